@@ -1,0 +1,63 @@
+// The kiosk without its window: one thread's state, what it looks like now, and what a finger on it means. Used by main
+// (which gives it a real window and clock) and by tests (which give it neither). Knows no SDL, no SQL, no thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+#include "kiosk/actions.h"
+#include "kiosk/context.h"
+#include "kiosk/state.h"
+#include "sync/base/clock.h"
+#include "sync/base/random.h"
+#include "ui/scene.h"
+#include "ui/theme.h"
+#include "ui/touch.h"
+
+namespace minbar::kiosk {
+
+// Everything the app is given. All outlive it.
+struct Surroundings {
+  const Content& content;
+  const Icons& icons;
+  ui::TextLayout& text;
+  const Clock& clock;
+  Random& random;
+  std::function<void(const Effect&)> perform;  // starts an effect; its outcome comes back through dispatch, later
+};
+
+class App {
+ public:
+  App(Surroundings surroundings, ui::Panel panel, std::optional<Station> station);
+
+  void dispatch(const Event& event);
+  void touch(const ui::TouchEvent& event);
+  void resize(const ui::Panel& panel);
+  // The memory does not work: nothing is taken any more.
+  void break_down();
+
+  // The scene of the current state, laid out again only when something changed since.
+  [[nodiscard]] const ui::Scene& scene();
+  [[nodiscard]] bool changed() const { return changed_; }
+  // A finger is down.
+  [[nodiscard]] bool pressed() const { return touch_.finger.has_value(); }
+  // Monotonic milliseconds at which dispatch(Tick) is wanted, if any.
+  [[nodiscard]] std::optional<std::int64_t> next_deadline_ms() const;
+  [[nodiscard]] const State& state() const { return state_; }
+
+ private:
+  [[nodiscard]] Context context() const;
+  void tap(const ui::Tap& tap);
+
+  Surroundings around_;
+  ui::GraphemeBreaks graphemes_;
+  ui::Panel panel_;
+  State state_;
+  ui::TouchState touch_;
+  Actions actions_;
+  ui::Scene scene_;
+  bool changed_ = true;
+};
+
+}  // namespace minbar::kiosk

@@ -1,0 +1,22 @@
+// What update asks of the world. Effects are values; their outcome returns as an event.
+#pragma once
+
+#include <variant>
+#include <vector>
+
+#include "sync/domain/receipt_code.h"
+#include "sync/domain/submission.h"
+
+namespace minbar::kiosk {
+
+// Seal, sign and store; answered by Saved or NotSaved.
+struct Save {
+  Submission submission;
+  ReceiptCode code;
+  bool operator==(const Save&) const = default;
+};
+
+using Effect = std::variant<Save>;
+using Effects = std::vector<Effect>;
+
+}  // namespace minbar::kiosk

@@ -1,0 +1,81 @@
+// Everything that can happen to a session: what a finger meant, and what the world answered. A tap arrives already as
+// one of these, made by the view that drew the target.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "kiosk/station.h"
+#include "sync/base/result.h"
+#include "sync/domain/ids.h"
+
+namespace minbar::kiosk {
+
+enum class Field : std::uint8_t { text, name, contact };
+
+namespace event {
+// --- a finger
+struct Begin {
+  Language language;
+};
+struct SwitchLanguage {
+  Language language;
+};
+struct StartAgain {};
+struct Back {};
+struct Continue {};
+struct OpenProposal {};
+struct ChooseTheme {
+  ThemeId theme;
+};
+struct Type {
+  std::string letters;
+};
+struct Erase {};
+struct LineBreak {};
+struct Shift {};
+struct UseLayout {
+  std::string layout;
+};
+struct PlaceCaret {
+  Field field;
+  std::size_t byte;
+};
+struct ToggleConsent {};
+struct GiveName {};
+struct StayAnonymous {};
+struct EditPart {
+  Field field;
+};
+struct ChangeTheme {};
+struct Send {};
+struct Stay {};
+struct TurnPage {
+  int pages;
+};
+// --- the world
+struct Tick {};     // the clock in the context moved
+struct Touched {};  // a finger that meant nothing; it still says that someone is here
+struct Saved {
+  RecordId id;
+};
+struct NotSaved {
+  RecordId id;
+  Errc why;
+};
+struct StationChanged {
+  std::optional<Station> station;
+};
+}  // namespace event
+
+using Event =
+    std::variant<event::Begin, event::SwitchLanguage, event::StartAgain, event::Back, event::Continue,
+                 event::OpenProposal, event::ChooseTheme, event::Type, event::Erase, event::LineBreak, event::Shift,
+                 event::UseLayout, event::PlaceCaret, event::ToggleConsent, event::GiveName, event::StayAnonymous,
+                 event::EditPart, event::ChangeTheme, event::Send, event::Stay, event::TurnPage, event::Tick,
+                 event::Touched, event::Saved, event::NotSaved, event::StationChanged>;
+
+}  // namespace minbar::kiosk

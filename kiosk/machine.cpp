@@ -1,0 +1,100 @@
+#include "kiosk/machine.h"
+
+#include <algorithm>
+
+#include "kiosk/screens/outcome.h"
+
+namespace minbar::kiosk {
+
+using namespace ui::sdl;
+
+ui::Panel panel_of(const Window& window, std::optional<double> ppi) {
+  constexpr double mm_per_inch = 25.4;
+  ui::Panel panel;
+  panel.size = window.size();
+  panel.px_per_mm = static_cast<float>(ppi.value_or(window.panel_ppi()) / mm_per_inch);
+  return panel;
+}
+
+int Machine::run() {
+  while (turn(std::nullopt)) {
+  }
+  return 0;
+}
+
+void Machine::paint() {
+  if (parts_.app.changed()) parts_.painter.paint(parts_.app.scene());
+}
+
+bool Machine::turn(std::optional<std::int64_t> longest_ms) {
+  catch_up();
+  auto wait = longest_ms;
+  if (const auto deadline = parts_.app.next_deadline_ms()) {
+    const auto left = std::max<std::int64_t>(0, *deadline - parts_.clock.monotonic_ms());
+    wait = wait ? std::min(*wait, left) : left;
+  }
+  if (const auto event = parts_.input.wait(wait)) handle(*event);
+  take_outcomes();
+  return !quit_;
+}
+
+void Machine::catch_up() {
+  const auto deadline = parts_.app.next_deadline_ms();
+  if (deadline && parts_.clock.monotonic_ms() >= *deadline) parts_.app.dispatch(event::Tick{});
+  forget_when_wiped();
+  paint();
+}
+
+bool Machine::settle(std::int64_t longest_ms) {
+  const SystemClock real;  // the app's clock may be a script's
+  const auto end = real.monotonic_ms() + longest_ms;
+  while (real.monotonic_ms() < end) {
+    catch_up();
+    const bool idle = parts_.worker.idle();
+    const auto event = parts_.input.wait(idle ? 0 : 20);
+    if (event) handle(*event);
+    take_outcomes();
+    if (idle && !event && !parts_.app.changed()) return true;
+  }
+  return false;
+}
+
+void Machine::take_outcomes() {
+  for (const auto& outcome : parts_.worker.take()) {
+    if (std::holds_alternative<Broken>(outcome)) {
+      parts_.app.break_down();
+    } else {
+      parts_.app.dispatch(std::get<Event>(outcome));
+    }
+  }
+}
+
+void Machine::handle(const InputEvent& event) {
+  std::visit(overloaded{
+                 [&](const ui::TouchEvent& touch) { parts_.app.touch(touch); },
+                 [&](const TextInput& text) { parts_.app.dispatch(event::Type{text.text}); },
+                 [&](const KeyInput& key) {
+                   if (key.key == Key::backspace) parts_.app.dispatch(event::Erase{});
+                   if (key.key == Key::enter) parts_.app.dispatch(event::LineBreak{});
+                 },
+                 [&](const Quit&) { quit_ = true; },
+                 [&](const Wake&) {},
+                 [&](const Redraw&) { parts_.painter.paint(parts_.app.scene()); },
+                 [&](const Resized&) { parts_.app.resize(panel_of(parts_.window, parts_.ppi)); },
+             },
+             event);
+}
+
+// Caches of laid-out and painted text hold what was typed; they go with the session.
+void Machine::forget_when_wiped() {
+  const auto& screen = parts_.app.state().screen;
+  const bool resting =
+      std::holds_alternative<screen::Attract>(screen) || std::holds_alternative<screen::OutOfOrder>(screen);
+  if (resting && !resting_) {
+    parts_.typesetter.forget();
+    parts_.painter.forget();
+  }
+  resting_ = resting;
+}
+
+}  // namespace minbar::kiosk

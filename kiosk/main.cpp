@@ -1,0 +1,139 @@
+// minbar-kiosk: opens its folders, its memory and its window, then runs until it is told to stop. No network.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "kiosk/config.h"
+#include "kiosk/content_loader.h"
+#include "kiosk/machine.h"
+#include "kiosk/script.h"
+#include "kiosk/text_command.h"
+#include "kiosk/text_command_options.h"
+#include "kiosk/version.h"
+#include "kiosk/word_keys.h"
+#include "sync/base/file.h"
+#include "sync/base/limits.h"
+#include "sync/base/log.h"
+#include "sync/seal/init.h"
+
+namespace minbar::kiosk {
+namespace {
+
+// The folders as they are known so far; the text command fills its own.
+struct Arguments {
+  Config config;
+  std::string size;
+  std::string window;
+  double ppi = 0;
+  bool offscreen = false;
+  TextCommandOptions text;
+};
+
+void describe(CLI::App& cli, Arguments& a) {
+  cli.set_version_flag("--version", std::string(version));
+  cli.add_option("--data", a.config.data, "folder shared with minbar-sync (database and doorbells)");
+  cli.add_option("--keys", a.config.keys, "folder of the record key, this user's only");
+  cli.add_option("--content", a.config.content, "the content pack");
+  cli.add_option("--fonts", a.config.fonts, "the subset fonts");
+  cli.add_flag("--offscreen", a.offscreen, "no display: pixels in memory");
+  cli.add_option("--window", a.window, "WIDTHxHEIGHT in pixels: a window instead of the whole screen");
+  cli.add_option("--size", a.size, "WIDTHxHEIGHT in pixels, for --offscreen (1080x1920)");
+  cli.add_option("--ppi", a.ppi, "pixels per inch, where the panel does not say")->check(CLI::Range(30.0, 1200.0));
+  cli.add_option("--script", a.config.script, "play these lines instead of waiting for a person");
+  cli.add_option("--screenshots", a.config.screenshots, "where `shot` puts its pictures");
+  cli.add_option("--max-data-bytes", a.config.max_data_bytes,
+                 "the most the database may take; else as the disk allows");
+  cli.add_option("--receipts-fd", a.config.receipts_fd, "write the id of each record there once it is durable");
+}
+
+Result<Content> load_content(const Config& config, const ui::text::FontSet& fonts) {
+  std::vector<std::string_view> icons;
+  for (const auto& [name, code_point] : fonts.icons()) icons.push_back(name);
+  return parse_content(TRY(load_content_files(config.content)), {.words = word_keys, .icons = icons});
+}
+
+Result<int> run_kiosk(const Config& config) {
+  if (config.data.empty() || config.keys.empty())
+    return fail(Errc::bad_input, "say where to keep things: --data DIR (shared with minbar-sync) and --keys DIR");
+  seal::init();
+  std::vector<ScriptLine> lines;
+  if (!config.script.empty()) lines = TRY(parse_script(TRY(read_file(config.script, limits::content_file_bytes))));
+  auto fonts = TRY(ui::text::FontSet::load(config.fonts));
+  const auto content = TRY(load_content(config, fonts));
+  auto typesetter = TRY(ui::text::Typesetter::open(fonts));
+  auto window = TRY(ui::sdl::Window::open(config.window));
+  ui::sdl::Input input(window);
+  ui::sdl::Painter painter(window, fonts);
+
+  SystemClock system_clock;
+  ScriptClock script_clock;
+  const Clock& clock = config.script.empty() ? static_cast<const Clock&>(system_clock) : script_clock;
+  SystemRandom random;
+  const auto open = [&]() {
+    return Memory::open(config.data, config.keys, {.max_bytes = config.max_data_bytes}, clock, random);
+  };
+  std::optional<Memory> memory;
+  std::optional<Station> station;
+  if (auto opened = open()) {
+    memory.emplace(std::move(*opened));
+    station = TRY(memory->station());
+  } else {
+    log(minbar::Event::kiosk_memory_failed, {{"code", opened.error().code}});
+    fmt::print(stderr, "minbar-kiosk: {}\n", opened.error().context);
+  }
+  Worker worker({.open = open,
+                 .wake = [waker = input.waker()] { waker.wake(); },
+                 .content_version = content.version,
+                 .receipts_fd = config.receipts_fd},
+                std::move(memory));
+  App app({.content = content,
+           .icons = fonts.icons(),
+           .text = typesetter,
+           .clock = clock,
+           .random = random,
+           .perform = [&](const Effect& effect) { worker.perform(effect); }},
+          panel_of(window, config.ppi), station);
+  Machine machine({window, input, painter, typesetter, app, worker, clock, config.ppi});
+  log(minbar::Event::program_started);
+  if (config.script.empty()) return machine.run();
+  TRY(play(lines, {machine, app, window, input, content, script_clock, config.screenshots}));
+  return 0;
+}
+
+Result<int> start(Arguments& a) {
+  Config& config = a.config;
+  if (config.content.empty()) config.content = share_folder() / "content";
+  if (config.fonts.empty()) config.fonts = share_folder() / "fonts";
+  if (!a.window.empty()) {
+    config.window.mode = ui::sdl::WindowMode::window;
+    config.window = TRY(with_size(config.window, a.window));
+  }
+  if (a.offscreen) config.window.mode = ui::sdl::WindowMode::offscreen;
+  if (!a.size.empty()) config.window = TRY(with_size(config.window, a.size));
+  if (a.ppi > 0) config.ppi = a.ppi;
+  return run_kiosk(config);
+}
+
+}  // namespace
+}  // namespace minbar::kiosk
+
+int main(int argc, char** argv) {
+  using namespace minbar::kiosk;
+  CLI::App cli{"Minbar's kiosk. Without --script it waits for a person."};
+  Arguments arguments;
+  describe(cli, arguments);
+  auto& text = *cli.add_subcommand("text", "lays out standard input and shows every stage");
+  describe_text_command(text, arguments.text);
+  CLI11_PARSE(cli, argc, argv);
+  if (text.parsed()) {
+    if (arguments.text.fonts.empty())
+      arguments.text.fonts = arguments.config.fonts.empty() ? share_folder() / "fonts" : arguments.config.fonts;
+    return run_text_command(arguments.text, std::cin, std::cout);
+  }
+  const auto status = start(arguments);
+  if (status) return *status;
+  fmt::print(stderr, "minbar-kiosk: {}\n", status.error().context);
+  return 1;
+}

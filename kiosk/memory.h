@@ -1,0 +1,41 @@
+// What the worker keeps things in: the store, the key that signs, and the doorbell that tells of the agent's work.
+// Opened together, since one without the others can keep nothing.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "kiosk/effect.h"
+#include "kiosk/station.h"
+#include "sync/base/clock.h"
+#include "sync/base/random.h"
+#include "sync/base/result.h"
+#include "sync/seal/keys.h"
+#include "sync/store/doorbell.h"
+#include "sync/store/kiosk_store.h"
+
+namespace minbar::kiosk {
+
+class Memory {
+ public:
+  // `data` is the folder shared with the agent, `keys` this program's own (made with mode 0700). Errors: those of the
+  // store, the key file and the doorbell. `clock` and `random` outlive it.
+  [[nodiscard]] static Result<Memory> open(const std::filesystem::path& data, const std::filesystem::path& keys,
+                                           const store::StoreOptions& options, const Clock& clock, Random& random);
+
+  // Nothing: not enrolled yet.
+  [[nodiscard]] Result<std::optional<Station>> station();
+  // Durable when it returns; the same submission again gives the same answer.
+  [[nodiscard]] Result<void> save(const Save& save);
+  [[nodiscard]] Result<void> beat(std::int64_t content_version);
+  [[nodiscard]] store::Doorbell& bell() { return bell_; }
+
+ private:
+  Memory(store::KioskStore store, seal::RecordKey key, store::Doorbell bell);
+
+  store::KioskStore store_;
+  seal::RecordKey key_;
+  store::Doorbell bell_;
+};
+
+}  // namespace minbar::kiosk

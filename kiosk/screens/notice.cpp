@@ -1,0 +1,84 @@
+#include "kiosk/screens/notice.h"
+
+#include <algorithm>
+
+#include "kiosk/screens/outcome.h"
+#include "kiosk/screens/parts.h"
+
+namespace minbar::kiosk::screen {
+
+using namespace ui;
+using namespace parts;
+
+Outcome update(Notice screen, const State&, const Event& event, const Context&) {
+  if (const auto* turn = std::get_if<event::TurnPage>(&event)) screen.page = std::max(0, screen.page + turn->pages);
+  if (std::holds_alternative<event::Back>(event)) return {Write{.draft = std::move(screen.draft)}};
+  if (std::holds_alternative<event::ToggleConsent>(event)) {
+    screen.draft.consent = !screen.draft.consent;
+    screen.needs_consent = false;
+  }
+  if (std::holds_alternative<event::StayAnonymous>(event)) {
+    screen.draft.consent = false;
+    screen.draft.name = {};
+    screen.draft.contact = {};
+    return {Review{.draft = std::move(screen.draft)}};
+  }
+  if (std::holds_alternative<event::GiveName>(event)) {
+    if (screen.draft.consent) return {Author{.draft = std::move(screen.draft)}};
+    screen.needs_consent = true;
+  }
+  return {std::move(screen)};
+}
+
+namespace {
+
+Element consent_row(const Notice& screen, const Look& look) {
+  const bool yes = screen.draft.consent;
+  return row(icon(look, yes ? "check_box" : "check_box_outline_blank", ColorRole::primary, 11),
+             word(look, "propose.author.consent", {.role = TextRole::label}).with_grow())
+      .with_name("propose.author.consent")
+      .with_align(Align::center)
+      .with_gap(space::near)
+      .with_padding(space::near)
+      .with_min_height(size::button)
+      .with_background(yes ? ColorRole::primary_soft : ColorRole::surface)
+      .with_border(ColorRole::primary, 0.5F)
+      .with_radius(size::radius)
+      .with_action(look.actions.add(event::ToggleConsent{}));
+}
+
+}  // namespace
+
+Element view(const Notice& screen, const State& state, const Context& context, Actions& actions) {
+  const Look look{state, context, actions};
+  Element notice =
+      card(row(icon(look, "privacy_tip", ColorRole::primary, 11), word(look, "propose.author.notice").with_grow())
+               .with_gap(space::near)
+               .with_align(Align::start));
+  Element content = column(std::move(notice), consent_row(screen, look)).with_gap(space::near);
+  content.add(
+      button(look, {.key = "propose.author.named", .event = event::GiveName{}, .icon = "person", .forward = true}));
+  Element body =
+      column(step_title(look, 3, "propose.author.title", "propose.author.help"), scroll(look, std::move(content)))
+          .with_gap(space::step);
+  if (screen.needs_consent)  // outside what scrolls, where it is seen at once
+    body.add(row(icon(look, "info", ColorRole::on_warning, 7),
+                 word(look, "propose.author.needs_consent", {.color = ColorRole::on_warning}).with_grow())
+                 .with_align(Align::center)
+                 .with_gap(space::tight)
+                 .with_padding(space::near)
+                 .with_background(ColorRole::warning)
+                 .with_radius(size::radius_key));
+  return page(
+      look, std::move(body),
+      {button(look, {.key = "nav.back", .event = event::Back{}, .back = true}),
+       button(look,
+              {.key = "nav.start_again", .rank = Rank::quiet, .event = event::StartAgain{}, .icon = "restart_alt"}),
+       spacer(),
+       button(
+           look,
+           {.key = "propose.author.anonymous", .rank = Rank::primary, .event = event::StayAnonymous{}, .forward = true})
+           .with_min_width(56)});
+}
+
+}  // namespace minbar::kiosk::screen

@@ -1,0 +1,27 @@
+// The kiosk cannot take anything: not enrolled yet, or its memory does not work. Says so kindly, and takes nothing.
+#pragma once
+
+#include <cstdint>
+
+#include "kiosk/event.h"
+#include "ui/element.h"
+
+namespace minbar::kiosk {
+
+struct Context;
+struct State;
+struct Outcome;
+class Actions;
+
+namespace screen {
+
+struct OutOfOrder {
+  enum class Why : std::uint8_t { not_enrolled, broken };
+  Why why = Why::not_enrolled;
+};
+
+[[nodiscard]] Outcome update(OutOfOrder screen, const State& state, const Event& event, const Context& context);
+[[nodiscard]] ui::Element view(const OutOfOrder& screen, const State& state, const Context& context, Actions& actions);
+
+}  // namespace screen
+}  // namespace minbar::kiosk

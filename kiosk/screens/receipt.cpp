@@ -1,0 +1,72 @@
+#include "kiosk/screens/receipt.h"
+
+#include "kiosk/qr_code.h"
+#include "kiosk/screens/outcome.h"
+#include "kiosk/screens/parts.h"
+#include "kiosk/session.h"
+
+namespace minbar::kiosk::screen {
+
+using namespace ui;
+using namespace parts;
+
+Outcome update(Receipt screen, const State&, const Event&, const Context&) { return {screen}; }
+
+namespace {
+
+Element code_card(const Look& look, const Receipt& screen) {
+  auto code = plain("receipt.code.value", format_receipt_code(screen.code), Language::en,
+                    {.role = TextRole::code, .color = ColorRole::primary, .align = TextAlign::center, .max_lines = 1});
+  return card(column(word(look, "receipt.code",
+                          {.role = TextRole::label, .color = ColorRole::ink_soft, .align = TextAlign::center}),
+                     std::move(code), word(look, "receipt.keep", {.align = TextAlign::center}))
+                  .with_gap(space::tight));
+}
+
+Element qr_card(const Look& look, const Receipt& screen) {
+  // The code stands behind '#': a browser does not send it, so it is in nobody's log.
+  const std::string address =
+      look.state.station ? look.state.station->follow_up_url + "#" + format_receipt_code(screen.code) : "";
+  return card(row(ui::qr(qr_matrix(address), 46), word(look, "receipt.qr").with_grow())
+                  .with_gap(space::step)
+                  .with_align(Align::center));
+}
+
+}  // namespace
+
+Element view(const Receipt& screen, const State& state, const Context& context, Actions& actions) {
+  const Look look{state, context, actions};
+  Element recorded = row(icon(look, "save", ColorRole::primary, 9), word(look, "receipt.recorded").with_grow())
+                         .with_gap(space::near)
+                         .with_align(Align::center)
+                         .with_padding(space::near)
+                         .with_background(ColorRole::primary_soft)
+                         .with_radius(size::radius);
+  Element thanks = column(medallion(look, "check", 34, ColorRole::primary, ColorRole::on_primary),
+                          word(look, "receipt.thanks", {.role = TextRole::display, .align = TextAlign::center}),
+                          word(look, "receipt.title",
+                               {.role = TextRole::heading, .color = ColorRole::ink_soft, .align = TextAlign::center}))
+                       .with_gap(space::tight)
+                       .with_align(Align::center);
+  Element body;
+  if (landscape(context)) {
+    body = row(column(spacer(), std::move(thanks), std::move(recorded), spacer()).with_gap(space::near).with_grow(),
+               column(spacer(), code_card(look, screen), qr_card(look, screen), spacer())
+                   .with_gap(space::near)
+                   .with_grow(1.3F))
+               .with_gap(space::far);
+  } else {
+    body = column(spacer(), std::move(thanks), code_card(look, screen), qr_card(look, screen), std::move(recorded),
+                  spacer())
+               .with_gap(space::near);
+  }
+  return page(
+      look, std::move(body),
+      {word(look, "receipt.closes", {.role = TextRole::caption, .color = ColorRole::ink_soft, .max_lines = 2},
+            {{"seconds", std::int64_t{seconds_left(state, context.now_ms)}}})
+           .with_grow(),
+       button(look, {.key = "receipt.done", .rank = Rank::primary, .event = event::StartAgain{}, .icon = "check"})
+           .with_min_width(64)});
+}
+
+}  // namespace minbar::kiosk::screen

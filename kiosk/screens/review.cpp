@@ -1,0 +1,85 @@
+#include "kiosk/screens/review.h"
+
+#include <algorithm>
+
+#include "kiosk/screens/outcome.h"
+#include "kiosk/screens/parts.h"
+
+namespace minbar::kiosk::screen {
+
+using namespace ui;
+using namespace parts;
+
+Outcome update(Review screen, const State& state, const Event& event, const Context& context) {
+  if (const auto* turn = std::get_if<event::TurnPage>(&event)) screen.page = std::max(0, screen.page + turn->pages);
+  if (std::holds_alternative<event::Back>(event)) return {Notice{.draft = std::move(screen.draft)}};
+  if (std::holds_alternative<event::ChangeTheme>(event)) return {Theme{.draft = std::move(screen.draft)}};
+  if (const auto* part = std::get_if<event::EditPart>(&event)) {
+    if (part->field == Field::text) return {Write{.draft = std::move(screen.draft)}};
+    return {Notice{.draft = std::move(screen.draft)}};
+  }
+  if (std::holds_alternative<event::Send>(event)) {
+    auto effect = save(screen.draft, state, context.wall_s, context.content.version);
+    return {Saving{.draft = std::move(screen.draft)}, {std::move(effect)}};
+  }
+  return {std::move(screen)};
+}
+
+namespace {
+
+Element part(const Look& look, std::string_view key, Element content, Event edit) {
+  auto change = row(edit_icon(look), word(look, "propose.review.edit",
+                                          {.role = TextRole::label, .color = ColorRole::primary, .max_lines = 1}))
+                    .with_name(std::string(key) + ".edit")
+                    .with_gap(space::hair)
+                    .with_align(Align::center)
+                    .with_padding(space::near, 0)
+                    .with_min_height(size::target)
+                    .with_background(ColorRole::primary_soft)
+                    .with_radius(size::radius)
+                    .with_action(look.actions.add(std::move(edit)));
+  return card(column(row(word(look, key, {.color = ColorRole::ink_soft, .max_lines = 1}).with_grow(), std::move(change))
+                         .with_align(Align::center),
+                     std::move(content))
+                  .with_gap(space::tight));
+}
+
+Element author_of(const Look& look, const Draft& draft) {
+  Element lines = column().with_gap(space::hair);
+  if (!draft.name.text.empty()) lines.add(quoted(look, "review.name", draft.name.text, {.role = TextRole::label}));
+  if (!draft.contact.text.empty()) lines.add(quoted(look, "review.contact", draft.contact.text));
+  if (lines.children.empty()) lines.add(word(look, "propose.review.without_name", {.role = TextRole::label}));
+  return lines;
+}
+
+}  // namespace
+
+Element view(const Review& screen, const State& state, const Context& context, Actions& actions) {
+  const Look look{state, context, actions};
+  const Draft& draft = screen.draft;
+  Element theme = column();
+  for (const auto& candidate : context.content.themes)
+    if (draft.theme == candidate.id)
+      theme = row(icon(look, candidate.icon, ColorRole::primary, 9),
+                  worded("review.theme.name", candidate.name.in(state.language), {.role = TextRole::label}).with_grow())
+                  .with_gap(space::tight)
+                  .with_align(Align::center);
+  Element parts_list = column(part(look, "propose.review.theme", std::move(theme), event::ChangeTheme{}),
+                              part(look, "propose.review.text", quoted(look, "review.text", draft.text.text),
+                                   event::EditPart{Field::text}),
+                              part(look, "propose.review.author", author_of(look, draft), event::EditPart{Field::name}))
+                           .with_gap(space::near);
+  Element body =
+      column(step_title(look, 4, "propose.review.title", "propose.review.help"), scroll(look, std::move(parts_list)))
+          .with_gap(space::step);
+  return page(
+      look, std::move(body),
+      {button(look, {.key = "nav.back", .event = event::Back{}, .back = true}),
+       button(look,
+              {.key = "nav.start_again", .rank = Rank::quiet, .event = event::StartAgain{}, .icon = "restart_alt"}),
+       spacer(),
+       button(look, {.key = "propose.review.send", .rank = Rank::primary, .event = event::Send{}, .icon = "check"})
+           .with_min_width(64)});
+}
+
+}  // namespace minbar::kiosk::screen

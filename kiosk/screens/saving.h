@@ -1,0 +1,32 @@
+// Between "send" and the receipt: the draft is being made durable, or could not be. The draft stays here until it is.
+#pragma once
+
+#include <optional>
+
+#include "kiosk/draft.h"
+#include "kiosk/effect.h"
+#include "kiosk/event.h"
+#include "ui/element.h"
+
+namespace minbar::kiosk {
+
+struct Context;
+struct State;
+struct Outcome;
+class Actions;
+
+namespace screen {
+
+struct Saving {
+  Draft draft;
+  std::optional<Errc> failed = {};  // why the last try failed; nothing while a try runs
+};
+
+// The effect that saves this draft; the same draft gives the same id and code every time.
+[[nodiscard]] Save save(const Draft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version);
+
+[[nodiscard]] Outcome update(Saving screen, const State& state, const Event& event, const Context& context);
+[[nodiscard]] ui::Element view(const Saving& screen, const State& state, const Context& context, Actions& actions);
+
+}  // namespace screen
+}  // namespace minbar::kiosk

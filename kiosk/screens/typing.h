@@ -1,0 +1,40 @@
+// The on-screen keys as every writing screen uses them: which layout is up, what a key means, and what it does to a
+// text.
+#pragma once
+
+#include <string>
+
+#include "kiosk/context.h"
+#include "kiosk/event.h"
+#include "kiosk/screens/parts.h"
+#include "ui/element.h"
+#include "ui/text_edit.h"
+
+namespace minbar::kiosk::typing {
+
+// The layout that is up: the one chosen on the keys, else the language's own.
+[[nodiscard]] const KeyboardLayout& layout_of(const Content& content, Language language, std::string_view chosen);
+
+// What scripts and tests call a key: "key." and what it emits or does.
+[[nodiscard]] std::string key_name(const KeyboardKey& key);
+
+// The keys, as one element.
+[[nodiscard]] ui::Element keys(const parts::Look& look, const KeyboardLayout& layout, bool shift);
+
+// What a key does to the text under the caret; events that are no key leave it as it is.
+[[nodiscard]] ui::TextEdit typed(ui::TextEdit edit, const Event& event, const ui::EditLimits& limits,
+                                 const ui::GraphemeBreaks& graphemes);
+
+// A field with its caret. `placeholder_key` is a word key.
+struct FieldSpec {
+  Field field;
+  std::string_view name;
+  const ui::TextEdit& edit;
+  std::string_view placeholder_key;
+  bool focused;
+  bool multiline;
+  bool left_to_right = false;  // a number or an address, whatever the language
+};
+[[nodiscard]] ui::Element field(const parts::Look& look, const FieldSpec& spec);
+
+}  // namespace minbar::kiosk::typing

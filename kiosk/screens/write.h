@@ -1,0 +1,30 @@
+// The second step of a proposal: the words themselves, typed on the screen's own keys.
+#pragma once
+
+#include <string>
+
+#include "kiosk/draft.h"
+#include "kiosk/event.h"
+#include "ui/element.h"
+
+namespace minbar::kiosk {
+
+struct Context;
+struct State;
+struct Outcome;
+class Actions;
+
+namespace screen {
+
+struct Write {
+  Draft draft;
+  std::string layout = {};  // of the keyboard; empty: the language's own
+  bool shift = false;
+  bool asked_empty = false;  // "continue" was pressed with nothing written
+};
+
+[[nodiscard]] Outcome update(Write screen, const State& state, const Event& event, const Context& context);
+[[nodiscard]] ui::Element view(const Write& screen, const State& state, const Context& context, Actions& actions);
+
+}  // namespace screen
+}  // namespace minbar::kiosk

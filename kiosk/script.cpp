@@ -1,0 +1,210 @@
+#include "kiosk/script.h"
+
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "kiosk/screens/typing.h"
+#include "ui/sdl/screenshot.h"
+
+namespace minbar::kiosk {
+
+namespace {
+
+constexpr std::array verbs{std::pair{"language", Verb::language},
+                           std::pair{"tap", Verb::tap},
+                           std::pair{"touch", Verb::touch},
+                           std::pair{"keys", Verb::keys},
+                           std::pair{"wait", Verb::wait},
+                           std::pair{"expect", Verb::expect},
+                           std::pair{"expect-not", Verb::expect_not},
+                           std::pair{"print", Verb::print},
+                           std::pair{"shot", Verb::shot}};
+
+constexpr std::int64_t settle_ms = 60'000;  // real time; a slow machine under sanitizers seals within it
+
+std::int64_t number_in(std::string_view text) {
+  std::int64_t value = -1;
+  const auto [stopped, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} && stopped == text.data() + text.size() ? value : -1;
+}
+
+Result<ScriptLine> parse_line(int number, std::string_view line) {
+  const auto space = line.find(' ');
+  const auto word = line.substr(0, space);
+  for (const auto& [name, verb] : verbs) {
+    if (word != name) continue;
+    ScriptLine parsed{number, verb, space == std::string_view::npos ? "" : std::string(line.substr(space + 1))};
+    if (parsed.argument.empty())
+      return fail(Errc::bad_input, fmt::format("line {}: {} needs something after it", number, word));
+    if (verb == Verb::wait && number_in(parsed.argument) < 0)
+      return fail(Errc::bad_input, fmt::format("line {}: wait takes milliseconds", number));
+    return parsed;
+  }
+  return fail(Errc::bad_input, fmt::format("line {}: no such command: {}", number, word));
+}
+
+class Player {
+ public:
+  explicit Player(const ScriptStage& stage) : stage_(stage) {}
+
+  Result<void> play(const ScriptLine& line) {
+    switch (line.verb) {
+      case Verb::language:
+        return language(line.argument);
+      case Verb::tap:
+        return tap(line.argument);
+      case Verb::touch:
+        return touch(line.argument);
+      case Verb::keys:
+        return keys(line.argument);
+      case Verb::wait:
+        return wait(number_in(line.argument));
+      case Verb::expect:
+        return expect(line.argument);
+      case Verb::expect_not:
+        return expect_not(line.argument);
+      case Verb::print:
+        return print(line.argument);
+      case Verb::shot:
+        return ui::sdl::save_png(stage_.window, stage_.screenshots / (line.argument + ".png"));
+    }
+    return {};
+  }
+
+  Result<void> settle() {
+    if (stage_.machine.settle(settle_ms)) return {};
+    return fail(Errc::busy, "the kiosk did not come to rest");
+  }
+
+ private:
+  Result<void> tap(const std::string& name) {
+    TRY(settle());
+    TRY(touch(name));
+    return settle();
+  }
+
+  // A finger in the middle of the target. Painted, but what it set going may still be under way.
+  Result<void> touch(const std::string& name) {
+    const auto* target = ui::find_target(stage_.app.scene(), name);
+    if (target == nullptr)
+      return fail(Errc::not_found, fmt::format("nothing to tap is called {}; there are: {}", name, target_names()));
+    const ui::Point middle{target->rect.x + target->rect.width / 2, target->rect.y + target->rect.height / 2};
+    stage_.input.push_touch({ui::TouchEvent::Kind::down, 1, middle});
+    TRY(settle());
+    stage_.input.push_touch({ui::TouchEvent::Kind::up, 1, middle});
+    while (stage_.app.pressed()) stage_.machine.turn(std::nullopt);
+    stage_.machine.paint();
+    return {};
+  }
+
+  Result<void> language(const std::string& tag) {
+    if (ui::find_target(stage_.app.scene(), "language." + tag) != nullptr) return tap("language." + tag);
+    return tap("attract." + tag);
+  }
+
+  // Goes on from the layout that is up, as a person would.
+  Result<void> keys(const std::string& text) {
+    const std::string layout = layout_now();
+    if (layout.empty()) return fail(Errc::bad_input, "this screen has no keys");
+    const auto presses = presses_for(stage_.content.keyboards, layout, text);
+    if (presses.empty()) return fail(Errc::bad_input, "the keyboards cannot type that text");
+    for (const auto& press : presses) {
+      const auto* pressed = stage_.content.keyboards.find(press.layout);
+      if (pressed == nullptr || layout_now() != press.layout)
+        return fail(Errc::conflict,
+                    fmt::format("the keys stand on {} where {} was expected", layout_now(), press.layout));
+      TRY(tap(typing::key_name(pressed->rows[press.row][press.key])));
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::string layout_now() const {
+    std::string layout;
+    std::visit(
+        [&](const auto& screen) {
+          if constexpr (requires { screen.layout; })
+            layout = typing::layout_of(stage_.content, stage_.app.state().language, screen.layout).id;
+        },
+        stage_.app.state().screen);
+    return layout;
+  }
+
+  // Deadlines on the way are met one by one, as they would be in time.
+  Result<void> wait(std::int64_t ms) {
+    while (ms > 0) {
+      std::int64_t step = ms;
+      if (const auto deadline = stage_.app.next_deadline_ms()) {
+        const auto until = *deadline - stage_.clock.monotonic_ms();
+        if (until > 0 && until < step) step = until;
+      }
+      stage_.clock.advance(step);
+      ms -= step;
+      TRY(settle());
+    }
+    return {};
+  }
+
+  Result<void> expect(const std::string& key) {
+    TRY(settle());
+    const auto* block = ui::find_text(stage_.app.scene(), key);
+    if (block == nullptr) return fail(Errc::not_found, fmt::format("{} is not on the screen", key));
+    if (!block->whole()) return fail(Errc::bad_input, fmt::format("{} is on the screen but cut", key));
+    return {};
+  }
+
+  Result<void> expect_not(const std::string& key) {
+    const auto* block = ui::find_text(stage_.app.scene(), key);
+    if (block != nullptr && block->visible()) return fail(Errc::conflict, fmt::format("{} is on the screen", key));
+    return {};
+  }
+
+  Result<void> print(const std::string& name) {
+    const auto* block = ui::find_text(stage_.app.scene(), name);
+    if (block == nullptr) return fail(Errc::not_found, fmt::format("{} is not on the screen", name));
+    fmt::print("{}\n", block->text);
+    std::fflush(stdout);
+    return {};
+  }
+
+  [[nodiscard]] std::string target_names() const {
+    std::string names;
+    for (const auto& target : stage_.app.scene().targets) names += target.name + " ";
+    return names;
+  }
+
+  const ScriptStage& stage_;
+};
+
+}  // namespace
+
+Result<std::vector<ScriptLine>> parse_script(std::string_view text) {
+  std::vector<ScriptLine> lines;
+  int number = 0;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const auto line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++number;
+    if (line.empty() || line.front() == '#') continue;
+    lines.push_back(TRY(parse_line(number, line)));
+  }
+  return lines;
+}
+
+ScriptClock::ScriptClock() : wall_ms_(SystemClock().wall_ms()), monotonic_ms_(SystemClock().monotonic_ms()) {}
+
+Result<void> play(const std::vector<ScriptLine>& lines, const ScriptStage& stage) {
+  Player player(stage);
+  TRY(player.settle());
+  for (const auto& line : lines) {
+    const auto played = player.play(line);
+    if (!played) return fail(played.error().code, fmt::format("line {}: {}", line.number, played.error().context));
+  }
+  return {};
+}
+
+}  // namespace minbar::kiosk

@@ -1,0 +1,65 @@
+// A person made of lines: `minbar-kiosk --script FILE` plays them through the same input path as a finger, for tests,
+// pictures and demonstrations. The script's clock stands still but for `wait`.
+//
+//   language ar          taps the language (on the attract screen: its door)
+//   tap menu.propose     presses and releases in the middle of the target of that name
+//   touch NAME           as tap, without waiting for what it set going
+//   keys نص              presses the on-screen keys one by one, changing layout as a person would
+//   wait 500             advances the clock by so many milliseconds
+//   expect receipt.title that word is on the screen, whole
+//   expect-not KEY       that word is not on the screen
+//   print NAME           writes that text to standard output
+//   shot NAME            DIR/NAME.png
+//   # …                  a remark
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "kiosk/machine.h"
+#include "sync/base/clock.h"
+#include "sync/base/result.h"
+
+namespace minbar::kiosk {
+
+enum class Verb : std::uint8_t { language, tap, touch, keys, wait, expect, expect_not, print, shot };
+
+struct ScriptLine {
+  int number = 0;  // from 1
+  Verb verb = Verb::tap;
+  std::string argument;
+};
+
+// Error bad_input: names the line and what is wrong with it.
+[[nodiscard]] Result<std::vector<ScriptLine>> parse_script(std::string_view text);
+
+// Starts at the machine's time and then moves only when told.
+class ScriptClock final : public Clock {
+ public:
+  ScriptClock();
+  [[nodiscard]] std::int64_t wall_ms() const override { return wall_ms_ + moved_ms_; }
+  [[nodiscard]] std::int64_t monotonic_ms() const override { return monotonic_ms_ + moved_ms_; }
+  void advance(std::int64_t ms) { moved_ms_ += ms; }
+
+ private:
+  std::int64_t wall_ms_;
+  std::int64_t monotonic_ms_;
+  std::int64_t moved_ms_ = 0;
+};
+
+struct ScriptStage {
+  Machine& machine;
+  App& app;
+  ui::sdl::Window& window;
+  ui::sdl::Input& input;
+  const Content& content;
+  ScriptClock& clock;
+  std::filesystem::path screenshots;
+};
+
+// Error: the first line that fails, by number and text, and why.
+[[nodiscard]] Result<void> play(const std::vector<ScriptLine>& lines, const ScriptStage& stage);
+
+}  // namespace minbar::kiosk

@@ -1,0 +1,63 @@
+#include "kiosk/session.h"
+
+#include <algorithm>
+
+#include "sync/base/limits.h"
+
+namespace minbar::kiosk {
+
+namespace {
+
+template <class T>
+bool is(const State& state) {
+  return std::holds_alternative<T>(state.screen);
+}
+
+bool nobody_here(const State& state) { return is<screen::OutOfOrder>(state) || is<screen::Attract>(state); }
+
+std::int64_t end_ms(const State& state) {
+  if (is<screen::Receipt>(state)) return state.last_touch_ms + limits::end_screen_ms;
+  return state.last_touch_ms + limits::idle_warning_ms + limits::idle_countdown_ms;
+}
+
+}  // namespace
+
+bool waits_for_disk(const State& state) {
+  const auto* saving = std::get_if<screen::Saving>(&state.screen);
+  return saving != nullptr && !saving->failed;
+}
+
+State at_rest(std::optional<Station> station) {
+  State state;
+  if (station) state.screen = screen::Attract{};
+  state.station = std::move(station);
+  return state;
+}
+
+int seconds_left(const State& state, std::int64_t now_ms) {
+  return static_cast<int>(std::max<std::int64_t>(0, (end_ms(state) - now_ms + 999) / 1000));
+}
+
+std::optional<std::int64_t> next_deadline_ms(const State& state, std::int64_t now_ms) {
+  if (nobody_here(state) || waits_for_disk(state)) return std::nullopt;
+  const std::int64_t end = end_ms(state);
+  if (!is<screen::Receipt>(state) && !state.idle_warning) return state.last_touch_ms + limits::idle_warning_ms;
+  // a countdown changes on each whole second before its end
+  const std::int64_t left = std::max<std::int64_t>(0, end - now_ms);
+  return left == 0 ? end : end - (left - 1) / 1000 * 1000;
+}
+
+Step tick(State state, std::int64_t now_ms, std::int64_t wall_s, std::int64_t content_version) {
+  if (nobody_here(state) || waits_for_disk(state)) return {std::move(state), {}};
+  if (now_ms >= end_ms(state)) {
+    Effects effects;
+    // A citizen who confirmed and left after a failed write meant to be heard: one more try before forgetting.
+    if (const auto* saving = std::get_if<screen::Saving>(&state.screen))
+      effects.emplace_back(screen::save(saving->draft, state, wall_s, content_version));
+    return {at_rest(std::move(state.station)), std::move(effects)};
+  }
+  if (!is<screen::Receipt>(state) && now_ms >= state.last_touch_ms + limits::idle_warning_ms) state.idle_warning = true;
+  return {std::move(state), {}};
+}
+
+}  // namespace minbar::kiosk

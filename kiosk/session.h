@@ -1,0 +1,26 @@
+// When a session ends by itself: the idle question, its countdown, the wipe, and how long a receipt stays. Pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "kiosk/state.h"
+
+namespace minbar::kiosk {
+
+// The state of a kiosk that waits for its next citizen; nothing of the session before is in it.
+[[nodiscard]] State at_rest(std::optional<Station> station);
+
+// Whether a record is being written: its outcome comes first, and there is nobody to ask.
+[[nodiscard]] bool waits_for_disk(const State& state);
+
+// When the clock must be looked at next, in monotonic milliseconds; nothing when only an event can change the screen.
+[[nodiscard]] std::optional<std::int64_t> next_deadline_ms(const State& state, std::int64_t now_ms);
+
+// Whole seconds left of the countdown on the screen, at least 0.
+[[nodiscard]] int seconds_left(const State& state, std::int64_t now_ms);
+
+// What a tick does: shows the question, wipes, or nothing.
+[[nodiscard]] Step tick(State state, std::int64_t now_ms, std::int64_t wall_s, std::int64_t content_version);
+
+}  // namespace minbar::kiosk

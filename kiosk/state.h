@@ -1,0 +1,41 @@
+// The whole memory of a session, as one value. Ending a session replaces it. Alternatives are a variant, so that what
+// must not be together cannot be written: a receipt has a code, saving has a draft, a menu has neither.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+
+#include "kiosk/effect.h"
+#include "kiosk/screens/attract.h"
+#include "kiosk/screens/author.h"
+#include "kiosk/screens/menu.h"
+#include "kiosk/screens/notice.h"
+#include "kiosk/screens/out_of_order.h"
+#include "kiosk/screens/receipt.h"
+#include "kiosk/screens/review.h"
+#include "kiosk/screens/saving.h"
+#include "kiosk/screens/theme.h"
+#include "kiosk/screens/write.h"
+#include "kiosk/station.h"
+#include "sync/domain/ids.h"
+
+namespace minbar::kiosk {
+
+using Screen = std::variant<screen::OutOfOrder, screen::Attract, screen::Menu, screen::Theme, screen::Write,
+                            screen::Notice, screen::Author, screen::Review, screen::Saving, screen::Receipt>;
+
+struct State {
+  std::optional<Station> station;
+  Language language = Language::ar;
+  Screen screen;
+  std::int64_t last_touch_ms = 0;
+  bool idle_warning = false;  // the question "are you still here?" is up
+};
+
+struct Step {
+  State state;
+  Effects effects;
+};
+
+}  // namespace minbar::kiosk

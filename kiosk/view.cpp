@@ -1,0 +1,46 @@
+#include "kiosk/view.h"
+
+#include <algorithm>
+
+#include "kiosk/screens/parts.h"
+#include "kiosk/session.h"
+
+namespace minbar::kiosk {
+
+using namespace ui;
+using namespace parts;
+
+namespace {
+
+Element idle_question(const Look& look) {
+  const std::int64_t seconds = seconds_left(look.state, look.context.now_ms);
+  Element dialog =
+      column(
+          row(medallion(look, "schedule", 26, ColorRole::warning, ColorRole::on_warning)).with_justify(Justify::center),
+          word(look, "idle.title", {.role = TextRole::title, .align = TextAlign::center}),
+          word(look, "idle.text", {.align = TextAlign::center}, {{"seconds", seconds}}),
+          button(look, {.key = "idle.continue", .rank = Rank::primary, .event = event::Stay{}, .icon = "check"}),
+          button(look, {.key = "idle.end", .event = event::StartAgain{}, .icon = "delete"}))
+          .with_gap(space::near)
+          .with_padding(space::wide)
+          .with_width(std::min(look.context.panel.width_mm() - 2 * space::wide, 150.0F))
+          .with_background(ColorRole::surface)
+          .with_radius(size::radius * 1.5F);
+  // A touch anywhere means that somebody is here.
+  return layers(std::move(dialog))
+      .with_align(Align::center)
+      .with_name("idle.anywhere")
+      .with_background(ColorRole::veil)
+      .with_action(look.actions.add(event::Stay{}))
+      .as_modal();
+}
+
+}  // namespace
+
+Element view(const State& state, const Context& context, Actions& actions) {
+  Element screen = std::visit([&](const auto& s) { return screen::view(s, state, context, actions); }, state.screen);
+  if (!state.idle_warning) return screen;
+  return layers(std::move(screen), idle_question({state, context, actions}));
+}
+
+}  // namespace minbar::kiosk

@@ -1,0 +1,149 @@
+#include "kiosk/worker.h"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "sync/base/clock.h"
+#include "sync/base/ensure.h"
+#include "sync/base/hex.h"
+#include "sync/base/limits.h"
+#include "sync/base/log.h"
+
+namespace minbar::kiosk {
+
+Worker::Worker(Setup setup, std::optional<Memory> memory)
+    : setup_(std::move(setup)), memory_(std::move(memory)), wake_fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+  ENSURE(wake_fd_ >= 0, "the kernel gives an eventfd");
+  if (!memory_) outcomes_.emplace_back(Broken{});
+  thread_ = std::thread([this] { run(); });
+}
+
+Worker::~Worker() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  ::eventfd_write(wake_fd_, 1);
+  thread_.join();
+  ::close(wake_fd_);
+}
+
+void Worker::perform(const Effect& effect) {
+  {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back(std::get<Save>(effect));
+  }
+  ::eventfd_write(wake_fd_, 1);
+}
+
+std::vector<WorkerOutcome> Worker::take() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(outcomes_, {});
+}
+
+bool Worker::idle() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.empty() && outcomes_.empty() && !busy_;
+}
+
+void Worker::put(WorkerOutcome outcome) {
+  {
+    const std::lock_guard lock(mutex_);
+    outcomes_.push_back(std::move(outcome));
+  }
+  setup_.wake();
+}
+
+std::optional<Save> Worker::next_save() {
+  const std::lock_guard lock(mutex_);
+  busy_ = !waiting_.empty();
+  if (waiting_.empty()) return std::nullopt;
+  Save save = std::move(waiting_.front());
+  waiting_.pop_front();
+  return save;
+}
+
+void Worker::run() {
+  const SystemClock clock;
+  std::int64_t next_beat = clock.monotonic_ms();
+  if (memory_) look_at_enrolment();
+  while (true) {
+    bool served = false;
+    for (auto save = next_save(); save; save = next_save()) {
+      serve(*save);
+      served = true;
+    }
+    if (served) next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
+    {
+      const std::lock_guard lock(mutex_);
+      if (stop_ && waiting_.empty()) return;
+    }
+    if (!memory_) open_again();
+    if (memory_ && memory_->bell().heard()) look_at_enrolment();
+    if (clock.monotonic_ms() >= next_beat) {
+      beat();
+      next_beat = clock.monotonic_ms() + limits::heartbeat_every_ms;
+    }
+    wait_for_work(memory_ ? std::min(limits::slow_poll_ms, next_beat - clock.monotonic_ms()) : limits::reopen_every_ms);
+    if (memory_ && !station_) look_at_enrolment();
+  }
+}
+
+void Worker::wait_for_work(std::int64_t longest_ms) {
+  std::array<pollfd, 2> fds{pollfd{wake_fd_, POLLIN, 0}, pollfd{memory_ ? memory_->bell().fd() : -1, POLLIN, 0}};
+  ::poll(fds.data(), fds.size(), static_cast<int>(std::max<std::int64_t>(0, longest_ms)));
+  eventfd_t ignored = 0;
+  ::eventfd_read(wake_fd_, &ignored);
+}
+
+void Worker::open_again() {
+  auto memory = setup_.open();
+  if (!memory) {
+    log(minbar::Event::kiosk_memory_failed, {{"code", memory.error().code}});
+    return;
+  }
+  memory_.emplace(std::move(*memory));
+  station_.reset();
+  look_at_enrolment();
+  if (!station_) put(event::StationChanged{});
+}
+
+void Worker::look_at_enrolment() {
+  const auto station = memory_->station();
+  if (!station) {
+    log(minbar::Event::kiosk_memory_failed, {{"code", station.error().code}});
+    return;
+  }
+  if (*station == station_) return;
+  station_ = *station;
+  put(event::StationChanged{station_});
+  beat();
+}
+
+void Worker::beat() {
+  if (!memory_) return;
+  if (const auto beaten = memory_->beat(setup_.content_version); !beaten)
+    log(minbar::Event::kiosk_heartbeat_failed, {{"code", beaten.error().code}});
+}
+
+void Worker::serve(const Save& save) {
+  const auto& id = save.submission.id;
+  Result<void> saved = fail(Errc::io, "the memory is not open");
+  if (memory_) saved = memory_->save(save);
+  if (!saved) {
+    log(minbar::Event::kiosk_save_failed, {{"code", saved.error().code}});
+    return put(event::NotSaved{id, saved.error().code});
+  }
+  if (setup_.receipts_fd >= 0) {
+    const std::string line = to_hex(id.view()) + "\n";
+    if (::write(setup_.receipts_fd, line.data(), line.size()) < 0) setup_.receipts_fd = -1;  // nobody reads any more
+  }
+  put(event::Saved{id});
+}
+
+}  // namespace minbar::kiosk

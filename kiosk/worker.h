@@ -1,0 +1,64 @@
+// The one thread beside the screen's: everything that waits for a disk happens here, in order, and comes back as an
+// event. It owns the kiosk's memory and the record key, writes heartbeats, and notices when the kiosk is enrolled. A
+// memory that does not open is tried again; nothing is taken meanwhile.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "kiosk/effect.h"
+#include "kiosk/event.h"
+#include "kiosk/memory.h"
+
+namespace minbar::kiosk {
+
+struct Broken {};  // the memory does not work
+using WorkerOutcome = std::variant<Event, Broken>;
+
+class Worker {
+ public:
+  struct Setup {
+    std::function<Result<Memory>()> open;  // called again while it fails
+    std::function<void()> wake;            // tells the screen's thread that there is something to take; any thread
+    std::int64_t content_version = 0;      // said in heartbeats
+    int receipts_fd = -1;                  // gets the id of each record, a line each, once it is durable
+  };
+  // `memory`: already open, or nothing when the first try failed.
+  Worker(Setup setup, std::optional<Memory> memory);
+  ~Worker();  // finishes what was asked, then stops
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  void perform(const Effect& effect);
+  [[nodiscard]] std::vector<WorkerOutcome> take();
+  // No effect waits or runs, and no outcome waits to be taken.
+  [[nodiscard]] bool idle() const;
+
+ private:
+  void run();
+  void serve(const Save& save);
+  void put(WorkerOutcome outcome);
+  void open_again();
+  void look_at_enrolment();
+  void beat();
+  void wait_for_work(std::int64_t longest_ms);
+  [[nodiscard]] std::optional<Save> next_save();
+
+  Setup setup_;
+  std::optional<Memory> memory_;    // the worker thread's own
+  std::optional<Station> station_;  // what the screen knows
+  mutable std::mutex mutex_;
+  std::deque<Save> waiting_;
+  std::vector<WorkerOutcome> outcomes_;
+  bool busy_ = false;
+  bool stop_ = false;
+  int wake_fd_ = -1;  // an eventfd, since the doorbell is waited for in the same poll
+  std::thread thread_;
+};
+
+}  // namespace minbar::kiosk

@@ -1,0 +1,93 @@
+// What a coordinator does in a browser, for packaging/demo: signs in, opens the newest proposal and compares its text letter
+// for letter with what was typed at the kiosk. Pictures of every page in two languages.
+// node demo-browser.mjs URL USER PASSWORD-FILE EXPECTED-TEXT-FILE OUT-DIR RECEIPT-CODE
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const require = createRequire(new URL("../tests/end_to_end/browser/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+
+const [url, user, passwordFile, expectedFile, out, receipt] = process.argv.slice(2);
+const password = readFileSync(passwordFile, "utf8").trim();
+const expected = readFileSync(expectedFile, "utf8").replace(/\n$/, "");
+const profile = mkdtempSync(join(tmpdir(), "minbar-browser-"));
+
+function demand(condition, what) {
+  if (!condition) throw new Error(what);
+}
+
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: "/usr/bin/chromium",
+  headless: true,
+  javaScriptEnabled: false, // every page works without it
+  viewport: { width: 1280, height: 900 },
+  locale: "ar-MA",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync"],
+});
+
+try {
+  const page = await context.newPage();
+  const shot = (name) => page.screenshot({ path: join(out, `${name}.png`), fullPage: true });
+  const speak = async (tag, path) => {
+    await page.goto(`${url}/language/${tag}?back=${encodeURIComponent(path)}`);
+    await page.goto(url + path);
+    const html = page.locator("html");
+    demand((await html.getAttribute("lang")) === tag, `${path} is in ${tag}`);
+    demand((await html.getAttribute("dir")) === (tag === "ar" ? "rtl" : "ltr"), `${path} reads the right way in ${tag}`);
+  };
+
+  for (const tag of ["fr", "ar"]) {
+    await speak(tag, "/sign-in");
+    await shot(`dashboard-sign-in-${tag}`);
+  }
+  await page.fill("#name", user);
+  await page.fill("#password", password);
+  await page.click("main button");
+  demand(page.url() === `${url}/inbox`, "signing in leads to the inbox");
+
+  for (const tag of ["ar", "fr"]) {
+    await speak(tag, "/inbox");
+    await shot(`dashboard-inbox-${tag}`);
+  }
+  await page.goto(`${url}/inbox`);
+  const links = await page.locator("ol.inbox a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+  let path = null;
+  for (const link of links) {
+    await page.goto(url + link);
+    if ((await page.locator("#proposal-text").textContent()) === expected) path = link;
+  }
+  demand(path !== null, "a proposal's text equals, letter for letter, what was typed at the kiosk");
+  for (const tag of ["ar", "fr"]) {
+    await speak(tag, path);
+    demand((await page.locator("#proposal-text").textContent()) === expected, "the text is the same in both languages");
+    await shot(`dashboard-proposal-${tag}`);
+    await speak(tag, "/kiosks");
+    await shot(`dashboard-kiosks-${tag}`);
+    await speak(tag, "/kiosks/new");
+    await shot(`dashboard-kiosk-new-${tag}`);
+    await speak(tag, "/follow");
+    await page.fill("#code", receipt);
+    await page.click("main button");
+    demand((await page.locator(".answer.good").count()) === 1, "the receipt's code finds the proposal on the public page");
+    await shot(`dashboard-follow-${tag}`);
+    await page.goto(`${url}/no-such-page`);
+    await shot(`dashboard-not-found-${tag}`);
+  }
+  await speak("ar", "/kiosks/new");
+  await page.fill("#label", "المكتب 2");
+  await page.fill("#place", "09.001.01.01");
+  await page.click("main button.primary");
+  await shot("dashboard-kiosk-code-ar");
+  await page.goto(`${url}/language/fr?back=/kiosks`);
+  await page.goto(`${url}/kiosks/new`);
+  await page.fill("#label", "Guichet 3");
+  await page.fill("#place", "09.001.01.01");
+  await page.click("main button.primary");
+  await shot("dashboard-kiosk-code-fr");
+} finally {
+  await context.close();
+  rmSync(profile, { recursive: true, force: true });
+}

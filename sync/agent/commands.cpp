@@ -1,0 +1,183 @@
+#include "sync/agent/commands.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <optional>
+
+#include "sync/agent/enrol.h"
+#include "sync/agent/http_client.h"
+#include "sync/agent/loop.h"
+#include "sync/agent/status.h"
+#include "sync/base/log.h"
+#include "sync/wire/http.h"
+
+namespace minbar::agent {
+
+namespace {
+
+constexpr std::int64_t longest_wait_ms = 24LL * 3600 * 1000;  // the longest Retry-After that is obeyed
+
+int complain(const Error& error) {
+  fmt::print(stderr, "minbar-sync: {}\n", error.context);
+  switch (error.code) {
+    case Errc::bad_input:
+      return exit_usage;
+    case Errc::network:
+    case Errc::unavailable:
+    case Errc::busy:
+      return exit_try_later;
+    case Errc::denied:
+      return exit_no_permission;
+    case Errc::not_found:
+    case Errc::conflict:
+    case Errc::unsupported_version:
+      return exit_config;
+    case Errc::io:
+    case Errc::full:
+    case Errc::corrupt:
+      return exit_storage;
+    default:
+      return exit_software;
+  }
+}
+
+int exit_code_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::done:
+      return exit_ok;
+    case Outcome::refused:
+      return exit_no_permission;
+    case Outcome::not_ours:
+    case Outcome::rejected:
+    case Outcome::not_enrolled:
+      return exit_config;
+    case Outcome::store:
+      return exit_storage;
+    default:
+      return exit_try_later;
+  }
+}
+
+Result<seal::TransportKey> transport_key(const std::filesystem::path& folder, Random& random) {
+  ::mkdir(folder.c_str(), 0700);  // there already is fine; the key file's own mode is checked
+  return seal::TransportKey::load_or_make(folder / "transport.key", random);
+}
+
+// SIGTERM and SIGINT as something to poll; blocked otherwise from here on.
+class StopSignal {
+ public:
+  StopSignal() {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    fd_ = ::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    ENSURE(fd_ >= 0, "signals can be waited for");
+  }
+  StopSignal(const StopSignal&) = delete;
+  StopSignal& operator=(const StopSignal&) = delete;
+  ~StopSignal() { ::close(fd_); }
+  [[nodiscard]] int fd() const { return fd_; }
+
+ private:
+  int fd_ = -1;
+};
+
+Woken wait_for(const StopSignal& stop, store::Doorbell* bell, std::int64_t ms, bool ring_shortens) {
+  // a ring that came while we talked counts; one that may not shorten is taken with the next look
+  pollfd fds[2] = {{.fd = stop.fd(), .events = POLLIN, .revents = 0},
+                   {.fd = bell != nullptr && ring_shortens ? bell->fd() : -1, .events = POLLIN, .revents = 0}};
+  ::poll(fds, 2, static_cast<int>(std::min(ms, longest_wait_ms)));
+  if (fds[0].revents != 0) return Woken::stop;
+  if (fds[1].revents == 0) return Woken::time;
+  bell->heard();
+  return Woken::ring;
+}
+
+HttpOptions http_options(const CommandOptions& options) {
+  return {.ca_file = options.ca_file, .user_agent = "minbar-sync/" + options.version};
+}
+
+Result<Outcome> talk(const CommandOptions& options, bool for_ever) {
+  const SystemClock clock;
+  SystemRandom random;
+  const auto key = TRY(transport_key(options.keys, random));
+  auto store = TRY(store::KioskStore::open(options.data, store::Role::agent, clock, random));
+  // the bell first, so that a ring during the first exchange is not lost
+  std::optional<store::Doorbell> bell;
+  if (for_ever) bell.emplace(TRY(store::Doorbell::listen(options.data, store::Role::agent)));
+  const StopSignal stop;
+  LoopDoors doors{.clock = clock, .random = random, .wait = [&](std::int64_t ms, bool ring_shortens) {
+                    return wait_for(stop, bell ? &*bell : nullptr, ms, ring_shortens);
+                  }};
+  auto enrolment = TRY(store.enrolment());
+  while (for_ever && !enrolment) {
+    if (doors.wait(limits::slow_poll_ms, true) == Woken::stop) return Outcome::not_enrolled;
+    enrolment = TRY(store.enrolment());
+  }
+  if (!enrolment) return fail(Errc::not_found, std::string(advice_on(Outcome::not_enrolled)));
+  HttpClient client(TRY(parse_collector_url(enrolment->collector_url)), http_options(options));
+  const auto exchange = client.exchange(wire::sync_path);
+  Session session{.store = store, .key = key, .exchange = exchange, .agent_version = options.version};
+  if (!for_ever) return run_once(session, doors).outcome;
+  log(Event::program_started, {{"version", LogName{options.version}}});
+  run_until_stopped(session, doors);
+  log(Event::program_stopped);
+  return Outcome::done;
+}
+
+}  // namespace
+
+int enrol_command(const CommandOptions& options, const std::string& url, const std::string& code) {
+  const auto enrolled = [&]() -> Result<store::Enrolment> {
+    const SystemClock clock;
+    SystemRandom random;
+    const auto address = TRY(parse_collector_url(url));
+    const auto key = TRY(transport_key(options.keys, random));
+    auto store = TRY(store::KioskStore::open(options.data, store::Role::agent, clock, random));
+    HttpClient client(address, http_options(options));
+    const auto exchange = client.exchange(wire::enrol_path);
+    EnrolDoors doors{.store = store, .key = key, .exchange = exchange, .random = random};
+    return enrol(doors, address, code, options.version);
+  }();
+  if (!enrolled) return complain(enrolled.error());
+  // the running agent waits for its enrolment at the same bell
+  store::ring(options.data, store::Role::agent);
+  fmt::print("Enrolled at {} ({}) with {}\n", enrolled->place.name_fr, enrolled->place.code.value,
+             enrolled->collector_url);
+  return exit_ok;
+}
+
+int once_command(const CommandOptions& options) {
+  const auto outcome = talk(options, /*for_ever=*/false);
+  if (!outcome) return complain(outcome.error());
+  if (*outcome != Outcome::done) fmt::print(stderr, "minbar-sync: {}\n", advice_on(*outcome));
+  return exit_code_of(*outcome);
+}
+
+int run_command(const CommandOptions& options) {
+  const auto outcome = talk(options, /*for_ever=*/true);
+  return outcome ? exit_ok : complain(outcome.error());
+}
+
+int status_command(const CommandOptions& options, bool as_json) {
+  const auto text = [&]() -> Result<std::string> {
+    const SystemClock clock;
+    SystemRandom random;
+    auto store = TRY(store::KioskStore::open(options.data, store::Role::agent, clock, random, {.create = false}));
+    const auto status = TRY(read_status(store, clock));
+    return as_json ? TRY(status_json(status)) + "\n" : status_text(status);
+  }();
+  if (!text) return complain(text.error());
+  fmt::print("{}", *text);
+  return exit_ok;
+}
+
+}  // namespace minbar::agent

@@ -1,0 +1,28 @@
+// Enrolment from the kiosk's side: turn the code a person brought into keys, ask, check the answer with the code, pin.
+#pragma once
+
+#include <string_view>
+
+#include "sync/agent/collector_url.h"
+#include "sync/base/random.h"
+#include "sync/base/result.h"
+#include "sync/seal/keys.h"
+#include "sync/store/kiosk_store.h"
+#include "sync/wire/exchange.h"
+
+namespace minbar::agent {
+
+struct EnrolDoors {
+  store::KioskStore& store;
+  const seal::TransportKey& key;
+  const wire::Exchange& exchange;  // to wire::enrol_path
+  Random& random;
+};
+
+// Errors say what to do: bad_input (mistyped code), not_found (no record key yet: start minbar-kiosk once), denied (the
+// collector does not take the code, or the answer was not made with it), conflict (enrolled already), network,
+// unavailable.
+[[nodiscard]] Result<store::Enrolment> enrol(EnrolDoors& doors, const CollectorUrl& url, std::string_view typed_code,
+                                             std::string_view agent_version);
+
+}  // namespace minbar::agent

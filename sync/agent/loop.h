@@ -1,0 +1,30 @@
+// The agent's life: attempt, note how it went, wait as the policy says or until the doorbell rings, again. Idle costs a
+// poll with a timeout. One thread.
+#pragma once
+
+#include <functional>
+
+#include "sync/agent/policy.h"
+#include "sync/agent/session.h"
+#include "sync/base/clock.h"
+#include "sync/base/random.h"
+
+namespace minbar::agent {
+
+enum class Woken { time, ring, stop };
+
+struct LoopDoors {
+  const Clock& clock;
+  Random& random;
+  // Waits up to `ms`; earlier for a ring when `ring_shortens`, and for the end of the program.
+  std::function<Woken(std::int64_t ms, bool ring_shortens)> wait;
+};
+
+// Until told to stop.
+void run_until_stopped(Session& session, LoopDoors& doors);
+
+// Sends all there is, without waiting: halves when too large, stops at the first other failure. How the last attempt
+// went.
+[[nodiscard]] Attempt run_once(Session& session, LoopDoors& doors);
+
+}  // namespace minbar::agent

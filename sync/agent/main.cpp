@@ -1,0 +1,36 @@
+// minbar-sync: carries what citizens said from a kiosk to its collector, and answers back.
+#include <CLI/CLI.hpp>
+
+#include "sync/agent/commands.h"
+#include "sync/seal/init.h"
+
+int main(int argc, char** argv) {
+  using namespace minbar::agent;
+  minbar::seal::init();
+  CommandOptions options{
+      .data = "/var/lib/minbar/shared", .keys = "/var/lib/minbar/agent", .ca_file = {}, .version = MINBAR_VERSION};
+  CLI::App app("Carries records between a Minbar kiosk and its collector.", "minbar-sync");
+  app.set_version_flag("--version", options.version);
+  app.add_option("--data", options.data, "folder shared with minbar-kiosk")->capture_default_str();
+  app.add_option("--keys", options.keys, "the agent's own folder for its transport key")->capture_default_str();
+  app.add_option("--ca", options.ca_file, "file of certificates to trust instead of the system's");
+  app.require_subcommand(1);
+  app.fallthrough();
+
+  std::string url;
+  std::string code;
+  bool as_json = false;
+  auto* enrol = app.add_subcommand("enrol", "join a collector with a one-time code from a coordinator");
+  enrol->add_option("url", url, "the collector's address, https://…")->required();
+  enrol->add_option("code", code, "the one-time code, such as ABCDE-FGHJK-M")->required();
+  auto* once = app.add_subcommand("once", "send and fetch all there is, then end");
+  auto* run = app.add_subcommand("run", "stay and send whatever is said, as soon as it is said");
+  auto* status = app.add_subcommand("status", "say how things stand and what to do");
+  status->add_flag("--json", as_json, "for programs");
+
+  CLI11_PARSE(app, argc, argv);
+  if (enrol->parsed()) return enrol_command(options, url, code);
+  if (once->parsed()) return once_command(options);
+  if (run->parsed()) return run_command(options);
+  return status_command(options, as_json);
+}

@@ -1,0 +1,72 @@
+#include "sync/agent/session.h"
+
+#include "sync/base/log.h"
+#include "sync/wire/sync_codec.h"
+
+namespace minbar::agent {
+
+namespace {
+
+Outcome outcome_of(wire::ExchangeError error) {
+  switch (error) {
+    case wire::ExchangeError::unreachable:
+      return Outcome::unreachable;
+    case wire::ExchangeError::unavailable:
+      return Outcome::unavailable;
+    case wire::ExchangeError::too_large:
+      return Outcome::too_large;
+    case wire::ExchangeError::refused:
+      return Outcome::refused;
+    case wire::ExchangeError::rejected:
+      return Outcome::rejected;
+    case wire::ExchangeError::not_ours:
+      return Outcome::not_ours;
+  }
+  return Outcome::not_ours;
+}
+
+// Trouble on this side of the wire.
+Attempt local_trouble(const Error& error, std::size_t sent = 0) {
+  log(Event::agent_store_failed, {{"error", error.code}});
+  return {.outcome = error.code == Errc::not_found ? Outcome::not_enrolled : Outcome::store, .sent_records = sent};
+}
+
+}  // namespace
+
+Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
+  const auto enrolment = session.store.enrolment();
+  if (!enrolment) return local_trouble(enrolment.error());
+  if (!*enrolment) return {.outcome = Outcome::not_enrolled};
+  const auto request = session.store.next_request(limits, session.agent_version);
+  if (!request) return local_trouble(request.error());
+  const auto frame = wire::make_sync_request(*request, session.key);
+  if (!frame) return local_trouble(frame.error());
+
+  Attempt attempt{.sent_records = request->envelopes.size()};
+  const auto answer = session.exchange(*frame);
+  if (!answer) {
+    attempt.outcome = outcome_of(answer.error().error);
+    attempt.http_status = answer.error().status;
+    attempt.asked_wait_ms = answer.error().retry_after_ms;
+    return attempt;
+  }
+  const auto reply = wire::open_sync_reply(*answer, (*enrolment)->signing_key);
+  if (!reply || (*reply)->request != request->request) {
+    attempt.outcome = Outcome::not_ours;
+    attempt.http_status = 200;
+    return attempt;
+  }
+  const auto applied = session.store.apply(*reply);
+  if (!applied) return local_trouble(applied.error(), attempt.sent_records);
+  if (applied->delivered > 0) log(Event::records_delivered, {{"records", applied->delivered}});
+  // an answer that names none of what was sent must not be asked for again at once
+  const auto progress = applied->delivered + applied->set_aside;
+  if (attempt.sent_records > 0 && progress == 0) attempt.outcome = Outcome::rejected;
+  const auto left = session.store.counts();
+  if (!left) return local_trouble(left.error(), attempt.sent_records);
+  attempt.more = (progress > 0 && left->waiting > 0) || ((*reply)->more && applied->replies > 0);
+  if ((*reply)->wait_s) attempt.asked_wait_ms = *(*reply)->wait_s * 1000;
+  return attempt;
+}
+
+}  // namespace minbar::agent

@@ -1,0 +1,23 @@
+// One exchange with the collector: take a batch out of the store, send it, verify the answer, apply it. Whatever
+// happens in between, the store forgets nothing that a verified reply to this very request did not name.
+#pragma once
+
+#include <string>
+
+#include "sync/agent/policy.h"
+#include "sync/seal/keys.h"
+#include "sync/store/kiosk_store.h"
+#include "sync/wire/exchange.h"
+
+namespace minbar::agent {
+
+struct Session {
+  store::KioskStore& store;
+  const seal::TransportKey& key;
+  const wire::Exchange& exchange;
+  std::string agent_version;
+};
+
+[[nodiscard]] Attempt exchange_once(Session& session, const store::RequestLimits& limits);
+
+}  // namespace minbar::agent

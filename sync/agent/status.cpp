@@ -1,0 +1,92 @@
+#include "sync/agent/status.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "sync/agent/policy.h"
+#include "sync/base/hex.h"
+#include "sync/wire/json.h"
+
+namespace minbar::agent {
+
+namespace {
+
+constexpr std::array all_outcomes{Outcome::done,      Outcome::unreachable, Outcome::unavailable,
+                                  Outcome::too_large, Outcome::refused,     Outcome::rejected,
+                                  Outcome::not_ours,  Outcome::store,       Outcome::not_enrolled};
+
+std::string duration(std::int64_t ms) {
+  const auto seconds = std::max<std::int64_t>(0, ms / 1000);
+  if (seconds < 120) return fmt::format("{} s", seconds);
+  if (seconds < 2 * 3600) return fmt::format("{} min", seconds / 60);
+  if (seconds < 48 * 3600) return fmt::format("{} h", seconds / 3600);
+  return fmt::format("{} days", seconds / 86'400);
+}
+
+std::string_view advice(const store::ExchangeNote& note) {
+  for (const auto outcome : all_outcomes)
+    if (name_of(outcome) == note.outcome) return advice_on(outcome);
+  return "The agent has not talked to the collector yet. Is minbar-sync run running?";
+}
+
+}  // namespace
+
+Result<Status> read_status(store::KioskStore& store, const Clock& clock) {
+  return Status{.enrolment = TRY(store.enrolment()),
+                .has_record_key = TRY(store.record_key()).has_value(),
+                .counts = TRY(store.counts()),
+                .backlog = TRY(store.backlog()),
+                .note = TRY(store.last_note()),
+                .now_ms = clock.wall_ms()};
+}
+
+std::string status_text(const Status& status) {
+  std::string out;
+  if (!status.has_record_key) out += "Record key:  none yet: start minbar-kiosk once\n";
+  if (status.enrolment) {
+    out += fmt::format("Enrolled:    yes, at {} ({})\n", status.enrolment->place.name_fr,
+                       status.enrolment->place.code.value);
+    out += fmt::format("Collector:   {}\n", status.enrolment->collector_url);
+    out += fmt::format("Device:      {}\n", to_hex(status.enrolment->device.view()));
+  } else {
+    out += "Enrolled:    no\n";
+  }
+  out += fmt::format("Records:     {} waiting, {} delivered, {} set aside at the collector", status.counts.waiting,
+                     status.counts.delivered, status.counts.set_aside);
+  out += status.counts.damaged > 0 ? fmt::format(", {} damaged here\n", status.counts.damaged) : "\n";
+  if (status.backlog.oldest_wall_ms)
+    out += fmt::format("Oldest:      waiting for {}\n", duration(status.now_ms - *status.backlog.oldest_wall_ms));
+  out += status.note.succeeded_ms
+             ? fmt::format("Last answer: {} ago\n", duration(status.now_ms - *status.note.succeeded_ms))
+             : std::string("Last answer: never\n");
+  if (status.note.failures > 0) out += fmt::format("Failures:    {} in a row\n", status.note.failures);
+  if (status.note.failures > 0 && status.note.next_ms)
+    out += fmt::format("Next try:    in {}\n", duration(*status.note.next_ms - status.now_ms));
+  const auto what_to_do = status.enrolment ? advice(status.note) : advice_on(Outcome::not_enrolled);
+  return out + fmt::format("{}\n", what_to_do);
+}
+
+Result<std::string> status_json(const Status& status) {
+  wire::JsonWriter json;
+  json.boolean("enrolled", status.enrolment.has_value());
+  if (status.enrolment) {
+    json.hex("device", status.enrolment->device.view());
+    json.text("place", status.enrolment->place.code.value);
+    json.text("collector", status.enrolment->collector_url);
+  }
+  json.boolean("has_record_key", status.has_record_key);
+  json.integer("waiting", status.counts.waiting);
+  json.integer("delivered", status.counts.delivered);
+  json.integer("set_aside", status.counts.set_aside);
+  json.integer("damaged", status.counts.damaged);
+  if (status.backlog.oldest_wall_ms) json.integer("oldest_s", (status.now_ms - *status.backlog.oldest_wall_ms) / 1000);
+  json.text("outcome", status.note.outcome);
+  json.integer("failures", status.note.failures);
+  if (status.note.succeeded_ms) json.integer("succeeded_s", (status.now_ms - *status.note.succeeded_ms) / 1000);
+  if (status.note.next_ms) json.integer("next_s", (*status.note.next_ms - status.now_ms) / 1000);
+  return std::string(text_of(TRY(json.written())));
+}
+
+}  // namespace minbar::agent

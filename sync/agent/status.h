@@ -1,0 +1,29 @@
+// What `minbar-sync status` says: a few lines that a person understands, or one JSON object for programs. Never
+// anything a citizen said.
+#pragma once
+
+#include <string>
+
+#include "sync/base/clock.h"
+#include "sync/base/result.h"
+#include "sync/store/kiosk_store.h"
+
+namespace minbar::agent {
+
+struct Status {
+  std::optional<store::Enrolment> enrolment{};
+  bool has_record_key = false;
+  store::Counts counts{};
+  store::Backlog backlog{};
+  store::ExchangeNote note{};
+  std::int64_t now_ms = 0;
+};
+
+[[nodiscard]] Result<Status> read_status(store::KioskStore& store, const Clock& clock);
+[[nodiscard]] std::string status_text(const Status& status);
+// {"enrolled", "device", "place", "collector", "has_record_key", "waiting", "delivered", "set_aside", "damaged",
+// "oldest_s",
+//  "outcome", "failures", "succeeded_s" (ago), "next_s" (from now)}; fields that are not known are left out.
+[[nodiscard]] Result<std::string> status_json(const Status& status);
+
+}  // namespace minbar::agent

@@ -1,0 +1,92 @@
+#include "sync/base/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include <fmt/format.h>
+
+namespace minbar {
+
+namespace {
+
+tl::unexpected<Error> system_error(const char* what, const std::filesystem::path& path) {
+  const int saved = errno;
+  Errc code = Errc::io;
+  if (saved == ENOENT || saved == ENOTDIR) code = Errc::not_found;
+  if (saved == EACCES || saved == EPERM || saved == EROFS) code = Errc::denied;
+  if (saved == ENOSPC || saved == EDQUOT) code = Errc::full;
+  return fail(code, fmt::format("{} {}: {}", what, path.string(), std::strerror(saved)));
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  [[nodiscard]] int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+}  // namespace
+
+Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) return system_error("cannot open", path);
+  std::string out;
+  char chunk[16384];
+  while (true) {
+    const auto got = ::read(file.get(), chunk, sizeof chunk);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return system_error("cannot read", path);
+    if (got == 0) return out;
+    if (out.size() + static_cast<std::size_t>(got) > max_bytes)
+      return fail(Errc::too_large, fmt::format("{} is larger than the {} bytes allowed", path.string(), max_bytes));
+    out.append(chunk, static_cast<std::size_t>(got));
+  }
+}
+
+Result<void> write_file(const std::filesystem::path& path, ByteView bytes, mode_t mode) {
+  const auto part = std::filesystem::path(path.string() + ".part");
+  ::unlink(part.c_str());
+  {
+    const Descriptor file(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (file.get() < 0) return system_error("cannot create", part);
+    while (!bytes.empty()) {
+      const auto put = ::write(file.get(), bytes.data(), bytes.size());
+      if (put < 0 && errno == EINTR) continue;
+      if (put < 0) return system_error("cannot write", part);
+      bytes = bytes.subspan(static_cast<std::size_t>(put));
+    }
+    if (::fchmod(file.get(), mode) != 0 || ::fsync(file.get()) != 0) return system_error("cannot finish", part);
+  }
+  if (::rename(part.c_str(), path.c_str()) != 0) return system_error("cannot rename to", path);
+  const auto parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.get() < 0 || ::fsync(folder.get()) != 0) return system_error("cannot sync", parent);
+  return {};
+}
+
+Result<void> check_private(const std::filesystem::path& path, bool group_may_read) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return system_error("cannot look at", path);
+  const mode_t forbidden = group_may_read ? 0037 : 0077;
+  const char* wanted = group_may_read ? "0640" : "0600";
+  if (info.st_uid != ::geteuid())
+    return fail(Errc::denied, fmt::format("{} belongs to user {}, not to this program's user {}: run chown {} {}",
+                                          path.string(), info.st_uid, ::geteuid(), ::geteuid(), path.string()));
+  if ((info.st_mode & forbidden) != 0)
+    return fail(Errc::denied, fmt::format("{} has mode {:04o}, too open for a key: run chmod {} {}", path.string(),
+                                          static_cast<unsigned>(info.st_mode & 07777), wanted, path.string()));
+  return {};
+}
+
+}  // namespace minbar

@@ -1,0 +1,83 @@
+// Every bound of the house with its reason. What is not bounded here does not grow.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace minbar::limits {
+
+// --- what a citizen says
+inline constexpr std::size_t proposal_code_points = 4000;            // about two pages; a kiosk is not a place for more
+inline constexpr std::size_t name_code_points = 120;                 // longer than any civil-status name in use
+inline constexpr std::size_t contact_code_points = 120;              // a telephone number or an e-mail address
+inline constexpr std::size_t text_bytes = 4 * proposal_code_points;  // UTF-8 worst case
+
+// --- envelopes and wire (PROTOCOL.md states the same numbers)
+inline constexpr std::size_t sealed_body_bytes = 64 * 1024;    // a proposal's JSON at its largest, padded, with room
+inline constexpr std::size_t envelope_header_bytes = 512;      // v1 uses less; a reader refuses more before parsing
+inline constexpr std::size_t batch_records = 100;              // one fsync at the centre per hundred records
+inline constexpr std::size_t batch_bytes = 512 * 1024;         // a weak mobile link carries it within a timeout
+inline constexpr std::size_t request_bytes = 2 * 1024 * 1024;  // base64 and JSON around a full batch
+inline constexpr std::size_t reply_bytes = 4 * 1024 * 1024;
+inline constexpr std::size_t enrol_bytes = 16 * 1024;  // keys, a place and an address
+inline constexpr std::size_t heartbeat_bytes = 1024;   // v1 has under 300
+inline constexpr std::size_t batch_replies = 200;      // with sealed replies of usual size well under reply_bytes
+inline constexpr std::size_t cursor_bytes = 128;       // opaque to the kiosk; a number or two
+inline constexpr std::size_t version_text_bytes = 32;  // "12.34.56-rc1+abcdef0"
+inline constexpr std::size_t place_name_bytes = 200;   // commune and province in Arabic
+inline constexpr std::size_t url_bytes = 200;          // fits a QR code that a phone reads from a metre
+
+// --- the kiosk
+inline constexpr std::size_t content_file_bytes = 8 * 1024 * 1024;
+inline constexpr std::int64_t idle_warning_ms = 120'000;   // PRODUCT: warn after 2 to 5 minutes
+inline constexpr std::int64_t idle_countdown_ms = 30'000;  // PRODUCT: 20 to 45 s
+inline constexpr std::int64_t end_screen_ms = 30'000;      // PRODUCT: at most 30 s
+
+// --- text (ui/text)
+inline constexpr int text_size_px = 512;  // an em of a third of a 4K screen's width; no style asks for more
+inline constexpr std::size_t font_index_bytes = 64 * 1024;   // some twenty bytes a face and an icon
+inline constexpr std::size_t font_sizes_kept = 64;           // six faces at the ten sizes of a theme
+inline constexpr std::size_t paragraph_cache_entries = 512;  // three screens' worth of texts, measured and laid out
+inline constexpr std::size_t paragraph_cache_bytes = 4 * 1024 * 1024;  // a tenth of the kiosk's memory budget
+
+// --- the screen
+inline constexpr std::size_t painted_text_bytes = 6 * 1024 * 1024;  // a byte a pixel: three full screens of 1080x1920
+inline constexpr std::size_t painted_shape_bytes = 1024 * 1024;     // one large ornament and every corner there is
+inline constexpr std::size_t painter_fonts = 32;  // a glyph cache each; a screen uses a dozen faces and sizes
+inline constexpr std::size_t font_file_bytes = 4 * 1024 * 1024;  // a subset face has 165 KB; a whole one below 2 MB
+
+inline constexpr std::int64_t reopen_every_ms =
+    30'000;  // a disk that came back is noticed while staff still stand there
+
+// --- the agent
+inline constexpr std::int64_t heartbeat_every_ms = 5 * 60'000;  // silence is told from idleness within minutes
+inline constexpr std::int64_t backoff_first_ms = 1'000;
+inline constexpr std::int64_t backoff_cap_ms = 15 * 60'000;
+inline constexpr std::int64_t slow_poll_ms = 60'000;  // a net under the doorbell
+inline constexpr std::int64_t refused_wait_ms =
+    60 * 60'000;  // an unsigned 401 may be anybody's; a person restarts sooner
+
+// --- the collector
+inline constexpr std::size_t http_header_bytes = 16 * 1024;     // browsers send 1 to 4 KiB
+inline constexpr std::size_t http_form_bytes = 16 * 1024;       // every dashboard form fits in one
+inline constexpr std::size_t http_fields = 64;                  // no form or cookie header of ours has ten
+inline constexpr std::size_t http_connections = 900;            // under the usual 1,024 descriptors of a process
+inline constexpr std::int64_t http_read_deadline_ms = 15'000;   // for a header, and again for each 64 KiB of body
+inline constexpr std::int64_t http_write_deadline_ms = 30'000;  // a weak link fetches the largest answer in this
+inline constexpr std::int64_t http_idle_ms = 60'000;            // a kept connection without a request
+inline constexpr std::int64_t http_drain_ms = 3'000;            // a stop waits so long for requests being answered
+inline constexpr std::size_t work_waiting = 256;                // about a second of pages; more is told to come later
+inline constexpr std::size_t password_waiting = 16;             // at 0.1 to 0.8 s each, the longest wait a person takes
+inline constexpr std::size_t commit_group = 64;                 // jobs that share one fsync
+inline constexpr std::size_t write_waiting = 1024;              // more than all lanes can have under way
+inline constexpr std::size_t page_rows = 30;                    // one screen and a half of an inbox
+inline constexpr std::size_t rate_limit_keys = 10'000;          // memory for so many peers; the oldest is forgotten
+inline constexpr std::int64_t session_idle_ms = 60 * 60'000;    // a desk left alone over lunch is signed out
+inline constexpr std::int64_t session_ms = 12 * 60 * 60'000;    // one working day
+inline constexpr std::int64_t enrol_code_ms =
+    48 * 60 * 60'000;  // two days to reach the kiosk with a note in the hand (PROTOCOL.md)
+inline constexpr std::int64_t silent_after_ms = 3 * heartbeat_every_ms;  // three heartbeats missed in a row
+inline constexpr std::size_t password_code_points = 12;  // at least; length beats rules (NIST SP 800-63B)
+inline constexpr std::size_t password_bytes = 1024;      // at most; a bound on what is hashed
+
+}  // namespace minbar::limits

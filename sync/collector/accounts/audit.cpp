@@ -1,0 +1,29 @@
+#include "sync/collector/accounts/audit.h"
+
+namespace minbar::collector {
+
+std::string_view name_of(Action action) {
+  switch (action) {
+    case Action::account_created:
+      return "account_created";
+    case Action::signed_in:
+      return "signed_in";
+    case Action::sign_in_failed:
+      return "sign_in_failed";
+    case Action::signed_out:
+      return "signed_out";
+    case Action::kiosk_created:
+      return "kiosk_created";
+    case Action::kiosk_enrolled:
+      return "kiosk_enrolled";
+  }
+  return "unknown";
+}
+
+Result<void> add_audit(db::Database& database, const AuditEntry& entry) {
+  TRY(database.execute("INSERT INTO audit (at_ms, account, action, device) VALUES ($1, $2, $3, $4)",
+                       {entry.at_ms, entry.account, name_of(entry.action), entry.device}));
+  return {};
+}
+
+}  // namespace minbar::collector

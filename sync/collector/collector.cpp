@@ -1,0 +1,175 @@
+#include "sync/collector/collector.h"
+
+#include <fmt/format.h>
+
+#include "sync/collector/assets.h"
+#include "sync/collector/content_names.h"
+#include "sync/collector/dashboard/page.h"
+#include "sync/collector/dashboard/routes.h"
+#include "sync/collector/data_folder.h"
+#include "sync/collector/identity.h"
+#include "sync/collector/kiosk_endpoints.h"
+#include "sync/seal/init.h"
+#include "sync/wire/http.h"
+
+namespace minbar::collector {
+
+namespace {
+
+constexpr RateLimit::Rule follow_rule{.burst = 10, .refill_ms = 6'000};  // a family with its receipts; not a guesser
+
+std::vector<HttpHeader> house_headers(bool secure) {
+  std::vector<HttpHeader> headers{{"Content-Security-Policy",
+                                   "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+                                   "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
+                                  {"X-Content-Type-Options", "nosniff"},
+                                  {"Referrer-Policy", "same-origin"},
+                                  {"Cross-Origin-Opener-Policy", "same-origin"},
+                                  {"Cross-Origin-Resource-Policy", "same-origin"},
+                                  {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"},
+                                  {"Cache-Control", "no-store"}};
+  if (secure) headers.push_back({"Strict-Transport-Security", "max-age=31536000"});
+  return headers;
+}
+
+Result<std::vector<Words>> load_words() {
+  std::vector<Words> words;
+  for (const auto language : dashboard_languages) words.push_back(TRY(Words::load(language)));
+  TRY(words[0].has_keys_of(words[1]));
+  TRY(words[1].has_keys_of(words[0]));
+  return words;
+}
+
+wire::ExchangeResult exchange_result(FrameAnswer answer) {
+  if (answer) return std::move(*answer);
+  const auto& refusal = answer.error();
+  wire::ExchangeFailure failure{
+      .error = wire::exchange_error_of(refusal.status), .status = refusal.status, .retry_after_ms = {}};
+  if (refusal.retry_after_s) failure.retry_after_ms = *refusal.retry_after_s * 1000;
+  return tl::unexpected(failure);
+}
+
+void add_all_routes(Router& router, const Desk& desk) {
+  router.add({.pattern = "/healthz", .lane = Lane::quick, .handler = [](const HttpRequest&) {
+                return plain_text(200, "ok\n");
+              }});
+  add_sign_in_routes(router, desk);
+  add_inbox_routes(router, desk);
+  add_proposal_routes(router, desk);
+  add_kiosks_routes(router, desk);
+  add_kiosk_new_routes(router, desk);
+  add_follow_routes(router, desk);
+  add_language_routes(router, desk);
+}
+
+struct Opened {
+  CollectorOptions options;
+  CollectorKeys keys;
+  std::unique_ptr<Storage> storage;
+  CollectorId id;
+  std::unique_ptr<Accounts> accounts;
+  ContentNames names;
+  std::vector<Words> words;
+  Templates templates;
+  Assets assets;
+};
+
+}  // namespace
+
+struct Collector::Rooms {
+  Rooms(Opened from, const Clock& clock_given, Random& random_given)
+      : opened(std::move(from)),
+        clock(clock_given),
+        random(random_given),
+        follow_limit(follow_rule, clock),
+        sync(*opened.storage, opened.keys, opened.id, clock),
+        enrol(*opened.storage, opened.keys, opened.names, clock,
+              {.collector = opened.id,
+               .follow_url = opened.options.public_url.empty() ? "" : opened.options.public_url + "/follow"}),
+        desk{.storage = *opened.storage,
+             .accounts = *opened.accounts,
+             .templates = opened.templates,
+             .words = opened.words,
+             .names = opened.names,
+             .collector = opened.id,
+             .clock = clock,
+             .random = random,
+             .follow_limit = follow_limit,
+             .public_url = opened.options.public_url,
+             .secure = opened.options.behind_proxy} {
+    add_all_routes(router, desk);
+    opened.assets.add_routes(router);
+    add_kiosk_endpoints(router, sync, enrol);
+  }
+  Rooms(const Rooms&) = delete;
+  Rooms& operator=(const Rooms&) = delete;
+
+  Opened opened;
+  const Clock& clock;
+  Random& random;
+  RateLimit follow_limit;
+  SyncService sync;
+  EnrolService enrol;
+  Desk desk;
+  Router router;
+};
+
+Result<std::unique_ptr<Collector>> Collector::open(CollectorOptions options, const Clock& clock, Random& random) {
+  seal::init();
+  while (options.public_url.ends_with('/')) options.public_url.pop_back();
+  TRY(prepare_data_folder(options.data));
+  auto keys = TRY(load_keys(options.data, random));
+  auto storage = TRY(Storage::open(database_file(options.data)));
+  const auto id = TRY(load_or_make_identity(*storage, clock, random));
+  auto accounts = TRY(Accounts::open(*storage, clock, random, options.password_cost));
+  auto names = TRY(ContentNames::open(options.content));
+  auto words = TRY(load_words());
+  auto templates = TRY(Templates::load(words));
+  auto assets = TRY(Assets::open(options.fonts));
+  auto rooms = std::make_unique<Rooms>(Opened{.options = std::move(options),
+                                              .keys = std::move(keys),
+                                              .storage = std::move(storage),
+                                              .id = id,
+                                              .accounts = std::move(accounts),
+                                              .names = std::move(names),
+                                              .words = std::move(words),
+                                              .templates = std::move(templates),
+                                              .assets = std::move(assets)},
+                                       clock, random);
+  return std::unique_ptr<Collector>(new Collector(std::move(rooms)));
+}
+
+Collector::Collector(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
+Collector::~Collector() = default;
+
+wire::ExchangeResult Collector::exchange(ByteView frame) { return exchange_result(rooms_->sync.answer(frame)); }
+
+wire::ExchangeResult Collector::enrol(ByteView frame) {
+  return exchange_result(rooms_->enrol.answer(frame, "in this process"));
+}
+
+Result<IssuedCode> Collector::create_kiosk(const NewKiosk& kiosk) {
+  const auto found = rooms_->opened.names.find_place(kiosk.place.value);
+  if (found.size() != 1 || found.front().code != kiosk.place)
+    return fail(
+        Errc::not_found,
+        fmt::format("there is no place with the code {}; codes are in places/collectivities.csv", kiosk.place.value));
+  return collector::create_kiosk(*rooms_->opened.storage, kiosk, rooms_->clock, rooms_->random);
+}
+
+Accounts& Collector::accounts() { return *rooms_->opened.accounts; }
+Storage& Collector::storage() { return *rooms_->opened.storage; }
+const CollectorId& Collector::id() const { return rooms_->opened.id; }
+const Router& Collector::router() const { return rooms_->router; }
+
+ServerOptions Collector::server_options() {
+  ServerOptions options;
+  options.behind_proxy = rooms_->opened.options.behind_proxy;
+  options.headers = house_headers(options.behind_proxy);
+  options.error_page = [this](unsigned status, const HttpRequest& request) {
+    return error_page(rooms_->desk, status, request);
+  };
+  return options;
+}
+
+}  // namespace minbar::collector

@@ -1,0 +1,105 @@
+#include "sync/collector/commands.h"
+
+#include <csignal>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "sync/base/file.h"
+#include "sync/base/log.h"
+#include "sync/collector/dashboard/time_text.h"
+#include "sync/collector/data_folder.h"
+#include "sync/seal/password.h"
+
+namespace minbar::collector {
+
+namespace {
+
+int failed(const Error& error) {
+  fmt::print(stderr, "minbar-collector: {}\n", error.context);
+  return 1;
+}
+
+// Blocked in every thread started after, so that the main thread can wait for them.
+sigset_t block_stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+Result<std::string> first_line(const std::filesystem::path& file) {
+  auto text = TRY(read_file(file, 4096));
+  text.resize(std::min(text.find_first_of("\r\n"), text.size()));
+  return text;
+}
+
+}  // namespace
+
+int serve(const ServeCommand& command) {
+  const auto signals = block_stop_signals();
+  const auto listen = parse_listen_address(command.listen);
+  if (!listen) return failed(listen.error());
+  const SystemClock clock;
+  SystemRandom random;
+  auto collector = Collector::open(command.collector, clock, random);
+  if (!collector) return failed(collector.error());
+  auto options = (*collector)->server_options();
+  options.address = listen->address;
+  options.port = listen->port;
+  auto server = HttpServer::start(std::move(options), (*collector)->router());
+  if (!server) return failed(server.error());
+  const bool v6 = listen->address.find(':') != std::string::npos;
+  fmt::print("listening on http://{}:{}\n", v6 ? "[" + listen->address + "]" : listen->address, server->port());
+  std::fflush(stdout);
+  log(Event::program_started, {{"port", static_cast<int>(server->port())}});
+  int signal = 0;
+  sigwait(&signals, &signal);
+  server->stop();
+  log(Event::program_stopped, {{"signal", signal}});
+  return 0;
+}
+
+int create_user(const CreateUserCommand& command) {
+  const SystemClock clock;
+  SystemRandom random;
+  const bool generated = command.password_file.empty();
+  const auto password =
+      generated ? Result<std::string>(seal::random_token(random, 15)) : first_line(command.password_file);
+  if (!password) return failed(password.error());
+  auto collector = Collector::open(command.collector, clock, random);
+  if (!collector) return failed(collector.error());
+  if (const auto made = (*collector)->accounts().create(command.name, *password); !made) return failed(made.error());
+  fmt::print("user: {}\n", command.name);
+  if (generated) fmt::print("password: {}\n", *password);
+  return 0;
+}
+
+int enrol_code(const EnrolCodeCommand& command) {
+  const SystemClock clock;
+  SystemRandom random;
+  auto collector = Collector::open(command.collector, clock, random);
+  if (!collector) return failed(collector.error());
+  const auto issued =
+      (*collector)->create_kiosk({.place = {command.place}, .label = command.label, .made_by = std::nullopt});
+  if (!issued) return failed(issued.error());
+  fmt::print("code: {}\nexpires: {}\n", issued->code, machine_time(issued->expires_at_ms));
+  return 0;
+}
+
+int backup(const BackupCommand& command) {
+  if (!std::filesystem::exists(database_file(command.data)))
+    return failed({Errc::not_found, fmt::format("there is no collector in {}", command.data.string())});
+  auto storage = Storage::open(database_file(command.data));
+  if (!storage) return failed(storage.error());
+  if (const auto done = (*storage)->backup_to(command.to); !done) return failed(done.error());
+  fmt::print(
+      "The database is in {}. The keys are not: keep a copy of {} apart from it, without it no record can be read.\n",
+      command.to.string(), (command.data / "keys").string());
+  return 0;
+}
+
+}  // namespace minbar::collector

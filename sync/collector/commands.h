@@ -1,0 +1,41 @@
+// What the program minbar-collector can be told to do, one function a command; main.cpp reads the arguments. Each
+// returns the process's exit status and says on standard error what went wrong and what to do.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "sync/collector/collector.h"
+
+namespace minbar::collector {
+
+struct ServeCommand {
+  CollectorOptions collector;
+  std::string listen = "127.0.0.1:8080";
+};
+// Until SIGTERM or SIGINT. Prints "listening on http://ADDRESS:PORT" to standard output once requests are answered.
+[[nodiscard]] int serve(const ServeCommand& command);
+
+struct CreateUserCommand {
+  CollectorOptions collector;
+  std::string name;
+  std::filesystem::path password_file;  // its first line; empty: a password is made and printed
+};
+[[nodiscard]] int create_user(const CreateUserCommand& command);
+
+struct EnrolCodeCommand {
+  CollectorOptions collector;
+  std::string place;
+  std::string label;
+};
+// Prints the code and when it expires (UTC).
+[[nodiscard]] int enrol_code(const EnrolCodeCommand& command);
+
+struct BackupCommand {
+  std::filesystem::path data;
+  std::filesystem::path to;
+};
+// The database only; keys/ must be kept safe elsewhere, apart from it.
+[[nodiscard]] int backup(const BackupCommand& command);
+
+}  // namespace minbar::collector

@@ -1,0 +1,87 @@
+#include "sync/collector/content_names.h"
+
+#include "sync/base/file.h"
+#include "sync/base/limits.h"
+#include "sync/domain/content.h"
+
+namespace minbar::collector {
+
+namespace {
+
+constexpr std::size_t most_found = 20;  // a list a person still reads
+
+Result<Content> read_content(const std::filesystem::path& folder) {
+  std::vector<ContentFile> files;
+  for (const auto name : content_file_names())
+    files.push_back({.name = std::string(name), .text = TRY(read_file(folder / name, limits::content_file_bytes))});
+  return parse_content(files, {.words = {}, .icons = {}});
+}
+
+// The catalogue isolates what it puts into a sentence; a name that stands alone, in a form or on the wire, needs none.
+std::string without_isolates(std::string text) {
+  for (const std::string_view mark : {"\xE2\x81\xA8", "\xE2\x81\xA9"})
+    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) text.erase(at, mark.size());
+  return text;
+}
+
+std::string trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(' ');
+  if (first == std::string_view::npos) return {};
+  return std::string(text.substr(first, text.find_last_not_of(' ') - first + 1));
+}
+
+}  // namespace
+
+Result<ContentNames> ContentNames::open(const std::filesystem::path& folder) {
+  const auto content = TRY(read_content(folder));
+  ContentNames names;
+  for (const auto& theme : content.themes)
+    names.themes_.emplace(theme.id.value,
+                          TwoNames{.ar = theme.name.in(Language::ar).text, .fr = theme.name.in(Language::fr).text});
+  for (const auto& place : content.places.all()) {
+    const auto full = [&](Language language) {
+      return without_isolates(place_label(content.places, content.words, language, place.code).text);
+    };
+    names.by_code_.emplace(place.code.value, names.places_.size());
+    names.places_.push_back({.code = place.code, .name_ar = full(Language::ar), .name_fr = full(Language::fr)});
+    const auto& named = names.places_.back();
+    names.folded_.push_back({.full = {folded_name(named.name_ar), folded_name(named.name_fr)},
+                             .bare = {folded_name(place.name_ar), folded_name(place.name_fr)}});
+  }
+  return names;
+}
+
+std::string ContentNames::theme(const ThemeId& id, Language language) const {
+  const auto found = themes_.find(id.value);
+  if (found == themes_.end()) return id.value;
+  return language == Language::ar ? found->second.ar : found->second.fr;
+}
+
+std::string ContentNames::place(const PlaceCode& code, Language language) const {
+  const auto found = by_code_.find(code.value);
+  if (found == by_code_.end()) return code.value;
+  const auto& place = places_[found->second];
+  return language == Language::ar ? place.name_ar : place.name_fr;
+}
+
+std::vector<NamedPlace> ContentNames::find_place(std::string_view text) const {
+  const auto given = trimmed(text);
+  if (const auto code = by_code_.find(given); code != by_code_.end()) return {places_[code->second]};
+  const auto wanted = folded_name(given);
+  if (wanted.empty()) return {};
+  std::vector<NamedPlace> full, bare, begins;
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    const auto& folded = folded_[i];
+    if (folded.full.ar == wanted || folded.full.fr == wanted)
+      full.push_back(places_[i]);
+    else if (folded.bare.ar == wanted || folded.bare.fr == wanted)
+      bare.push_back(places_[i]);
+    else if (folded.full.ar.starts_with(wanted) || folded.full.fr.starts_with(wanted))
+      begins.push_back(places_[i]);
+  }
+  auto& best = !full.empty() ? full : !bare.empty() ? bare : begins;
+  if (best.size() > most_found) best.resize(most_found);
+  return std::move(best);
+}
+
+}  // namespace minbar::collector

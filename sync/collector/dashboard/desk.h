@@ -1,0 +1,33 @@
+// What the dashboard's pages need, gathered once at start: a struct of references that the collector owns. Each page
+// takes what it uses from it.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "sync/base/clock.h"
+#include "sync/base/random.h"
+#include "sync/collector/accounts/accounts.h"
+#include "sync/collector/accounts/rate_limit.h"
+#include "sync/collector/content_names.h"
+#include "sync/collector/dashboard/templates.h"
+#include "sync/collector/dashboard/words.h"
+#include "sync/collector/storage.h"
+
+namespace minbar::collector {
+
+struct Desk {
+  Storage& storage;
+  Accounts& accounts;
+  const Templates& templates;
+  std::span<const Words> words;  // dashboard_languages, in their order
+  const ContentNames& names;
+  const CollectorId& collector;
+  const Clock& clock;
+  Random& random;
+  RateLimit& follow_limit;
+  std::string public_url;  // where browsers and kiosks reach this collector, without a slash at the end; may be empty
+  bool secure = false;     // browsers come through TLS: cookies say so
+};
+
+}  // namespace minbar::collector

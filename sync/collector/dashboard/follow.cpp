@@ -1,0 +1,53 @@
+#include "sync/base/limits.h"
+#include "sync/collector/dashboard/page.h"
+#include "sync/collector/dashboard/proposals.h"
+#include "sync/collector/dashboard/routes.h"
+#include "sync/collector/dashboard/time_text.h"
+#include "sync/collector/fleet/kiosks.h"
+#include "sync/domain/receipt_code.h"
+#include "sync/seal/receipt_keys.h"
+
+namespace minbar::collector {
+
+namespace {
+
+HttpResponse show_answer(Page& page, ViewData data, unsigned status = 200) {
+  data.text("code", std::string(value_of(page.form, "code").substr(0, 24)));
+  return render(page, "follow", std::move(data), status);
+}
+
+// Every well-formed code takes the slow derivation and one look, so that knowing and not knowing take the same time.
+HttpResponse look_up(Page& page) {
+  ViewData data;
+  if (!page.desk.follow_limit.take(page.request.peer)) {
+    data.flag("too_many");
+    return show_answer(page, std::move(data), 429);
+  }
+  const auto code = parse_receipt_code(value_of(page.form, "code"));
+  if (!code) {
+    data.flag("mistyped");
+    return show_answer(page, std::move(data));
+  }
+  const auto keys = seal::derive_receipt_keys(*code, page.desk.collector);
+  if (!keys) return error_page(page.desk, 503, page.request);
+  const auto at = received_at(page.desk.storage, keys->lookup);
+  if (!at) return error_page(page.desk, 500, page.request);
+  if (*at)
+    data.text("received", date_text(**at, default_zone, page.words));
+  else
+    data.flag("unknown");
+  return show_answer(page, std::move(data));
+}
+
+}  // namespace
+
+void add_follow_routes(Router& router, const Desk& desk) {
+  router.add({.pattern = "/follow", .handler = public_page(desk, [](Page& page) { return show_answer(page, {}); })});
+  router.add({.method = Method::post,
+              .pattern = "/follow",
+              .lane = Lane::password,
+              .body_bytes = limits::http_form_bytes,
+              .handler = public_form(desk, look_up)});
+}
+
+}  // namespace minbar::collector

@@ -1,0 +1,60 @@
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "sync/base/hex.h"
+#include "sync/base/limits.h"
+#include "sync/collector/dashboard/page.h"
+#include "sync/collector/dashboard/proposals.h"
+#include "sync/collector/dashboard/routes.h"
+#include "sync/collector/dashboard/time_text.h"
+#include "sync/collector/fleet/kiosks.h"
+
+namespace minbar::collector {
+
+namespace {
+
+std::optional<std::int64_t> number_of(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || number <= 0) return std::nullopt;
+  return number;
+}
+
+ViewData row_view(const Page& page, const ProposalRow& row) {
+  ViewData view;
+  view.text("record", to_hex(row.record.view()))
+      .text("theme", page.desk.names.theme({row.theme}, page.language()))
+      .text("place", page.desk.names.place({row.place}, page.language()))
+      .text("kiosk", row.kiosk)
+      .text("excerpt", excerpt_of(row.text))
+      .text("received", time_text(row.received_at_ms, default_zone, page.words))
+      .text("received_machine", machine_time(row.received_at_ms))
+      .flag("unread", row.unread);
+  return view;
+}
+
+HttpResponse show_inbox(Page& page) {
+  const auto before = number_of(value_of(page.request.query, "before"));
+  auto rows = list_proposals(
+      page.desk.storage,
+      {.account = page.session->account, .before = before.value_or(INT64_MAX), .limit = limits::page_rows + 1});
+  if (!rows) return error_page(page.desk, 500, page.request);
+  ViewData data;
+  if (rows->size() > limits::page_rows) {
+    rows->pop_back();
+    data.text("older", fmt::format("{}", rows->back().arrival));
+  }
+  std::vector<ViewData> views;
+  for (const auto& row : *rows) views.push_back(row_view(page, row));
+  data.list("rows", std::move(views)).flag("later_page", before.has_value()).flag("at_inbox");
+  return render(page, "inbox", std::move(data));
+}
+
+}  // namespace
+
+void add_inbox_routes(Router& router, const Desk& desk) {
+  router.add({.pattern = "/inbox", .handler = private_page(desk, show_inbox)});
+}
+
+}  // namespace minbar::collector

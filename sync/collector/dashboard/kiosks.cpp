@@ -1,0 +1,64 @@
+#include <fmt/format.h>
+
+#include "sync/collector/dashboard/page.h"
+#include "sync/collector/dashboard/routes.h"
+#include "sync/collector/dashboard/time_text.h"
+#include "sync/collector/fleet/kiosks.h"
+
+namespace minbar::collector {
+
+namespace {
+
+std::string_view flag_of(KioskState state) {
+  switch (state) {
+    case KioskState::awaiting_enrolment:
+      return "awaiting";
+    case KioskState::never_heard:
+      return "never";
+    case KioskState::silent:
+      return "silent";
+    case KioskState::behind:
+      return "behind";
+    case KioskState::idle:
+      return "idle";
+  }
+  return "awaiting";
+}
+
+ViewData kiosk_view(const Page& page, const KioskStatus& kiosk) {
+  ViewData view;
+  view.text("label", kiosk.label)
+      .text("place", page.desk.names.place({kiosk.place}, page.language()))
+      .flag(std::string(flag_of(kiosk.state)))
+      .text("missing", fmt::format("{}", kiosk.missing))
+      .text("received", fmt::format("{}", kiosk.received));
+  if (kiosk.last_heard_ms)
+    view.text("last_heard", time_text(*kiosk.last_heard_ms, default_zone, page.words))
+        .text("last_heard_machine", machine_time(*kiosk.last_heard_ms));
+  if (kiosk.complete_up_to_ms)
+    view.text("complete", time_text(*kiosk.complete_up_to_ms, default_zone, page.words))
+        .text("complete_machine", machine_time(*kiosk.complete_up_to_ms));
+  if (kiosk.set_aside > 0) view.text("set_aside", fmt::format("{}", kiosk.set_aside));
+  if (kiosk.forks > 0) view.text("forks", fmt::format("{}", kiosk.forks));
+  if (!kiosk.program_version.empty())
+    view.text("version", fmt::format("{} \u00B7 {}", kiosk.program_version, kiosk.agent_version));
+  return view;
+}
+
+HttpResponse show_kiosks(Page& page) {
+  const auto kiosks = list_kiosks(page.desk.storage, page.desk.clock.wall_ms());
+  if (!kiosks) return error_page(page.desk, 500, page.request);
+  std::vector<ViewData> rows;
+  for (const auto& kiosk : *kiosks) rows.push_back(kiosk_view(page, kiosk));
+  ViewData data;
+  data.list("rows", std::move(rows)).flag("at_kiosks");
+  return render(page, "kiosks", std::move(data));
+}
+
+}  // namespace
+
+void add_kiosks_routes(Router& router, const Desk& desk) {
+  router.add({.pattern = "/kiosks", .handler = private_page(desk, show_kiosks)});
+}
+
+}  // namespace minbar::collector

@@ -1,0 +1,83 @@
+#include "sync/collector/dashboard/proposals.h"
+
+#include "sync/base/utf8.h"
+
+namespace minbar::collector {
+
+namespace {
+
+constexpr std::string_view list_sql =
+    "SELECT p.arrival, p.record, p.theme, p.place, d.label, p.language, p.body, p.author_name, p.author_contact, "
+    "p.made_at_s, "
+    "p.received_at_ms, r.at_ms FROM proposals p JOIN devices d ON d.id = p.device "
+    "LEFT JOIN readings r ON r.account = $1 AND r.record = p.record "
+    "WHERE p.arrival < $2 ORDER BY p.arrival DESC LIMIT $3";
+constexpr std::string_view one_sql =
+    "SELECT p.arrival, p.record, p.theme, p.place, d.label, p.language, p.body, p.author_name, p.author_contact, "
+    "p.made_at_s, "
+    "p.received_at_ms, r.at_ms FROM proposals p JOIN devices d ON d.id = p.device "
+    "LEFT JOIN readings r ON r.account = $1 AND r.record = p.record WHERE p.record = $2";
+
+ProposalRow row_of(const db::Row& row) {
+  return {.arrival = row.integer(0),
+          .record = row.id<RecordId>(1),
+          .theme = row.text(2),
+          .place = row.text(3),
+          .kiosk = row.text(4),
+          .language = row.text(5),
+          .text = row.text(6),
+          .author_name = row.maybe_text(7).value_or(""),
+          .author_contact = row.maybe_text(8).value_or(""),
+          .made_at_s = row.integer(9),
+          .received_at_ms = row.integer(10),
+          .unread = row.is_null(11)};
+}
+
+}  // namespace
+
+Result<std::vector<ProposalRow>> list_proposals(Storage& storage, const InboxQuery& query) {
+  const auto rows = TRY(storage.read([&](db::Database& database) {
+    return database.query(list_sql, {query.account, query.before, query.limit});
+  }));
+  std::vector<ProposalRow> proposals;
+  for (const auto& row : rows) proposals.push_back(row_of(row));
+  return proposals;
+}
+
+Result<std::optional<ProposalRow>> find_proposal(Storage& storage, const RecordId& record, std::int64_t account) {
+  const auto row = TRY(storage.read([&](db::Database& database) {
+    return database.query_one(one_sql, {account, record});
+  }));
+  if (!row) return std::nullopt;
+  return row_of(*row);
+}
+
+Result<void> mark_as_read(Storage& storage, const RecordId& record, std::int64_t account, std::int64_t now_ms) {
+  TRY(storage.write([&](db::Database& database) {
+    return database.execute("INSERT INTO readings (account, record, at_ms) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                            {account, record, now_ms});
+  }));
+  return {};
+}
+
+Result<std::optional<std::int64_t>> received_at(Storage& storage, const LookupId& lookup) {
+  const auto row = TRY(storage.read([&](db::Database& database) {
+    return database.query_one("SELECT received_at_ms FROM proposals WHERE lookup = $1 ORDER BY arrival LIMIT 1",
+                              {lookup});
+  }));
+  if (!row) return std::nullopt;
+  return row->integer(0);
+}
+
+std::string excerpt_of(std::string_view text) {
+  constexpr std::size_t most = 280;
+  std::size_t at = 0, last_space = 0;
+  for (std::size_t count = 0; at < text.size(); ++count) {
+    if (count == most) return std::string(text.substr(0, last_space > 0 ? last_space : at)) + "\u2026";
+    if (text[at] == ' ' || text[at] == '\n') last_space = at;
+    next_code_point(text, at);
+  }
+  return std::string(text);
+}
+
+}  // namespace minbar::collector

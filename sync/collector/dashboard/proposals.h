@@ -1,0 +1,49 @@
+// Proposals as the derived tables have them, for the pages that show them. Pages are by key, so that the millionth
+// costs what the first does. Reads and marks, nothing else.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/base/result.h"
+#include "sync/collector/storage.h"
+#include "sync/domain/ids.h"
+
+namespace minbar::collector {
+
+struct ProposalRow {
+  std::int64_t arrival = 0;
+  RecordId record;
+  std::string theme;
+  std::string place;
+  std::string kiosk;
+  std::string language;
+  std::string text;  // letter for letter
+  std::string author_name;
+  std::string author_contact;
+  std::int64_t made_at_s = 0;
+  std::int64_t received_at_ms = 0;
+  bool unread = false;  // by the account asked for
+};
+
+struct InboxQuery {
+  std::int64_t account = 0;
+  std::int64_t before = INT64_MAX;  // arrivals below this
+  std::int64_t limit = 1;
+};
+// Newest first.
+[[nodiscard]] Result<std::vector<ProposalRow>> list_proposals(Storage& storage, const InboxQuery& query);
+[[nodiscard]] Result<std::optional<ProposalRow>> find_proposal(Storage& storage, const RecordId& record,
+                                                               std::int64_t account);
+[[nodiscard]] Result<void> mark_as_read(Storage& storage, const RecordId& record, std::int64_t account,
+                                        std::int64_t now_ms);
+// When the record a receipt code leads to came here, or nothing.
+[[nodiscard]] Result<std::optional<std::int64_t>> received_at(Storage& storage, const LookupId& lookup);
+
+// At most 280 letters from the beginning, cut between words where there are any.
+[[nodiscard]] std::string excerpt_of(std::string_view text);
+
+}  // namespace minbar::collector

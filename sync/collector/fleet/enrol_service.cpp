@@ -1,0 +1,120 @@
+#include "sync/collector/fleet/enrol_service.h"
+
+#include "sync/base/hex.h"
+#include "sync/base/log.h"
+#include "sync/collector/accounts/audit.h"
+
+namespace minbar::collector {
+
+namespace {
+
+constexpr std::size_t enrol_payload_bytes = 16 * 1024;  // PROTOCOL.md, section 4
+constexpr RateLimit::Rule peer_rule{.burst = 10, .refill_ms = 60'000};
+constexpr RateLimit::Rule all_rule{.burst = 100, .refill_ms = 5'000};
+
+struct Code {
+  DeviceId device;
+  seal::MacKey mac_key;
+  bool used = false;
+};
+
+// The code while it may still be used, by time.
+Result<std::optional<Code>> find_code(db::Database& database, const seal::EnrolLookup& lookup, std::int64_t now_ms) {
+  const auto row =
+      TRY(database.query_one("SELECT device, mac_key, used_at_ms FROM enrol_codes WHERE lookup = $1 AND expires_at_ms "
+                             "> $2 AND mac_key IS NOT NULL",
+                             {lookup, now_ms}));
+  if (!row) return std::nullopt;
+  return Code{.device = row->id<DeviceId>(0), .mac_key = row->id<seal::MacKey>(1), .used = !row->is_null(2)};
+}
+
+Result<bool> is_pinned(db::Database& database, const DeviceId& device, const wire::EnrolRequest& request) {
+  const auto row = TRY(database.query_one(
+      "SELECT 1 FROM devices WHERE id = $1 AND record_key = $2 AND transport_key = $3 AND chain = $4 "
+      "AND revoked_at_ms IS NULL",
+      {device, request.record_key, request.transport_key, request.chain}));
+  return row.has_value();
+}
+
+Error not_valid() { return {Errc::denied, "this enrolment code is not valid: ask the coordinator for a new one"}; }
+
+// Pins the keys and uses the code up, or finds that this same kiosk did so before.
+Result<void> pin(db::Database& database, const Code& code, const wire::EnrolRequest& request, std::int64_t now_ms) {
+  if (TRY(is_pinned(database, code.device, request))) return {};
+  if (code.used) return tl::unexpected(not_valid());
+  const auto pinned = database.execute(
+      "UPDATE devices SET record_key = $2, transport_key = $3, chain = $4, enrolled_at_ms = $5 "
+      "WHERE id = $1 AND enrolled_at_ms IS NULL AND revoked_at_ms IS NULL",
+      {code.device, request.record_key, request.transport_key, request.chain, now_ms});
+  if (!pinned && pinned.error().code == Errc::conflict) return tl::unexpected(not_valid());  // keys of another kiosk
+  if (!pinned) return tl::unexpected(pinned.error());
+  if (*pinned != 1) return tl::unexpected(not_valid());
+  TRY(database.execute("UPDATE enrol_codes SET used_at_ms = $2 WHERE lookup = $1", {request.lookup, now_ms}));
+  return add_audit(database, {.at_ms = now_ms, .action = Action::kiosk_enrolled, .account = {}, .device = code.device});
+}
+
+tl::unexpected<Refusal> refuse(const Error& error) {
+  log(Event::enrolment_refused, {{"error", error.code}});
+  return tl::unexpected(refusal_of(error));
+}
+
+}  // namespace
+
+EnrolService::EnrolService(Storage& storage, const CollectorKeys& keys, const ContentNames& names, const Clock& clock,
+                           Identity identity)
+    : storage_(storage),
+      keys_(keys),
+      names_(names),
+      clock_(clock),
+      identity_(std::move(identity)),
+      by_peer_(peer_rule, clock),
+      in_all_(all_rule, clock) {}
+
+FrameAnswer EnrolService::answer(ByteView bytes, std::string_view peer) {
+  if (!by_peer_.take(std::string(peer)) || !in_all_.take("")) {
+    log(Event::enrolment_limited);
+    return tl::unexpected(Refusal{.status = 429,
+                                  .words = "too many enrolments were tried; wait and try again",
+                                  .retry_after_s = by_peer_.wait_s()});
+  }
+  const auto frame = wire::parse_frame(bytes, enrol_payload_bytes);
+  if (!frame) return refuse(frame.error());
+  const auto request = wire::parse_enrol_request(*frame);
+  if (!request) return refuse(request.error());
+  const auto code = storage_.write([&](db::Database& database) -> Result<Code> {
+    const auto now = clock_.wall_ms();
+    const auto found = TRY(find_code(database, request->lookup, now));
+    if (!found || !wire::check_enrol_request(*frame, *request, found->mac_key)) return tl::unexpected(not_valid());
+    TRY(pin(database, *found, *request, now));
+    return *found;
+  });
+  if (!code) return refuse(code.error());
+  log(Event::kiosk_enrolled, {{"device", LogId{to_hex(code->device.view())}}});
+  auto reply = reply_to(*request, code->mac_key, code->device);
+  if (!reply) return refuse(reply.error());
+  return std::move(*reply);
+}
+
+Result<Bytes> EnrolService::reply_to(const wire::EnrolRequest& request, const seal::MacKey& code,
+                                     const DeviceId& device) {
+  const auto row = TRY(storage_.read([&](db::Database& database) {
+    return database.query_one("SELECT place, zone FROM assignments WHERE device = $1 AND until_ms IS NULL", {device});
+  }));
+  if (!row) return fail(Errc::corrupt, "this kiosk has no place; make a new one on the kiosks page");
+  const PlaceCode place{row->text(0)};
+  wire::EnrolReply reply;
+  reply.request = request.request;
+  reply.device = device;
+  reply.collector = identity_.collector;
+  reply.signing_key = keys_.signing.public_key();
+  reply.sealing_key = keys_.opening.sealing_key();
+  reply.place = {.code = place,
+                 .name_ar = names_.place(place, Language::ar),
+                 .name_fr = names_.place(place, Language::fr),
+                 .zone = row->text(1)};
+  reply.follow_url = identity_.follow_url;
+  reply.server_wall_ms = clock_.wall_ms();
+  return wire::make_enrol_reply(reply, code, keys_.signing);
+}
+
+}  // namespace minbar::collector

@@ -1,0 +1,44 @@
+// Enrolment as the collector sees it (PROTOCOL.md, section 6): a kiosk proves that it holds a one-time code and two
+// keys; both sides pin. A code works once, for one kiosk, until it expires; the same kiosk asking again gets the same
+// answer, since the first may have been lost. Everything else is refused with the same words. Knows no HTTP.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "sync/base/clock.h"
+#include "sync/collector/accounts/rate_limit.h"
+#include "sync/collector/content_names.h"
+#include "sync/collector/data_folder.h"
+#include "sync/collector/refusal.h"
+#include "sync/collector/storage.h"
+#include "sync/wire/enrol.h"
+
+namespace minbar::collector {
+
+class EnrolService {
+ public:
+  struct Identity {
+    CollectorId collector;
+    std::string follow_url;  // public address of the follow page, may be empty
+  };
+  // References must outlive this.
+  EnrolService(Storage& storage, const CollectorKeys& keys, const ContentNames& names, const Clock& clock,
+               Identity identity);
+
+  // `peer` is whom the rate is limited for. Thread-safe.
+  [[nodiscard]] FrameAnswer answer(ByteView frame, std::string_view peer);
+
+ private:
+  Result<Bytes> reply_to(const wire::EnrolRequest& request, const seal::MacKey& code, const DeviceId& device);
+
+  Storage& storage_;
+  const CollectorKeys& keys_;
+  const ContentNames& names_;
+  const Clock& clock_;
+  const Identity identity_;
+  RateLimit by_peer_;
+  RateLimit in_all_;
+};
+
+}  // namespace minbar::collector

@@ -1,0 +1,89 @@
+#include "sync/collector/fleet/kiosks.h"
+
+#include <algorithm>
+
+#include "sync/base/limits.h"
+#include "sync/base/utf8.h"
+#include "sync/collector/accounts/audit.h"
+#include "sync/domain/receipt_code.h"
+#include "sync/domain/validate.h"
+#include "sync/seal/receipt_keys.h"
+
+namespace minbar::collector {
+
+namespace {
+
+KioskState state_of(const db::Row& row, const KioskStatus& kiosk, std::int64_t now_ms) {
+  if (row.is_null(3)) return KioskState::awaiting_enrolment;
+  if (!kiosk.last_heard_ms) return KioskState::never_heard;
+  if (now_ms - *kiosk.last_heard_ms >= limits::silent_after_ms) return KioskState::silent;
+  return kiosk.missing > 0 ? KioskState::behind : KioskState::idle;
+}
+
+KioskStatus status_of(const db::Row& row, std::int64_t now_ms) {
+  KioskStatus kiosk{.device = row.id<DeviceId>(0),
+                    .label = row.text(1),
+                    .place = row.maybe_text(2).value_or(""),
+                    .state = {},
+                    .missing = std::max<std::int64_t>(row.integer(4), 0),
+                    .received = row.integer(8),
+                    .set_aside = row.integer(9),
+                    .forks = row.integer(10),
+                    .last_heard_ms = row.maybe_integer(5),
+                    .complete_up_to_ms = row.maybe_integer(11),
+                    .program_version = row.maybe_text(6).value_or(""),
+                    .agent_version = row.maybe_text(7).value_or("")};
+  kiosk.state = state_of(row, kiosk, now_ms);
+  return kiosk;
+}
+
+// The heartbeat that counts is the one that came last: a kiosk may have begun a new chain with a new disk.
+constexpr std::string_view list_sql =
+    "SELECT d.id, d.label, a.place, d.enrolled_at_ms, "
+    "coalesce(h.head_sequence - coalesce(c.sequence, 0), 0), h.received_at_ms, h.program_version, h.agent_version, "
+    "(SELECT coalesce(sum(x.sequence), 0) FROM chains x WHERE x.device = d.id), "
+    "(SELECT count(*) FROM set_aside s WHERE s.device = d.id), "
+    "(SELECT coalesce(sum(x.forks), 0) FROM chains x WHERE x.device = d.id), c.complete_up_to_ms "
+    "FROM devices d "
+    "LEFT JOIN assignments a ON a.device = d.id AND a.until_ms IS NULL "
+    "LEFT JOIN heartbeats h ON h.device = d.id AND h.chain = (SELECT n.chain FROM heartbeats n WHERE n.device = d.id "
+    "ORDER BY n.received_at_ms DESC LIMIT 1) "
+    "LEFT JOIN chains c ON c.device = d.id AND c.chain = h.chain "
+    "WHERE d.revoked_at_ms IS NULL ORDER BY d.label, d.id";
+
+}  // namespace
+
+Result<IssuedCode> create_kiosk(Storage& storage, const NewKiosk& kiosk, const Clock& clock, Random& random) {
+  if (!is_valid_utf8(kiosk.label) || !says_something(kiosk.label) ||
+      count_code_points(kiosk.label) > limits::name_code_points)
+    return fail(Errc::bad_input, "the kiosk's name must have 1 to 120 letters");
+  const auto code = mint_receipt_code(random);
+  const auto keys = TRY(seal::derive_enrol_keys(code));
+  const auto now = clock.wall_ms();
+  IssuedCode issued{.device = {.bytes = random.array<16>()},
+                    .code = format_receipt_code(code),
+                    .expires_at_ms = now + limits::enrol_code_ms};
+  TRY(storage.write([&](db::Database& database) -> Result<void> {
+    TRY(database.execute("UPDATE enrol_codes SET mac_key = NULL WHERE expires_at_ms <= $1", {now}));
+    TRY(database.execute("INSERT INTO devices (id, label, made_at_ms) VALUES ($1, $2, $3)",
+                         {issued.device, kiosk.label, now}));
+    TRY(database.execute("INSERT INTO assignments (device, place, zone, from_ms) VALUES ($1, $2, $3, $4)",
+                         {issued.device, kiosk.place.value, default_zone, now}));
+    TRY(
+        database.execute("INSERT INTO enrol_codes (lookup, mac_key, device, made_at_ms, made_by, expires_at_ms) "
+                         "VALUES ($1, $2, $3, $4, $5, $6)",
+                         {keys.lookup, keys.mac_key, issued.device, now, kiosk.made_by, issued.expires_at_ms}));
+    return add_audit(
+        database, {.at_ms = now, .action = Action::kiosk_created, .account = kiosk.made_by, .device = issued.device});
+  }));
+  return issued;
+}
+
+Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, std::int64_t now_ms) {
+  const auto rows = TRY(storage.read([](db::Database& database) { return database.query(list_sql); }));
+  std::vector<KioskStatus> kiosks;
+  for (const auto& row : rows) kiosks.push_back(status_of(row, now_ms));
+  return kiosks;
+}
+
+}  // namespace minbar::collector

@@ -1,0 +1,62 @@
+// The fleet as the canonical tables know it: kiosks made by a coordinator with their place and one-time code, and how
+// each fares. Used by the kiosks page and by `admin enrol-code`. Knows no HTTP.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sync/base/clock.h"
+#include "sync/base/random.h"
+#include "sync/base/result.h"
+#include "sync/collector/storage.h"
+#include "sync/domain/ids.h"
+
+namespace minbar::collector {
+
+inline constexpr std::string_view default_zone = "Africa/Casablanca";
+
+struct NewKiosk {
+  PlaceCode place;
+  std::string label;                    // how staff call it: "Town hall, entrance"
+  std::optional<std::int64_t> made_by;  // account; none for the command line
+};
+
+struct IssuedCode {
+  DeviceId device;
+  std::string code;  // "ABCDE-FGHJK-M"; shown once, stored nowhere
+  std::int64_t expires_at_ms = 0;
+};
+
+// Slow on purpose (key derivation): call it on the password lane. Errors: bad_input (label), busy, the database's.
+[[nodiscard]] Result<IssuedCode> create_kiosk(Storage& storage, const NewKiosk& kiosk, const Clock& clock,
+                                              Random& random);
+
+enum class KioskState {
+  awaiting_enrolment,  // made, its code not used yet
+  never_heard,         // enrolled, no heartbeat yet
+  silent,              // no heartbeat within limits::silent_after_ms
+  behind,              // heartbeats come; records it has made are not all here
+  idle,                // heartbeats come and everything it has made is here
+};
+
+struct KioskStatus {
+  DeviceId device;
+  std::string label;
+  std::string place;  // code
+  KioskState state = KioskState::awaiting_enrolment;
+  std::int64_t missing = 0;   // records the last heartbeat knows of that are not here
+  std::int64_t received = 0;  // in its chains without a hole
+  std::int64_t set_aside = 0;
+  std::int64_t forks = 0;
+  std::optional<std::int64_t> last_heard_ms;  // arrival of the newest heartbeat
+  std::optional<std::int64_t> complete_up_to_ms;
+  std::string program_version;
+  std::string agent_version;
+};
+
+// Every kiosk, by label. One statement; a fleet is hundreds.
+[[nodiscard]] Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, std::int64_t now_ms);
+
+}  // namespace minbar::collector

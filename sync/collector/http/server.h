@@ -1,0 +1,56 @@
+// The HTTP door: accepts connections, reads requests within limits and deadlines, runs the routed handler on its lane,
+// writes the answer. I/O threads never block. The only user of Boost.Beast is server.cpp. It knows no page and no rule
+// of Minbar; TLS is the reverse proxy's work.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/base/result.h"
+#include "sync/collector/http/message.h"
+#include "sync/collector/http/router.h"
+
+namespace minbar::collector {
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";  // numeric; anything but loopback is refused unless behind_proxy
+  std::uint16_t port = 0;             // 0: any free port, see HttpServer::port()
+  bool behind_proxy = false;          // believe X-Forwarded-For when it comes from a loopback peer
+  std::size_t worker_threads = 4;
+  std::int64_t read_deadline_ms = 0;  // 0: the house's limit; tests shorten it
+  std::vector<HttpHeader> headers;    // set on every answer that does not set them itself
+  // The page for a status without a route's answer (404, 405, 413, 500, 503). Never waits.
+  std::function<HttpResponse(unsigned status, const HttpRequest&)> error_page;
+};
+
+class HttpServer {
+ public:
+  // Listens and starts the threads. `router` must outlive the server. Errors: bad_input (address), denied (not
+  // loopback, or a port this user may not have), conflict (the port is taken), io.
+  [[nodiscard]] static Result<HttpServer> start(ServerOptions options, const Router& router);
+  HttpServer(HttpServer&&) noexcept;
+  HttpServer& operator=(HttpServer&&) noexcept;
+  ~HttpServer();  // as stop()
+
+  [[nodiscard]] std::uint16_t port() const;
+  // Accepts no more, lets requests being answered finish within a few seconds, closes the rest, joins the threads.
+  void stop();
+
+ private:
+  class Core;
+  explicit HttpServer(std::unique_ptr<Core> core);
+  std::unique_ptr<Core> core_;
+};
+
+// "127.0.0.1:8080", "[::1]:0" → address and port. Error bad_input.
+struct ListenAddress {
+  std::string address;
+  std::uint16_t port = 0;
+};
+[[nodiscard]] Result<ListenAddress> parse_listen_address(std::string_view text);
+
+}  // namespace minbar::collector

@@ -1,0 +1,35 @@
+// How far each kiosk's chain is here without a hole, noted after records or a heartbeat came. With it the fleet page
+// can say "complete up to". Gaps and forks are facts for a person; nothing is refused for them. Runs inside the
+// writer's transaction.
+#pragma once
+
+#include <vector>
+
+#include "sync/base/result.h"
+#include "sync/collector/ingest/keep.h"
+#include "sync/db/database.h"
+#include "sync/seal/heartbeat.h"
+
+namespace minbar::collector {
+
+struct ChainNews {
+  DeviceId device;
+  ChainId chain;                             // may be new
+  std::vector<std::uint64_t> new_sequences;  // of envelopes kept just now
+};
+// Walks on from the last linked header as far as headers link, and counts places claimed twice.
+[[nodiscard]] Result<void> follow_chain(db::Database& database, const ChainNews& news);
+
+struct HeartbeatArrival {
+  const seal::Heartbeat& heartbeat;
+  ByteView signed_bytes;
+  std::string_view agent_version;
+};
+// Keeps it when its number is higher than the last of its chain; a replay moves nothing.
+[[nodiscard]] Result<void> keep_heartbeat(db::Database& database, const HeartbeatArrival& beat, const Arrival& arrival);
+
+// Sets "complete up to" when every header up to the newest heartbeat's head is here. The time is the heartbeat's own
+// wall time, but never later than its arrival: a fast clock must not promise what nobody knows yet.
+[[nodiscard]] Result<void> note_completeness(db::Database& database, const DeviceId& device, const ChainId& chain);
+
+}  // namespace minbar::collector

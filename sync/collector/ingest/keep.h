@@ -1,0 +1,21 @@
+// Writes one judged envelope: raw into the canonical tables, and what it means into the derived ones. Runs inside a
+// transaction of the writer. The same bytes again are known; other bytes under a taken id are set aside and the first
+// stays.
+#pragma once
+
+#include "sync/base/result.h"
+#include "sync/collector/ingest/judge.h"
+#include "sync/db/database.h"
+#include "sync/wire/messages.h"
+
+namespace minbar::collector {
+
+struct Arrival {
+  DeviceId device;
+  std::int64_t at_ms = 0;  // UTC, by the collector's clock
+};
+
+// Errors are the database's only.
+[[nodiscard]] Result<wire::RecordResult> keep(db::Database& database, const Judged& judged, const Arrival& arrival);
+
+}  // namespace minbar::collector

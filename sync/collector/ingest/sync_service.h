@@ -1,0 +1,28 @@
+// Answers a kiosk's SyncRequest: who asks, is it signed, keep every record, note the heartbeat, commit, and only then
+// say so. One bad record never harms another. Used by the HTTP endpoint and by in-process exchanges; knows no HTTP.
+#pragma once
+
+#include "sync/base/clock.h"
+#include "sync/collector/data_folder.h"
+#include "sync/collector/refusal.h"
+#include "sync/collector/storage.h"
+
+namespace minbar::collector {
+
+class SyncService {
+ public:
+  // All references must outlive this.
+  SyncService(Storage& storage, const CollectorKeys& keys, const CollectorId& collector, const Clock& clock)
+      : storage_(storage), keys_(keys), collector_(collector), clock_(clock) {}
+
+  // May be called from several threads. Blocks until the commit.
+  [[nodiscard]] FrameAnswer answer(ByteView frame) const;
+
+ private:
+  Storage& storage_;
+  const CollectorKeys& keys_;
+  const CollectorId collector_;
+  const Clock& clock_;
+};
+
+}  // namespace minbar::collector

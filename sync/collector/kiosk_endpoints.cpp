@@ -1,0 +1,50 @@
+#include "sync/collector/kiosk_endpoints.h"
+
+#include <fmt/format.h>
+
+#include "sync/base/limits.h"
+#include "sync/wire/http.h"
+
+namespace minbar::collector {
+
+namespace {
+
+constexpr std::size_t frame_overhead = 4096;  // header, signature and room, so that the codec says what is too large
+constexpr std::size_t enrol_frame_bytes = 16 * 1024 + frame_overhead;
+
+HttpResponse http_of(FrameAnswer answer) {
+  if (answer)
+    return {.status = 200,
+            .headers = {{"Content-Type", std::string(wire::frame_content_type)}},
+            .body = std::string(text_of(*answer))};
+  auto response = plain_text(static_cast<unsigned>(answer.error().status), answer.error().words + "\n");
+  if (answer.error().retry_after_s)
+    response.headers.push_back({"Retry-After", fmt::format("{}", *answer.error().retry_after_s)});
+  return response;
+}
+
+template <class Answer>
+HttpResponse answer_frame(const HttpRequest& request, Answer answer) {
+  if (value_of(request.headers, "content-type") != wire::frame_content_type)
+    return plain_text(415, fmt::format("send Content-Type: {}\n", wire::frame_content_type));
+  return http_of(answer(bytes_of(request.body)));
+}
+
+}  // namespace
+
+void add_kiosk_endpoints(Router& router, const SyncService& sync, EnrolService& enrol) {
+  router.add({.method = Method::post,
+              .pattern = std::string(wire::sync_path),
+              .body_bytes = limits::request_bytes + frame_overhead,
+              .handler = [&sync](const HttpRequest& request) {
+                return answer_frame(request, [&](ByteView frame) { return sync.answer(frame); });
+              }});
+  router.add({.method = Method::post,
+              .pattern = std::string(wire::enrol_path),
+              .body_bytes = enrol_frame_bytes,
+              .handler = [&](const HttpRequest& request) {
+                return answer_frame(request, [&](ByteView frame) { return enrol.answer(frame, request.peer); });
+              }});
+}
+
+}  // namespace minbar::collector

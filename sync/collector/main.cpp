@@ -1,0 +1,64 @@
+#include <sys/stat.h>
+
+#include <CLI/CLI.hpp>
+
+#include "sync/collector/commands.h"
+
+namespace {
+
+using minbar::collector::CollectorOptions;
+
+void add_places(CLI::App& command, CollectorOptions& options) {
+  command.add_option("--data", options.data, "The data folder; made on first use")->required();
+  command.add_option("--content", options.content, "The content pack's folder")->capture_default_str();
+}
+
+CollectorOptions defaults() {
+  CollectorOptions options;
+  options.content = MINBAR_CONTENT_FOLDER;
+  if (std::filesystem::is_directory(MINBAR_FONT_FOLDER)) options.fonts = MINBAR_FONT_FOLDER;
+  return options;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  ::umask(0077);
+  CLI::App app("minbar-collector: receives what citizens said at kiosks and shows it to coordinators");
+  app.require_subcommand(1);
+
+  minbar::collector::ServeCommand serve{.collector = defaults()};
+  auto* serve_command = app.add_subcommand("serve", "Answer kiosks and browsers until stopped");
+  add_places(*serve_command, serve.collector);
+  serve_command->add_option("--listen", serve.listen, "ADDRESS:PORT; port 0 takes a free one")->capture_default_str();
+  serve_command->add_option("--public-url", serve.collector.public_url,
+                            "Where browsers and kiosks reach this collector");
+  serve_command->add_option("--fonts", serve.collector.fonts, "A folder with faces for browsers that lack them");
+  serve_command->add_flag(
+      "--behind-proxy", serve.collector.behind_proxy,
+      "A TLS proxy stands in front: believe its X-Forwarded-For, allow other addresses than loopback");
+
+  auto* admin = app.add_subcommand("admin", "Accounts and kiosks")->require_subcommand(1);
+  minbar::collector::CreateUserCommand user{.collector = defaults(), .name = {}, .password_file = {}};
+  auto* user_command = admin->add_subcommand("create-user", "Make an account for the dashboard");
+  add_places(*user_command, user.collector);
+  user_command->add_option("--name", user.name, "The name to sign in with")->required();
+  user_command->add_option("--password-file", user.password_file, "First line is the password; without it one is made");
+
+  minbar::collector::EnrolCodeCommand code{.collector = defaults(), .place = {}, .label = {}};
+  auto* code_command = admin->add_subcommand("enrol-code", "Make a kiosk and its one-time code");
+  add_places(*code_command, code.collector);
+  code_command->add_option("--place", code.place, "HCP code of the place, such as 09.001.01.01")->required();
+  code_command->add_option("--label", code.label, "What staff call the kiosk")->required();
+
+  minbar::collector::BackupCommand backup;
+  auto* backup_command = app.add_subcommand("backup", "Copy the database while the collector runs; never the keys");
+  backup_command->add_option("--data", backup.data, "The data folder")->required();
+  backup_command->add_option("--to", backup.to, "A file that does not exist yet")->required();
+
+  CLI11_PARSE(app, argc, argv);
+  if (*serve_command) return minbar::collector::serve(serve);
+  if (*user_command) return minbar::collector::create_user(user);
+  if (*code_command) return minbar::collector::enrol_code(code);
+  return minbar::collector::backup(backup);
+}

@@ -1,0 +1,28 @@
+// Why a frame from a kiosk got no frame back: the HTTP status that says it to the agent, words for a person, and how
+// long to wait. Given by sync and enrolment; used by the HTTP endpoints and by in-process exchanges.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <tl/expected.hpp>
+
+#include "sync/base/bytes.h"
+#include "sync/base/result.h"
+
+namespace minbar::collector {
+
+struct Refusal {
+  int status = 500;
+  std::string words;  // one English sentence for an operator; never of a citizen
+  std::optional<std::int64_t> retry_after_s;
+  bool operator==(const Refusal&) const = default;
+};
+
+using FrameAnswer = tl::expected<Bytes, Refusal>;
+
+// The status PROTOCOL.md, section 8, gives this error.
+[[nodiscard]] Refusal refusal_of(const Error& error);
+
+}  // namespace minbar::collector

@@ -1,0 +1,166 @@
+#include "sync/db/database.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <algorithm>
+
+#include <cerrno>
+#include <map>
+#include <string>
+
+#include "sync/db/errors.h"
+#include "sync/db/statement.h"
+
+namespace minbar::db {
+
+namespace {
+
+constexpr std::size_t cached_statements = 128;  // more than any program of ours has; a runaway would show as slowness
+constexpr std::int64_t page_bytes = 4096;
+
+struct Close {
+  void operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
+};
+using Connection = std::unique_ptr<sqlite3, Close>;
+
+Result<Connection> connect(const std::filesystem::path& path, int flags) {
+  sqlite3* raw = nullptr;
+  const int code = sqlite3_open_v2(path.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  Connection connection(raw);
+  if (code != SQLITE_OK) return detail::sql_error(raw != nullptr ? sqlite3_extended_errcode(raw) : code, "open");
+  sqlite3_extended_result_codes(raw, 1);
+  return connection;
+}
+
+// Makes the file empty with its exact mode; SQLite gives -wal and -shm the same. False when it was there already.
+Result<bool> make_file(const std::filesystem::path& path, mode_t mode) {
+  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (fd < 0) {
+    const int saved = errno;
+    if (saved == EEXIST) return false;
+    const Errc code = saved == ENOENT ? Errc::not_found : saved == ENOSPC ? Errc::full : Errc::denied;
+    return fail(code, fmt::format("cannot create the database {}: look at its folder's owner and mode", path.string()));
+  }
+  ::fchmod(fd, mode);
+  ::close(fd);
+  return true;
+}
+
+}  // namespace
+
+struct Database::Impl {
+  Connection connection;
+  std::map<std::string, detail::Statement, std::less<>> statements;  // gone before the connection
+  bool in_transaction = false;
+
+  Result<detail::Statement*> statement(std::string_view sql) {
+    if (const auto found = statements.find(sql); found != statements.end()) return &found->second;
+    auto prepared = TRY(detail::Statement::prepare(connection.get(), sql));
+    if (statements.size() >= cached_statements) statements.clear();
+    return &statements.emplace(std::string(sql), std::move(prepared)).first->second;
+  }
+  Result<Rows> run(std::string_view sql, std::initializer_list<Param> params) {
+    return TRY(statement(sql))->run(params);
+  }
+};
+
+Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+Database::~Database() = default;
+
+Result<Database> Database::open(const std::filesystem::path& path, const Options& options) {
+  if (options.create && !options.read_only) TRY(make_file(path, options.group_writable ? 0660 : 0600));
+  if (::access(path.c_str(), F_OK) != 0)
+    return fail(Errc::not_found, fmt::format("there is no database {}", path.string()));
+  auto impl = std::make_unique<Impl>();
+  impl->connection = TRY(connect(path, options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE));
+  sqlite3_busy_timeout(impl->connection.get(), options.busy_timeout_ms);
+  Database database(std::move(impl));
+  if (!options.read_only) TRY(database.query("PRAGMA journal_mode = WAL"));
+  for (const char* pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF",
+                             "PRAGMA temp_store = MEMORY"})
+    TRY(database.query(pragma));
+  if (options.secure_delete) TRY(database.query("PRAGMA secure_delete = ON"));
+  if (options.max_bytes)
+    TRY(database.query(fmt::format("PRAGMA max_page_count = {}",
+                                   std::max<std::int64_t>(1, *options.max_bytes / page_bytes))));  // 0 would only ask
+  return database;
+}
+
+Result<std::int64_t> Database::execute(std::string_view sql, std::initializer_list<Param> params) {
+  TRY(impl_->run(sql, params));
+  return sqlite3_changes64(impl_->connection.get());
+}
+
+Result<Rows> Database::query(std::string_view sql, std::initializer_list<Param> params) {
+  return impl_->run(sql, params);
+}
+
+Result<std::optional<Row>> Database::query_one(std::string_view sql, std::initializer_list<Param> params) {
+  auto rows = TRY(impl_->run(sql, params));
+  if (rows.empty()) return std::nullopt;
+  return std::move(rows.front());
+}
+
+Result<void> Database::begin(std::string_view how) {
+  ENSURE(!impl_->in_transaction, "transactions do not nest");
+  TRY(impl_->run(how, {}));
+  impl_->in_transaction = true;
+  return {};
+}
+
+Result<void> Database::commit() {
+  auto done = impl_->run("COMMIT", {});
+  if (!done) {
+    rollback();
+    return tl::unexpected(std::move(done).error());
+  }
+  impl_->in_transaction = false;
+  return {};
+}
+
+void Database::rollback() {
+  impl_->in_transaction = false;
+  // after some errors (disk full, for one) SQLite has rolled back by itself, and ROLLBACK has nothing to do
+  if (sqlite3_get_autocommit(impl_->connection.get()) != 0) return;
+  const auto done = impl_->run("ROLLBACK", {});
+  ENSURE(done.has_value(), "a transaction can be rolled back");
+}
+
+Result<void> Database::run_script(std::string_view sql) {
+  const std::string text(sql);
+  if (sqlite3_exec(impl_->connection.get(), text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+    return detail::sql_error(sqlite3_extended_errcode(impl_->connection.get()), sql);
+  return {};
+}
+
+Result<void> Database::backup_to(const std::filesystem::path& path) {
+  if (!TRY(make_file(path, 0600)))
+    return fail(Errc::conflict, fmt::format("{} exists: name a new file", path.string()));
+  int code = SQLITE_ERROR;
+  {
+    const auto target = TRY(connect(path, SQLITE_OPEN_READWRITE));
+    auto* backup = sqlite3_backup_init(target.get(), "main", impl_->connection.get(), "main");
+    if (backup != nullptr) {
+      sqlite3_backup_step(backup, -1);
+      code = sqlite3_backup_finish(backup);
+    }
+  }
+  if (code == SQLITE_OK) return {};
+  std::error_code ignored;
+  std::filesystem::remove(path, ignored);
+  return detail::sql_error(code, "backup");
+}
+
+Result<void> Database::checkpoint() {
+  const int code =
+      sqlite3_wal_checkpoint_v2(impl_->connection.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if (code != SQLITE_OK) return detail::sql_error(code, "checkpoint");
+  return {};
+}
+
+}  // namespace minbar::db

@@ -1,0 +1,93 @@
+// The one door to SQL. Used by sync/store and sync/collector; SQLite behind it now, PostgreSQL possible later behind
+// the same words. Statements use $1, $2 … bound by that name (a number may repeat), are stepped to their end and reset
+// before a call returns, and name their columns. It refuses more than one statement a call (but run_script), a
+// placeholder without a value, and a value without a placeholder. Errors never carry the engine's own message, which
+// may quote a row.
+//
+// Errors of every call: conflict (UNIQUE or PRIMARY KEY), bad_input (another constraint), full (disk or page limit),
+// busy (another writer beyond the timeout), corrupt, denied (read-only or not allowed), too_large, io, internal (wrong
+// SQL).
+#pragma once
+
+#include <filesystem>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+#include "sync/base/result.h"
+#include "sync/db/value.h"
+
+namespace minbar::db {
+
+struct Options {
+  bool create = true;  // make the file when it is not there
+  bool read_only = false;
+  bool group_writable = false;  // the file and its -wal and -shm get mode 0660, whatever the umask; else 0600
+  bool secure_delete = false;   // overwrite deleted content with zeros
+  int busy_timeout_ms = 5'000;  // a commit of the other process, even on a slow card
+  std::optional<std::int64_t> max_bytes{};  // the file grows no further: full; rounded down to whole pages of 4096
+};
+
+// One connection. Movable, for one thread at a time; open another for another thread. WAL, synchronous=FULL (a commit
+// that returned is on the disk), foreign_keys on.
+class Database {
+ public:
+  // Errors also: not_found (no file and not to be made, or no folder).
+  [[nodiscard]] static Result<Database> open(const std::filesystem::path& path, const Options& options = {});
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) noexcept;
+  ~Database();
+
+  // One statement that changes something. Returns the number of rows it changed.
+  Result<std::int64_t> execute(std::string_view sql, std::initializer_list<Param> params = {});
+  // One statement that returns rows; all of them, so its SQL bounds them. INSERT … RETURNING too.
+  [[nodiscard]] Result<Rows> query(std::string_view sql, std::initializer_list<Param> params = {});
+  // The first row, or none.
+  [[nodiscard]] Result<std::optional<Row>> query_one(std::string_view sql, std::initializer_list<Param> params = {});
+
+  // BEGIN IMMEDIATE, body, COMMIT. An error of the body or of the commit rolls everything back and is returned. Not
+  // nested: a broken invariant. `body` is a callable without arguments that returns a Result.
+  template <class F>
+  [[nodiscard]] std::invoke_result_t<F> transaction(F&& body) {
+    return within("BEGIN IMMEDIATE", std::forward<F>(body));
+  }
+  // The same for reading several statements from one moment; blocks nobody. The body must only read.
+  template <class F>
+  [[nodiscard]] std::invoke_result_t<F> snapshot(F&& body) {
+    return within("BEGIN DEFERRED", std::forward<F>(body));
+  }
+
+  // Several statements in a row, without values: migrations. Not atomic by itself.
+  [[nodiscard]] Result<void> run_script(std::string_view sql);
+  // A consistent copy of the whole database as a new file (mode 0600), while others go on writing.
+  // Errors also: conflict (the file exists).
+  [[nodiscard]] Result<void> backup_to(const std::filesystem::path& path);
+  // Moves the write-ahead log into the file and empties it, so that deleted content is gone from both. Error busy when
+  // a reader holds it; harmless, try later.
+  [[nodiscard]] Result<void> checkpoint();
+
+ private:
+  struct Impl;
+  explicit Database(std::unique_ptr<Impl> impl);
+  Result<void> begin(std::string_view how);
+  Result<void> commit();
+  void rollback();
+
+  template <class F>
+  std::invoke_result_t<F> within(std::string_view how, F&& body) {
+    if (auto begun = begin(how); !begun) return tl::unexpected(std::move(begun).error());
+    auto result = std::forward<F>(body)();
+    if (!result) {
+      rollback();
+      return result;
+    }
+    if (auto done = commit(); !done) return tl::unexpected(std::move(done).error());
+    return result;
+  }
+
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace minbar::db

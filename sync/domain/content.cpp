@@ -1,0 +1,64 @@
+#include "sync/domain/content.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "sync/domain/located_json.h"
+#include "sync/domain/references.h"
+
+namespace minbar {
+
+namespace {
+
+Result<std::int64_t> parse_version(const ContentFile& file) {
+  const auto root = TRY(parse_located_json(file));
+  const JsonReader reader(file);
+  TRY(reader.only_members(root, {"version"}));
+  const auto& value = *TRY(reader.member(root, "version"));
+  const auto* number = std::get_if<double>(&value.value);
+  if (number == nullptr || *number < 1 || *number > 1e9 || *number != std::floor(*number))
+    return reader.fault(value, "version is a whole number from 1");
+  return static_cast<std::int64_t>(*number);
+}
+
+}  // namespace
+
+const Theme* Content::find_theme(const ThemeId& id) const {
+  const auto found = std::find_if(themes.begin(), themes.end(), [&](const Theme& theme) { return theme.id == id; });
+  return found == themes.end() ? nullptr : &*found;
+}
+
+std::span<const std::string_view> content_file_names() {
+  static constexpr std::array<std::string_view, 11> names{"pack.json",       "words/ar.json",
+                                                          "words/zgh.json",  "words/fr.json",
+                                                          "words/en.json",   "themes.json",
+                                                          "keyboards.json",  "places/collectivities.csv",
+                                                          "services.json",   "places/arrondissements.csv",
+                                                          "commitments.json"};
+  return names;
+}
+
+Result<Content> parse_content(std::span<const ContentFile> files, const ContentNeeds& needs) {
+  std::vector<WordKey> words(needs.words.begin(), needs.words.end());
+  words.insert(words.end(), place_word_keys.begin(), place_word_keys.end());
+  const auto* pack = TRY(find_file(files, "pack.json"));
+  const auto* themes = TRY(find_file(files, "themes.json"));
+  const auto* keyboards = TRY(find_file(files, "keyboards.json"));
+  const auto* collectivities = TRY(find_file(files, "places/collectivities.csv"));
+  const auto* arrondissements = TRY(find_file(files, "places/arrondissements.csv"));
+  const auto* services = TRY(find_file(files, "services.json"));
+  const auto* commitments = TRY(find_file(files, "commitments.json"));
+
+  Content content;
+  content.version = TRY(parse_version(*pack));
+  content.words = TRY(Catalogue::parse(files, words));
+  content.themes = TRY(parse_themes(*themes, needs.icons));
+  content.keyboards = TRY(parse_keyboards(*keyboards, content.words));
+  content.places = TRY(Places::parse(*collectivities, *arrondissements));
+  TRY(check_services(*services));
+  TRY(check_commitments(*commitments, content.places, content.themes));
+  return content;
+}
+
+}  // namespace minbar

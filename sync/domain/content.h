@@ -1,0 +1,41 @@
+// The content pack as one value: words, themes, keyboards, places and the number it goes by. Read once at start by the
+// kiosk, whole or not at all: a mistake anywhere refuses the pack with file, line and reason, before a citizen can meet
+// it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "sync/base/result.h"
+#include "sync/domain/content_file.h"
+#include "sync/domain/keyboards.h"
+#include "sync/domain/places.h"
+#include "sync/domain/themes.h"
+#include "sync/domain/words.h"
+
+namespace minbar {
+
+struct Content {
+  std::int64_t version = 0;  // a record names the version it was made under
+  Catalogue words;
+  std::vector<Theme> themes;
+  Keyboards keyboards;
+  Places places;
+
+  [[nodiscard]] const Theme* find_theme(const ThemeId& id) const;  // null: none; lives as long as this
+};
+
+// What the program will ask of the pack.
+struct ContentNeeds {
+  std::span<const WordKey> words;           // besides those place_label says
+  std::span<const std::string_view> icons;  // names the icon font has; empty: not checked
+};
+
+// The files a pack consists of, relative to its folder.
+[[nodiscard]] std::span<const std::string_view> content_file_names();
+
+[[nodiscard]] Result<Content> parse_content(std::span<const ContentFile> files, const ContentNeeds& needs);
+
+}  // namespace minbar

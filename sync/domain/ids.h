@@ -1,0 +1,57 @@
+// Strong types for what is named in the house, so that no id can stand where another is meant. Values, no I/O.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sync/base/bytes.h"
+
+namespace minbar {
+
+// N random bytes under a name. Random and not time-ordered on purpose: an id must say nothing about when it was made.
+template <class Tag, std::size_t N>
+struct Id {
+  std::array<std::uint8_t, N> bytes{};
+  auto operator<=>(const Id&) const = default;
+  [[nodiscard]] ByteView view() const { return bytes; }
+  [[nodiscard]] static std::optional<Id> from(ByteView view) {
+    if (view.size() != N) return std::nullopt;
+    Id id;
+    for (std::size_t i = 0; i < N; ++i) id.bytes[i] = view[i];
+    return id;
+  }
+};
+
+using RecordId = Id<struct RecordTag, 16>;        // one thing a citizen said; minted when the draft opens
+using DeviceId = Id<struct DeviceTag, 16>;        // one kiosk, given at enrolment
+using ChainId = Id<struct ChainTag, 16>;          // one kiosk database file
+using CollectorId = Id<struct CollectorTag, 16>;  // one collector, for its whole life
+using LookupId = Id<struct LookupTag, 16>;        // what a receipt code is found by; says nothing of the code
+
+// An HCP code such as "09.001.01.01"; a string, never a number (SOURCES: leading zeros and dots carry meaning).
+struct PlaceCode {
+  std::string value;
+  auto operator<=>(const PlaceCode&) const = default;
+};
+
+// A permanent id from the content pack, such as "public_services".
+struct ThemeId {
+  std::string value;
+  auto operator<=>(const ThemeId&) const = default;
+};
+
+enum class Language : std::uint8_t { ar, zgh, fr, en };
+inline constexpr std::array all_languages{Language::ar, Language::zgh, Language::fr, Language::en};
+
+enum class Direction : std::uint8_t { ltr, rtl };
+
+[[nodiscard]] std::string_view tag_of(Language language);  // BCP 47: "ar", "zgh", "fr", "en"
+[[nodiscard]] std::optional<Language> language_from(std::string_view tag);
+[[nodiscard]] Direction direction_of(Language language);
+
+}  // namespace minbar

@@ -1,0 +1,193 @@
+#include "sync/domain/keyboards.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "sync/base/ensure.h"
+#include "sync/base/utf8.h"
+#include "sync/domain/located_json.h"
+
+namespace minbar {
+
+namespace {
+
+constexpr float shared_width = 0;  // of a key that names none, until its row is complete
+
+struct Action {
+  std::string_view name;
+  KeyAction action;
+  std::string_view emit;
+};
+constexpr std::array actions{Action{"shift", KeyAction::shift, ""}, Action{"backspace", KeyAction::backspace, ""},
+                             Action{"space", KeyAction::space, " "}, Action{"enter", KeyAction::enter, "\n"},
+                             Action{"layout", KeyAction::layout, ""}};
+
+bool has_action(const KeyboardLayout& layout, KeyAction action) {
+  for (const auto& row : layout.rows)
+    for (const auto& key : row)
+      if (key.action == action) return true;
+  return false;
+}
+
+std::string upper_case(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();)
+    append_utf8(out, static_cast<char32_t>(u_toupper(static_cast<UChar32>(next_code_point(text, at)))));
+  return out;
+}
+
+class LayoutReader {
+ public:
+  LayoutReader(const ContentFile& file, const Catalogue& words) : reader_(file), words_(words) {}
+
+  // Reads every id first, so that a key may lead to a layout that stands further down.
+  Result<void> read_ids(const LocatedJson::Array& layouts) {
+    for (const auto& value : layouts) {
+      const auto* id = TRY(reader_.member(value, "id"));
+      auto text = TRY(reader_.text(*id));
+      if (has_layout(text)) return reader_.fault(*id, fmt::format("the layout \"{}\" stands twice", text));
+      ids_.push_back(std::move(text));
+    }
+    return {};
+  }
+
+  Result<KeyboardLayout> layout(const LocatedJson& value) const {
+    TRY(reader_.only_members(value, {"id", "language", "rows"}));
+    KeyboardLayout out;
+    out.id = TRY(reader_.text_member(value, "id"));
+    const auto language = language_from(TRY(reader_.text_member(value, "language")));
+    if (!language) return reader_.fault(value, "language is ar, zgh, fr or en");
+    out.language = *language;
+    for (const auto& row_value : *TRY(reader_.array_member(value, "rows"))) out.rows.push_back(TRY(row(row_value)));
+    for (const auto& action : actions)
+      if (action.action != KeyAction::shift && !has_action(out, action.action))
+        return reader_.fault(value, fmt::format("layout \"{}\" has no key that does {}", out.id, action.name));
+    if (has_action(out, KeyAction::shift)) add_capitals(out);
+    return out;
+  }
+
+ private:
+  static void add_capitals(KeyboardLayout& layout) {
+    for (auto& row : layout.rows)
+      for (auto& key : row)
+        if (key.action == KeyAction::emit && key.shifted == key.emit) {
+          key.shifted = upper_case(key.emit);
+          key.shifted_label = upper_case(key.label);
+        }
+  }
+
+  Result<std::vector<KeyboardKey>> row(const LocatedJson& value) const {
+    std::vector<KeyboardKey> keys;
+    float taken = 0;
+    int sharing = 0;
+    for (const auto& key_value : *TRY(reader_.array(value))) {
+      keys.push_back(TRY(key(key_value)));
+      taken += keys.back().width;
+      if (keys.back().width == shared_width) ++sharing;
+    }
+    const float left = keyboard_units - taken;
+    if (sharing == 0 ? left != 0 : left < static_cast<float>(sharing))
+      return reader_.fault(value,
+                           fmt::format("the row does not fill {} units with keys of at least one", keyboard_units));
+    for (auto& key : keys)
+      if (key.width == shared_width) key.width = left / static_cast<float>(sharing);
+    return keys;
+  }
+
+  Result<KeyboardKey> key(const LocatedJson& value) const {
+    if (std::holds_alternative<std::string>(value.value)) return emitting(TRY(reader_.text(value)));
+    const bool emits = TRY(reader_.optional_member(value, "emit")) != nullptr;
+    auto out = emits ? TRY(emitting_object(value)) : TRY(doing(value));
+    if (const auto* width = TRY(reader_.optional_member(value, "width"))) {
+      const auto* number = std::get_if<double>(&width->value);
+      if (number == nullptr || *number < 1 || *number > keyboard_units)
+        return reader_.fault(*width, fmt::format("width is a number from 1 to {}", keyboard_units));
+      out.width = static_cast<float>(*number);
+    }
+    return out;
+  }
+
+  static KeyboardKey emitting(const std::string& text) {
+    KeyboardKey key;
+    key.emit = key.shifted = key.label = key.shifted_label = text;
+    key.width = shared_width;
+    return key;
+  }
+
+  Result<KeyboardKey> emitting_object(const LocatedJson& value) const {
+    TRY(reader_.only_members(value, {"emit", "label", "shift", "width", "variants"}));
+    auto key = emitting(TRY(reader_.text_member(value, "emit")));
+    if (const auto* label = TRY(reader_.optional_member(value, "label")))
+      key.label = key.shifted_label = TRY(reader_.text(*label));
+    if (const auto* shift = TRY(reader_.optional_member(value, "shift")))
+      key.shifted = key.shifted_label = TRY(reader_.text(*shift));
+    if (const auto* variants = TRY(reader_.optional_member(value, "variants")))
+      for (const auto& variant : *TRY(reader_.array(*variants))) key.variants.push_back(TRY(reader_.text(variant)));
+    return key;
+  }
+
+  Result<KeyboardKey> doing(const LocatedJson& value) const {
+    TRY(reader_.only_members(value, {"do", "word", "width", "layout"}));
+    const auto name = TRY(reader_.text_member(value, "do"));
+    const auto action = std::find_if(actions.begin(), actions.end(), [&](const Action& a) { return a.name == name; });
+    if (action == actions.end()) return reader_.fault(value, fmt::format("no key can do \"{}\"", name));
+    KeyboardKey key;
+    key.action = action->action;
+    key.emit = key.shifted = action->emit;
+    key.word = TRY(reader_.text_member(value, "word"));
+    key.width = shared_width;
+    if (!words_.has(key.word)) return reader_.fault(value, fmt::format("the catalogue has no word \"{}\"", key.word));
+    if (key.action != KeyAction::layout) return key;
+    const auto* layout = TRY(reader_.member(value, "layout"));
+    key.layout = TRY(reader_.text(*layout));
+    if (!has_layout(key.layout)) return reader_.fault(*layout, fmt::format("there is no layout \"{}\"", key.layout));
+    return key;
+  }
+
+  [[nodiscard]] bool has_layout(std::string_view id) const {
+    return std::find(ids_.begin(), ids_.end(), id) != ids_.end();
+  }
+
+  JsonReader reader_;
+  const Catalogue& words_;
+  std::vector<std::string> ids_;
+};
+
+}  // namespace
+
+const KeyboardLayout* Keyboards::find(std::string_view id) const {
+  const auto found = std::find_if(layouts.begin(), layouts.end(), [&](const auto& layout) { return layout.id == id; });
+  return found == layouts.end() ? nullptr : &*found;
+}
+
+const KeyboardLayout& Keyboards::start_for(Language language) const {
+  const auto* layout = find(start[static_cast<std::size_t>(language)]);
+  ENSURE(layout != nullptr, "the layout to start with was checked when the pack was read");
+  return *layout;
+}
+
+Result<Keyboards> parse_keyboards(const ContentFile& file, const Catalogue& words) {
+  const auto root = TRY(parse_located_json(file));
+  const JsonReader reader(file);
+  TRY(reader.only_members(root, {"start", "layouts"}));
+  Keyboards out;
+  LayoutReader layouts(file, words);
+  const auto* values = TRY(reader.array_member(root, "layouts"));
+  TRY(layouts.read_ids(*values));
+  for (const auto& value : *values) out.layouts.push_back(TRY(layouts.layout(value)));
+  const auto* start = TRY(reader.member(root, "start"));
+  TRY(reader.only_members(*start, {"ar", "zgh", "fr", "en"}));
+  for (const auto language : all_languages) {
+    auto& id = out.start[static_cast<std::size_t>(language)];
+    id = TRY(reader.text_member(*start, tag_of(language)));
+    if (out.find(id) == nullptr)
+      return reader.fault(*start, fmt::format("there is no layout \"{}\" to start with", id));
+  }
+  return out;
+}
+
+}  // namespace minbar

@@ -1,0 +1,72 @@
+// The on-screen keyboards as the content pack describes them: layouts of rows of keys, listed from left to right as
+// hardware keyboards print them, whatever the language: a keyboard is never mirrored. Used by the kiosk, which draws
+// them; drawing, touch and sizes are not known here. Every row fills the same width, so that keys keep a finger's size.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/base/result.h"
+#include "sync/domain/content_file.h"
+#include "sync/domain/ids.h"
+#include "sync/domain/words.h"
+
+namespace minbar {
+
+enum class KeyAction : std::uint8_t { emit, shift, backspace, space, enter, layout };
+
+struct KeyboardKey {
+  KeyAction action = KeyAction::emit;
+  std::string emit;     // what the key types; a space for space, a line feed for enter, else empty
+  std::string shifted;  // what it types after shift; equals `emit` where there is no shift
+  std::string label;    // drawn on an emitting key, in the layout's direction, so that brackets look as typed
+  std::string shifted_label;
+  std::vector<std::string> variants;  // offered by a long press; each is also reachable without one or is a rarity
+  std::string layout;                 // where a layout key leads
+  std::string word;                   // the word key that names a key that emits nothing visible
+  float width = 1;                    // in units of which a row has `keyboard_units`
+  bool operator==(const KeyboardKey&) const = default;
+};
+
+inline constexpr float keyboard_units = 11;  // 11 keys on a panel 194 mm wide are 15 mm each after their gaps
+
+struct KeyboardLayout {
+  std::string id;
+  Language language = Language::ar;  // its direction is the direction of the labels
+  std::vector<std::vector<KeyboardKey>> rows;
+  bool operator==(const KeyboardLayout&) const = default;
+};
+
+struct Keyboards {
+  std::vector<KeyboardLayout> layouts;
+  std::array<std::string, all_languages.size()> start;  // the layout to begin with, by Language of the interface
+  bool operator==(const Keyboards&) const = default;
+
+  [[nodiscard]] const KeyboardLayout* find(std::string_view id) const;  // null: no such layout; lives as long as this
+  [[nodiscard]] const KeyboardLayout& start_for(Language language) const;
+};
+
+// Keys stand as "ض", {"emit", "label"?, "shift"?, "width"?, "variants"?} or {"do", "word", "width"?, "layout"?}; keys
+// without a width share evenly what the others leave. Refused: an unknown layout, action or word; a row that is too
+// wide, or whose keys would be narrower than one unit; a layout without backspace, space, enter or a way back.
+[[nodiscard]] Result<Keyboards> parse_keyboards(const ContentFile& file, const Catalogue& words);
+
+// One press: which key of which layout.
+struct KeyPress {
+  std::string layout;
+  std::size_t row = 0;
+  std::size_t key = 0;
+  bool operator==(const KeyPress&) const = default;
+};
+
+// The fewest presses that type `text` from `layout`, changing layout and shift as a person would (shift holds for one
+// key); it begins unshifted, and the last press tells the layout one is in then. Empty when the keyboards cannot type
+// it without a long press, or for an empty text.
+[[nodiscard]] std::vector<KeyPress> presses_for(const Keyboards& keyboards, std::string_view layout,
+                                                std::string_view text);
+
+}  // namespace minbar

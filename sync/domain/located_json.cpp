@@ -1,0 +1,191 @@
+#include "sync/domain/located_json.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace minbar {
+
+namespace {
+
+constexpr std::size_t deepest_nesting = 16;  // the pack's own files nest 6 deep
+
+// Walks the text for the parser and counts the lines it has consumed; copies share the count.
+class CountingIterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  CountingIterator(const char* at, int* line) : at_(at), line_(line) {}
+  reference operator*() const { return *at_; }
+  CountingIterator& operator++() {
+    if (*at_ == '\n') ++*line_;
+    ++at_;
+    return *this;
+  }
+  CountingIterator operator++(int) {
+    auto old = *this;
+    ++*this;
+    return old;
+  }
+  bool operator==(const CountingIterator& other) const { return at_ == other.at_; }
+  bool operator!=(const CountingIterator& other) const { return at_ != other.at_; }
+
+ private:
+  const char* at_;
+  int* line_;
+};
+
+// Called by the parser token by token, when the line count stands at the end of that token.
+class Builder {
+ public:
+  Builder(const ContentFile& file, const int& line) : file_(file), line_(line) {}
+
+  bool null() { return put(std::monostate{}); }
+  bool boolean(bool value) { return put(value); }
+  bool number_integer(std::int64_t value) { return put(static_cast<double>(value)); }
+  bool number_unsigned(std::uint64_t value) { return put(static_cast<double>(value)); }
+  bool number_float(double value, const std::string&) { return put(value); }
+  bool string(std::string& value) { return put(std::move(value)); }
+  bool binary(nlohmann::json::binary_t&) { return false; }
+
+  bool start_object(std::size_t) { return open(LocatedJson::Object{}); }
+  bool start_array(std::size_t) { return open(LocatedJson::Array{}); }
+  bool end_object() { return close(); }
+  bool end_array() { return close(); }
+
+  bool key(std::string& name) {
+    const auto& members = std::get<LocatedJson::Object>(stack_.back().value);
+    const bool known = std::any_of(members.begin(), members.end(), [&](const auto& m) { return m.key == name; });
+    if (known) return refuse(fmt::format("\"{}\" stands twice; keep one", name));
+    key_ = std::move(name);
+    key_line_ = line_;
+    return true;
+  }
+
+  // `position`: bytes read, the offending one included; where that is a line's end, the mistake is on the line it ends.
+  bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& why) {
+    const auto read = std::string_view(file_.text).substr(0, position == 0 ? 0 : position - 1);
+    const int line = static_cast<int>(std::count(read.begin(), read.end(), '\n')) + 1;
+    const std::string_view message = why.what();
+    const auto colon = message.find(": ");
+    error_ = content_fault(file_, line, colon == std::string_view::npos ? message : message.substr(colon + 2)).value();
+    return false;
+  }
+
+  [[nodiscard]] Result<LocatedJson> take() {
+    if (error_) return tl::unexpected(*error_);
+    return std::move(root_);
+  }
+
+ private:
+  bool refuse(std::string_view reason) {
+    error_ = content_fault(file_, line_, reason).value();
+    return false;
+  }
+  // A number's token ends one character late, perhaps on the next line; inside an object the key's line is right.
+  int line_here() const {
+    const bool in_object = !stack_.empty() && std::holds_alternative<LocatedJson::Object>(stack_.back().value);
+    return in_object ? key_line_ : line_;
+  }
+  bool put(decltype(LocatedJson::value) value) {
+    attach({line_here(), std::move(value)});
+    return true;
+  }
+  bool open(decltype(LocatedJson::value) empty) {
+    if (stack_.size() == deepest_nesting) return refuse(fmt::format("nested deeper than {}", deepest_nesting));
+    keys_.push_back(key_);
+    stack_.push_back({line_here(), std::move(empty)});
+    return true;
+  }
+  bool close() {
+    auto done = std::move(stack_.back());
+    stack_.pop_back();
+    key_ = std::move(keys_.back());
+    keys_.pop_back();
+    attach(std::move(done));
+    return true;
+  }
+  void attach(LocatedJson value) {
+    if (stack_.empty()) {
+      root_ = std::move(value);
+    } else if (auto* array = std::get_if<LocatedJson::Array>(&stack_.back().value)) {
+      array->push_back(std::move(value));
+    } else {
+      std::get<LocatedJson::Object>(stack_.back().value).push_back({key_, std::move(value)});
+    }
+  }
+
+  const ContentFile& file_;
+  const int& line_;
+  std::vector<LocatedJson> stack_;
+  std::vector<std::string> keys_;
+  std::string key_;
+  int key_line_ = 1;
+  LocatedJson root_;
+  std::optional<Error> error_;
+};
+
+}  // namespace
+
+Result<LocatedJson> parse_located_json(const ContentFile& file) {
+  int line = 1;
+  Builder builder(file, line);
+  const char* begin = file.text.data();
+  nlohmann::json::sax_parse(CountingIterator(begin, &line), CountingIterator(begin + file.text.size(), &line),
+                            &builder);
+  return builder.take();
+}
+
+Result<const LocatedJson::Object*> JsonReader::object(const LocatedJson& value) const {
+  if (const auto* found = std::get_if<LocatedJson::Object>(&value.value)) return found;
+  return fault(value, "an object in braces is wanted here");
+}
+
+Result<const LocatedJson::Array*> JsonReader::array(const LocatedJson& value) const {
+  if (const auto* found = std::get_if<LocatedJson::Array>(&value.value)) return found;
+  return fault(value, "a list in square brackets is wanted here");
+}
+
+Result<std::string> JsonReader::text(const LocatedJson& value) const {
+  if (const auto* found = std::get_if<std::string>(&value.value); found != nullptr && !found->empty()) return *found;
+  return fault(value, "a text in quotes is wanted here, with at least one character");
+}
+
+Result<const LocatedJson*> JsonReader::optional_member(const LocatedJson& owner, std::string_view key) const {
+  for (const auto& member : *TRY(object(owner)))
+    if (member.key == key) return &member.value;
+  return nullptr;
+}
+
+Result<const LocatedJson*> JsonReader::member(const LocatedJson& owner, std::string_view key) const {
+  const auto* found = TRY(optional_member(owner, key));
+  if (found == nullptr) return fault(owner, fmt::format("\"{}\" is missing", key));
+  return found;
+}
+
+Result<std::string> JsonReader::text_member(const LocatedJson& owner, std::string_view key) const {
+  return text(*TRY(member(owner, key)));
+}
+
+Result<const LocatedJson::Array*> JsonReader::array_member(const LocatedJson& owner, std::string_view key) const {
+  return array(*TRY(member(owner, key)));
+}
+
+Result<void> JsonReader::only_members(const LocatedJson& owner, std::initializer_list<std::string_view> keys) const {
+  for (const auto& member : *TRY(object(owner)))
+    if (std::find(keys.begin(), keys.end(), member.key) == keys.end())
+      return fault(member.value, fmt::format("\"{}\" is not known here", member.key));
+  return {};
+}
+
+}  // namespace minbar

@@ -1,0 +1,56 @@
+// One ICU MessageFormat pattern of one language: checked when read, compiled when first said, so that starting stays
+// cheap. Used by the catalogue alone. Every argument, and every number a plural form shows as #, is isolated by this
+// code with U+2068 … U+2069, so that a Latin name or a number never reorders the sentence around it, nor the other way
+// round.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "sync/base/result.h"
+#include "sync/domain/ids.h"
+
+namespace minbar {
+
+struct Argument {
+  std::string_view name;
+  std::variant<std::int64_t, std::string_view>
+      value;  // numbers are written with the digits 0–9 and ar-MA, fr-MA, en-GB marks
+};
+
+class MessagePattern {
+ public:
+  // Error bad_input: the context is the reason, without file and line. Refused: a syntax error, arguments without a
+  // name, types other than number, plural and select, a plural without every form its language has, or with one it has
+  // not.
+  [[nodiscard]] static Result<MessagePattern> parse(Language language, std::string_view pattern);
+
+  MessagePattern(MessagePattern&&) noexcept;
+  MessagePattern& operator=(MessagePattern&&) noexcept;
+  ~MessagePattern();
+
+  // Names in alphabetical order, each once.
+  [[nodiscard]] const std::vector<std::string>& arguments() const;
+  // Broken invariant: other arguments than `arguments()`. Not for two threads at once: compiles on the first call.
+  [[nodiscard]] std::string format(std::span<const Argument> arguments) const;
+
+ private:
+  struct Parts;
+  explicit MessagePattern(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+// The plural forms a language must give, by the names CLDR gives them. French "many" (a million and more) is left out:
+// no count on a kiosk gets there.
+[[nodiscard]] std::span<const std::string_view> required_plural_forms(Language language);
+
+// `value` between U+2068 and U+2069. Isolates it leaves open are closed, a stray U+2069 is dropped and a paragraph
+// break becomes a space, so that no value can reach outside its own isolate (UAX 9, X5 and X6a).
+[[nodiscard]] std::string isolated(std::string_view value);
+
+}  // namespace minbar

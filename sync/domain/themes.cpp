@@ -1,0 +1,54 @@
+#include "sync/domain/themes.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace minbar {
+
+Wording LocalText::in(Language language) const {
+  const auto& text = texts[static_cast<std::size_t>(language)];
+  if (!text.empty()) return {text, language};
+  return {texts[static_cast<std::size_t>(Language::ar)], Language::ar};
+}
+
+Result<LocalText> parse_local_text(const JsonReader& reader, const LocatedJson& value) {
+  TRY(reader.only_members(value, {"ar", "zgh", "fr", "en"}));
+  LocalText out;
+  for (const auto language : all_languages) {
+    auto& text = out.texts[static_cast<std::size_t>(language)];
+    const auto* known = TRY(reader.optional_member(value, tag_of(language)));
+    if (known != nullptr) text = TRY(reader.text(*known));
+    if (known == nullptr && language != Language::zgh)
+      return reader.fault(value, fmt::format("the name in \"{}\" is missing", tag_of(language)));
+  }
+  return out;
+}
+
+Result<std::vector<Theme>> parse_themes(const ContentFile& file, std::span<const std::string_view> icons) {
+  const auto root = TRY(parse_located_json(file));
+  const JsonReader reader(file);
+  TRY(reader.only_members(root, {"themes"}));
+  std::vector<Theme> themes;
+  for (const auto& value : *TRY(reader.array_member(root, "themes"))) {
+    TRY(reader.only_members(value, {"id", "icon", "names", "hint"}));
+    Theme theme;
+    const auto* id = TRY(reader.member(value, "id"));
+    const auto* icon = TRY(reader.member(value, "icon"));
+    theme.id.value = TRY(reader.text(*id));
+    theme.icon = TRY(reader.text(*icon));
+    const auto* names = TRY(reader.member(value, "names"));
+    const auto* hint = TRY(reader.member(value, "hint"));
+    theme.name = TRY(parse_local_text(reader, *names));
+    theme.hint = TRY(parse_local_text(reader, *hint));
+    if (std::any_of(themes.begin(), themes.end(), [&](const auto& other) { return other.id == theme.id; }))
+      return reader.fault(*id, fmt::format("the theme \"{}\" stands twice", theme.id.value));
+    if (!icons.empty() && std::find(icons.begin(), icons.end(), theme.icon) == icons.end())
+      return reader.fault(*icon, fmt::format("the icon font has no \"{}\"; see fonts/icons", theme.icon));
+    themes.push_back(std::move(theme));
+  }
+  if (themes.empty()) return reader.fault(root, "there is no theme; a proposal needs one");
+  return themes;
+}
+
+}  // namespace minbar

@@ -1,0 +1,67 @@
+// The catalogue: every word a screen says, in four languages, under a key. Used by the kiosk's views. A Tamazight word
+// that is not known yet is shown in Arabic, one by one, and the wording says in which language it really stands, since
+// that decides its direction. There is no way to say a text that is not in the catalogue.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "sync/base/result.h"
+#include "sync/domain/content_file.h"
+#include "sync/domain/ids.h"
+#include "sync/domain/message_pattern.h"
+
+namespace minbar {
+
+enum class Confidence : std::uint8_t { certain, likely, unsure };  // that a speaker would say it so
+
+struct Wording {
+  std::string text;
+  Language language;  // of this text, not the one asked for
+  Confidence confidence = Confidence::certain;
+  bool operator==(const Wording&) const = default;
+};
+
+// A key the program says, and the names of the arguments it passes, with spaces between them.
+struct WordKey {
+  std::string_view key;
+  std::string_view arguments = {};
+};
+
+class Catalogue {
+ public:
+  // Reads words/{ar,zgh,fr,en}.json among `files`. Refused, with file, line and reason: a malformed file or pattern; a
+  // key missing in ar, fr or en; a key that Arabic has not; arguments other than those `needed` declares (or, for a key
+  // not in `needed`, than the Arabic pattern's); marks that are the code's business (ASCII apostrophe, direction
+  // controls).
+  [[nodiscard]] static Result<Catalogue> parse(std::span<const ContentFile> files, std::span<const WordKey> needed);
+
+  // Broken invariants: an unknown key, other arguments than declared. For one thread, since patterns compile on first
+  // use.
+  [[nodiscard]] Wording say(Language language, std::string_view key, std::span<const Argument> arguments = {}) const;
+  // The language `say` would answer in.
+  [[nodiscard]] Language shown_in(Language language, std::string_view key) const;
+  [[nodiscard]] bool has(std::string_view key) const { return words_of(Language::ar).contains(key); }
+
+ private:
+  struct Entry {
+    std::string text;
+    std::optional<MessagePattern> pattern;  // none: the text is said as it stands, without ICU
+    Confidence confidence = Confidence::certain;
+    int line = 0;
+  };
+  using Words = std::map<std::string, Entry, std::less<>>;
+
+  static Result<Words> parse_words(const ContentFile& file, Language language);
+  Result<void> check(std::span<const ContentFile> files, std::span<const WordKey> needed) const;
+  [[nodiscard]] const Words& words_of(Language language) const { return words_[static_cast<std::size_t>(language)]; }
+
+  std::array<Words, all_languages.size()> words_;
+};
+
+}  // namespace minbar

@@ -1,0 +1,78 @@
+#include "sync/seal/receipt_keys.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "sync/seal/init.h"
+#include "sync/seal/secret.h"
+
+namespace minbar::seal {
+
+namespace {
+
+// OWASP's smallest advised Argon2id setting with two passes: kiosks are small machines.
+constexpr unsigned long long passes = 2;
+constexpr std::size_t memory_bytes = std::size_t{19} * 1024 * 1024;
+constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+
+Result<Secret<48>> stretch(const ReceiptCode& code, std::string_view context, ByteView scope) {
+  init();
+  Bytes salt_input = to_bytes(bytes_of(context));
+  salt_input.push_back(0);
+  salt_input.insert(salt_input.end(), scope.begin(), scope.end());
+  const auto salt = hash_of(salt_input);
+  static_assert(crypto_pwhash_SALTBYTES == 16);
+  Secret<48> out;
+  const auto text = canonical(code);
+  if (crypto_pwhash(out.span().data(), 48, text.data(), text.size(), salt.bytes.data(), passes, memory_bytes,
+                    crypto_pwhash_ALG_ARGON2ID13) != 0)
+    return fail(Errc::busy, "no memory for the receipt code just now: try again");
+  return out;
+}
+
+template <class First, class Second>
+void split(const Secret<48>& from, First& first, Second& second) {
+  std::copy_n(from.view().begin(), 16, first.bytes.begin());
+  std::copy_n(from.view().begin() + 16, 32, second.bytes.begin());
+}
+
+}  // namespace
+
+Result<ReceiptKeys> derive_receipt_keys(const ReceiptCode& code, const CollectorId& collector) {
+  ReceiptKeys keys;
+  split(TRY(stretch(code, "minbar-receipt-v1", collector.view())), keys.lookup, keys.reply_key);
+  return keys;
+}
+
+Result<EnrolKeys> derive_enrol_keys(const ReceiptCode& code) {
+  EnrolKeys keys;
+  split(TRY(stretch(code, "minbar-enrol-v1", {})), keys.lookup, keys.mac_key);
+  return keys;
+}
+
+Bytes seal_reply(const ReceiptKeys& keys, ByteView plain, Random& random) {
+  init();
+  Bytes out(nonce_bytes + plain.size() + tag_bytes);
+  random.fill(std::span(out).first(nonce_bytes));
+  crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + nonce_bytes, nullptr, plain.data(), plain.size(),
+                                             keys.lookup.bytes.data(), keys.lookup.bytes.size(), nullptr, out.data(),
+                                             keys.reply_key.bytes.data());
+  return out;
+}
+
+Result<Bytes> open_reply(const ReceiptKeys& keys, ByteView sealed) {
+  init();
+  const auto refused = [] { return fail(Errc::denied, "a reply was not sealed for this receipt code"); };
+  if (sealed.size() < nonce_bytes + tag_bytes) return refused();
+  const auto cipher = sealed.subspan(nonce_bytes);
+  Bytes plain(cipher.size() - tag_bytes);
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, cipher.data(), cipher.size(),
+                                                 keys.lookup.bytes.data(), keys.lookup.bytes.size(), sealed.data(),
+                                                 keys.reply_key.bytes.data()) != 0)
+    return refused();
+  return plain;
+}
+
+}  // namespace minbar::seal

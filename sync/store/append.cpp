@@ -1,0 +1,51 @@
+// How something a citizen said becomes a durable row.
+#include "sync/domain/validate.h"
+#include "sync/seal/secret.h"
+#include "sync/store/kiosk_store.h"
+#include "sync/wire/body_codec.h"
+
+namespace minbar::store {
+
+Result<Stored> KioskStore::append(const Submission& submission, const std::optional<ReceiptCode>& code,
+                                  const seal::RecordKey& key) {
+  TRY(validate(submission));
+  if (const auto known = TRY(find(submission.id))) return *known;
+  const auto enrolled = TRY(must_be_enrolled());
+  std::optional<seal::ReceiptKeys> receipt;
+  if (code) receipt = TRY(seal::derive_receipt_keys(*code, enrolled.collector));
+  auto stored = TRY(insert(submission, receipt, key, enrolled));
+  ring_other();
+  return stored;
+}
+
+Result<Stored> KioskStore::insert(const Submission& submission, const std::optional<seal::ReceiptKeys>& receipt,
+                                  const seal::RecordKey& key, const Enrolment& enrolled) {
+  Bytes body = TRY(wire::encode_body({.submission = submission, .receipt = receipt}));
+  auto stored = database_.transaction([&]() -> Result<Stored> {
+    // asked again inside the transaction: a retry may have overtaken us
+    if (const auto known = TRY(find(submission.id))) return *known;
+    TRY(check_signer(key));
+    const auto last = TRY(head());
+    const auto envelope = TRY(seal::seal_envelope({.chain = last.chain,
+                                                   .sequence = last.sequence + 1,
+                                                   .previous = last.hash,
+                                                   .record = submission.id,
+                                                   .body = body},
+                                                  key, enrolled.sealing_key));
+    const auto next = seal::advance(last, envelope.header, seal::header_hash(envelope));
+    const auto bytes = seal::bytes_of_envelope(envelope);
+    std::optional<LookupId> lookup;
+    if (receipt) lookup = receipt->lookup;
+    TRY(database_.execute(
+        "INSERT INTO outbox (sequence, record_id, lookup_id, header_hash, envelope_hash, envelope, stored_ms) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        {next.sequence, submission.id, lookup, next.hash, seal::hash_of(bytes), bytes, clock_->wall_ms()}));
+    TRY(database_.execute("UPDATE kiosk SET head_sequence = $1, head_hash = $2, waiting = waiting + 1 WHERE one = 1",
+                          {next.sequence, next.hash}));
+    return Stored{.sequence = next.sequence, .delivery = Delivery::waiting, .new_now = true};
+  });
+  seal::wipe(body);
+  return stored;
+}
+
+}  // namespace minbar::store

@@ -1,0 +1,34 @@
+// The heartbeat that the kiosk leaves for the agent.
+#include <algorithm>
+
+#include "sync/store/kiosk_store.h"
+
+namespace minbar::store {
+
+Result<void> KioskStore::record_heartbeat(const Health& health, const seal::RecordKey& key) {
+  TRY(database_.transaction([&]() -> Result<void> {
+    TRY(check_signer(key));
+    const auto number = TRY(database_.query_one("SELECT heartbeat_number + 1 FROM kiosk WHERE one = 1"));
+    ENSURE(number.has_value(), "an open store has its row");
+    const auto oldest =
+        TRY(database_.query_one("SELECT stored_ms FROM outbox WHERE state = 0 ORDER BY sequence LIMIT 1"));
+    seal::Heartbeat heartbeat{.head = TRY(head()),
+                              .number = static_cast<std::uint64_t>(number->integer(0)),
+                              .boot = health.boot,
+                              .monotonic_ms = clock_->monotonic_ms(),
+                              .wall_ms = clock_->wall_ms(),
+                              .backlog = static_cast<std::uint64_t>(TRY(counts()).waiting),
+                              .oldest_unsent_s = {},
+                              .free_disk_bytes = health.free_disk_bytes,
+                              .content_version = health.content_version,
+                              .program_version = health.program_version};
+    if (oldest) heartbeat.oldest_unsent_s = std::max<std::int64_t>(0, (clock_->wall_ms() - oldest->integer(0)) / 1000);
+    TRY(database_.execute("UPDATE kiosk SET heartbeat = $1, heartbeat_number = $2, content_version = $3 WHERE one = 1",
+                          {seal::sign_heartbeat(heartbeat, key), heartbeat.number, health.content_version}));
+    return {};
+  }));
+  ring_other();
+  return {};
+}
+
+}  // namespace minbar::store

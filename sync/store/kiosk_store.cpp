@@ -1,0 +1,113 @@
+#include "sync/store/kiosk_store.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "sync/db/migrate.h"
+#include "sync/store/schema_sql.h"
+
+namespace minbar::store {
+
+namespace {
+
+// The kiosk's folder belongs to two users of one group and to nobody else.
+Result<void> prepare_folder(const std::filesystem::path& folder, bool create) {
+  if (!create && ::access(folder.c_str(), F_OK) != 0)
+    return fail(Errc::not_found, fmt::format("there is no folder {}: is it the right one?", folder.string()));
+  if (create && ::mkdir(folder.c_str(), 0770) == 0) {
+    ::chmod(folder.c_str(), 02770);
+  } else if (create && errno != EEXIST) {
+    return fail(Errc::denied,
+                fmt::format("cannot make {}: make it with mode 2770 and the group of both users", folder.string()));
+  }
+  struct stat info {};
+  if (::stat(folder.c_str(), &info) != 0 || !S_ISDIR(info.st_mode))
+    return fail(Errc::denied, fmt::format("{} is not a folder", folder.string()));
+  if ((info.st_mode & 0007) != 0)
+    return fail(Errc::denied,
+                fmt::format("{} is open to every user: run chmod 2770 {}", folder.string(), folder.string()));
+  return {};
+}
+
+Result<void> ensure_rows(db::Database& database, Random& random) {
+  if (TRY(database.query_one("SELECT 1 FROM exchange WHERE one = 1"))) return {};
+  const ChainId chain{random.array<16>()};
+  return database.transaction([&]() -> Result<void> {
+    // the other process may have been faster; its chain id stays
+    TRY(database.execute("INSERT INTO kiosk (one, chain_id, head_hash) VALUES (1, $1, $2) ON CONFLICT (one) DO NOTHING",
+                         {chain, seal::Hash{}}));
+    TRY(database.execute("INSERT INTO exchange (one) VALUES (1) ON CONFLICT (one) DO NOTHING"));
+    return {};
+  });
+}
+
+}  // namespace
+
+KioskStore::KioskStore(std::filesystem::path folder, Role role, const Clock& clock, Random& random,
+                       db::Database database)
+    : folder_(std::move(folder)), role_(role), clock_(&clock), random_(&random), database_(std::move(database)) {}
+
+Result<KioskStore> KioskStore::open(const std::filesystem::path& folder, Role role, const Clock& clock, Random& random,
+                                    const StoreOptions& options) {
+  TRY(prepare_folder(folder, options.create));
+  auto database = TRY(db::Database::open(
+      folder / "kiosk.db",
+      {.create = options.create, .group_writable = true, .secure_delete = true, .max_bytes = options.max_bytes}));
+  TRY(db::migrate(database, schema::migrations));
+  TRY(ensure_rows(database, random));
+  return KioskStore(folder, role, clock, random, std::move(database));
+}
+
+void KioskStore::ring_other() const { ring(folder_, role_ == Role::kiosk ? Role::agent : Role::kiosk); }
+
+Result<std::optional<Stored>> KioskStore::find(const RecordId& id) {
+  const auto row = TRY(database_.query_one("SELECT sequence, state FROM outbox WHERE record_id = $1", {id}));
+  if (!row) return std::nullopt;
+  return Stored{.sequence = static_cast<std::uint64_t>(row->integer(0)),
+                .delivery = static_cast<Delivery>(row->integer(1))};
+}
+
+Result<Knowledge> KioskStore::knowledge_of(const LookupId& lookup) {
+  return database_.snapshot([&]() -> Result<Knowledge> {
+    Knowledge out;
+    if (const auto row = TRY(database_.query_one("SELECT state FROM outbox WHERE lookup_id = $1", {lookup})))
+      out.made_here = static_cast<Delivery>(row->integer(0));
+    for (const auto& row : TRY(database_.query(
+             "SELECT sequence, sealed FROM reply WHERE lookup_id = $1 ORDER BY sequence LIMIT 100", {lookup})))
+      out.replies.push_back({.sequence = row.integer(0), .lookup = lookup, .sealed = row.bytes(1)});
+    return out;
+  });
+}
+
+Result<Backlog> KioskStore::backlog() {
+  return database_.snapshot([&]() -> Result<Backlog> {
+    Backlog out;
+    out.records = TRY(counts()).waiting;
+    if (const auto row =
+            TRY(database_.query_one("SELECT stored_ms FROM outbox WHERE state = 0 ORDER BY sequence LIMIT 1")))
+      out.oldest_wall_ms = row->integer(0);
+    return out;
+  });
+}
+
+Result<seal::ChainHead> KioskStore::head() {
+  const auto row = TRY(database_.query_one("SELECT chain_id, head_sequence, head_hash FROM kiosk WHERE one = 1"));
+  ENSURE(row.has_value(), "an open store has its row");
+  return seal::ChainHead{.chain = row->id<ChainId>(0),
+                         .sequence = static_cast<std::uint64_t>(row->integer(1)),
+                         .hash = row->id<seal::Hash>(2)};
+}
+
+Result<Counts> KioskStore::counts() {
+  const auto row = TRY(database_.query_one("SELECT waiting, delivered, set_aside, damaged FROM kiosk WHERE one = 1"));
+  ENSURE(row.has_value(), "an open store has its row");
+  return Counts{.waiting = row->integer(0),
+                .delivered = row->integer(1),
+                .set_aside = row->integer(2),
+                .damaged = row->integer(3)};
+}
+
+}  // namespace minbar::store

@@ -1,0 +1,169 @@
+// The kiosk's memory: one SQLite file in a folder that minbar-kiosk and minbar-sync share as two users of one group
+// (folder 2770, file 0660, both read and write). The kiosk appends what citizens say; the agent takes batches out and
+// applies what the collector answered. What append returned as stored is on the disk. It deletes sealed bytes only when
+// a verified reply names their exact hash, and it never holds plain text or a receipt code. Blocking: use it off the
+// thread that draws.
+//
+// Errors of every call, besides those named: full (disk or size limit; nothing half-written), busy (the other process
+// held the file too long), denied, corrupt, io.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sync/base/clock.h"
+#include "sync/base/limits.h"
+#include "sync/base/random.h"
+#include "sync/base/result.h"
+#include "sync/db/database.h"
+#include "sync/domain/receipt_code.h"
+#include "sync/domain/submission.h"
+#include "sync/seal/heartbeat.h"
+#include "sync/store/doorbell.h"
+#include "sync/wire/enrol.h"
+#include "sync/wire/sync_codec.h"
+
+namespace minbar::store {
+
+enum class Delivery { waiting = 0, delivered = 1, set_aside = 2, damaged = 3 };
+
+struct Stored {
+  std::uint64_t sequence = 0;
+  Delivery delivery = Delivery::waiting;
+  bool new_now = false;  // false: this id was stored before, and nothing was sealed again
+  bool operator==(const Stored&) const = default;
+};
+
+// Records not yet acknowledged.
+struct Backlog {
+  std::int64_t records = 0;
+  std::optional<std::int64_t> oldest_wall_ms{};  // when the oldest was stored, by this kiosk's clock
+  bool operator==(const Backlog&) const = default;
+};
+
+struct Enrolment {
+  DeviceId device{};
+  CollectorId collector{};
+  seal::SigningPublicKey signing_key{};
+  seal::SealingKey sealing_key{};
+  wire::Place place{};
+  std::string follow_url{};
+  std::string collector_url{};
+  bool operator==(const Enrolment&) const = default;
+};
+
+// What the kiosk process knows of the machine at a heartbeat.
+struct Health {
+  seal::BootId boot{};
+  std::uint64_t free_disk_bytes = 0;
+  std::int64_t content_version = 0;
+  std::string program_version{};
+};
+
+struct RequestLimits {
+  std::size_t records = limits::batch_records;
+  std::size_t bytes = limits::batch_bytes;  // of envelopes; one record goes whatever its size
+};
+
+struct Applied {
+  std::size_t delivered = 0;
+  std::size_t set_aside = 0;
+  std::size_t replies = 0;
+  bool operator==(const Applied&) const = default;
+};
+
+// What this kiosk can say about a receipt code's lookup id.
+struct Knowledge {
+  std::optional<Delivery> made_here{};       // none: not recorded on this kiosk
+  std::vector<wire::SealedReply> replies{};  // oldest first
+};
+
+// How the last exchange went, for `minbar-sync status` and the attendant.
+struct ExchangeNote {
+  std::string outcome = "never";  // an enumerator's name
+  std::int64_t failures = 0;      // in a row
+  std::optional<std::int64_t> tried_ms{};
+  std::optional<std::int64_t> succeeded_ms{};
+  std::optional<std::int64_t> next_ms{};
+  bool operator==(const ExchangeNote&) const = default;
+};
+
+struct Counts {
+  std::int64_t waiting = 0;
+  std::int64_t delivered = 0;
+  std::int64_t set_aside = 0;
+  std::int64_t damaged = 0;
+  bool operator==(const Counts&) const = default;
+};
+
+struct StoreOptions {
+  bool create = true;                       // make folder and database when missing; else not_found
+  std::optional<std::int64_t> max_bytes{};  // of the database file; none: as the disk allows
+};
+
+// Movable; for one thread at a time. Several may be open on one folder, in one process or two.
+class KioskStore {
+ public:
+  // Makes folder (its parent must be there) and database when missing. `clock` and `random` outlive the store.
+  // Errors also: denied (the folder is open to others), unsupported_version (written by a newer program).
+  [[nodiscard]] static Result<KioskStore> open(const std::filesystem::path& folder, Role role, const Clock& clock,
+                                               Random& random, const StoreOptions& options = {});
+
+  // --- minbar-kiosk's side
+  // Says which key signs this database's records. Errors: conflict (another key signed before: keys and data do not
+  // belong together).
+  [[nodiscard]] Result<void> publish_record_key(const seal::RecordPublicKey& key);
+  // Validates, seals, signs, chains and stores in one transaction, durable on return; rings the agent. A code takes its
+  // slow function first. Errors: those of validate, not_found (not enrolled), denied (not the published key).
+  [[nodiscard]] Result<Stored> append(const Submission& submission, const std::optional<ReceiptCode>& code,
+                                      const seal::RecordKey& key);
+  // Signs how things stand now, replaces the heartbeat before it, rings the agent.
+  [[nodiscard]] Result<void> record_heartbeat(const Health& health, const seal::RecordKey& key);
+  [[nodiscard]] Result<std::optional<Stored>> find(const RecordId& id);
+  [[nodiscard]] Result<Knowledge> knowledge_of(const LookupId& lookup);
+
+  // --- both
+  [[nodiscard]] Result<std::optional<Enrolment>> enrolment();
+  [[nodiscard]] Result<Backlog> backlog();
+  [[nodiscard]] Result<seal::ChainHead> head();
+  [[nodiscard]] Result<Counts> counts();
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+
+  // --- minbar-sync's side
+  [[nodiscard]] Result<std::optional<seal::RecordPublicKey>> record_key();
+  // Pins what a verified enrolment reply said. The same again is fine. Error: conflict (enrolled elsewhere; a person
+  // resets).
+  [[nodiscard]] Result<void> pin(const wire::EnrolReply& reply, std::string_view collector_url);
+  // What is to be said next, oldest first, with a fresh request id; may be without envelopes. A row whose bytes are not
+  // what was written is set apart as damaged and never sent, and stops nothing. Errors: not_found (not enrolled).
+  [[nodiscard]] Result<wire::SyncRequest> next_request(const RequestLimits& limits, std::string_view agent_version);
+  // Whether a record or a heartbeat waits to be sent. Reads two counters.
+  [[nodiscard]] Result<bool> has_news();
+  // Marks and prunes what the reply names, keeps replies and cursor, in one transaction; rings the kiosk. May be
+  // repeated. Errors: denied (for another device, or by another collector).
+  [[nodiscard]] Result<Applied> apply(const wire::Verified<wire::SyncReply>& reply);
+  [[nodiscard]] Result<void> note(const ExchangeNote& note);
+  [[nodiscard]] Result<ExchangeNote> last_note();
+
+ private:
+  KioskStore(std::filesystem::path folder, Role role, const Clock& clock, Random& random, db::Database database);
+  Result<Enrolment> must_be_enrolled();
+  Result<Stored> insert(const Submission& submission, const std::optional<seal::ReceiptKeys>& receipt,
+                        const seal::RecordKey& key, const Enrolment& enrolment);
+  Result<void> check_signer(const seal::RecordKey& key);
+  Result<void> set_apart(const std::vector<std::int64_t>& sequences);
+  Result<void> apply_result(const wire::RecordResult& result, Applied& applied);
+  void ring_other() const;
+
+  std::filesystem::path folder_;
+  Role role_;
+  const Clock* clock_;  // not null
+  Random* random_;      // not null
+  db::Database database_;
+  std::int64_t offered_heartbeat_ = 0;  // number of the one in the last request made here
+};
+
+}  // namespace minbar::store

@@ -1,0 +1,69 @@
+-- The whole schema of the kiosk database. Equals the sum of the numbered steps beside it (a test compares).
+
+-- The one row that says how far this database is. Counters are kept, so that no start ever reads the outbox.
+CREATE TABLE kiosk (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  chain_id BLOB NOT NULL CHECK (length(chain_id) = 16),
+  record_key BLOB CHECK (length(record_key) = 32),
+  head_sequence INTEGER NOT NULL DEFAULT 0,
+  head_hash BLOB NOT NULL CHECK (length(head_hash) = 32),
+  waiting INTEGER NOT NULL DEFAULT 0 CHECK (waiting >= 0),
+  delivered INTEGER NOT NULL DEFAULT 0,
+  set_aside INTEGER NOT NULL DEFAULT 0,
+  damaged INTEGER NOT NULL DEFAULT 0 CHECK (damaged >= 0),
+  heartbeat BLOB,
+  heartbeat_number INTEGER NOT NULL DEFAULT 0,
+  heartbeat_taken INTEGER NOT NULL DEFAULT 0,
+  content_version INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- Whom this kiosk answers to; no row before enrolment.
+CREATE TABLE enrolment (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  device_id BLOB NOT NULL CHECK (length(device_id) = 16),
+  collector_id BLOB NOT NULL CHECK (length(collector_id) = 16),
+  signing_key BLOB NOT NULL CHECK (length(signing_key) = 32),
+  sealing_key BLOB NOT NULL CHECK (length(sealing_key) = 32),
+  place_code TEXT NOT NULL,
+  place_name_ar TEXT NOT NULL,
+  place_name_fr TEXT NOT NULL,
+  place_zone TEXT NOT NULL,
+  follow_url TEXT NOT NULL,
+  collector_url TEXT NOT NULL
+) STRICT;
+
+-- Every record of this chain, for ever; the sealed bytes only until a verified reply names their hash.
+-- state: 0 waiting, 1 delivered, 2 set aside at the collector, 3 damaged here (kept, not sent)
+CREATE TABLE outbox (
+  sequence INTEGER PRIMARY KEY,
+  record_id BLOB NOT NULL UNIQUE CHECK (length(record_id) = 16),
+  lookup_id BLOB CHECK (length(lookup_id) = 16),
+  header_hash BLOB NOT NULL CHECK (length(header_hash) = 32),
+  envelope_hash BLOB NOT NULL UNIQUE CHECK (length(envelope_hash) = 32),
+  envelope BLOB,
+  state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2, 3)),
+  reason TEXT NOT NULL DEFAULT 'none',
+  stored_ms INTEGER NOT NULL,
+  CHECK (envelope IS NOT NULL OR state IN (1, 2))
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (sequence) WHERE state = 0;
+CREATE INDEX outbox_by_lookup ON outbox (lookup_id) WHERE lookup_id IS NOT NULL;
+
+-- Answers of coordinators, readable only with the citizen's code.
+CREATE TABLE reply (
+  sequence INTEGER PRIMARY KEY,
+  lookup_id BLOB NOT NULL CHECK (length(lookup_id) = 16),
+  sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX reply_by_lookup ON reply (lookup_id, sequence);
+
+-- What the agent last saw of its collector, for people who ask.
+CREATE TABLE exchange (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  cursor TEXT NOT NULL DEFAULT '',
+  tried_ms INTEGER,
+  succeeded_ms INTEGER,
+  outcome TEXT NOT NULL DEFAULT 'never',
+  failures INTEGER NOT NULL DEFAULT 0,
+  next_ms INTEGER
+) STRICT;

@@ -1,0 +1,27 @@
+// What is inside a sealed body: a submission and, when it has a receipt, the two keys its code became. Written by the
+// store, read by the collector after opening. JSON with a schema version and a kind; PROTOCOL.md, section 7.
+#pragma once
+
+#include <optional>
+
+#include "sync/base/bytes.h"
+#include "sync/base/result.h"
+#include "sync/domain/submission.h"
+#include "sync/seal/receipt_keys.h"
+
+namespace minbar::wire {
+
+struct SealedBody {
+  Submission submission{};
+  std::optional<seal::ReceiptKeys> receipt{};
+  bool operator==(const SealedBody&) const = default;
+};
+
+// Error: bad_input (a text that is not UTF-8: validate first).
+[[nodiscard]] Result<Bytes> encode_body(const SealedBody& body);
+// Errors: unsupported_version (a schema version or kind this program does not know: keep it raw), bad_input (not such a
+// body). Shape is checked here, rules by domain::validate. The caller compares submission.id with the envelope's record
+// id.
+[[nodiscard]] Result<SealedBody> decode_body(ByteView bytes);
+
+}  // namespace minbar::wire

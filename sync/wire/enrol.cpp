@@ -1,0 +1,125 @@
+#include "sync/wire/enrol.h"
+
+#include <fmt/format.h>
+
+#include "sync/base/limits.h"
+#include "sync/wire/json.h"
+
+namespace minbar::wire {
+
+namespace {
+
+constexpr std::int64_t format_version = 1;
+constexpr std::size_t mac_bytes = 32;
+
+Result<Bytes> with_mac(const JsonWriter& json, seal::Context context, const seal::MacKey& key) {
+  const auto text = TRY(json.written());
+  const auto mac = seal::mac_of(key, seal::string_of(context), text);
+  Bytes payload = to_bytes(mac.view());
+  payload.insert(payload.end(), text.begin(), text.end());
+  if (payload.size() > limits::enrol_bytes) return fail(Errc::too_large, "an enrolment message is too large");
+  return payload;
+}
+
+Result<void> check_mac(const Frame& frame, const seal::MacKey& key) {
+  const ByteView payload(frame.payload);
+  const auto mac = seal::mac_of(key, seal::string_of(frame.context), payload.subspan(mac_bytes));
+  if (!seal::equal_constant_time(mac.view(), payload.first(mac_bytes)))
+    return fail(Errc::denied, "the message was not made with this enrolment code");
+  return {};
+}
+
+Result<JsonReader> json_in(const Frame& frame) {
+  if (frame.payload.size() < mac_bytes) return fail(Errc::bad_input, "an enrolment message is cut");
+  if (frame.payload.size() > limits::enrol_bytes) return fail(Errc::too_large, "an enrolment message is too large");
+  auto json = TRY(JsonReader::parse(ByteView(frame.payload).subspan(mac_bytes)));
+  if (const auto format = TRY(json.integer("format", 0, INT32_MAX)); format != format_version)
+    return fail(Errc::unsupported_version, fmt::format("enrolment format {}", format));
+  return json;
+}
+
+Result<Place> place_from(const JsonReader& json) {
+  return Place{.code = {TRY(json.text("code", 64))},
+               .name_ar = TRY(json.text("name_ar", limits::place_name_bytes)),
+               .name_fr = TRY(json.text("name_fr", limits::place_name_bytes)),
+               .zone = TRY(json.text("zone", 64))};
+}
+
+Result<EnrolReply> reply_from(const JsonReader& json) {
+  EnrolReply out;
+  out.request = TRY(json.id<RequestId>("request"));
+  out.device = TRY(json.id<DeviceId>("device"));
+  out.collector = TRY(json.id<CollectorId>("collector"));
+  out.signing_key = TRY(json.id<seal::SigningPublicKey>("signing_key"));
+  out.sealing_key = TRY(json.id<seal::SealingKey>("sealing_key"));
+  out.place = TRY(place_from(TRY(json.object("place"))));
+  if (out.place.code.value.empty()) return JsonReader::wrong("place");
+  out.follow_url = TRY(json.text("follow_url", limits::url_bytes));
+  out.server_wall_ms = TRY(json.integer("server_wall_ms", 1, INT64_MAX));
+  return out;
+}
+
+}  // namespace
+
+Result<Bytes> make_enrol_request(const EnrolRequest& request, const seal::EnrolKeys& code,
+                                 const seal::TransportKey& key) {
+  JsonWriter json;
+  json.integer("format", format_version);
+  json.hex("request", request.request.view());
+  json.hex("lookup", request.lookup.view());
+  json.hex("record_key", request.record_key.view());
+  json.hex("transport_key", request.transport_key.view());
+  json.hex("chain", request.chain.view());
+  json.text("agent_version", request.agent_version);
+  return make_frame(seal::Context::enrol_request, TRY(with_mac(json, seal::Context::enrol_request, code.mac_key)), key);
+}
+
+Result<EnrolRequest> parse_enrol_request(const Frame& frame) {
+  TRY(detail::check_kind(frame, seal::Context::enrol_request));
+  const auto json = TRY(json_in(frame));
+  EnrolRequest out;
+  out.request = TRY(json.id<RequestId>("request"));
+  out.lookup = TRY(json.id<seal::EnrolLookup>("lookup"));
+  out.record_key = TRY(json.id<seal::RecordPublicKey>("record_key"));
+  out.transport_key = TRY(json.id<seal::TransportPublicKey>("transport_key"));
+  out.chain = TRY(json.id<ChainId>("chain"));
+  out.agent_version = TRY(json.text("agent_version", limits::version_text_bytes));
+  return out;
+}
+
+Result<void> check_enrol_request(const Frame& frame, const EnrolRequest& request, const seal::MacKey& code_mac_key) {
+  TRY(check_mac(frame, code_mac_key));
+  return check_frame(frame, seal::Context::enrol_request, request.transport_key);
+}
+
+Result<Bytes> make_enrol_reply(const EnrolReply& reply, const seal::MacKey& code_mac_key, const seal::SigningKey& key) {
+  JsonWriter place;
+  place.text("code", reply.place.code.value);
+  place.text("name_ar", reply.place.name_ar);
+  place.text("name_fr", reply.place.name_fr);
+  place.text("zone", reply.place.zone);
+  JsonWriter json;
+  json.integer("format", format_version);
+  json.hex("request", reply.request.view());
+  json.hex("device", reply.device.view());
+  json.hex("collector", reply.collector.view());
+  json.hex("signing_key", reply.signing_key.view());
+  json.hex("sealing_key", reply.sealing_key.view());
+  json.object("place", std::move(place));
+  json.text("follow_url", reply.follow_url);
+  json.integer("server_wall_ms", reply.server_wall_ms);
+  return make_frame(seal::Context::enrol_reply, TRY(with_mac(json, seal::Context::enrol_reply, code_mac_key)), key);
+}
+
+Result<EnrolReply> open_enrol_reply(ByteView bytes, const RequestId& request, const seal::EnrolKeys& code) {
+  const auto frame = TRY(parse_frame(bytes, limits::enrol_bytes));
+  TRY(detail::check_kind(frame, seal::Context::enrol_reply));
+  if (frame.payload.size() < mac_bytes) return fail(Errc::bad_input, "an enrolment message is cut");
+  TRY(check_mac(frame, code.mac_key));
+  const auto reply = TRY(reply_from(TRY(json_in(frame))));
+  TRY(check_frame(frame, seal::Context::enrol_reply, reply.signing_key));
+  if (reply.request != request) return fail(Errc::denied, "the answer is to another enrolment request");
+  return reply;
+}
+
+}  // namespace minbar::wire

@@ -1,0 +1,36 @@
+// Exchange: one signed request frame in, one frame out. HTTP, an in-process collector, a seeded faulty wrapper in tests
+// and (later) a stick are all this one type. What comes back proves nothing yet: open_sync_reply does.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include <tl/expected.hpp>
+
+#include "sync/base/bytes.h"
+
+namespace minbar::wire {
+
+enum class ExchangeError {
+  unreachable,  // nothing came back: no network, no name, refused, cut, timed out, certificate not good
+  unavailable,  // 5xx or 429: come later
+  too_large,    // 413
+  refused,      // 401 or 403: this device is not, or no longer, known there
+  rejected,     // 400, 415, 422, 426: it does not understand us
+  not_ours,     // 404, another status, another content type: not a collector
+};
+[[nodiscard]] std::string_view name_of(ExchangeError error);
+
+struct ExchangeFailure {
+  ExchangeError error = ExchangeError::unreachable;
+  int status = 0;                                // of HTTP, when there was one
+  std::optional<std::int64_t> retry_after_ms{};  // what the other side asked for
+  bool operator==(const ExchangeFailure&) const = default;
+};
+
+using ExchangeResult = tl::expected<Bytes, ExchangeFailure>;
+using Exchange = std::function<ExchangeResult(ByteView frame)>;
+
+}  // namespace minbar::wire

@@ -1,0 +1,99 @@
+// The two messages of sync, as values. What each field means, its limits and who may forget what: PROTOCOL.md,
+// section 5. The JSON they travel as is in sync_codec.h.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/base/bytes.h"
+#include "sync/domain/ids.h"
+#include "sync/seal/hash.h"
+
+namespace minbar::wire {
+
+using RequestId = Id<struct RequestTag, 16>;  // random, new for every request, also for a resend
+
+// Where the kiosk stands in the collector's sequence of replies. Opaque to the kiosk: given back as it was given. "" at
+// first.
+struct Cursor {
+  std::string value{};  // at most 128 bytes of ASCII
+  bool operator==(const Cursor&) const = default;
+};
+
+struct SyncRequest {
+  RequestId request{};
+  DeviceId device{};
+  CollectorId collector{};           // whom it is for
+  std::vector<Bytes> envelopes{};    // exact bytes, in chain order
+  std::optional<Bytes> heartbeat{};  // exact signed bytes
+  Cursor cursor{};
+  std::int64_t content_version = 0;  // of the pack the kiosk has
+  std::string agent_version{};       // at most 32 bytes
+  bool operator==(const SyncRequest&) const = default;
+};
+
+// Every status means: the collector has it durably and the kiosk may drop the bytes. There is no "refused".
+enum class RecordStatus {
+  stored,     // new, and kept
+  known,      // these exact bytes were kept before
+  conflict,   // another record has this id; these bytes are set aside, the first stays
+  set_aside,  // kept raw for a person to look at, reason says why
+};
+enum class RecordReason {
+  none,
+  malformed,            // not an envelope
+  unsupported_version,  // envelope, algorithm or body newer than this collector
+  bad_signature,        // not by this device's pinned record key
+  wrong_recipient,      // sealed to a key this collector does not hold
+  unopenable,           // does not open
+  invalid_body,         // opens, and is not a submission that may be made
+  id_taken,             // with conflict
+};
+[[nodiscard]] std::string_view name_of(RecordStatus status);
+[[nodiscard]] std::string_view name_of(RecordReason reason);
+[[nodiscard]] std::optional<RecordStatus> record_status_from(std::string_view name);
+[[nodiscard]] std::optional<RecordReason> record_reason_from(std::string_view name);
+
+struct RecordResult {
+  seal::Hash envelope{};  // BLAKE2b-256 of the exact envelope bytes: names them even when they are unreadable
+  std::optional<RecordId> record{};  // none when malformed
+  RecordStatus status = RecordStatus::stored;
+  RecordReason reason = RecordReason::none;
+  bool operator==(const RecordResult&) const = default;
+};
+
+// A coordinator's answer to one record, sealed under the record's reply key (seal::seal_reply).
+struct SealedReply {
+  std::int64_t sequence = 0;  // the collector's, grows; (sequence) names the reply for ever
+  LookupId lookup{};
+  Bytes sealed{};  // at most 64 KiB
+  bool operator==(const SealedReply&) const = default;
+};
+
+// A content pack newer than the kiosk's, fetched by hash beside sync.
+struct ContentOffer {
+  std::int64_t version = 0;
+  seal::Hash hash{};
+  std::int64_t size_bytes = 0;
+  bool operator==(const ContentOffer&) const = default;
+};
+
+struct SyncReply {
+  RequestId request{};  // of the request it answers
+  DeviceId device{};    // whom it is for
+  CollectorId collector{};
+  std::vector<RecordResult> results{};  // one for each envelope of the request, in its order
+  bool heartbeat_taken = false;         // a heartbeat came and its signature was good
+  Cursor cursor{};                      // to give back next time
+  bool more = false;                    // replies are left; ask again at once
+  std::vector<SealedReply> replies{};
+  std::optional<ContentOffer> content{};
+  std::int64_t server_wall_ms = 0;
+  std::optional<std::int64_t> wait_s{};  // how long the collector would like to be left alone, 0 to 86400
+  bool operator==(const SyncReply&) const = default;
+};
+
+}  // namespace minbar::wire

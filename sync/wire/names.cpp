@@ -1,0 +1,61 @@
+// The words that enumerators travel as.
+#include <array>
+#include <utility>
+
+#include "sync/wire/exchange.h"
+#include "sync/wire/messages.h"
+
+namespace minbar::wire {
+
+namespace {
+
+template <class E>
+using Names = std::pair<E, std::string_view>;
+
+constexpr std::array statuses{
+    Names<RecordStatus>{RecordStatus::stored, "stored"}, Names<RecordStatus>{RecordStatus::known, "known"},
+    Names<RecordStatus>{RecordStatus::conflict, "conflict"}, Names<RecordStatus>{RecordStatus::set_aside, "set_aside"}};
+
+constexpr std::array reasons{Names<RecordReason>{RecordReason::none, "none"},
+                             Names<RecordReason>{RecordReason::malformed, "malformed"},
+                             Names<RecordReason>{RecordReason::unsupported_version, "unsupported_version"},
+                             Names<RecordReason>{RecordReason::bad_signature, "bad_signature"},
+                             Names<RecordReason>{RecordReason::wrong_recipient, "wrong_recipient"},
+                             Names<RecordReason>{RecordReason::unopenable, "unopenable"},
+                             Names<RecordReason>{RecordReason::invalid_body, "invalid_body"},
+                             Names<RecordReason>{RecordReason::id_taken, "id_taken"}};
+
+constexpr std::array exchange_errors{Names<ExchangeError>{ExchangeError::unreachable, "unreachable"},
+                                     Names<ExchangeError>{ExchangeError::unavailable, "unavailable"},
+                                     Names<ExchangeError>{ExchangeError::too_large, "too_large"},
+                                     Names<ExchangeError>{ExchangeError::refused, "refused"},
+                                     Names<ExchangeError>{ExchangeError::rejected, "rejected"},
+                                     Names<ExchangeError>{ExchangeError::not_ours, "not_ours"}};
+
+template <class Table, class E>
+std::string_view find_name(const Table& table, E value) {
+  for (const auto& [key, name] : table)
+    if (key == value) return name;
+  return "unknown";
+}
+
+template <class E, class Table>
+std::optional<E> find_value(const Table& table, std::string_view wanted) {
+  for (const auto& [key, name] : table)
+    if (name == wanted) return key;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view name_of(RecordStatus status) { return find_name(statuses, status); }
+std::string_view name_of(RecordReason reason) { return find_name(reasons, reason); }
+std::string_view name_of(ExchangeError error) { return find_name(exchange_errors, error); }
+std::optional<RecordStatus> record_status_from(std::string_view name) {
+  return find_value<RecordStatus>(statuses, name);
+}
+std::optional<RecordReason> record_reason_from(std::string_view name) {
+  return find_value<RecordReason>(reasons, name);
+}
+
+}  // namespace minbar::wire

@@ -1,0 +1,167 @@
+#include "sync/wire/sync_codec.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sync/base/limits.h"
+#include "sync/wire/json.h"
+
+namespace minbar::wire {
+
+namespace {
+
+constexpr std::int64_t format_version = 1;
+constexpr std::size_t envelope_bytes = limits::sealed_body_bytes + limits::envelope_header_bytes;
+
+Result<void> check_format(const JsonReader& json) {
+  const auto format = TRY(json.integer("format", 0, INT32_MAX));
+  if (format != format_version) return fail(Errc::unsupported_version, fmt::format("message format {}", format));
+  return {};
+}
+
+Result<void> check_short_texts(std::string_view cursor, std::string_view version) {
+  const bool ascii = std::all_of(cursor.begin(), cursor.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  if (!ascii || cursor.size() > limits::cursor_bytes) return JsonReader::wrong("cursor");
+  if (version.size() > limits::version_text_bytes) return JsonReader::wrong("agent_version");
+  return {};
+}
+
+JsonWriter json_of(const RecordResult& result) {
+  JsonWriter json;
+  json.hex("envelope", result.envelope.view());
+  if (result.record) json.hex("record", result.record->view());
+  json.text("status", name_of(result.status));
+  json.text("reason", name_of(result.reason));
+  return json;
+}
+
+Result<RecordResult> result_from(const JsonReader& json) {
+  RecordResult out;
+  out.envelope = TRY(json.id<seal::Hash>("envelope"));
+  if (json.has("record")) out.record = TRY(json.id<RecordId>("record"));
+  const auto status = record_status_from(TRY(json.text("status", 32)));
+  const auto reason = record_reason_from(TRY(json.text("reason", 32)));
+  if (!status) return JsonReader::wrong("status");
+  if (!reason) return JsonReader::wrong("reason");
+  out.status = *status;
+  out.reason = *reason;
+  return out;
+}
+
+JsonWriter json_of(const SealedReply& reply) {
+  JsonWriter json;
+  json.integer("sequence", reply.sequence);
+  json.hex("lookup", reply.lookup.view());
+  json.base64("sealed", reply.sealed);
+  return json;
+}
+
+Result<SealedReply> sealed_reply_from(const JsonReader& json) {
+  return SealedReply{.sequence = TRY(json.integer("sequence", 1, INT64_MAX)),
+                     .lookup = TRY(json.id<LookupId>("lookup")),
+                     .sealed = TRY(json.base64("sealed", limits::sealed_body_bytes))};
+}
+
+Result<ContentOffer> content_from(const JsonReader& json) {
+  return ContentOffer{.version = TRY(json.integer("version", 1, INT64_MAX)),
+                      .hash = TRY(json.id<seal::Hash>("hash")),
+                      .size_bytes = TRY(json.integer("size_bytes", 1, INT64_MAX))};
+}
+
+Result<SyncReply> reply_from(const JsonReader& json) {
+  TRY(check_format(json));
+  SyncReply out;
+  out.request = TRY(json.id<RequestId>("request"));
+  out.device = TRY(json.id<DeviceId>("device"));
+  out.collector = TRY(json.id<CollectorId>("collector"));
+  for (const auto& item : TRY(json.objects("results", limits::batch_records)))
+    out.results.push_back(TRY(result_from(item)));
+  out.heartbeat_taken = TRY(json.boolean("heartbeat_taken"));
+  out.cursor.value = TRY(json.text("cursor", limits::cursor_bytes));
+  TRY(check_short_texts(out.cursor.value, ""));
+  out.more = TRY(json.boolean("more"));
+  for (const auto& item : TRY(json.objects("replies", limits::batch_replies)))
+    out.replies.push_back(TRY(sealed_reply_from(item)));
+  if (json.has("content")) out.content = TRY(content_from(TRY(json.object("content"))));
+  out.server_wall_ms = TRY(json.integer("server_wall_ms", 1, INT64_MAX));
+  if (json.has("wait_s")) out.wait_s = TRY(json.integer("wait_s", 0, 86'400));
+  return out;
+}
+
+template <class Key>
+Result<Bytes> framed(seal::Context context, const JsonWriter& json, const Key& key, std::size_t max_bytes) {
+  const auto payload = TRY(json.written());
+  if (payload.size() > max_bytes) return fail(Errc::too_large, fmt::format("a message of {} bytes", payload.size()));
+  return make_frame(context, payload, key);
+}
+
+}  // namespace
+
+Result<Bytes> make_sync_request(const SyncRequest& request, const seal::TransportKey& key) {
+  TRY(check_short_texts(request.cursor.value, request.agent_version));
+  JsonWriter json;
+  json.integer("format", format_version);
+  json.hex("request", request.request.view());
+  json.hex("device", request.device.view());
+  json.hex("collector", request.collector.view());
+  json.base64_list("envelopes", request.envelopes);
+  if (request.heartbeat) json.base64("heartbeat", *request.heartbeat);
+  json.text("cursor", request.cursor.value);
+  json.integer("content_version", request.content_version);
+  json.text("agent_version", request.agent_version);
+  return framed(seal::Context::request, json, key, limits::request_bytes);
+}
+
+Result<SyncRequest> parse_sync_request(const Frame& frame) {
+  TRY(detail::check_kind(frame, seal::Context::request));
+  const auto json = TRY(JsonReader::parse(frame.payload));
+  TRY(check_format(json));
+  SyncRequest out;
+  out.request = TRY(json.id<RequestId>("request"));
+  out.device = TRY(json.id<DeviceId>("device"));
+  out.collector = TRY(json.id<CollectorId>("collector"));
+  out.envelopes = TRY(json.base64_list("envelopes", limits::batch_records, envelope_bytes));
+  if (json.has("heartbeat")) out.heartbeat = TRY(json.base64("heartbeat", limits::heartbeat_bytes));
+  out.cursor.value = TRY(json.text("cursor", limits::cursor_bytes));
+  out.content_version = TRY(json.integer("content_version", 0, INT64_MAX));
+  out.agent_version = TRY(json.text("agent_version", limits::version_text_bytes));
+  TRY(check_short_texts(out.cursor.value, out.agent_version));
+  return out;
+}
+
+Result<Bytes> make_sync_reply(const SyncReply& reply, const seal::SigningKey& key) {
+  TRY(check_short_texts(reply.cursor.value, ""));
+  JsonWriter json;
+  json.integer("format", format_version);
+  json.hex("request", reply.request.view());
+  json.hex("device", reply.device.view());
+  json.hex("collector", reply.collector.view());
+  std::vector<JsonWriter> results;
+  for (const auto& result : reply.results) results.push_back(json_of(result));
+  json.objects("results", std::move(results));
+  json.boolean("heartbeat_taken", reply.heartbeat_taken);
+  json.text("cursor", reply.cursor.value);
+  json.boolean("more", reply.more);
+  std::vector<JsonWriter> replies;
+  for (const auto& sealed : reply.replies) replies.push_back(json_of(sealed));
+  json.objects("replies", std::move(replies));
+  if (reply.content) {
+    JsonWriter content;
+    content.integer("version", reply.content->version);
+    content.hex("hash", reply.content->hash.view());
+    content.integer("size_bytes", reply.content->size_bytes);
+    json.object("content", std::move(content));
+  }
+  json.integer("server_wall_ms", reply.server_wall_ms);
+  if (reply.wait_s) json.integer("wait_s", *reply.wait_s);
+  return framed(seal::Context::reply, json, key, limits::reply_bytes);
+}
+
+Result<Verified<SyncReply>> open_sync_reply(ByteView bytes, const seal::SigningPublicKey& key) {
+  const auto frame = TRY(parse_frame(bytes, limits::reply_bytes));
+  TRY(check_frame(frame, seal::Context::reply, key));
+  return Verified<SyncReply>(TRY(reply_from(TRY(JsonReader::parse(frame.payload)))));
+}
+
+}  // namespace minbar::wire

@@ -1,0 +1,41 @@
+#include <catch2/catch.hpp>
+
+#include "tests/support/robot.h"
+
+using namespace minbar;
+using namespace minbar::test;
+
+TEST_CASE("a kiosk that is not enrolled says so in every language and offers no menu") {
+  Robot robot(std::nullopt, stored_at_once());
+  for (const auto language : all_languages) {
+    robot.language(language);
+    CHECK(robot.sees("not_enrolled.title"));
+    CHECK(robot.sees("not_enrolled.text"));
+    CHECK_FALSE(robot.can_tap("attract.ar"));
+  }
+}
+
+TEST_CASE("an enrolment opens the kiosk at once") {
+  Robot robot(std::nullopt, stored_at_once());
+  robot.tell(kiosk::event::StationChanged{some_station()});
+  CHECK(robot.can_tap("attract.ar"));
+  CHECK(robot.sees("attract.place.fr"));
+}
+
+TEST_CASE("a change of station does not disturb who is writing") {
+  Robot robot(some_station(), stored_at_once());
+  robot.language(Language::fr).write_proposal("pont");
+  auto moved = some_station();
+  moved.place = {"01.511.01.0"};
+  robot.tell(kiosk::event::StationChanged{moved});
+  CHECK(robot.reads("review.text") == "pont");
+}
+
+TEST_CASE("a memory that does not work puts the kiosk out of order and a working one brings it back") {
+  Robot robot(some_station(), stored_at_once());
+  robot.app().break_down();
+  CHECK(robot.sees("out_of_order.title"));
+  CHECK_FALSE(robot.can_tap("attract.ar"));
+  robot.tell(kiosk::event::StationChanged{some_station()});
+  CHECK(robot.can_tap("attract.ar"));
+}

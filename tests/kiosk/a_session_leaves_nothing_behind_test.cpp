@@ -1,0 +1,86 @@
+#include <catch2/catch.hpp>
+
+#include "sync/base/limits.h"
+#include "tests/support/robot.h"
+
+using namespace minbar;
+using namespace minbar::test;
+
+TEST_CASE("an idle session is asked about and then wiped") {
+  Robot robot(some_station(), stored_at_once());
+  robot.language(Language::fr).write_proposal("secret");
+  robot.wait(limits::idle_warning_ms - 1);
+  CHECK_FALSE(robot.sees("idle.title"));
+  robot.wait(1);
+  CHECK(robot.sees("idle.title"));
+  robot.wait(limits::idle_countdown_ms);
+  CHECK(robot.can_tap("attract.ar"));
+  CHECK(robot.state().language == Language::ar);
+  CHECK(ui::dump(robot.scene()).find("secret") == std::string::npos);
+}
+
+TEST_CASE("one touch anywhere answers the idle question and keeps the draft") {
+  Robot robot(some_station(), stored_at_once());
+  robot.language(Language::fr).write_proposal("gardez").wait(limits::idle_warning_ms + 5'000);
+  REQUIRE(robot.sees("idle.title"));
+  robot.tap("idle.anywhere");
+  CHECK_FALSE(robot.sees("idle.title"));
+  CHECK(robot.reads("review.text") == "gardez");
+  robot.wait(limits::idle_warning_ms - 1);
+  CHECK_FALSE(robot.sees("idle.title"));
+}
+
+TEST_CASE("nothing behind the idle question can be tapped") {
+  Robot robot(some_station(), stored_at_once());
+  robot.language(Language::fr).write_proposal("texte").wait(limits::idle_warning_ms);
+  CHECK_FALSE(robot.can_tap("propose.review.send"));
+  CHECK(robot.can_tap("idle.continue"));
+}
+
+TEST_CASE("the countdown says the seconds that are left") {
+  Robot robot(some_station(), stored_at_once());
+  robot.language(Language::en).tap("menu.propose").wait(limits::idle_warning_ms);
+  CHECK(robot.reads("idle.text").find("30") != std::string::npos);
+  robot.wait(10'000);
+  CHECK(robot.reads("idle.text").find("20") != std::string::npos);
+}
+
+TEST_CASE("a receipt goes away by itself and takes its code along") {
+  Robot robot(some_station(), stored_at_once());
+  robot.language(Language::en).write_proposal("bench").tap("propose.review.send");
+  const auto code = robot.reads("receipt.code.value");
+  robot.wait(limits::end_screen_ms - 1);
+  CHECK(robot.sees("receipt.title"));
+  robot.wait(1);
+  CHECK(robot.can_tap("attract.ar"));
+  CHECK(ui::dump(robot.scene()).find(code) == std::string::npos);
+}
+
+TEST_CASE("start again empties every step of a proposal") {
+  Robot robot(some_station(), stored_at_once());
+  robot.language(Language::fr).tap("menu.propose").tap("theme.public_services").keys("rue");
+  robot.tap("nav.start_again");
+  CHECK(robot.can_tap("attract.ar"));
+  robot.language(Language::fr).tap("menu.propose").tap("theme.public_services");
+  CHECK(robot.sees("propose.text.placeholder"));
+}
+
+TEST_CASE("a confirmed proposal whose save failed is tried once more when its citizen has left") {
+  int tries = 0;
+  Robot robot(some_station(), [&](const kiosk::Save& save) -> std::optional<kiosk::Event> {
+    ++tries;
+    return kiosk::event::NotSaved{save.submission.id, Errc::busy};
+  });
+  robot.language(Language::fr).write_proposal("lampe").tap("propose.review.send");
+  REQUIRE(tries == 1);
+  robot.wait(limits::idle_warning_ms + limits::idle_countdown_ms);
+  CHECK(tries == 2);
+  CHECK(robot.can_tap("attract.ar"));
+}
+
+TEST_CASE("while a record is being written no idle timer wipes it") {
+  Robot robot(some_station(), [](const kiosk::Save&) { return std::nullopt; });
+  robot.language(Language::fr).write_proposal("lampe").tap("propose.review.send");
+  robot.wait(10 * limits::idle_warning_ms);
+  CHECK(robot.sees("saving.title"));
+}

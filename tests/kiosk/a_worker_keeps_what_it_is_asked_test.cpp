@@ -1,0 +1,77 @@
+// The thread beside the screen, over a real folder.
+#include <catch2/catch.hpp>
+
+#include <condition_variable>
+#include <mutex>
+
+#include "kiosk/worker.h"
+#include "sync/base/random.h"
+#include "tests/support/robot.h"
+#include "tests/sync/enrolled_kiosk.h"
+
+using namespace minbar;
+using namespace minbar::test;
+
+namespace {
+
+// Waits for what the worker says.
+struct Mailbox {
+  std::mutex mutex;
+  std::condition_variable rung;
+  bool ring = false;
+
+  std::function<void()> wake() {
+    return [this] {
+      const std::lock_guard lock(mutex);
+      ring = true;
+      rung.notify_all();
+    };
+  }
+  void wait() {
+    std::unique_lock lock(mutex);
+    REQUIRE(rung.wait_for(lock, std::chrono::seconds(60), [&] { return ring; }));
+    ring = false;
+  }
+};
+
+template <class T>
+std::optional<T> wait_for(kiosk::Worker& worker, Mailbox& mailbox) {
+  while (true) {
+    for (const auto& outcome : worker.take())
+      if (const auto* event = std::get_if<kiosk::Event>(&outcome))
+        if (const auto* wanted = std::get_if<T>(event)) return *wanted;
+    mailbox.wait();
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a worker tells the station and answers a save with the same id") {
+  EnrolledKiosk enrolled;
+  const auto keys = enrolled.folder.path() / "keys";
+  std::filesystem::create_directory(keys);
+  REQUIRE(enrolled.record_key.save(keys / "record.key"));
+  const auto open = [&] { return kiosk::Memory::open(enrolled.shared, keys, {}, enrolled.clock, enrolled.random); };
+  Mailbox mailbox;
+  kiosk::Worker worker({.open = open, .wake = mailbox.wake(), .content_version = 1}, taken(open()));
+  const auto station = wait_for<kiosk::event::StationChanged>(worker, mailbox);
+  REQUIRE(station->station);
+  CHECK(station->station->place.value == "09.001.01.01");
+  const auto proposal = enrolled.proposal("water");
+  worker.perform(kiosk::Save{proposal, mint_receipt_code(enrolled.random)});
+  CHECK(wait_for<kiosk::event::Saved>(worker, mailbox)->id == proposal.id);
+}
+
+TEST_CASE("a worker without a memory says so and refuses a save without losing its id") {
+  Mailbox mailbox;
+  kiosk::Worker worker(
+      {.open = []() -> Result<kiosk::Memory> { return fail(Errc::io, "no disk"); }, .wake = mailbox.wake()},
+      std::nullopt);
+  const auto outcomes = worker.take();
+  REQUIRE_FALSE(outcomes.empty());
+  CHECK(std::holds_alternative<kiosk::Broken>(outcomes.front()));
+  SystemRandom random;
+  const RecordId id{random.array<16>()};
+  worker.perform(kiosk::Save{{.id = id, .place = {"09"}, .language = Language::ar, .body = Proposal{}}, {}});
+  CHECK(wait_for<kiosk::event::NotSaved>(worker, mailbox)->id == id);
+}

@@ -1,0 +1,126 @@
+#include "tests/support/robot.h"
+
+#include "kiosk/content_loader.h"
+#include "kiosk/screens/typing.h"
+#include "kiosk/word_keys.h"
+#include "sync/base/ensure.h"
+#include "sync/base/hex.h"
+
+namespace minbar::test {
+
+const ui::text::FontSet& real_fonts() {
+  static const auto fonts = [] {
+    auto loaded = ui::text::FontSet::load(MINBAR_FONT_FOLDER);
+    ENSURE(loaded.has_value(), "the fonts were built");
+    return *std::move(loaded);
+  }();
+  return fonts;
+}
+
+const Content& real_pack() {
+  static const auto content = [] {
+    auto files = kiosk::load_content_files(MINBAR_CONTENT_FOLDER);
+    ENSURE(files.has_value(), "the content pack is there");
+    auto parsed = parse_content(*files, {.words = kiosk::word_keys, .icons = {}});
+    ENSURE(parsed.has_value(), parsed ? "" : parsed.error().context);
+    return *std::move(parsed);
+  }();
+  return content;
+}
+
+Robot::Robot(std::optional<kiosk::Station> station, Perform perform, ui::Panel panel)
+    : typesetter_(*ui::text::Typesetter::open(real_fonts())),
+      perform_(std::move(perform)),
+      app_({.content = real_pack(),
+            .icons = real_fonts().icons(),
+            .text = typesetter_,
+            .clock = clock,
+            .random = random_,
+            .perform = [this](const kiosk::Effect& effect) { waiting_.push_back(effect); }},
+           panel, std::move(station)) {}
+
+void Robot::settle() {
+  while (!waiting_.empty()) {
+    const auto effect = std::move(waiting_.front());
+    waiting_.pop_front();
+    if (const auto outcome = perform_(std::get<kiosk::Save>(effect))) app_.dispatch(*outcome);
+  }
+}
+
+Robot& Robot::tap(std::string_view name) {
+  const auto* target = ui::find_target(app_.scene(), name);
+  ENSURE(target != nullptr, "there is a target called " + std::string(name) + " on\n" + ui::dump(app_.scene()));
+  const ui::Point middle{target->rect.x + target->rect.width / 2, target->rect.y + target->rect.height / 2};
+  app_.touch({ui::TouchEvent::Kind::down, 1, middle});
+  app_.touch({ui::TouchEvent::Kind::up, 1, middle});
+  settle();
+  return *this;
+}
+
+Robot& Robot::keys(std::string_view text) {
+  std::string layout;
+  std::visit(
+      [&](const auto& screen) {
+        if constexpr (requires { screen.layout; })
+          layout = kiosk::typing::layout_of(real_pack(), app_.state().language, screen.layout).id;
+      },
+      app_.state().screen);
+  const auto presses = presses_for(real_pack().keyboards, layout, text);
+  ENSURE(!presses.empty(), "the keyboards can type it");
+  for (const auto& press : presses)
+    tap(kiosk::typing::key_name(real_pack().keyboards.find(press.layout)->rows[press.row][press.key]));
+  return *this;
+}
+
+Robot& Robot::language(Language language) {
+  const std::string tag(tag_of(language));
+  return tap(can_tap("language." + tag) ? "language." + tag : "attract." + tag);
+}
+
+Robot& Robot::wait(std::int64_t ms) {
+  while (ms > 0) {
+    const auto deadline = app_.next_deadline_ms();
+    const auto until = deadline ? std::max<std::int64_t>(1, *deadline - clock.monotonic_ms()) : ms;
+    const auto step = std::min(ms, until);
+    clock.advance(step);
+    ms -= step;
+    if (deadline && clock.monotonic_ms() >= *deadline) tell(kiosk::event::Tick{});
+  }
+  return *this;
+}
+
+Robot& Robot::tell(const kiosk::Event& event) {
+  app_.dispatch(event);
+  settle();
+  return *this;
+}
+
+Robot& Robot::write_proposal(std::string_view text) {
+  return tap("menu.propose").tap("theme.public_services").keys(text).tap("nav.next").tap("propose.author.anonymous");
+}
+
+bool Robot::sees(std::string_view word_key) {
+  const auto* block = ui::find_text(app_.scene(), word_key);
+  return block != nullptr && block->visible() && block->whole();
+}
+
+bool Robot::can_tap(std::string_view name) { return ui::find_target(app_.scene(), name) != nullptr; }
+
+std::string Robot::reads(std::string_view name) {
+  const auto* block = ui::find_text(app_.scene(), name);
+  ENSURE(block != nullptr, "there is a text called " + std::string(name) + " on\n" + ui::dump(app_.scene()));
+  return block->text;
+}
+
+kiosk::Station some_station() {
+  return {.place = {"09.001.01.01"},
+          .name_ar = "\u0623\u0643\u0627\u062f\u064a\u0631",
+          .name_fr = "Agadir",
+          .follow_up_url = "https://example.org/follow"};
+}
+
+Robot::Perform stored_at_once() {
+  return [](const kiosk::Save& save) -> std::optional<kiosk::Event> { return kiosk::event::Saved{save.submission.id}; };
+}
+
+}  // namespace minbar::test

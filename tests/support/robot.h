@@ -1,0 +1,67 @@
+// A citizen made of code: taps and types at a kiosk that has everything but a window. The app, the words, the layout
+// and the store are the real ones; time moves when told. Names are those of targets and word keys.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/app.h"
+#include "kiosk/memory.h"
+#include "tests/support/manual_clock.h"
+#include "tests/support/seeded_random.h"
+#include "tests/support/temporary_folder.h"
+#include "ui/text/fonts.h"
+#include "ui/text/typesetter.h"
+
+namespace minbar::test {
+
+// The real content and fonts, loaded once a process.
+const Content& real_pack();
+const ui::text::FontSet& real_fonts();
+
+inline constexpr ui::Panel portrait{.size = {1080, 1920}, .px_per_mm = 141 / 25.4F};  // 15.6 inches
+
+class Robot {
+ public:
+  // What happens to each thing the app asks for. Answers with the event that follows, or nothing yet.
+  using Perform = std::function<std::optional<kiosk::Event>(const kiosk::Save&)>;
+
+  explicit Robot(std::optional<kiosk::Station> station, Perform perform, ui::Panel panel = portrait);
+
+  Robot& tap(std::string_view name);
+  Robot& keys(std::string_view text);  // on the on-screen keys, changing layout as a person would
+  Robot& language(Language language);  // the door on the attract screen, the chip elsewhere
+  Robot& wait(std::int64_t ms);        // meeting deadlines on the way
+  Robot& tell(const kiosk::Event& event);
+  // Goes to the review screen of a proposal with this text.
+  Robot& write_proposal(std::string_view text);
+
+  [[nodiscard]] bool sees(std::string_view word_key);  // whole and visible
+  [[nodiscard]] bool can_tap(std::string_view name);
+  [[nodiscard]] std::string reads(
+      std::string_view name);  // the text of that name; fails the process when it is not there
+  [[nodiscard]] const ui::Scene& scene() { return app_.scene(); }
+  [[nodiscard]] const kiosk::State& state() const { return app_.state(); }
+  kiosk::App& app() { return app_; }
+  ManualClock clock;
+
+ private:
+  void settle();
+
+  SeededRandom random_{7};
+  ui::text::Typesetter typesetter_;
+  Perform perform_;
+  std::deque<kiosk::Effect> waiting_;
+  kiosk::App app_;
+};
+
+[[nodiscard]] kiosk::Station some_station();
+// Everything is stored at once, nowhere: for screens that a disk does not matter to.
+[[nodiscard]] Robot::Perform stored_at_once();
+
+}  // namespace minbar::test

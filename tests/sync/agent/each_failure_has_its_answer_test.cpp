@@ -1,0 +1,88 @@
+#include <catch2/catch.hpp>
+
+#include "sync/agent/policy.h"
+#include "sync/base/limits.h"
+#include "tests/support/seeded_random.h"
+
+using namespace minbar;
+using namespace minbar::agent;
+
+namespace {
+Step step_after(Outcome outcome, PolicyState state = {}, Attempt attempt = {}, std::uint64_t seed = 1) {
+  test::SeededRandom random(seed);
+  attempt.outcome = outcome;
+  return next_step(state, attempt, random);
+}
+}  // namespace
+
+TEST_CASE("after success the agent goes on while there is more and else waits for the bell") {
+  CHECK(step_after(Outcome::done, {.failures = 5}, {.more = true}).wait_ms == 0);
+  const auto rest = step_after(Outcome::done, {.failures = 5});
+  CHECK(rest.state.failures == 0);
+  CHECK(rest.wait_ms == limits::slow_poll_ms);
+  CHECK(rest.ring_shortens);
+}
+
+TEST_CASE("a collector that asks for a pause gets it and no ring shortens it") {
+  const auto step = step_after(Outcome::done, {}, {.more = true, .asked_wait_ms = 30'000});
+  CHECK(step.wait_ms == 30'000);
+  CHECK_FALSE(step.ring_shortens);
+  CHECK(step_after(Outcome::unavailable, {}, {.asked_wait_ms = 3'600'000}).wait_ms == 3'600'000);
+}
+
+TEST_CASE("without a network the waits spread and grow to a cap and never end") {
+  std::int64_t longest = 0;
+  for (const auto outcome : {Outcome::unreachable, Outcome::unavailable, Outcome::store}) {
+    for (std::int64_t failures = 0; failures < 100; ++failures) {
+      const auto step = step_after(outcome, {.failures = failures}, {}, static_cast<std::uint64_t>(failures) + 1);
+      CHECK(step.state.failures == failures + 1);
+      CHECK(step.wait_ms >= 0);
+      const auto bound = failures < 20 ? limits::backoff_first_ms << (failures + 1) : limits::backoff_cap_ms;
+      CHECK(step.wait_ms <= std::min(bound, limits::backoff_cap_ms));
+      CHECK_FALSE(step.ring_shortens);
+      longest = std::max(longest, step.wait_ms);
+    }
+  }
+  CHECK(longest > limits::backoff_cap_ms / 2);
+  CHECK(step_after(Outcome::unreachable, {.failures = 10}, {}, 1).wait_ms !=
+        step_after(Outcome::unreachable, {.failures = 10}, {}, 2).wait_ms);
+}
+
+TEST_CASE("a batch too large is halved at once down to one record and then comes slowly") {
+  PolicyState state;
+  int halvings = 0;
+  std::size_t records = limits::batch_records;
+  while (records > 1) {
+    const auto step = step_after(Outcome::too_large, state, {.sent_records = records});
+    CHECK(step.wait_ms == 0);
+    CHECK(step.state.limits.records < records);
+    records = step.state.limits.records;
+    state = step.state;
+    ++halvings;
+  }
+  CHECK(halvings <= 7);
+  CHECK(step_after(Outcome::too_large, state, {.sent_records = 1}).wait_ms >= limits::backoff_cap_ms / 2);
+  CHECK(step_after(Outcome::done, state).state.limits.records == 2);
+}
+
+TEST_CASE("who is refused stops for an hour and who is misunderstood comes slowly") {
+  const auto refused = step_after(Outcome::refused);
+  CHECK(refused.wait_ms == limits::refused_wait_ms);
+  CHECK_FALSE(refused.ring_shortens);
+  for (const auto outcome : {Outcome::rejected, Outcome::not_ours}) {
+    const auto step = step_after(outcome);
+    CHECK(step.wait_ms >= limits::backoff_cap_ms / 2);
+    CHECK(step.wait_ms <= limits::backoff_cap_ms);
+  }
+}
+
+TEST_CASE("every outcome has a name of its own and an advice") {
+  std::vector<std::string_view> names;
+  for (const auto outcome :
+       {Outcome::done, Outcome::unreachable, Outcome::unavailable, Outcome::too_large, Outcome::refused,
+        Outcome::rejected, Outcome::not_ours, Outcome::store, Outcome::not_enrolled}) {
+    CHECK(std::count(names.begin(), names.end(), name_of(outcome)) == 0);
+    names.push_back(name_of(outcome));
+    CHECK_FALSE(advice_on(outcome).empty());
+  }
+}

@@ -1,0 +1,99 @@
+#include <catch2/catch.hpp>
+
+#include "sync/agent/enrol.h"
+#include "sync/agent/http_client.h"
+#include "sync/wire/http.h"
+#include "tests/sync/agent/loopback_listener.h"
+#include "tests/sync/enrolled_kiosk.h"
+
+using namespace minbar;
+using test::taken;
+
+namespace {
+
+// A kiosk fresh from its box, and a collector that knows one code.
+struct Joining {
+  test::ManualClock clock;
+  test::SeededRandom random{5};
+  test::TemporaryFolder folder;
+  store::KioskStore store = taken(store::KioskStore::open(folder.path() / "shared", store::Role::agent, clock, random));
+  seal::TransportKey transport = seal::TransportKey::make(random);
+  seal::SigningKey signing = seal::SigningKey::make(random);
+  ReceiptCode code = mint_receipt_code(random);
+  seal::EnrolKeys keys = taken(seal::derive_enrol_keys(code));
+  seal::SealingKey sealing = seal::OpeningKey::make(random).sealing_key();
+
+  std::string answer(ByteView body) const {
+    const auto frame = taken(wire::parse_frame(body, limits::enrol_bytes));
+    const auto request = taken(wire::parse_enrol_request(frame));
+    if (request.lookup != keys.lookup || !wire::check_enrol_request(frame, request, keys.mac_key))
+      return test::http_answer(401, "", "");
+    return test::frame_answer(taken(wire::make_enrol_reply({.request = request.request,
+                                                            .device = {{1}},
+                                                            .collector = {{2}},
+                                                            .signing_key = signing.public_key(),
+                                                            .sealing_key = sealing,
+                                                            .place = {.code = {"09.001.01.01"}, .name_fr = "Agadir"},
+                                                            .server_wall_ms = 1},
+                                                           keys.mac_key, signing)));
+  }
+  Result<store::Enrolment> enrol(const std::string& url, std::string_view typed) {
+    const auto address = taken(agent::parse_collector_url(url));
+    agent::HttpClient client(address, {});
+    const auto exchange = client.exchange(wire::enrol_path);
+    agent::EnrolDoors doors{.store = store, .key = transport, .exchange = exchange, .random = random};
+    return agent::enrol(doors, address, typed, "0.1.0");
+  }
+  void start_kiosk() { REQUIRE(store.publish_record_key(seal::RecordKey::make(random).public_key())); }
+};
+
+}  // namespace
+
+TEST_CASE("with the right code the kiosk pins its collector and place") {
+  Joining joining;
+  joining.start_kiosk();
+  const test::LoopbackListener listener([&](ByteView body) { return joining.answer(body); });
+  const auto pinned = taken(joining.enrol(listener.url(), format_receipt_code(joining.code)));
+  CHECK(pinned.signing_key == joining.signing.public_key());
+  CHECK(pinned.sealing_key == joining.sealing);
+  CHECK(pinned.collector_url == listener.url());
+  CHECK(joining.store.enrolment() == pinned);
+  CHECK(joining.enrol(listener.url(), format_receipt_code(joining.code)).error().code == Errc::conflict);
+}
+
+TEST_CASE("with another code nothing is pinned and a mistyped one is not even sent") {
+  Joining joining;
+  joining.start_kiosk();
+  const test::LoopbackListener listener([&](ByteView body) { return joining.answer(body); });
+  const auto other = format_receipt_code(mint_receipt_code(joining.random));
+  CHECK(joining.enrol(listener.url(), other).error().code == Errc::denied);
+  CHECK(listener.asked() == 1);
+  CHECK(joining.enrol(listener.url(), "ABCDE-FGHJK-0").error().code == Errc::bad_input);
+  CHECK(listener.asked() == 1);
+  CHECK_FALSE(taken(joining.store.enrolment()).has_value());
+}
+
+TEST_CASE("before the kiosk has made its record key it is told to start first") {
+  Joining joining;
+  const auto refused = joining.enrol("http://127.0.0.1:1", format_receipt_code(joining.code));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().context.find("start minbar-kiosk") != std::string::npos);
+}
+
+TEST_CASE("what stands in the middle without the code pins nothing") {
+  Joining joining;
+  joining.start_kiosk();
+  Joining attacker;
+  attacker.keys = taken(seal::derive_enrol_keys(mint_receipt_code(attacker.random)));
+  const test::LoopbackListener listener([&](ByteView body) {
+    const auto request = taken(wire::parse_enrol_request(taken(wire::parse_frame(body, limits::enrol_bytes))));
+    return test::frame_answer(taken(wire::make_enrol_reply({.request = request.request,
+                                                            .signing_key = attacker.signing.public_key(),
+                                                            .sealing_key = attacker.sealing,
+                                                            .place = {.code = {"x"}},
+                                                            .server_wall_ms = 1},
+                                                           attacker.keys.mac_key, attacker.signing)));
+  });
+  CHECK(joining.enrol(listener.url(), format_receipt_code(joining.code)).error().code == Errc::denied);
+  CHECK_FALSE(taken(joining.store.enrolment()).has_value());
+}

@@ -1,0 +1,38 @@
+#include <catch2/catch.hpp>
+
+#include "sync/agent/policy.h"
+#include "sync/agent/status.h"
+#include "tests/sync/enrolled_kiosk.h"
+
+using namespace minbar;
+using Catch::Matchers::Contains;
+using test::taken;
+
+TEST_CASE("status names the place and the backlog and the last answer and the advice") {
+  test::EnrolledKiosk kiosk;
+  auto store = kiosk.open(store::Role::agent);
+  REQUIRE(store.append(kiosk.proposal("secret words"), {}, kiosk.record_key));
+  REQUIRE(store.note({.outcome = "done", .tried_ms = 1, .succeeded_ms = kiosk.clock.wall_ms()}));
+  kiosk.clock.advance(10 * 60'000);
+  REQUIRE(
+      store.note({.outcome = "unreachable", .failures = 4, .tried_ms = 1, .next_ms = kiosk.clock.wall_ms() + 30'000}));
+  const auto status = taken(agent::read_status(store, kiosk.clock));
+  const auto text = agent::status_text(status);
+  CHECK_THAT(text, Contains("Agadir") && Contains("1 waiting") && Contains("waiting for 10 min"));
+  CHECK_THAT(text, Contains("Last answer: 10 min ago") && Contains("4 in a row") && Contains("in 30 s"));
+  CHECK_THAT(text, Contains(std::string(agent::advice_on(agent::Outcome::unreachable))) && !Contains("secret"));
+  const auto json = taken(agent::status_json(status));
+  CHECK_THAT(json,
+             Contains("\"waiting\":1") && Contains("\"outcome\":\"unreachable\"") && Contains("\"oldest_s\":600"));
+}
+
+TEST_CASE("status of a kiosk that is not enrolled says how to enrol") {
+  test::TemporaryFolder folder;
+  test::ManualClock clock;
+  test::SeededRandom random(1);
+  auto store = taken(store::KioskStore::open(folder.path() / "shared", store::Role::agent, clock, random));
+  const auto status = taken(agent::read_status(store, clock));
+  CHECK_THAT(agent::status_text(status), Contains("Enrolled:    no") && Contains("minbar-sync enrol URL CODE"));
+  CHECK_THAT(agent::status_text(status), Contains("start minbar-kiosk once"));
+  CHECK_THAT(taken(agent::status_json(status)), Contains("\"enrolled\":false"));
+}

@@ -1,0 +1,170 @@
+#include <catch2/catch.hpp>
+
+#include "sync/agent/http_client.h"
+#include "sync/agent/loop.h"
+#include "sync/wire/http.h"
+#include "tests/sync/agent/loopback_listener.h"
+#include "tests/sync/enrolled_kiosk.h"
+
+using namespace minbar;
+using agent::Outcome;
+using test::taken;
+
+namespace {
+
+// A kiosk with `records` to say, an agent, and whatever listens.
+struct Talk {
+  test::EnrolledKiosk kiosk;
+  store::KioskStore store = kiosk.open(store::Role::agent);
+  test::LoopbackListener listener;
+  agent::HttpClient client;
+  wire::Exchange exchange = client.exchange(wire::sync_path);
+  agent::Session session{store, kiosk.transport_key, exchange, "0.1.0"};
+
+  explicit Talk(test::LoopbackListener::Answer answer, int records = 3, agent::HttpOptions options = {})
+      : listener(std::move(answer)), client(taken(agent::parse_collector_url(listener.url())), std::move(options)) {
+    for (int i = 0; i < records; ++i) REQUIRE(store.append(kiosk.proposal("نقترح"), {}, kiosk.record_key));
+  }
+  agent::Attempt attempt() { return agent::exchange_once(session, {}); }
+  agent::Attempt once() {
+    agent::LoopDoors doors{kiosk.clock, kiosk.random, [](std::int64_t, bool) { return agent::Woken::time; }};
+    return agent::run_once(session, doors);
+  }
+  std::int64_t waiting() { return taken(store.counts()).waiting; }
+};
+
+wire::SyncRequest request_in(ByteView body) {
+  return taken(wire::parse_sync_request(taken(wire::parse_frame(body, limits::request_bytes))));
+}
+
+}  // namespace
+
+TEST_CASE("a collector that takes everything empties the outbox in as many batches as it needs") {
+  Talk* talk = nullptr;
+  Talk real(
+      [&](ByteView body) {
+        return test::frame_answer(talk->kiosk.signed_frame(talk->kiosk.answer_to(request_in(body))));
+      },
+      230);
+  talk = &real;
+  CHECK(real.once().outcome == Outcome::done);
+  CHECK(real.waiting() == 0);
+  CHECK(real.listener.asked() == 3);
+  CHECK(taken(real.store.last_note()).outcome == "done");
+}
+
+TEST_CASE("the sign-in page of a captive portal is not our collector") {
+  Talk talk([](ByteView) { return test::http_answer(200, "Content-Type: text/html\r\n", "<html>Welcome</html>"); });
+  CHECK(talk.attempt().outcome == Outcome::not_ours);
+  CHECK(talk.waiting() == 3);
+}
+
+TEST_CASE("a redirect is not followed") {
+  Talk talk([](ByteView) { return test::http_answer(302, "Location: http://127.0.0.1:1/\r\n", ""); });
+  const auto attempt = talk.attempt();
+  CHECK(attempt.outcome == Outcome::not_ours);
+  CHECK(attempt.http_status == 302);
+  CHECK(talk.waiting() == 3);
+}
+
+TEST_CASE("a busy collector is left alone as long as it asks") {
+  Talk talk([](ByteView) { return test::http_answer(503, "Retry-After: 77\r\n", ""); });
+  const auto attempt = talk.attempt();
+  CHECK(attempt.outcome == Outcome::unavailable);
+  CHECK(attempt.asked_wait_ms == 77'000);
+  CHECK(talk.waiting() == 3);
+}
+
+TEST_CASE("a batch that is too large is halved until it passes") {
+  Talk* talk = nullptr;
+  Talk real(
+      [&](ByteView body) {
+        const auto request = request_in(body);
+        if (request.envelopes.size() > 2) return test::http_answer(413, "", "");
+        return test::frame_answer(talk->kiosk.signed_frame(talk->kiosk.answer_to(request)));
+      },
+      9);
+  talk = &real;
+  CHECK(real.once().outcome == Outcome::done);
+  CHECK(real.waiting() == 0);
+}
+
+TEST_CASE("one record that is too large ends the attempt and stays") {
+  Talk talk([](ByteView) { return test::http_answer(413, "", ""); });
+  CHECK(talk.once().outcome == Outcome::too_large);
+  CHECK(talk.waiting() == 3);
+  CHECK(talk.listener.asked() == 2);
+}
+
+TEST_CASE("a collector that does not know us stops the agent and keeps all records") {
+  for (const int status : {401, 403}) {
+    Talk talk([status](ByteView) { return test::http_answer(status, "", ""); });
+    CHECK(talk.once().outcome == Outcome::refused);
+    CHECK(talk.listener.asked() == 1);
+    CHECK(talk.waiting() == 3);
+    CHECK(taken(talk.store.last_note()).outcome == "refused");
+  }
+}
+
+TEST_CASE("garbage of the right type is not our collector") {
+  Talk talk([](ByteView body) { return test::frame_answer(body); });  // our own request, sent back
+  CHECK(talk.attempt().outcome == Outcome::not_ours);
+  CHECK(talk.waiting() == 3);
+}
+
+TEST_CASE("an answer signed by another collector prunes nothing") {
+  Talk* talk = nullptr;
+  Talk real([&](ByteView body) {
+    const auto stranger = seal::SigningKey::make(talk->kiosk.random);
+    return test::frame_answer(taken(wire::make_sync_reply(talk->kiosk.answer_to(request_in(body)), stranger)));
+  });
+  talk = &real;
+  CHECK(real.attempt().outcome == Outcome::not_ours);
+  CHECK(real.waiting() == 3);
+}
+
+TEST_CASE("a replayed answer to an older request is dropped") {
+  Talk* talk = nullptr;
+  Bytes first;
+  Talk real([&](ByteView body) {
+    if (first.empty()) {
+      auto reply = talk->kiosk.answer_to(request_in(body));
+      reply.results.resize(1);
+      first = talk->kiosk.signed_frame(reply);
+    }
+    return test::frame_answer(first);
+  });
+  talk = &real;
+  CHECK(real.attempt().outcome == Outcome::done);
+  CHECK(real.attempt().outcome == Outcome::not_ours);
+  CHECK(real.waiting() == 2);
+}
+
+TEST_CASE("an answer that names no record is not asked for again at once") {
+  Talk* talk = nullptr;
+  Talk real([&](ByteView body) {
+    auto reply = talk->kiosk.answer_to(request_in(body));
+    reply.results.clear();
+    return test::frame_answer(talk->kiosk.signed_frame(reply));
+  });
+  talk = &real;
+  CHECK(real.once().outcome == Outcome::rejected);
+  CHECK(real.listener.asked() == 1);
+  CHECK(real.waiting() == 3);
+}
+
+TEST_CASE("silence and a cut answer and a closed port are no network") {
+  Talk silent([](ByteView) { return std::string(); }, 3, {.total_timeout_ms = 100});
+  CHECK(silent.attempt().outcome == Outcome::unreachable);
+  CHECK(silent.waiting() == 3);
+  Talk cut([](ByteView) { return test::frame_answer(Bytes(500, 1)).substr(0, 200); });
+  CHECK(cut.attempt().outcome == Outcome::unreachable);
+  agent::HttpClient nobody(taken(agent::parse_collector_url("http://127.0.0.1:1")), {});
+  CHECK(nobody.post("/", {}).error().error == wire::ExchangeError::unreachable);
+}
+
+TEST_CASE("an answer without end is cut and not ours") {
+  Talk talk([](ByteView) { return test::frame_answer(Bytes(limits::reply_bytes + 5000, 1)); });
+  CHECK(talk.attempt().outcome == Outcome::not_ours);
+  CHECK(talk.waiting() == 3);
+}

@@ -1,0 +1,136 @@
+#include <catch2/catch.hpp>
+
+#include "sync/base/hex.h"
+#include "sync/base/limits.h"
+#include "sync/collector/dashboard/proposals.h"
+#include "sync/collector/dashboard/templates.h"
+#include "tests/sync/collector/test_browser.h"
+#include "tests/sync/collector/test_collector.h"
+#include "tests/sync/collector/test_kiosk.h"
+
+using namespace minbar;
+using test::Browser;
+using test::TestCollector;
+using test::TestKiosk;
+
+namespace {
+
+constexpr const char* password = "a long enough password";
+
+struct Town {
+  TestCollector collector;
+  TestKiosk kiosk{collector.random};
+  Browser browser{0};
+
+  Town() {
+    REQUIRE(collector->accounts().create("Amina", password).has_value());
+    kiosk.enrol(*collector, "Town hall");
+    browser = Browser(collector.serve());
+    browser.sign_in("Amina", password);
+  }
+  // The address of its page.
+  std::string deliver(const Submission& submission) {
+    const auto reply = kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(submission))});
+    REQUIRE(reply.results[0].status == wire::RecordStatus::stored);
+    return "/proposals/" + to_hex(submission.id.view());
+  }
+};
+
+std::string said_in(const std::string& html) {
+  constexpr std::string_view open = "<p id=\"proposal-text\" class=\"said\" dir=\"auto\">";
+  const auto at = html.find(open);
+  REQUIRE(at != std::string::npos);
+  const auto from = at + open.size();
+  return html.substr(from, html.find("</p>", from) - from);
+}
+
+}  // namespace
+
+TEST_CASE("hostile markup is shown as text") {
+  Town town;
+  const std::string text = "<script>alert('x')</script> & \"</p><img src=x onerror=y>\" {{t:app.name}} {{#rows}}";
+  const auto page = town.browser.get(town.deliver(town.kiosk.proposal(text)));
+  CHECK(page.status == 200);
+  CHECK(said_in(page.body) ==
+        "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;&lt;/p&gt;&lt;img src=x "
+        "onerror=y&gt;&quot; {{t:app.name}} {{#rows}}");
+  const auto inbox = town.browser.get("/inbox");
+  CHECK(inbox.body.find("<script") == std::string::npos);
+  CHECK(inbox.body.find("&lt;script&gt;") != std::string::npos);
+}
+
+TEST_CASE("line breaks and direction controls arrive unchanged inside their own paragraph") {
+  Town town;
+  const std::string text = "السطر الأول\r\n\n  deux  espaces\u202E\u2067 ولا تغيير\u0640\u064B";
+  const auto said = said_in(town.browser.get(town.deliver(town.kiosk.proposal(text))).body);
+  auto expected = text;
+  expected.replace(expected.find('\r'), 1, "&#13;");
+  CHECK(said == expected);
+}
+
+TEST_CASE("an author's name and contact are escaped and marked as personal data") {
+  Town town;
+  auto submission = town.kiosk.proposal("with a name");
+  std::get<Proposal>(submission.body).author = Author{.name = "<b>Fatima</b>", .contact = "0600000000"};
+  const auto page = town.browser.get(town.deliver(submission)).body;
+  CHECK(page.find("&lt;b&gt;Fatima&lt;/b&gt;") != std::string::npos);
+  CHECK(page.find("<b>Fatima") == std::string::npos);
+  CHECK(page.find("0600000000") != std::string::npos);
+  CHECK(page.find("معطيات ذات طابع شخصي") != std::string::npos);
+}
+
+TEST_CASE("a proposal without a name says so") {
+  Town town;
+  const auto page = town.browser.get(town.deliver(town.kiosk.proposal("without"))).body;
+  CHECK(page.find("بدون اسم") != std::string::npos);
+  CHECK(page.find("معطيات ذات طابع شخصي") == std::string::npos);
+}
+
+TEST_CASE("reading a proposal marks it as read for this coordinator only") {
+  Town town;
+  REQUIRE(town.collector->accounts().create("Brahim", password).has_value());
+  const auto address = town.deliver(town.kiosk.proposal("read me"));
+  const auto is_unread = [&] { return town.browser.get("/inbox").body.find("item unread") != std::string::npos; };
+  CHECK(is_unread());
+  town.browser.get(address);
+  CHECK_FALSE(is_unread());
+  town.browser.submit("/inbox", "/sign-out", {});
+  town.browser.sign_in("Brahim", password);
+  CHECK(is_unread());
+}
+
+TEST_CASE("the inbox pages through everything once and newest first") {
+  Town town;
+  std::vector<Bytes> envelopes;
+  const int count = static_cast<int>(limits::page_rows) * 2 + 5;
+  for (int i = 0; i < count; ++i) envelopes.push_back(town.kiosk.say("number " + std::to_string(i) + "."));
+  town.kiosk.send(*town.collector, envelopes);
+  int expected = count;
+  std::string address = "/inbox";
+  while (!address.empty()) {
+    const auto page = town.browser.get(address).body;
+    for (auto at = page.find("number "); at != std::string::npos; at = page.find("number ", at + 1)) {
+      const auto wanted = "number " + std::to_string(--expected) + ".";
+      CHECK(page.compare(at, wanted.size(), wanted) == 0);
+    }
+    const auto next = page.find("/inbox?before=");
+    address = next == std::string::npos ? "" : page.substr(next, page.find('"', next) - next);
+  }
+  CHECK(expected == 0);
+}
+
+TEST_CASE("an unknown record gets the not found page") {
+  Town town;
+  CHECK(town.browser.get("/proposals/" + std::string(32, '0')).status == 404);
+  CHECK(town.browser.get("/proposals/nonsense").status == 404);
+}
+
+TEST_CASE("an excerpt ends between words and says that it goes on") {
+  CHECK(collector::excerpt_of("short") == "short");
+  std::string words;
+  for (int i = 0; i < 100; ++i) words += "كلمة ";
+  const auto excerpt = collector::excerpt_of(words);
+  CHECK(excerpt.size() < words.size());
+  CHECK(excerpt.ends_with("كلمة\u2026"));
+  CHECK(collector::excerpt_of(std::string(1000, 'x')) == std::string(280, 'x') + "\u2026");
+}

@@ -1,0 +1,93 @@
+#include <catch2/catch.hpp>
+
+#include "tests/sync/collector/test_collector.h"
+#include "tests/sync/collector/test_kiosk.h"
+
+using namespace minbar;
+using test::TestCollector;
+using test::TestKiosk;
+using wire::ExchangeError;
+
+TEST_CASE("a kiosk that was never enrolled is refused and leaves nothing") {
+  TestCollector collector, elsewhere;
+  TestKiosk stranger(collector.random);
+  stranger.enrol(*elsewhere);
+  auto request = stranger.request({stranger.say("let me in")});
+  request.collector = collector->id();
+  const auto answer = collector->exchange(stranger.frame(request));
+  REQUIRE_FALSE(answer.has_value());
+  CHECK(answer.error().status == 401);
+  CHECK(answer.error().error == ExchangeError::refused);
+  CHECK(collector.count("SELECT count(*) FROM envelopes") == 0);
+  CHECK(collector.count("SELECT count(*) FROM set_aside") == 0);
+}
+
+TEST_CASE("a request signed by another agent is refused") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random), thief(collector.random);
+  kiosk.enrol(*collector, "one");
+  thief.enrol(*collector, "two");
+  const auto forged = wire::make_sync_request(kiosk.request({kiosk.say("forged")}), thief.transport_key()).value();
+  CHECK(collector->exchange(forged).error().status == 401);
+  CHECK(collector.count("SELECT count(*) FROM envelopes") == 0);
+}
+
+TEST_CASE("a request altered on the way is refused as a whole") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  auto frame = kiosk.frame(kiosk.request({kiosk.say("altered on the way")}));
+  for (const std::size_t at : {std::size_t{0}, std::size_t{30}, frame.size() - 2}) {
+    auto altered = frame;
+    altered[at] ^= 1;
+    CHECK_FALSE(collector->exchange(altered).has_value());
+  }
+  frame.pop_back();
+  CHECK(collector->exchange(frame).error().status == 400);
+  CHECK(collector->exchange(bytes_of("hello")).error().status == 400);
+  CHECK(collector->exchange({}).error().status == 400);
+  CHECK(collector.count("SELECT count(*) FROM envelopes") == 0);
+}
+
+TEST_CASE("a record beyond every limit is refused with its request and the others can be sent again") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  const auto good = kiosk.say("good");
+  const auto refused = collector->exchange(kiosk.frame(kiosk.request({good, Bytes(200'000, 7)})));
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().status < 500);
+  CHECK(collector.count("SELECT count(*) FROM envelopes") == 0);
+  CHECK(kiosk.send(*collector, {good}).results[0].status == wire::RecordStatus::stored);
+}
+
+TEST_CASE("a request for another collector is refused") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  auto request = kiosk.request({kiosk.say("for somebody else")});
+  request.collector.bytes[0] ^= 1;
+  CHECK(collector->exchange(kiosk.frame(request)).error().status == 401);
+}
+
+TEST_CASE("a withdrawn kiosk is told so") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  REQUIRE(collector->storage().write(
+      [](db::Database& database) { return database.execute("UPDATE devices SET revoked_at_ms = 1"); }));
+  const auto answer = collector->exchange(kiosk.frame(kiosk.request({kiosk.say("too late")})));
+  CHECK(answer.error().status == 403);
+  CHECK(collector.count("SELECT count(*) FROM envelopes") == 0);
+}
+
+TEST_CASE("a heartbeat with a wrong signature is left out and the records are kept") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random), other(collector.random);
+  kiosk.enrol(*collector, "one");
+  other.enrol(*collector, "two");
+  const auto reply = kiosk.send(*collector, {kiosk.say("kept")}, other.heartbeat(collector.clock.wall_ms()));
+  CHECK_FALSE(reply.heartbeat_taken);
+  CHECK(reply.results[0].status == wire::RecordStatus::stored);
+  CHECK(collector.count("SELECT count(*) FROM heartbeats") == 0);
+}

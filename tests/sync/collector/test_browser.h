@@ -1,0 +1,62 @@
+// A small HTTP/1.1 client over a loopback socket that keeps cookies as a browser does. For stories about pages; blocks,
+// with a receive timeout so that a hung server fails a test instead of stopping it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace minbar::test {
+
+struct Answer {
+  int status = 0;
+  std::string head;  // status line and headers
+  std::string body;
+  // The value of a header, "" when there is none.
+  [[nodiscard]] std::string header(std::string_view name) const;
+};
+
+// A connected socket to 127.0.0.1.
+class Connection {
+ public:
+  explicit Connection(std::uint16_t port);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection();
+  void send(std::string_view text);
+  // One whole answer; `head_only` for HEAD. Status 0 when the other side closed instead.
+  [[nodiscard]] Answer receive(bool head_only = false);
+  // True when the other side closes without a further byte.
+  [[nodiscard]] bool is_closed_by_peer();
+
+ private:
+  bool more();
+  int fd_;
+  std::string buffer_;
+};
+
+class Browser {
+ public:
+  explicit Browser(std::uint16_t port) : port_(port) {}
+
+  Answer get(const std::string& path) { return request("GET", path, "", ""); }
+  Answer post(const std::string& path, const std::map<std::string, std::string>& form);
+  // Fills the page's own token in: GETs `page` first.
+  Answer submit(const std::string& page, const std::string& path, std::map<std::string, std::string> form);
+  Answer request(const std::string& method, const std::string& path, const std::string& body, const std::string& type);
+  void sign_in(const std::string& name, const std::string& password);
+
+  std::vector<std::string> headers;  // sent with every request: "Accept-Language: fr"
+  std::map<std::string, std::string> cookies;
+
+ private:
+  void keep_cookies(const Answer& answer);
+  std::uint16_t port_;
+};
+
+// The value of the hidden form token in a page.
+[[nodiscard]] std::string token_in(const std::string& html);
+
+}  // namespace minbar::test

@@ -1,0 +1,69 @@
+// A real collector in a temporary folder with a clock that the test turns, and, when asked, its HTTP server on a free
+// loopback port. Password hashing at the least cost libsodium allows: what is tested here is not its slowness.
+#pragma once
+
+#include <catch2/catch.hpp>
+#include <memory>
+#include <optional>
+
+#include "sync/base/random.h"
+#include "sync/collector/collector.h"
+#include "tests/support/manual_clock.h"
+#include "tests/support/temporary_folder.h"
+
+namespace minbar::test {
+
+class TestCollector {
+ public:
+  explicit TestCollector(bool behind_proxy = false) : behind_proxy_(behind_proxy) { open(); }
+
+  [[nodiscard]] collector::CollectorOptions options() const {
+    return {.data = folder_.path() / "data",
+            .content = MINBAR_CONTENT_FOLDER,
+            .fonts = {},
+            .public_url = "https://minbar.example.ma",
+            .behind_proxy = behind_proxy_,
+            .password_cost = {.passes = 1, .memory_bytes = 8192}};
+  }
+  [[nodiscard]] collector::Collector& operator*() { return *collector_; }
+  [[nodiscard]] collector::Collector* operator->() { return collector_.get(); }
+
+  void restart() {
+    server_.reset();
+    collector_.reset();
+    open();
+  }
+  // The port its pages are on.
+  [[nodiscard]] std::uint16_t serve(std::int64_t read_deadline_ms = 0) {
+    auto server_options = collector_->server_options();
+    server_options.read_deadline_ms = read_deadline_ms;
+    auto server = collector::HttpServer::start(std::move(server_options), collector_->router());
+    REQUIRE(server.has_value());
+    server_.emplace(std::move(*server));
+    return server_->port();
+  }
+  [[nodiscard]] std::int64_t count(std::string_view sql) {
+    return collector_->storage()
+        .read([&](db::Database& database) { return database.query_one(sql); })
+        .value()
+        .value()
+        .integer(0);
+  }
+
+  ManualClock clock;
+  SystemRandom random;
+
+ private:
+  void open() {
+    auto opened = collector::Collector::open(options(), clock, random);
+    if (!opened) FAIL(opened.error().context);
+    collector_ = std::move(*opened);
+  }
+
+  const bool behind_proxy_;
+  TemporaryFolder folder_;
+  std::unique_ptr<collector::Collector> collector_;
+  std::optional<collector::HttpServer> server_;
+};
+
+}  // namespace minbar::test

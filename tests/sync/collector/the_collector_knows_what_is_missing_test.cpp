@@ -1,0 +1,83 @@
+#include <catch2/catch.hpp>
+
+#include "sync/base/limits.h"
+#include "tests/sync/collector/test_collector.h"
+#include "tests/sync/collector/test_kiosk.h"
+
+using namespace minbar;
+using collector::KioskState;
+using test::TestCollector;
+using test::TestKiosk;
+
+namespace {
+collector::KioskStatus status(TestCollector& collector) {
+  return collector::list_kiosks(collector->storage(), collector.clock.wall_ms()).value().at(0);
+}
+}  // namespace
+
+TEST_CASE("a kiosk is complete up to the heartbeat whose records are all here") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  CHECK(status(collector).state == KioskState::never_heard);
+  const auto one = kiosk.say("one"), two = kiosk.say("two"), three = kiosk.say("three");
+  const auto made_at = collector.clock.wall_ms();
+  const auto reply = kiosk.send(*collector, {one, three}, kiosk.heartbeat(made_at));
+  CHECK(reply.heartbeat_taken);
+  CHECK(status(collector).state == KioskState::behind);
+  CHECK(status(collector).missing == 2);  // the third hangs on the second
+  CHECK_FALSE(status(collector).complete_up_to_ms.has_value());
+  collector.clock.advance(60'000);
+  kiosk.send(*collector, {two});
+  CHECK(status(collector).state == KioskState::idle);
+  CHECK(status(collector).missing == 0);
+  CHECK(status(collector).complete_up_to_ms == made_at);
+}
+
+TEST_CASE("an idle kiosk is told from a silent one") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  for (int i = 0; i < 5; ++i) {
+    collector.clock.advance(limits::heartbeat_every_ms);
+    kiosk.send(*collector, {}, kiosk.heartbeat(collector.clock.wall_ms()));
+  }
+  CHECK(status(collector).state == KioskState::idle);
+  CHECK(status(collector).last_heard_ms == collector.clock.wall_ms());
+  CHECK(status(collector).complete_up_to_ms == collector.clock.wall_ms());
+  collector.clock.advance(limits::silent_after_ms);
+  CHECK(status(collector).state == KioskState::silent);
+}
+
+TEST_CASE("an older heartbeat moves nothing") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  const auto old_beat = kiosk.heartbeat(collector.clock.wall_ms());
+  kiosk.send(*collector, {kiosk.say("one")}, kiosk.heartbeat(collector.clock.wall_ms()));
+  collector.clock.advance(limits::silent_after_ms);
+  CHECK(kiosk.send(*collector, {}, old_beat).heartbeat_taken);
+  CHECK(status(collector).state == KioskState::silent);
+}
+
+TEST_CASE("a kiosk with a clock in the future promises nothing it cannot know") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  kiosk.send(*collector, {}, kiosk.heartbeat(collector.clock.wall_ms() + 365LL * 24 * 60 * 60'000));
+  CHECK(status(collector).complete_up_to_ms == collector.clock.wall_ms());
+}
+
+TEST_CASE("a place in the chain claimed twice is counted and both records are kept") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  const auto start = kiosk.head();
+  kiosk.send(*collector, {kiosk.say("before the disk was restored")});
+  CHECK(status(collector).forks == 0);
+  kiosk.turn_back_to(start);
+  const auto reply = kiosk.send(*collector, {kiosk.say("after it")});
+  CHECK(reply.results[0].status == wire::RecordStatus::stored);
+  CHECK(status(collector).forks == 1);
+  CHECK(collector.count("SELECT count(*) FROM proposals") == 2);
+}

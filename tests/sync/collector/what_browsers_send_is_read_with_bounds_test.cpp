@@ -1,0 +1,85 @@
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <mutex>
+
+#include "sync/base/limits.h"
+#include "sync/collector/accounts/rate_limit.h"
+#include "sync/collector/http/form.h"
+#include "sync/collector/http/router.h"
+#include "sync/collector/http/work_lane.h"
+#include "tests/support/manual_clock.h"
+
+using namespace minbar;
+using namespace minbar::collector;
+
+TEST_CASE("forms are decoded and the first of a repeated field wins") {
+  const auto form = parse_form("a=1&b=%D8%A3+x%2B&a=2&empty=&alone&=nameless&bad=%zz");
+  CHECK(value_of(form, "a") == "1");
+  CHECK(value_of(form, "b") == "أ x+");
+  CHECK(form.contains("empty"));
+  CHECK(form.contains("alone"));
+  CHECK_FALSE(form.contains("bad"));
+  CHECK(form.size() == 4);
+}
+
+TEST_CASE("no more fields are read than the bound") {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += "f" + std::to_string(i) + "=1&";
+  CHECK(parse_form(text).size() == limits::http_fields);
+  CHECK(parse_cookies("a=1;  b = 2 ;junk; c=3").size() == 3);
+}
+
+TEST_CASE("coding and decoding an address part gives it back") {
+  std::string all;
+  for (int i = 0; i < 256; ++i) all.push_back(static_cast<char>(i));
+  CHECK(percent_decoded(percent_encoded(all)) == all);
+  CHECK_FALSE(percent_decoded("%").has_value());
+  CHECK_FALSE(percent_decoded("%4").has_value());
+  CHECK_FALSE(percent_decoded("%+1").has_value());
+}
+
+TEST_CASE("a router finds exact paths and named segments") {
+  Router router;
+  router.add({.pattern = "/kiosks/new"});
+  router.add({.pattern = "/kiosks/:id"});
+  router.add({.method = Method::post, .pattern = "/kiosks/new"});
+  CHECK(router.match(Method::get, "/kiosks/new").route->pattern == "/kiosks/new");
+  CHECK(value_of(router.match(Method::get, "/kiosks/7").params, "id") == "7");
+  CHECK(router.match(Method::get, "/kiosks/").kind == Match::Kind::no_such_path);
+  CHECK(router.match(Method::get, "/kiosks/7/more").kind == Match::Kind::no_such_path);
+  CHECK(router.match(Method::post, "/kiosks/7").kind == Match::Kind::no_such_method);
+}
+
+TEST_CASE("a rate limit fills again with time and keeps its memory bounded") {
+  test::ManualClock clock;
+  RateLimit limit({.burst = 2, .refill_ms = 1000}, clock);
+  CHECK(limit.take("a"));
+  CHECK(limit.take("a"));
+  CHECK_FALSE(limit.take("a"));
+  CHECK(limit.take("b"));
+  clock.advance(1000);
+  CHECK(limit.take("a"));
+  CHECK_FALSE(limit.take("a"));
+  limit.forgive("a");
+  CHECK(limit.take("a"));
+  for (std::size_t i = 0; i < 3 * limits::rate_limit_keys; ++i) CHECK(limit.take("peer " + std::to_string(i)));
+}
+
+TEST_CASE("a full lane refuses at once and a finished one runs what it took") {
+  std::mutex gate;
+  gate.lock();
+  std::atomic<int> ran = 0;
+  WorkLane lane({.threads = 1, .waiting = 2});
+  int taken = 0;
+  for (int i = 0; i < 10; ++i)
+    taken += lane.post([&] {
+      const std::lock_guard wait(gate);
+      ++ran;
+    });
+  CHECK(taken >= 2);
+  CHECK(taken <= 3);
+  gate.unlock();
+  lane.finish();
+  CHECK(ran == taken);
+  CHECK_FALSE(lane.post([] {}));
+}

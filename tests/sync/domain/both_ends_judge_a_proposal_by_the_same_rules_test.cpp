@@ -1,0 +1,49 @@
+#include <catch2/catch.hpp>
+
+#include "sync/base/limits.h"
+#include "sync/domain/validate.h"
+
+using namespace minbar;
+
+namespace {
+Submission saying(std::string text) {
+  return {
+      .id = {}, .place = {"09.001.01.01"}, .language = Language::ar, .body = Proposal{{"roads"}, std::move(text), {}}};
+}
+Submission by(Author author) {
+  auto said = saying("نقترح");
+  std::get<Proposal>(said.body).author = std::move(author);
+  return said;
+}
+std::string repeated(std::string_view letter, std::size_t times) {
+  std::string out;
+  for (std::size_t i = 0; i < times; ++i) out += letter;
+  return out;
+}
+}  // namespace
+
+TEST_CASE("a proposal may have as many letters as the limit says in any script") {
+  CHECK(validate(saying(repeated("ⴰ", limits::proposal_code_points))));
+  const auto over = validate(saying(repeated("ⴰ", limits::proposal_code_points + 1)));
+  REQUIRE_FALSE(over);
+  CHECK(over.error().code == Errc::too_large);
+}
+
+TEST_CASE("a text of spaces and invisible characters says nothing") {
+  for (const char* text : {"", "  \n\t", "\u200F\u00A0\u202B", "\u2028"}) CHECK_FALSE(validate(saying(text)));
+  CHECK(validate(saying(" ؟ ")));
+}
+
+TEST_CASE("text that is not UTF-8 is refused and not repeated in the error") {
+  const auto refused = validate(saying("secret\xFF"));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Errc::bad_input);
+  CHECK(refused.error().context.find("secret") == std::string::npos);
+}
+
+TEST_CASE("an author has a name or a contact or is left out") {
+  CHECK(validate(by({.name = "فاطمة", .contact = ""})));
+  CHECK(validate(by({.name = "", .contact = "0600000000"})));
+  CHECK_FALSE(validate(by({.name = " ", .contact = ""})));
+  CHECK_FALSE(validate(by({.name = repeated("a", limits::name_code_points + 1), .contact = ""})));
+}

@@ -1,0 +1,40 @@
+#include <catch2/catch.hpp>
+
+#include "sync/seal/hash.h"
+#include "sync/seal/password.h"
+#include "tests/support/seeded_random.h"
+
+using namespace minbar;
+using namespace minbar::seal;
+
+TEST_CASE("the right password is told from a wrong one and the hash holds neither") {
+  constexpr PasswordCost cheap{.passes = 1, .memory_bytes = 8192};
+  const auto hash = hash_password("كلمة سر طويلة", cheap).value();
+  CHECK(verify_password(hash, "كلمة سر طويلة"));
+  CHECK_FALSE(verify_password(hash, "كلمة سر طويله"));
+  CHECK_FALSE(verify_password("not a hash", "x"));
+  CHECK(hash.find("كلمة") == std::string::npos);
+  CHECK(hash_password("x", cheap) != hash_password("x", cheap));
+  CHECK(hash_password("").error().code == Errc::bad_input);
+  CHECK(hash_password(std::string(1025, 'x')).error().code == Errc::bad_input);
+}
+
+TEST_CASE("tokens are long and never the same and fit an address") {
+  test::SeededRandom random(1);
+  const auto one = random_token(random);
+  CHECK(one.size() == 32);
+  CHECK(one != random_token(random));
+  CHECK(one.find_first_of("+/=") == std::string::npos);
+}
+
+TEST_CASE("a MAC depends on its key and purpose and bytes") {
+  test::SeededRandom random(1);
+  const auto key = make_mac_key(random);
+  const auto mac = mac_of(key, "purpose", bytes_of("bytes"));
+  CHECK(mac == mac_of(key, "purpose", bytes_of("bytes")));
+  CHECK(mac != mac_of(make_mac_key(random), "purpose", bytes_of("bytes")));
+  CHECK(mac != mac_of(key, "other", bytes_of("bytes")));
+  CHECK(mac != mac_of(key, "purpos", bytes_of("ebytes")));
+  CHECK(equal_constant_time(mac.view(), mac.view()));
+  CHECK_FALSE(equal_constant_time(mac.view(), mac.view().first(31)));
+}

@@ -1,0 +1,58 @@
+#include <poll.h>
+#include <sys/stat.h>
+
+#include <catch2/catch.hpp>
+
+#include "tests/sync/enrolled_kiosk.h"
+
+using namespace minbar;
+using test::taken;
+
+namespace {
+bool readable(int fd) {
+  pollfd look{.fd = fd, .events = POLLIN, .revents = 0};
+  return ::poll(&look, 1, 0) == 1;
+}
+}  // namespace
+
+TEST_CASE("an append rings the agent and an applied reply rings the kiosk") {
+  test::EnrolledKiosk kiosk;
+  auto agent_bell = taken(store::Doorbell::listen(kiosk.shared, store::Role::agent));
+  auto kiosk_bell = taken(store::Doorbell::listen(kiosk.shared, store::Role::kiosk));
+  auto kiosk_side = kiosk.open(store::Role::kiosk);
+  auto agent_side = kiosk.open(store::Role::agent);
+  REQUIRE(kiosk_side.append(kiosk.proposal("نقترح"), {}, kiosk.record_key));
+  CHECK(readable(agent_bell.fd()));
+  CHECK(agent_bell.heard());
+  CHECK_FALSE(readable(agent_bell.fd()));
+  CHECK_FALSE(readable(kiosk_bell.fd()));
+  REQUIRE(agent_side.apply(kiosk.verified(kiosk.answer_to(taken(agent_side.next_request({}, "test"))))));
+  CHECK(kiosk_bell.heard());
+}
+
+TEST_CASE("ringing never blocks whether nobody listens or nobody looks") {
+  test::EnrolledKiosk kiosk;
+  store::ring(kiosk.shared, store::Role::agent);
+  auto bell = taken(store::Doorbell::listen(kiosk.shared, store::Role::agent));
+  for (int i = 0; i < 5000; ++i) store::ring(kiosk.shared, store::Role::agent);
+  CHECK(bell.heard());
+  CHECK_FALSE(bell.heard());
+}
+
+TEST_CASE("a new listener takes the place of one that died and the bell is for the group") {
+  test::EnrolledKiosk kiosk;
+  auto dead = taken(store::Doorbell::listen(kiosk.shared, store::Role::agent));
+  auto bell = taken(store::Doorbell::listen(kiosk.shared, store::Role::agent));
+  store::ring(kiosk.shared, store::Role::agent);
+  CHECK(bell.heard());
+  struct stat info {};
+  REQUIRE(::stat((kiosk.shared / "agent.bell").c_str(), &info) == 0);
+  CHECK((info.st_mode & 0777) == 0660);
+}
+
+TEST_CASE("a folder whose path is too long for a socket is told so") {
+  const test::TemporaryFolder folder;
+  const auto deep = folder.path() / std::string(120, 'x');
+  std::filesystem::create_directory(deep);
+  CHECK(store::Doorbell::listen(deep, store::Role::agent).error().code == Errc::bad_input);
+}

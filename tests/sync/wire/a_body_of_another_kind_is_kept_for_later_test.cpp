@@ -1,0 +1,74 @@
+#include <catch2/catch.hpp>
+
+#include "sync/base/limits.h"
+#include "sync/seal/envelope.h"
+#include "sync/wire/body_codec.h"
+#include "tests/support/seeded_random.h"
+
+using namespace minbar;
+using namespace minbar::wire;
+
+namespace {
+SealedBody some_body() {
+  test::SeededRandom random(51);
+  return {
+      .submission = {.id = {random.array<16>()},
+                     .place = {"09.001.01.01"},
+                     .language = Language::zgh,
+                     .content_version = 3,
+                     .made_at_s = 1'790'000'040,
+                     .body =
+                         Proposal{{"roads"}, "ⴰⵣⵓⵍ \"نقترح\"\n\\ 😀 \u200F", Author{.name = "فاطمة", .contact = ""}}},
+      .receipt = seal::ReceiptKeys{.lookup = {random.array<16>()}, .reply_key = {random.array<32>()}}};
+}
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  return text.replace(text.find(from), from.size(), to);
+}
+}  // namespace
+
+TEST_CASE("a body comes back letter for letter with and without author and receipt") {
+  auto body = some_body();
+  CHECK(decode_body(encode_body(body).value()) == body);
+  body.receipt.reset();
+  std::get<Proposal>(body.submission.body).author.reset();
+  CHECK(decode_body(encode_body(body).value()) == body);
+}
+
+TEST_CASE("a newer schema and an unknown kind are told apart from what is broken") {
+  const std::string text(text_of(encode_body(some_body()).value()));
+  CHECK(decode_body(bytes_of(replaced(text, "\"schema\":1", "\"schema\":2"))).error().code ==
+        Errc::unsupported_version);
+  CHECK(decode_body(bytes_of(replaced(text, "\"kind\":\"proposal\"", "\"kind\":\"rating\""))).error().code ==
+        Errc::unsupported_version);
+  CHECK(decode_body(bytes_of(replaced(text, "\"language\":\"zgh\"", "\"language\":\"xx\""))).error().code ==
+        Errc::bad_input);
+  CHECK(decode_body(bytes_of("{}")).error().code == Errc::bad_input);
+  CHECK(decode_body({}).error().code == Errc::bad_input);
+}
+
+TEST_CASE("text that is not UTF-8 is refused instead of changed") {
+  auto body = some_body();
+  std::get<Proposal>(body.submission.body).text = "a\xFF";
+  CHECK(encode_body(body).error().code == Errc::bad_input);
+}
+
+TEST_CASE("the longest proposal in the widest script fits into an envelope") {
+  test::SeededRandom random(52);
+  auto body = some_body();
+  std::string longest;
+  for (std::size_t i = 0; i < limits::proposal_code_points; ++i) longest += "\U00010000";
+  std::get<Proposal>(body.submission.body).text = longest;
+  const auto plain = encode_body(body).value();
+  CHECK(seal::seal_envelope({.body = plain}, seal::RecordKey::make(random),
+                            seal::OpeningKey::make(random).sealing_key()));
+}
+
+TEST_CASE("a proposal of control characters still fits into an envelope") {
+  test::SeededRandom random(53);
+  auto body = some_body();
+  std::get<Proposal>(body.submission.body).text =
+      "x" + std::string(limits::proposal_code_points - 1, '\x01');  // six bytes each in JSON
+  const auto plain = encode_body(body).value();
+  CHECK(seal::seal_envelope({.body = plain}, seal::RecordKey::make(random),
+                            seal::OpeningKey::make(random).sealing_key()));
+}

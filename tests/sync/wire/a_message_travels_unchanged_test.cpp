@@ -1,0 +1,115 @@
+#include <catch2/catch.hpp>
+
+#include "sync/base/limits.h"
+#include "sync/wire/base64.h"
+#include "sync/wire/http.h"
+#include "sync/wire/sync_codec.h"
+#include "tests/support/seeded_random.h"
+
+using namespace minbar;
+using namespace minbar::wire;
+
+namespace {
+
+SyncRequest some_request(test::SeededRandom& random) {
+  return {.request = {random.array<16>()},
+          .device = {random.array<16>()},
+          .collector = {random.array<16>()},
+          .envelopes = {Bytes{1, 2, 3}, Bytes(5000, 0xAB)},
+          .heartbeat = Bytes{9, 9},
+          .cursor = {"0/17"},
+          .content_version = 4,
+          .agent_version = "0.1.0"};
+}
+
+SyncReply some_reply(test::SeededRandom& random) {
+  return {.request = {random.array<16>()},
+          .device = {random.array<16>()},
+          .collector = {random.array<16>()},
+          .results = {{.envelope = {random.array<32>()}, .record = RecordId{random.array<16>()}},
+                      {.envelope = {random.array<32>()},
+                       .record = {},
+                       .status = RecordStatus::set_aside,
+                       .reason = RecordReason::malformed}},
+          .heartbeat_taken = true,
+          .cursor = {"0/18"},
+          .more = true,
+          .replies = {{.sequence = 18, .lookup = {random.array<16>()}, .sealed = Bytes(100, 7)}},
+          .content = ContentOffer{.version = 5, .hash = {random.array<32>()}, .size_bytes = 12'345},
+          .server_wall_ms = 1'790'000'000'000,
+          .wait_s = 30};
+}
+
+}  // namespace
+
+TEST_CASE("a sync request arrives as it was made") {
+  test::SeededRandom random(31);
+  const auto key = seal::TransportKey::make(random);
+  auto request = some_request(random);
+  for (int i = 0; i < 2; ++i) {
+    const auto frame = parse_frame(make_sync_request(request, key).value(), limits::request_bytes).value();
+    CHECK(check_frame(frame, seal::Context::request, key.public_key()));
+    CHECK(parse_sync_request(frame) == request);
+    request.envelopes.clear();
+    request.heartbeat.reset();
+  }
+}
+
+TEST_CASE("a sync reply arrives as it was made and only under the pinned key") {
+  test::SeededRandom random(32);
+  const auto key = seal::SigningKey::make(random);
+  auto reply = some_reply(random);
+  CHECK(*open_sync_reply(make_sync_reply(reply, key).value(), key.public_key()).value() == reply);
+  reply.content.reset();
+  reply.wait_s.reset();
+  const auto bytes = make_sync_reply(reply, key).value();
+  CHECK(*open_sync_reply(bytes, key.public_key()).value() == reply);
+  const auto other = seal::SigningKey::make(random);
+  CHECK(open_sync_reply(bytes, other.public_key()).error().code == Errc::denied);
+  CHECK(open_sync_reply(bytes_of("<html>"), key.public_key()).error().code == Errc::bad_input);
+}
+
+TEST_CASE("the largest batch fits into a request") {
+  test::SeededRandom random(33);
+  const auto key = seal::TransportKey::make(random);
+  auto request = some_request(random);
+  request.envelopes.assign(limits::batch_records, Bytes(limits::batch_bytes / limits::batch_records, 1));
+  CHECK(make_sync_request(request, key));
+  request.envelopes.assign(1, Bytes(limits::sealed_body_bytes + 212, 1));
+  const auto frame = parse_frame(make_sync_request(request, key).value(), limits::request_bytes).value();
+  CHECK(parse_sync_request(frame) == request);
+}
+
+TEST_CASE("every status and reason has a word that reads back") {
+  for (const auto status : {RecordStatus::stored, RecordStatus::known, RecordStatus::conflict, RecordStatus::set_aside})
+    CHECK(record_status_from(name_of(status)) == status);
+  for (const auto reason :
+       {RecordReason::none, RecordReason::malformed, RecordReason::unsupported_version, RecordReason::bad_signature,
+        RecordReason::wrong_recipient, RecordReason::unopenable, RecordReason::invalid_body, RecordReason::id_taken})
+    CHECK(record_reason_from(name_of(reason)) == reason);
+  CHECK_FALSE(record_status_from("refused").has_value());
+}
+
+TEST_CASE("base 64 reads back every length and only its canonical writing") {
+  test::SeededRandom random(34);
+  for (std::size_t size = 0; size < 100; ++size) {
+    Bytes bytes(size);
+    random.fill(bytes);
+    CHECK(from_base64(to_base64(bytes)) == bytes);
+  }
+  CHECK(to_base64(bytes_of("foob")) == "Zm9vYg==");  // RFC 4648, section 10
+  for (const char* wrong : {"Zm9vYg=", "Zm9vYh==", "Zm=vYg==", "Zm9v\nYg=", "Zg==Zg=="})
+    CHECK_FALSE(from_base64(wrong));
+}
+
+TEST_CASE("each status of HTTP means what the protocol says") {
+  CHECK(exchange_error_of(http_status_of(Errc::denied)) == ExchangeError::refused);
+  CHECK(exchange_error_of(http_status_of(Errc::too_large)) == ExchangeError::too_large);
+  CHECK(exchange_error_of(http_status_of(Errc::unsupported_version)) == ExchangeError::rejected);
+  CHECK(exchange_error_of(http_status_of(Errc::bad_input)) == ExchangeError::rejected);
+  CHECK(exchange_error_of(http_status_of(Errc::busy)) == ExchangeError::unavailable);
+  CHECK(exchange_error_of(http_status_of(Errc::not_found)) == ExchangeError::not_ours);
+  CHECK(exchange_error_of(403) == ExchangeError::refused);
+  CHECK(exchange_error_of(429) == ExchangeError::unavailable);
+  CHECK(exchange_error_of(302) == ExchangeError::not_ours);
+}

@@ -1,0 +1,96 @@
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <numbers>
+
+#include "tests/ui/sdl/stage.h"
+#include "ui/sdl/masks.h"
+
+using namespace minbar;
+using namespace minbar::ui;
+using namespace minbar::ui::sdl;
+
+namespace {
+
+double covered(const Mask& mask) {
+  double sum = 0;
+  for (const auto c : mask.coverage) sum += c / 255.0;
+  return sum;
+}
+
+bool mirrored_both_ways(const Image& image) {
+  for (int y = 0; y < image.height; ++y)
+    for (int x = 0; x < image.width; ++x)
+      if (image.at(x, y) != image.at(image.width - 1 - x, y) || image.at(x, y) != image.at(x, image.height - 1 - y))
+        return false;
+  return true;
+}
+
+int shades(const Image& image) {
+  int count = 0;
+  for (int y = 0; y < image.height; ++y)
+    for (int x = 0; x < image.width; ++x)
+      if (image.at(x, y) != test::white && image.at(x, y) != test::black) ++count;
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("a rounded card has soft corners alike and full sides") {
+  test::Stage stage(100, 80);
+  const Image image = stage.picture_of({FillRect{{0, 0, 100, 80}, test::black, 12}});
+  CHECK(mirrored_both_ways(image));
+  CHECK(image.at(0, 0) == test::white);
+  CHECK(image.at(50, 0) == test::black);
+  CHECK(image.at(0, 40) == test::black);
+  CHECK(image.at(12, 12) == test::black);
+  CHECK(shades(image) >= 4 * 12);
+}
+
+TEST_CASE("a stroke follows the card and leaves its inside alone") {
+  test::Stage stage(100, 80);
+  for (const float radius : {0.0F, 2.0F, 3.0F, 12.0F, 20.0F}) {
+    const Image image = stage.picture_of({StrokeRect{{0, 0, 100, 80}, test::black, radius, 3}});
+    CAPTURE(radius);
+    CHECK(mirrored_both_ways(image));
+    CHECK(image.at(50, 2) == test::black);
+    CHECK(image.at(50, 3) == test::white);
+    CHECK(image.at(2, 40) == test::black);
+    CHECK(image.at(3, 40) == test::white);
+  }
+}
+
+TEST_CASE("a translucent stroke paints no pixel twice") {
+  test::Stage stage(60, 40);
+  const Color glass{0, 0, 0, 128};
+  for (const float radius : {0.0F, 2.0F, 9.0F}) {
+    const Image image = stage.picture_of({StrokeRect{{0, 0, 60, 40}, glass, radius, 4}});
+    const Color once = image.at(30, 1);
+    int darker = 0;
+    for (int y = 0; y < image.height; ++y)
+      for (int x = 0; x < image.width; ++x) darker += image.at(x, y).r < once.r ? 1 : 0;
+    CAPTURE(radius);
+    CHECK(darker == 0);
+  }
+}
+
+TEST_CASE("masks cover the area that geometry says") {
+  constexpr double pi = std::numbers::pi;
+  CHECK(covered(disc_mask(40)) == Approx(pi * 40 * 40).epsilon(0.002));
+  CHECK(covered(ring_mask(40, 4)) == Approx(pi * (40 * 40 - 36 * 36)).epsilon(0.005));
+  CHECK(covered(shape_mask(Shape::circle, 81)) == Approx(pi * 40.5 * 40.5).epsilon(0.002));
+  // Two squares of one size: each square's area, and four right-angled tips of the other that reach beyond it.
+  const double side = 100 / std::numbers::sqrt2;
+  const double tip = 50 - side / 2;
+  CHECK(covered(shape_mask(Shape::star, 100)) == Approx(side * side + 4 * tip * tip).epsilon(0.005));
+}
+
+TEST_CASE("the star has eight tips and is the same upside down") {
+  test::Stage stage(120, 120);
+  const Image image = stage.picture_of({DrawShape{Shape::star, {0, 0, 120, 120}, test::black}});
+  CHECK(mirrored_both_ways(image));
+  for (int y = 0; y < 120; ++y)
+    for (int x = 0; x < 120; ++x) REQUIRE(std::abs(image.at(x, y).r - image.at(y, x).r) <= 16);  // a scan line's worth
+  CHECK(image.at(60, 2) == test::black);                                                         // tip above
+  CHECK(image.at(19, 19) == test::black);  // tip of the upright square
+  CHECK(image.at(25, 8) == test::white);   // between two tips
+}

@@ -1,0 +1,242 @@
+// A screen as a value: a tree of boxes, texts, icons and fields that views build and layout reads. Lengths are
+// millimetres. Sides are start and end, never left and right; layout mirrors. An element never learns what a tap on it
+// means: it carries an ActionId that the view's owner understands.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ui/theme.h"
+
+namespace minbar::ui {
+
+struct ActionId {
+  std::uint32_t index = 0;
+  bool operator==(const ActionId&) const = default;
+};
+
+enum class Kind : std::uint8_t { box, text, icon, qr, shape, field, scroll };
+enum class Flow : std::uint8_t { column, row, layers, grid };
+enum class Align : std::uint8_t { stretch, start, center, end };
+enum class Justify : std::uint8_t { start, center, end, between };
+enum class Shape : std::uint8_t { circle, star };  // star: the eight-pointed khatam of two squares
+
+struct Insets {
+  float start = 0;
+  float top = 0;
+  float end = 0;
+  float bottom = 0;
+};
+
+// A square of dark and light modules, row by row.
+struct Matrix {
+  int side = 0;
+  std::vector<bool> dark;
+  bool operator==(const Matrix&) const = default;
+};
+
+// A text being written: which byte the caret stands before, and whether it shows.
+struct FieldLook {
+  std::size_t caret = 0;
+  bool focused = false;
+  bool multiline = false;
+};
+
+struct ScrollLook {
+  int page = 0;                     // how many times "more" was pressed; layout clamps it
+  std::optional<ActionId> forward;  // tapped on the visible "more"
+  std::optional<ActionId> back;
+  std::string more_key;  // word key, text and language of the label beside the arrow
+  std::string more_text;
+};
+
+struct Element {
+  Kind kind = Kind::box;
+
+  // every kind
+  std::string name;  // how tests and scripts call it; a word key where there is one
+  std::optional<ActionId> action;
+  bool modal = false;  // what was drawn before it can no longer be tapped
+  float grow = 0;      // share of the room left along the parent's flow
+  std::optional<float> width;
+  std::optional<float> height;
+  float min_width = 0;
+  float min_height = 0;
+  float max_width = 0;  // 0: none
+  bool rigid = false;   // keeps the width it likes when a row runs out of room
+  ColorRole background = ColorRole::none;
+  ColorRole border = ColorRole::none;
+  float border_mm = size::border;
+  float radius = 0;
+
+  // box
+  Flow flow = Flow::column;
+  int columns = 1;  // of a grid: equal widths, rows as high as their highest cell
+  float gap = 0;
+  Insets padding;
+  Align align = Align::stretch;
+  Justify justify = Justify::start;
+  bool physical = false;  // a row that runs left to right in every language: a keyboard's
+  std::vector<Element> children;
+
+  // text and field
+  std::string text;
+  std::string language;  // BCP 47 of the text shown
+  BaseDirection direction = BaseDirection::first_strong;
+  TextAlign text_align = TextAlign::start;
+  TextRole role = TextRole::body;
+  ColorRole color = ColorRole::ink;
+  FaceStack stack = FaceStack::latin;
+  int max_lines = 0;
+  FieldLook field;
+  std::string placeholder;  // shown while the field is empty
+  std::string placeholder_key;
+
+  // icon, shape
+  char32_t icon = 0;
+  bool mirror = false;  // an arrow that follows the reading direction
+  char32_t icon_rtl = 0;
+  Shape shape = Shape::circle;
+  float size_mm = size::icon;
+
+  // qr
+  Matrix matrix;
+
+  // scroll: its one child is as high as it likes
+  ScrollLook scroll;
+
+  // Setters for building in one expression.
+  Element&& with_name(std::string value) && {
+    name = std::move(value);
+    return std::move(*this);
+  }
+  Element&& with_gap(float mm) && {
+    gap = mm;
+    return std::move(*this);
+  }
+  Element&& with_padding(float all) && {
+    padding = {all, all, all, all};
+    return std::move(*this);
+  }
+  Element&& with_padding(float inline_mm, float block_mm) && {
+    padding = {inline_mm, block_mm, inline_mm, block_mm};
+    return std::move(*this);
+  }
+  Element&& with_padding(Insets value) && {
+    padding = value;
+    return std::move(*this);
+  }
+  Element&& with_background(ColorRole value) && {
+    background = value;
+    return std::move(*this);
+  }
+  Element&& with_border(ColorRole value, float mm = size::border) && {
+    border = value;
+    border_mm = mm;
+    return std::move(*this);
+  }
+  Element&& with_radius(float mm) && {
+    radius = mm;
+    return std::move(*this);
+  }
+  Element&& with_align(Align value) && {
+    align = value;
+    return std::move(*this);
+  }
+  Element&& with_justify(Justify value) && {
+    justify = value;
+    return std::move(*this);
+  }
+  Element&& with_grow(float value = 1) && {
+    grow = value;
+    return std::move(*this);
+  }
+  Element&& with_width(float mm) && {
+    width = mm;
+    return std::move(*this);
+  }
+  Element&& with_height(float mm) && {
+    height = mm;
+    return std::move(*this);
+  }
+  Element&& with_min_width(float mm) && {
+    min_width = mm;
+    return std::move(*this);
+  }
+  Element&& with_min_height(float mm) && {
+    min_height = mm;
+    return std::move(*this);
+  }
+  Element&& with_max_width(float mm) && {
+    max_width = mm;
+    return std::move(*this);
+  }
+  Element&& with_action(ActionId value) && {
+    action = value;
+    return std::move(*this);
+  }
+  Element&& with_color(ColorRole value) && {
+    color = value;
+    return std::move(*this);
+  }
+  Element&& with_text_align(TextAlign value) && {
+    text_align = value;
+    return std::move(*this);
+  }
+  Element&& with_max_lines(int value) && {
+    max_lines = value;
+    return std::move(*this);
+  }
+  Element&& as_rigid() && {
+    rigid = true;
+    return std::move(*this);
+  }
+  Element&& as_physical() && {
+    physical = true;
+    return std::move(*this);
+  }
+  Element&& as_modal() && {
+    modal = true;
+    return std::move(*this);
+  }
+  void add(Element child) { children.push_back(std::move(child)); }
+};
+
+namespace detail {
+template <class... Children>
+Element box(Flow flow, Children&&... children) {
+  Element e;
+  e.flow = flow;
+  e.children.reserve(sizeof...(children));
+  (e.children.push_back(std::forward<Children>(children)), ...);
+  return e;
+}
+}  // namespace detail
+
+template <class... Children>
+Element column(Children&&... children) {
+  return detail::box(Flow::column, std::forward<Children>(children)...);
+}
+template <class... Children>
+Element row(Children&&... children) {
+  return detail::box(Flow::row, std::forward<Children>(children)...);
+}
+template <class... Children>
+Element layers(Children&&... children) {
+  return detail::box(Flow::layers, std::forward<Children>(children)...);
+}
+
+[[nodiscard]] Element grid(int columns, std::vector<Element> cells);
+[[nodiscard]] Element spacer(float grow = 1);
+[[nodiscard]] Element icon(char32_t code_point, ColorRole color, float size_mm = size::icon);
+// An arrow: one code point when reading left to right, the other when reading right to left.
+[[nodiscard]] Element directional_icon(char32_t ltr, char32_t rtl, ColorRole color, float size_mm = size::icon);
+[[nodiscard]] Element shape(Shape shape, ColorRole color, float size_mm);
+[[nodiscard]] Element qr(Matrix matrix, float side_mm);
+[[nodiscard]] Element scroll(Element content, ScrollLook look);
+
+}  // namespace minbar::ui

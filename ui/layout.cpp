@@ -1,0 +1,359 @@
+#include "ui/layout.h"
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <limits>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "ui/measure.h"
+
+namespace minbar::ui {
+
+namespace {
+
+constexpr float page_share = 0.85F;  // of the visible part that "more" moves by, so that the last lines stay as a hold
+
+std::string first_name(const Element& e) {
+  if (!e.name.empty()) return e.name;
+  for (const auto& child : e.children)
+    if (auto name = first_name(child); !name.empty()) return name;
+  return {};
+}
+
+Rect snapped(const Rect& r) {
+  const float left = std::round(r.x);
+  const float top = std::round(r.y);
+  return {left, top, std::round(r.right()) - left, std::round(r.bottom()) - top};
+}
+
+class Arrange {
+ public:
+  explicit Arrange(const LayoutContext& context) : context_(context), measure_(context) {
+    scene_.size = context.panel.size;
+    clips_.push_back({0, 0, scene_.size.width, scene_.size.height});
+    ground_ = context.theme.color(ColorRole::paper);
+    scene_.ground = ground_;
+  }
+
+  Scene run(const Element& root) {
+    element(root, clips_.back());
+    return std::move(scene_);
+  }
+
+ private:
+  [[nodiscard]] float px(float mm) const { return measure_.px(mm); }
+  [[nodiscard]] Color color(ColorRole role) const { return context_.theme.color(role); }
+
+  void element(const Element& e, Rect rect) {
+    rect = snapped(rect);
+    const Color outer_ground = ground_;
+    if (e.modal) {
+      scene_.targets.clear();
+      scene_.texts.clear();
+      scene_.fields.clear();
+    }
+    if (e.background != ColorRole::none) {
+      scene_.commands.push_back(FillRect{rect, color(e.background), px(e.radius)});
+      if (color(e.background).a == 255) ground_ = color(e.background);
+    }
+    if (e.border != ColorRole::none)
+      scene_.commands.push_back(
+          StrokeRect{rect, color(e.border), px(e.radius), std::max(1.0F, std::round(px(e.border_mm)))});
+    if (e.action) target(e, rect);
+    content(e, {rect.x + px(context_.rtl ? e.padding.end : e.padding.start), rect.y + px(e.padding.top),
+                rect.width - px(e.padding.start) - px(e.padding.end),
+                rect.height - px(e.padding.top) - px(e.padding.bottom)});
+    ground_ = outer_ground;
+  }
+
+  void target(const Element& e, const Rect& rect) {
+    const Rect shown = rect.intersected(clips_.back());
+    // What a scroll's edge leaves of a target is no target: it would be too small for a finger.
+    if (shown.empty() || shown.height + 1 < std::min(rect.height, px(size::target))) return;
+    std::string name = first_name(e);
+    if (name.empty()) name = fmt::format("#{}", scene_.targets.size());
+    scene_.targets.push_back({shown, *e.action, std::move(name), px(e.radius), e.kind != Kind::field});
+  }
+
+  void content(const Element& e, const Rect& inner) {
+    switch (e.kind) {
+      case Kind::text:
+        return text(e, inner);
+      case Kind::icon:
+        return icon(e, inner);
+      case Kind::shape: {
+        const Rect square = centered(inner, px(e.size_mm), px(e.size_mm));
+        scene_.commands.push_back(DrawShape{e.shape, square, color(e.color)});
+        return;
+      }
+      case Kind::qr: {
+        const float side = std::min({px(e.size_mm), inner.width, inner.height});
+        scene_.commands.push_back(DrawMatrix{e.matrix, centered(inner, side, side), color(ColorRole::ink)});
+        return;
+      }
+      case Kind::field:
+        return field(e, inner);
+      case Kind::scroll:
+        return scroll(e, inner);
+      case Kind::box:
+        break;
+    }
+    switch (e.flow) {
+      case Flow::column:
+        return column(e, inner);
+      case Flow::row:
+        return row(e, inner);
+      case Flow::grid:
+        return grid(e, inner);
+      case Flow::layers:
+        for (const auto& child : e.children) element(child, aligned(e, child, inner));
+        return;
+    }
+  }
+
+  static Rect centered(const Rect& in, float width, float height) {
+    return snapped({in.x + (in.width - width) / 2, in.y + (in.height - height) / 2, width, height});
+  }
+
+  // Offset from the start edge of `inner`, mirrored when reading right to left.
+  [[nodiscard]] float from_start(const Rect& inner, float offset, float width) const {
+    return context_.rtl ? inner.right() - offset - width : inner.x + offset;
+  }
+
+  Rect aligned(const Element& parent, const Element& child, const Rect& inner) {
+    if (parent.align == Align::stretch) return inner;
+    const Size s = measure_.size(child, inner.width);
+    return {from_start(inner, slack(parent.align, inner.width - s.width), s.width),
+            inner.y + slack(parent.align, inner.height - s.height), s.width, s.height};
+  }
+
+  static float slack(Align align, float room) {
+    if (align == Align::center) return room / 2;
+    return align == Align::end ? room : 0;
+  }
+
+  struct Spread {
+    float before;
+    float extra_gap;
+  };
+  static Spread spread(Justify justify, float room, std::size_t count) {
+    room = std::max(0.0F, room);
+    switch (justify) {
+      case Justify::start:
+        return {0, 0};
+      case Justify::center:
+        return {room / 2, 0};
+      case Justify::end:
+        return {room, 0};
+      case Justify::between:
+        return count < 2 ? Spread{0, 0} : Spread{0, room / static_cast<float>(count - 1)};
+    }
+    return {0, 0};
+  }
+
+  void column(const Element& e, const Rect& inner) {
+    std::vector<float> widths;
+    std::vector<float> heights;
+    float shares = 0;
+    float used = px(e.gap) * static_cast<float>(e.children.empty() ? 0 : e.children.size() - 1);
+    for (const auto& child : e.children) {
+      widths.push_back(measure_.child_width(e, child, inner.width));
+      heights.push_back(child.grow > 0 ? 0 : measure_.size(child, widths.back()).height);
+      shares += child.grow;
+      used += heights.back();
+    }
+    const float room = inner.height - used;
+    if (shares > 0)
+      for (std::size_t i = 0; i < heights.size(); ++i)
+        if (e.children[i].grow > 0) heights[i] = std::max(0.0F, room) * e.children[i].grow / shares;
+    const Spread s = spread(e.justify, shares > 0 ? 0 : room, e.children.size());
+    float y = inner.y + s.before;
+    for (std::size_t i = 0; i < heights.size(); ++i) {
+      const float offset = e.align == Align::stretch ? 0 : slack(e.align, inner.width - widths[i]);
+      element(e.children[i], {from_start(inner, offset, widths[i]), y, widths[i], heights[i]});
+      y += heights[i] + px(e.gap) + s.extra_gap;
+    }
+  }
+
+  void row(const Element& e, const Rect& inner) {
+    const auto widths = measure_.row_widths(e, inner.width);
+    const float gaps = px(e.gap) * static_cast<float>(e.children.empty() ? 0 : e.children.size() - 1);
+    const Spread s =
+        spread(e.justify, inner.width - gaps - std::accumulate(widths.begin(), widths.end(), 0.0F), widths.size());
+    float offset = s.before;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      const auto& child = e.children[i];
+      const bool stretch = e.align == Align::stretch && !child.height;
+      const float height = stretch ? inner.height : measure_.size(child, widths[i]).height;
+      const float y = inner.y + (stretch ? 0 : slack(e.align, inner.height - height));
+      const float x = e.physical ? inner.x + offset : from_start(inner, offset, widths[i]);
+      element(child, {x, y, widths[i], height});
+      offset += widths[i] + px(e.gap) + s.extra_gap;
+    }
+  }
+
+  void grid(const Element& e, const Rect& inner) {
+    const float width = grid_cell_width(measure_, e, inner.width);
+    auto heights = grid_heights(measure_, e, width);
+    const float gap = px(e.gap);
+    float natural = gap * static_cast<float>(heights.empty() ? 0 : heights.size() - 1);
+    for (const float h : heights) natural += h;
+    // a grid that was given more room shares it among its rows
+    if (!heights.empty() && inner.height > natural)
+      for (auto& h : heights) h += (inner.height - natural) / static_cast<float>(heights.size());
+    float y = inner.y;
+    const auto columns = static_cast<std::size_t>(e.columns);
+    for (std::size_t i = 0; i < e.children.size(); ++i) {
+      const float offset = static_cast<float>(i % columns) * (width + gap);
+      element(e.children[i], {from_start(inner, offset, width), y, width, heights[i / columns]});
+      if (i % columns == columns - 1) y += heights[i / columns] + gap;
+    }
+  }
+
+  void text(const Element& e, const Rect& inner) {
+    const auto p = measure_.paragraph(e, e.text, inner.width);
+    const Point origin{inner.x, std::round(inner.y + std::max(0.0F, (inner.height - p->height) / 2))};
+    put_text(e.name, p, origin, inner, color(e.color));
+  }
+
+  void put_text(const std::string& name, const ParagraphPtr& p, Point origin, const Rect& box, Color ink) {
+    scene_.commands.push_back(DrawText{p, origin, ink});
+    float left = std::numeric_limits<float>::max();
+    float right = 0;
+    for (const auto& line : p->lines) {
+      left = std::min(left, line.x);
+      right = std::max(right, line.x + line.width);
+    }
+    scene_.texts.push_back({name,
+                            p->text,
+                            box,
+                            {origin.x + left, origin.y, right - left, p->height},
+                            clips_.back(),
+                            p->rtl,
+                            p->truncated,
+                            ink,
+                            ground_});
+  }
+
+  void icon(const Element& e, const Rect& inner) {
+    const auto p = measure_.icon(e);
+    const Rect square = centered(inner, p->widest_line, p->height);
+    scene_.commands.push_back(DrawText{p, {square.x, square.y}, color(e.color)});
+  }
+
+  void push_clip(const Rect& rect) {
+    clips_.push_back(rect.intersected(clips_.back()));
+    scene_.commands.push_back(PushClip{clips_.back()});
+  }
+  void pop_clip() {
+    clips_.pop_back();
+    scene_.commands.push_back(PopClip{});
+  }
+
+  void field(const Element& e, const Rect& inner) {
+    push_clip(inner);
+    if (e.text.empty() && !e.placeholder.empty()) {
+      const auto hint = measure_.paragraph(e, e.placeholder, inner.width);
+      put_text(e.placeholder_key, hint, {inner.x, inner.y}, inner, color(ColorRole::ink_soft));
+    }
+    auto p = measure_.paragraph(e, e.text, inner.width);
+    if (!e.field.multiline && p->lines.size() > 1)
+      p = measure_.paragraph(e, e.text, std::numeric_limits<float>::infinity());
+    const Caret caret = caret_at(*p, std::min(e.field.caret, p->text.size()));
+    // Follow the caret: the text moves under the field just enough to keep it within.
+    const float down = std::max(0.0F, caret.y + caret.height - inner.height);
+    const float along = p->widest_line > inner.width ? std::max(0.0F, caret.x + px(2) - inner.width) : 0;
+    const Point origin{std::round(inner.x - along), std::round(inner.y - down)};
+    if (!e.text.empty()) {
+      scene_.commands.push_back(DrawText{p, origin, color(e.color)});
+      scene_.texts.push_back({e.name, p->text, inner, inner, clips_.back(), p->rtl, false, color(e.color), ground_});
+    }
+    if (e.field.focused) {
+      const float width = std::max(2.0F, std::round(px(0.5F)));
+      float x = origin.x + caret.x - width / 2;
+      x = std::clamp(x, inner.x, std::max(inner.x, inner.right() - width));
+      scene_.commands.push_back(
+          FillRect{snapped({x, origin.y + caret.y, width, caret.height}), color(ColorRole::primary), 0});
+    }
+    if (e.action) scene_.fields.push_back({*e.action, inner, p, origin});
+    pop_clip();
+  }
+
+  void scroll(const Element& e, const Rect& inner) {
+    const auto& child = e.children.front();
+    const float natural = measure_.size(child, inner.width).height;
+    if (natural <= inner.height + 0.5F) return element(child, {inner.x, inner.y, inner.width, natural});
+    const float footer = px(size::target);
+    const Rect view{inner.x, inner.y, inner.width, std::max(0.0F, inner.height - footer - px(space::tight))};
+    const float last = natural - view.height;
+    const float offset = std::min(std::floor(view.height * page_share) * static_cast<float>(e.scroll.page), last);
+    push_clip(view);
+    element(child, {view.x, std::round(view.y - offset), view.width, natural});
+    pop_clip();
+    const bool forward = offset < last - 0.5F && e.scroll.forward;
+    const bool back = offset > 0.5F && e.scroll.back;
+    element(kept_.emplace_back(scroll_bar(e, forward, back)), {inner.x, inner.bottom() - footer, inner.width, footer});
+  }
+
+  // The visible "more": a bar of one or two buttons, never a gesture.
+  static Element scroll_bar(const Element& e, bool forward, bool back) {
+    constexpr char32_t expand_more = 0xE5CF;
+    constexpr char32_t expand_less = 0xE5CE;
+    Element bar = ui::row().with_gap(space::tight);
+    if (back) {
+      bar.add(ui::row(ui::icon(expand_less, ColorRole::primary, 8.0F))
+                  .with_name("nav.less")
+                  .with_justify(Justify::center)
+                  .with_align(Align::center)
+                  .with_background(ColorRole::primary_soft)
+                  .with_radius(size::radius)
+                  .with_grow(forward ? 0.0F : 1.0F)
+                  .with_width(size::target * 2)
+                  .with_action(*e.scroll.back));
+    }
+    if (forward) {
+      Element label;
+      label.kind = Kind::text;
+      label.name = e.scroll.more_key;
+      label.text = e.scroll.more_text;
+      label.language = e.language;
+      label.direction = e.direction;
+      label.stack = e.stack;
+      label.role = TextRole::label;
+      label.color = ColorRole::primary;
+      label.max_lines = 1;
+      bar.add(ui::row(std::move(label), ui::icon(expand_more, ColorRole::primary, 8.0F))
+                  .with_gap(space::hair)
+                  .with_justify(Justify::center)
+                  .with_align(Align::center)
+                  .with_background(ColorRole::primary_soft)
+                  .with_radius(size::radius)
+                  .with_grow()
+                  .with_action(*e.scroll.forward));
+    }
+    return bar;
+  }
+
+  const LayoutContext& context_;
+  Measure measure_;
+  Scene scene_;
+  std::vector<Rect> clips_;
+  Color ground_;
+  std::deque<Element> kept_;  // elements made here live as long as the memo that knows them by address
+};
+
+}  // namespace
+
+Scene layout(const Element& root, const LayoutContext& context) { return Arrange(context).run(root); }
+
+void show_press(Scene& scene, const TouchState& touch) {
+  if (!touch.inside) return;
+  for (const auto& target : scene.targets)
+    if (target.pressable && target.name == touch.pressed && target.rect == touch.pressed_rect)
+      scene.commands.push_back(FillRect{target.rect, {0x07, 0x20, 0x1A, 46}, target.radius});
+}
+
+}  // namespace minbar::ui

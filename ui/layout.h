@@ -1,0 +1,25 @@
+// From a tree of elements to a scene. Flexible boxes in two passes, measure then arrange, with start and end mirrored
+// for right-to-left. Pure: text is measured through the injected TextLayout, and nothing is kept between calls.
+#pragma once
+
+#include "ui/element.h"
+#include "ui/scene.h"
+#include "ui/theme.h"
+#include "ui/touch.h"
+
+namespace minbar::ui {
+
+struct LayoutContext {
+  const Theme& theme;
+  const Panel& panel;
+  bool rtl = false;
+  TextLayout& text;
+};
+
+// The root fills the panel. A text that does not fit is still drawn and its TextBlock says so: tests refuse it.
+[[nodiscard]] Scene layout(const Element& root, const LayoutContext& context);
+
+// Darkens the target under the finger, so that a press is seen within one frame whatever the view shows.
+void show_press(Scene& scene, const TouchState& touch);
+
+}  // namespace minbar::ui

@@ -1,0 +1,51 @@
+// The measuring half of layout: how large an element is when it may be so wide. Sizes in pixels, memoised for one pass.
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "ui/layout.h"
+
+namespace minbar::ui {
+
+class Measure {
+ public:
+  explicit Measure(const LayoutContext& context) : context_(context) {}
+
+  [[nodiscard]] float px(float mm) const { return mm * context_.panel.px_per_mm; }
+  // The size an element takes when it may be `available` wide, padding and borders included.
+  [[nodiscard]] Size size(const Element& element, float available);
+  // Widths of a row's children within `inner`, gaps excluded.
+  [[nodiscard]] std::vector<float> row_widths(const Element& row, float inner);
+  // The width a child of a column or of layers takes within `inner`.
+  [[nodiscard]] float child_width(const Element& parent, const Element& child, float inner);
+  [[nodiscard]] float inner_width(const Element& element, float outer) const;
+  [[nodiscard]] ParagraphPtr paragraph(const Element& element, std::string_view text, float width);
+  [[nodiscard]] ParagraphPtr icon(const Element& element);
+  [[nodiscard]] const LayoutContext& context() const { return context_; }
+
+ private:
+  [[nodiscard]] Size content(const Element& element, float available);
+  [[nodiscard]] Size column(const Element& element, float inner);
+  [[nodiscard]] Size row(const Element& element, float inner);
+  [[nodiscard]] Size grid(const Element& element, float inner);
+
+  struct Key {
+    const Element* element;
+    float available;
+    bool operator==(const Key&) const = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Key& k) const {
+      return std::hash<const void*>{}(k.element) ^ (std::hash<float>{}(k.available) << 1U);
+    }
+  };
+  const LayoutContext& context_;
+  std::unordered_map<Key, Size, Hash> memo_;
+};
+
+// Height of every row of a grid, in pixels, when its cells are `cell_width` wide.
+[[nodiscard]] std::vector<float> grid_heights(Measure& measure, const Element& grid, float cell_width);
+[[nodiscard]] float grid_cell_width(const Measure& measure, const Element& grid, float inner);
+
+}  // namespace minbar::ui

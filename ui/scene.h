@@ -1,0 +1,96 @@
+// A screen laid out: a flat list of drawing commands and tap targets, in pixels, ready for a painter, a finger and a
+// test.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "ui/element.h"
+#include "ui/geometry.h"
+#include "ui/paragraph.h"
+
+namespace minbar::ui {
+
+struct FillRect {
+  Rect rect;
+  Color color;
+  float radius = 0;
+};
+struct StrokeRect {
+  Rect rect;
+  Color color;
+  float radius = 0;
+  float width = 1;
+};
+struct DrawText {
+  ParagraphPtr paragraph;
+  Point origin;  // of the paragraph's top left corner
+  Color color;
+};
+struct DrawShape {
+  Shape shape;
+  Rect rect;
+  Color color;
+};
+struct DrawMatrix {
+  Matrix matrix;
+  Rect rect;  // a square; includes no quiet zone
+  Color dark;
+};
+struct PushClip {
+  Rect rect;  // already cut by the clips around it
+};
+struct PopClip {};
+
+using DrawCommand = std::variant<FillRect, StrokeRect, DrawText, DrawShape, DrawMatrix, PushClip, PopClip>;
+
+struct TapTarget {
+  Rect rect;
+  ActionId action;
+  std::string name;  // the element's name, or the name of the first text inside it
+  float radius = 0;
+  bool pressable = true;  // shows a press; a text field does not
+};
+
+// One text as it stands on the screen, for tests, scripts and spoken guidance.
+struct TextBlock {
+  std::string name;
+  std::string text;
+  Rect box;   // the room it was given
+  Rect ink;   // the lines' extent
+  Rect clip;  // the part of the screen it may show in
+  bool rtl = false;
+  bool truncated = false;
+  Color color;
+  Color ground;  // what it stands on
+  [[nodiscard]] bool whole() const { return !truncated && clip.encloses(ink, 1) && box.encloses(ink, 1); }
+  [[nodiscard]] bool visible() const { return !ink.intersected(clip).empty(); }
+};
+
+// A field on the screen: where a tap puts the caret.
+struct FieldBlock {
+  ActionId action;
+  Rect rect;
+  ParagraphPtr paragraph;
+  Point origin;
+};
+
+struct Scene {
+  Size size;
+  Color ground;
+  std::vector<DrawCommand> commands;
+  std::vector<TapTarget> targets;  // later ones lie above earlier ones
+  std::vector<TextBlock> texts;
+  std::vector<FieldBlock> fields;
+};
+
+[[nodiscard]] const TapTarget* hit(const Scene& scene, Point point);
+[[nodiscard]] const TapTarget* find_target(const Scene& scene, std::string_view name);
+[[nodiscard]] const TextBlock* find_text(const Scene& scene, std::string_view name);
+// The whole scene as text, one line a thing, for goldens and for people.
+[[nodiscard]] std::string dump(const Scene& scene);
+
+}  // namespace minbar::ui

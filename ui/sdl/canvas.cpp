@@ -1,0 +1,80 @@
+#include "ui/sdl/canvas.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace minbar::ui::sdl {
+
+namespace {
+
+constexpr std::uint32_t opaque = 0xFF000000;
+
+std::uint32_t packed(Color c) {
+  return opaque | (std::uint32_t{c.r} << 16U) | (std::uint32_t{c.g} << 8U) | std::uint32_t{c.b};
+}
+
+// 0..255 to 0..256, so that full coverage gives the colour itself and none leaves the ground untouched.
+std::uint32_t weight_of(std::uint32_t alpha) { return alpha + (alpha >> 7U); }
+
+// Red and blue share one multiplication; each lane keeps 16 bits, and weights add up to 256.
+std::uint32_t blended(std::uint32_t ground, std::uint32_t color, std::uint32_t weight) {
+  const std::uint32_t rest = 256 - weight;
+  const std::uint32_t red_blue = ((color & 0xFF00FF) * weight + (ground & 0xFF00FF) * rest + 0x800080) >> 8U;
+  const std::uint32_t green = ((color & 0x00FF00) * weight + (ground & 0x00FF00) * rest + 0x008000) >> 8U;
+  return opaque | (red_blue & 0xFF00FF) | (green & 0x00FF00);
+}
+
+std::uint32_t* row_of(const Canvas& canvas, int y) {
+  return canvas.pixels + static_cast<std::ptrdiff_t>(y) * canvas.stride;
+}
+
+}  // namespace
+
+PixelRect PixelRect::intersected(const PixelRect& other) const {
+  const int left = std::max(x, other.x);
+  const int top = std::max(y, other.y);
+  return {left, top, std::max(0, std::min(right(), other.right()) - left),
+          std::max(0, std::min(bottom(), other.bottom()) - top)};
+}
+
+PixelRect snapped(const Rect& rect) {
+  const auto nearest = [](float v) { return static_cast<int>(std::lround(v)); };
+  const int left = nearest(rect.x);
+  const int top = nearest(rect.y);
+  return {left, top, nearest(rect.right()) - left, nearest(rect.bottom()) - top};
+}
+
+void fill(const Canvas& canvas, const PixelRect& clip, const PixelRect& rect, Color color) {
+  const PixelRect shown = rect.intersected(clip).intersected(canvas.bounds());
+  if (shown.empty() || color.a == 0) return;
+  const std::uint32_t value = packed(color);
+  const std::uint32_t weight = weight_of(color.a);
+  for (int y = shown.y; y < shown.bottom(); ++y) {
+    std::uint32_t* const row = row_of(canvas, y) + shown.x;
+    if (color.a == 255) {
+      std::fill_n(row, shown.width, value);
+    } else {
+      for (int x = 0; x < shown.width; ++x) row[x] = blended(row[x], value, weight);
+    }
+  }
+}
+
+void stamp_mask(const Canvas& canvas, const PixelRect& clip, const Mask& mask, const Stamp& stamp, Color color) {
+  const PixelRect target{stamp.x, stamp.y, stamp.source.width, stamp.source.height};
+  const PixelRect shown = target.intersected(clip).intersected(canvas.bounds());
+  if (shown.empty() || color.a == 0) return;
+  const std::uint32_t value = packed(color);
+  const std::uint32_t strength = weight_of(color.a);
+  for (int y = shown.y; y < shown.bottom(); ++y) {
+    std::uint32_t* const row = row_of(canvas, y) + shown.x;
+    const auto from =
+        static_cast<std::ptrdiff_t>(stamp.source.y + y - stamp.y) * mask.width + stamp.source.x + (shown.x - stamp.x);
+    const std::uint8_t* const coverage = mask.coverage.data() + from;
+    for (int x = 0; x < shown.width; ++x) {
+      if (coverage[x] == 0) continue;
+      row[x] = blended(row[x], value, (weight_of(coverage[x]) * strength) >> 8U);
+    }
+  }
+}
+
+}  // namespace minbar::ui::sdl

@@ -1,0 +1,165 @@
+#include "ui/sdl/painter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <compare>
+#include <vector>
+
+#include "sync/base/ensure.h"
+#include "sync/base/limits.h"
+#include "ui/sdl/mask_cache.h"
+#include "ui/sdl/masks.h"
+#include "ui/sdl/run_masks.h"
+#include "ui/text/paint.h"
+
+namespace minbar::ui::sdl {
+
+namespace {
+
+enum class Round : std::uint8_t { disc, ring, circle, star };
+
+struct RoundKey {
+  Round kind;
+  int size;
+  int width;                                          // of a ring
+  auto operator<=>(const RoundKey&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
+};
+
+int nearest(float v) { return static_cast<int>(std::lround(v)); }
+
+int corner_radius(float asked, const PixelRect& rect) {
+  return std::clamp(nearest(asked), 0, std::min(rect.width, rect.height) / 2);
+}
+
+}  // namespace
+
+struct Painter::Impl {
+  Impl(Window& to, const text::FontSet& with)
+      : window(to), fonts(with), texts(limits::painted_text_bytes), rounds(limits::painted_shape_bytes) {}
+
+  void paint(const Scene& scene) {
+    canvas = window.get().canvas();
+    clips.assign(1, canvas.bounds());
+    fill(canvas, clips.back(), canvas.bounds(), scene.ground);
+    for (const auto& command : scene.commands) std::visit([this](const auto& c) { draw(c); }, command);
+    ENSURE(clips.size() == 1, "every clip of a scene is closed");
+    window.get().present();
+  }
+
+  [[nodiscard]] const PixelRect& clip() const { return clips.back(); }
+  [[nodiscard]] bool hidden(const PixelRect& rect) const { return rect.intersected(clip()).empty(); }
+
+  void draw(const PushClip& c) { clips.push_back(snapped(c.rect).intersected(clip())); }
+  void draw(const PopClip&) {
+    ENSURE(clips.size() > 1, "a clip is closed only after it was opened");
+    clips.pop_back();
+  }
+
+  void draw(const FillRect& c) {
+    const PixelRect rect = snapped(c.rect);
+    if (hidden(rect)) return;
+    const int r = corner_radius(c.radius, rect);
+    if (r == 0) return fill(canvas, clip(), rect, c.color);
+    const Mask& disc = rounds.get({Round::disc, r, 0}, [r] { return disc_mask(r); });
+    corners(disc, r, rect, c.color);
+    fill(canvas, clip(), {rect.x + r, rect.y, rect.width - 2 * r, r}, c.color);
+    fill(canvas, clip(), {rect.x, rect.y + r, rect.width, rect.height - 2 * r}, c.color);
+    fill(canvas, clip(), {rect.x + r, rect.bottom() - r, rect.width - 2 * r, r}, c.color);
+  }
+
+  void draw(const StrokeRect& c) {
+    const PixelRect rect = snapped(c.rect);
+    if (hidden(rect)) return;
+    const int w = std::clamp(nearest(c.width), 1, std::max(1, std::min(rect.width, rect.height) / 2));
+    const int r = corner_radius(c.radius, rect);
+    if (r <= w) return draw_thick_stroke(rect, r, w, c.color);
+    corners(rounds.get({Round::ring, r, w}, [r, w] { return ring_mask(r, w); }), r, rect, c.color);
+    fill(canvas, clip(), {rect.x + r, rect.y, rect.width - 2 * r, w}, c.color);
+    fill(canvas, clip(), {rect.x + r, rect.bottom() - w, rect.width - 2 * r, w}, c.color);
+    fill(canvas, clip(), {rect.x, rect.y + r, w, rect.height - 2 * r}, c.color);
+    fill(canvas, clip(), {rect.right() - w, rect.y + r, w, rect.height - 2 * r}, c.color);
+  }
+
+  // A stroke at least as wide as its corners are round: square inside. No pixel is painted twice, for translucent
+  // colours.
+  void draw_thick_stroke(const PixelRect& rect, int r, int w, Color color) {
+    if (r > 0) corners(rounds.get({Round::disc, r, 0}, [r] { return disc_mask(r); }), r, rect, color);
+    fill(canvas, clip(), {rect.x + r, rect.y, rect.width - 2 * r, r}, color);
+    fill(canvas, clip(), {rect.x, rect.y + r, rect.width, w - r}, color);
+    fill(canvas, clip(), {rect.x, rect.y + w, w, rect.height - 2 * w}, color);
+    fill(canvas, clip(), {rect.right() - w, rect.y + w, w, rect.height - 2 * w}, color);
+    fill(canvas, clip(), {rect.x, rect.bottom() - w, rect.width, w - r}, color);
+    fill(canvas, clip(), {rect.x + r, rect.bottom() - r, rect.width - 2 * r, r}, color);
+  }
+
+  // The four quadrants of a round mask of 2r pixels, at the corners of a rectangle.
+  void corners(const Mask& mask, int r, const PixelRect& rect, Color color) {
+    stamp_mask(canvas, clip(), mask, {{0, 0, r, r}, rect.x, rect.y}, color);
+    stamp_mask(canvas, clip(), mask, {{r, 0, r, r}, rect.right() - r, rect.y}, color);
+    stamp_mask(canvas, clip(), mask, {{0, r, r, r}, rect.x, rect.bottom() - r}, color);
+    stamp_mask(canvas, clip(), mask, {{r, r, r, r}, rect.right() - r, rect.bottom() - r}, color);
+  }
+
+  void draw(const DrawShape& c) {
+    const PixelRect rect = snapped(c.rect);
+    const int side = std::min(rect.width, rect.height);
+    if (side <= 0 || hidden(rect)) return;
+    const Round kind = c.shape == Shape::circle ? Round::circle : Round::star;
+    const Mask& mask = rounds.get({kind, side, 0}, [&] { return shape_mask(c.shape, side); });
+    const int x = rect.x + (rect.width - side) / 2;
+    const int y = rect.y + (rect.height - side) / 2;
+    stamp_mask(canvas, clip(), mask, {mask.bounds(), x, y}, c.color);
+  }
+
+  // Whole pixels a module: a reader of codes wants edges, not shades.
+  void draw(const DrawMatrix& c) {
+    const PixelRect rect = snapped(c.rect);
+    const int side = c.matrix.side;
+    if (side <= 0 || hidden(rect)) return;
+    const int module = std::max(1, std::min(rect.width, rect.height) / side);
+    const int left = rect.x + (rect.width - module * side) / 2;
+    const int top = rect.y + (rect.height - module * side) / 2;
+    for (int row = 0; row < side; ++row)
+      for (int column = 0; column < side; ++column)
+        if (c.matrix.dark[static_cast<std::size_t>(row) * static_cast<std::size_t>(side) +
+                          static_cast<std::size_t>(column)])
+          fill(canvas, clip(), {left + column * module, top + row * module, module, module}, c.dark);
+  }
+
+  void draw(const DrawText& c) {
+    const Paragraph& paragraph = *c.paragraph;
+    for (const auto& line : paragraph.lines) {
+      // Marks may reach out of their line, though never by a whole line.
+      const Rect reach{c.origin.x + line.x - line.height, c.origin.y + line.y - line.height,
+                       line.width + 2 * line.height, 3 * line.height};
+      if (hidden(snapped(reach))) continue;
+      const int baseline = nearest(c.origin.y + line.baseline);
+      for (const auto& run : line.runs) {
+        const text::RunPaint paint = text::paint_of(paragraph, run, fonts);
+        const Mask& mask = texts.mask_of(paint);
+        const int x = nearest(c.origin.x + run.x) + nearest(paint.offset.x);
+        stamp_mask(canvas, clip(), mask, {mask.bounds(), x, baseline + nearest(paint.offset.y)}, c.color);
+      }
+    }
+  }
+
+  std::reference_wrapper<Window> window;
+  std::reference_wrapper<const text::FontSet> fonts;
+  RunMasks texts;
+  MaskCache<RoundKey> rounds;
+  Canvas canvas;                 // of the frame being painted
+  std::vector<PixelRect> clips;  // the innermost last
+};
+
+Painter::Painter(Window& window, const text::FontSet& fonts) : impl_(std::make_unique<Impl>(window, fonts)) {}
+Painter::Painter(Painter&&) noexcept = default;
+Painter& Painter::operator=(Painter&&) noexcept = default;
+Painter::~Painter() = default;
+
+void Painter::paint(const Scene& scene) { impl_->paint(scene); }
+
+void Painter::forget() { impl_->texts.forget(); }
+
+std::size_t Painter::kept_bytes() const { return impl_->texts.bytes() + impl_->rounds.bytes(); }
+
+}  // namespace minbar::ui::sdl

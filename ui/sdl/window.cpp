@@ -1,0 +1,177 @@
+#include "ui/sdl/window.h"
+
+#include <SDL.h>
+#include <sys/mman.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <optional>
+#include <string_view>
+
+#include "sync/base/ensure.h"
+
+namespace minbar::ui::sdl {
+
+namespace {
+
+constexpr int largest_side = 16'384;
+constexpr double usual_ppi = 96;
+constexpr double least_ppi = 50;  // below: a projector, or a panel that lies
+constexpr double most_ppi = 600;  // above: no panel of this kind exists
+
+struct DestroyWindow {
+  void operator()(SDL_Window* window) const { SDL_DestroyWindow(window); }
+};
+struct FreeSurface {
+  void operator()(SDL_Surface* surface) const { SDL_FreeSurface(surface); }
+};
+using SurfacePtr = std::unique_ptr<SDL_Surface, FreeSurface>;
+
+class Video {
+ public:
+  Video() = default;
+  Video(const Video&) = delete;
+  Video& operator=(const Video&) = delete;
+  ~Video() {
+    if (running_) SDL_QuitSubSystem(SDL_INIT_VIDEO);
+  }
+  [[nodiscard]] bool start() { return running_ = SDL_InitSubSystem(SDL_INIT_VIDEO) == 0; }
+
+ private:
+  bool running_ = false;
+};
+
+void set_hints(const WindowOptions& options) {
+  if (options.mode == WindowMode::offscreen)
+    SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "offscreen,dummy", SDL_HINT_OVERRIDE);
+  else
+    SDL_ResetHint(SDL_HINT_VIDEODRIVER);
+  SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");  // a signal ends the program at once: nothing is lost by it
+  SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");  // a finger is a finger only
+  SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+  SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+}
+
+// SDL falls back on its drivers without a display when it finds none; a kiosk must say so instead.
+bool shows_nowhere() {
+  const std::string_view driver = SDL_GetCurrentVideoDriver();
+  return driver == "offscreen" || driver == "dummy";
+}
+
+// A frame in memory of our own. In huge pages where the kernel gives them: the first frame would fault 2,000 times.
+class MemoryFrame {
+ public:
+  [[nodiscard]] static std::optional<MemoryFrame> of(int width, int height) {
+    const std::size_t bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
+    const std::size_t rounded = (bytes + huge_page - 1) / huge_page * huge_page;
+    MemoryFrame frame;
+    frame.pixels_.reset(std::aligned_alloc(huge_page, rounded));
+    if (!frame.pixels_) return std::nullopt;
+    madvise(frame.pixels_.get(), rounded, MADV_HUGEPAGE);
+    frame.surface_.reset(
+        SDL_CreateRGBSurfaceWithFormatFrom(frame.pixels_.get(), width, height, 32, width * 4, SDL_PIXELFORMAT_RGB888));
+    if (!frame.surface_) return std::nullopt;
+    SDL_FillRect(frame.surface_.get(), nullptr, 0);
+    return frame;
+  }
+  [[nodiscard]] SDL_Surface& surface() const { return *surface_; }
+  [[nodiscard]] bool is(int width, int height) const { return surface_->w == width && surface_->h == height; }
+
+ private:
+  struct Free {
+    void operator()(void* memory) const { std::free(memory); }
+  };
+  static constexpr std::size_t huge_page = std::size_t{2} << 20U;
+  std::unique_ptr<void, Free> pixels_;
+  SurfacePtr surface_;
+};
+
+}  // namespace
+
+struct Window::Impl {
+  // Paints straight into the window's own memory where it has our pixels, else into a surface that present() converts.
+  SDL_Surface& target() {
+    if (options.mode == WindowMode::offscreen) return own->surface();
+    SDL_Surface* const shown = SDL_GetWindowSurface(window.get());
+    ENSURE(shown != nullptr, "a window that was opened has memory to show");
+    if (shown->format->format == SDL_PIXELFORMAT_RGB888) return *shown;
+    if (!own || !own->is(shown->w, shown->h)) own = MemoryFrame::of(shown->w, shown->h);
+    ENSURE(own.has_value(), "there is memory for one frame");
+    return own->surface();
+  }
+
+  WindowOptions options;
+  Video video;  // before what lives in it
+  std::unique_ptr<SDL_Window, DestroyWindow> window;
+  std::optional<MemoryFrame> own;
+};
+
+Window::Window(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Window::Window(Window&&) noexcept = default;
+Window& Window::operator=(Window&&) noexcept = default;
+Window::~Window() = default;
+
+Result<Window> Window::open(const WindowOptions& options) {
+  const auto fits = [](int side) { return side >= 1 && side <= largest_side; };
+  if (!fits(options.width) || !fits(options.height))
+    return fail(Errc::bad_input, "give the window 1 to 16384 pixels a side");
+  if (SDL_WasInit(SDL_INIT_VIDEO) != 0) return fail(Errc::busy, "a window of this program is open already");
+  set_hints(options);
+  auto impl = std::make_unique<Impl>();
+  impl->options = options;
+  if (!impl->video.start() || (options.mode != WindowMode::offscreen && shows_nowhere()))
+    return fail(Errc::unavailable, "no display can be opened; start it where a display runs, or use --offscreen");
+  SDL_StartTextInput();
+  if (options.mode == WindowMode::offscreen) {
+    impl->own = MemoryFrame::of(options.width, options.height);
+    if (!impl->own) return fail(Errc::unavailable, "no memory for the pixels; ask for a smaller --size");
+    return Window(std::move(impl));
+  }
+  // X11 has shared memory of its own; everywhere else SDL needs a texture to show pixels.
+  if (std::string_view(SDL_GetCurrentVideoDriver()) == "x11") SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+  const bool fullscreen = options.mode == WindowMode::fullscreen;
+  const Uint32 flags = fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
+  impl->window.reset(SDL_CreateWindow("Minbar", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width,
+                                      options.height, flags | SDL_WINDOW_SHOWN));
+  if (!impl->window || SDL_GetWindowSurface(impl->window.get()) == nullptr)
+    return fail(Errc::unavailable, "the display refused a window; look at the display server's log");
+  SDL_ShowCursor(fullscreen ? SDL_DISABLE : SDL_ENABLE);
+  if (fullscreen)
+    SDL_DisableScreenSaver();
+  else
+    SDL_EnableScreenSaver();
+  return Window(std::move(impl));
+}
+
+Size Window::size() const {
+  const SDL_Surface& target = impl_->target();
+  return {static_cast<float>(target.w), static_cast<float>(target.h)};
+}
+
+WindowMode Window::mode() const { return impl_->options.mode; }
+
+double Window::panel_ppi() const {
+  if (!impl_->window) return usual_ppi;
+  const int display = SDL_GetWindowDisplayIndex(impl_->window.get());
+  float across = 0;
+  float down = 0;
+  if (display < 0 || SDL_GetDisplayDPI(display, nullptr, &across, &down) != 0) return usual_ppi;
+  const auto sane = [](double ppi) { return std::isfinite(ppi) && ppi >= least_ppi && ppi <= most_ppi; };
+  return sane(across) && sane(down) ? (across + down) / 2.0 : usual_ppi;
+}
+
+Canvas Window::canvas() {
+  SDL_Surface& target = impl_->target();
+  return {static_cast<std::uint32_t*>(target.pixels), target.w, target.h, target.pitch / 4};
+}
+
+void Window::present() {
+  if (!impl_->window) return;
+  SDL_Surface& target = impl_->target();
+  SDL_Surface* const shown = SDL_GetWindowSurface(impl_->window.get());
+  if (&target != shown) SDL_BlitSurface(&target, nullptr, shown, nullptr);
+  // A window that is just being closed or resized refuses; the next frame shows.
+  SDL_UpdateWindowSurface(impl_->window.get());
+}
+
+}  // namespace minbar::ui::sdl

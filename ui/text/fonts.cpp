@@ -1,0 +1,249 @@
+#include "ui/text/fonts.h"
+
+#include <fmt/format.h>
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include <hb-ft.h>
+#include <hb.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <list>
+#include <sstream>
+#include <unordered_map>
+
+#include "sync/base/ensure.h"
+#include "sync/base/file.h"
+#include "sync/base/limits.h"
+
+namespace minbar::ui::text {
+
+namespace {
+
+template <auto close>
+struct Closer {
+  template <class T>
+  void operator()(T* handle) const {
+    close(handle);
+  }
+};
+using Library = std::unique_ptr<FT_LibraryRec_, Closer<FT_Done_FreeType>>;
+using Outlines = std::unique_ptr<FT_FaceRec_, Closer<FT_Done_Face>>;
+using Blob = std::unique_ptr<hb_blob_t, Closer<hb_blob_destroy>>;
+using CodePoints = std::unique_ptr<hb_set_t, Closer<hb_set_destroy>>;
+using Shaper = std::unique_ptr<hb_font_t, Closer<hb_font_destroy>>;
+
+constexpr std::array<std::pair<std::string_view, FaceStack>, 4> stacks{{{"arabic", FaceStack::arabic},
+                                                                        {"tifinagh", FaceStack::tifinagh},
+                                                                        {"latin", FaceStack::latin},
+                                                                        {"icons", FaceStack::icons}}};
+
+// One face at one size. The HarfBuzz font reads the outlines, so it goes first.
+struct Sized {
+  int face;
+  int pixel_size;
+  Outlines outlines;
+  Shaper shaper;
+  std::unordered_map<std::uint32_t, GlyphBox> boxes;
+};
+
+struct Loaded {
+  Blob file;
+  CodePoints coverage;
+};
+
+}  // namespace
+
+struct FontSet::Impl {
+  Library library;
+  std::vector<Face> faces;
+  std::vector<Loaded> loaded;
+  std::array<std::array<int, 2>, stacks.size()> primaries{};  // by stack and weight
+  std::map<std::string, char32_t, std::less<>> icons;
+  std::list<Sized> sizes;  // most recently used first
+
+  Result<void> read_line(const std::filesystem::path& folder, const std::string& line);
+  Result<void> add_face(Face face);
+  bool choose_primaries(FaceStack stack);
+  Sized& sized(int face, int pixel_size);
+  Outlines open_outlines(const Blob& file) const;
+};
+
+Outlines FontSet::Impl::open_outlines(const Blob& file) const {
+  unsigned length = 0;
+  const char* data = hb_blob_get_data(file.get(), &length);
+  FT_Face face = nullptr;
+  FT_New_Memory_Face(library.get(), reinterpret_cast<const FT_Byte*>(data), static_cast<FT_Long>(length), 0, &face);
+  return Outlines(face);
+}
+
+Result<void> FontSet::Impl::add_face(Face face) {
+  Loaded entry;
+  entry.file.reset(hb_blob_create_from_file_or_fail(face.file.c_str()));
+  if (!entry.file)
+    return fail(Errc::not_found, fmt::format("{}: cannot be read; build the target fonts", face.file.native()));
+  if (!open_outlines(entry.file)) {
+    return fail(Errc::corrupt, fmt::format("{}: is no font; build the target fonts again", face.file.native()));
+  }
+  entry.coverage.reset(hb_set_create());
+  hb_face_t* font = hb_face_create(entry.file.get(), 0);
+  hb_face_collect_unicodes(font, entry.coverage.get());
+  hb_face_destroy(font);
+  loaded.push_back(std::move(entry));
+  faces.push_back(std::move(face));
+  return {};
+}
+
+Result<void> FontSet::Impl::read_line(const std::filesystem::path& folder, const std::string& line) {
+  std::istringstream words(line);
+  std::string kind;
+  std::string id;
+  words >> kind >> id;
+  if (kind == "face") {
+    std::string file;
+    std::string stack;
+    std::string weight;
+    words >> file >> stack >> weight;
+    const auto* found = std::find_if(stacks.begin(), stacks.end(), [&](const auto& s) { return s.first == stack; });
+    if (found != stacks.end() && (weight == "regular" || weight == "bold")) {
+      return add_face({id, folder / file, found->second, weight == "bold" ? FontWeight::bold : FontWeight::regular});
+    }
+  } else if (kind == "icon") {
+    std::string hex;
+    words >> hex;
+    std::uint32_t code_point = 0;
+    const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), code_point, 16);
+    if (error == std::errc{} && end == hex.data() + hex.size()) {
+      icons.emplace(id, code_point);
+      return {};
+    }
+  }
+  return fail(Errc::bad_input,
+              fmt::format("{}: cannot read a line that begins with \"{} {}\"; build the target fonts again",
+                          (folder / "index").native(), kind, id));
+}
+
+// Whether the stack has a regular face; its bold is that one too when it has none of its own.
+bool FontSet::Impl::choose_primaries(FaceStack stack) {
+  const auto find = [&](FontWeight weight) {
+    return std::find_if(faces.begin(), faces.end(),
+                        [&](const Face& f) { return f.stack == stack && f.weight == weight; });
+  };
+  const auto regular = find(FontWeight::regular);
+  const auto bold = find(FontWeight::bold);
+  if (regular == faces.end()) return false;
+  auto& chosen = primaries[static_cast<std::size_t>(stack)];
+  chosen[static_cast<std::size_t>(FontWeight::regular)] = static_cast<int>(regular - faces.begin());
+  chosen[static_cast<std::size_t>(FontWeight::bold)] =
+      static_cast<int>((bold == faces.end() ? regular : bold) - faces.begin());
+  return true;
+}
+
+Sized& FontSet::Impl::sized(int face, int pixel_size) {
+  for (auto it = sizes.begin(); it != sizes.end(); ++it) {
+    if (it->face == face && it->pixel_size == pixel_size) {
+      sizes.splice(sizes.begin(), sizes, it);
+      return sizes.front();
+    }
+  }
+  if (sizes.size() >= limits::font_sizes_kept) sizes.pop_back();
+  Sized made{face, pixel_size, open_outlines(loaded[static_cast<std::size_t>(face)].file), nullptr, {}};
+  ENSURE(made.outlines, "a face that opened once opens again");
+  FT_Set_Char_Size(made.outlines.get(), 0, pixel_size * 64, 0, 0);  // as TTF_OpenFont does
+  made.shaper.reset(hb_ft_font_create_referenced(made.outlines.get()));
+  hb_ft_font_set_load_flags(made.shaper.get(), FT_LOAD_NO_HINTING);  // advances as TTF_HINTING_NONE has them
+  sizes.push_front(std::move(made));
+  return sizes.front();
+}
+
+FontSet::FontSet(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+FontSet::FontSet(FontSet&&) noexcept = default;
+FontSet& FontSet::operator=(FontSet&&) noexcept = default;
+FontSet::~FontSet() = default;
+
+Result<FontSet> FontSet::load(const std::filesystem::path& folder) {
+  auto impl = std::make_unique<Impl>();
+  FT_Library library = nullptr;
+  if (FT_Init_FreeType(&library) != 0) return fail(Errc::internal, "FreeType does not start");
+  impl->library.reset(library);
+  std::istringstream index(TRY(read_file(folder / "index", limits::font_index_bytes)));
+  for (std::string line; std::getline(index, line);) TRY(impl->read_line(folder, line));
+  for (const auto& [name, stack] : stacks) {
+    if (impl->choose_primaries(stack)) continue;
+    return fail(Errc::bad_input, fmt::format("{}: has no regular face for the stack {}; build the target fonts again",
+                                             (folder / "index").native(), name));
+  }
+  return FontSet(std::move(impl));
+}
+
+const std::vector<Face>& FontSet::faces() const { return impl_->faces; }
+const std::map<std::string, char32_t, std::less<>>& FontSet::icons() const { return impl_->icons; }
+
+bool FontSet::covers(int face, char32_t code_point) const {
+  return hb_set_has(impl_->loaded[static_cast<std::size_t>(face)].coverage.get(), code_point) != 0;
+}
+
+int FontSet::primary_face(FaceStack stack, FontWeight weight) const {
+  return impl_->primaries[static_cast<std::size_t>(stack)][static_cast<std::size_t>(weight)];
+}
+
+std::vector<int> FontSet::order(FaceStack stack, FontWeight weight) const {
+  std::vector<int> out{primary_face(stack, weight)};
+  const auto add = [&](int face) {
+    if (std::find(out.begin(), out.end(), face) == out.end()) out.push_back(face);
+  };
+  for (const bool own : {true, false}) {
+    for (std::size_t i = 0; i < impl_->faces.size(); ++i) {
+      const Face& face = impl_->faces[i];
+      if (face.stack == FaceStack::icons || face.weight != FontWeight::regular) continue;
+      add(own ? primary_face(face.stack, weight) : static_cast<int>(i));
+    }
+  }
+  return out;
+}
+
+std::optional<int> FontSet::face_for(FaceStack stack, FontWeight weight, char32_t code_point) const {
+  for (const int face : order(stack, weight)) {
+    if (covers(face, code_point)) return face;
+  }
+  return std::nullopt;
+}
+
+std::optional<char32_t> FontSet::icon(std::string_view name) const {
+  const auto found = impl_->icons.find(name);
+  if (found == impl_->icons.end()) return std::nullopt;
+  return found->second;
+}
+
+FaceMetrics FontSet::metrics(int face, int pixel_size) const {
+  const FT_Face outlines = impl_->sized(face, pixel_size).outlines.get();
+  const FT_Fixed scale = outlines->size->metrics.y_scale;
+  const auto up = [](FT_Long v) { return static_cast<int>((v + 63) >> 6); };
+  const int ascent = up(FT_MulFix(outlines->ascender, scale));
+  return {ascent, up(FT_MulFix(outlines->ascender - outlines->descender, scale)) - ascent};
+}
+
+GlyphBox FontSet::glyph_box(int face, int pixel_size, std::uint32_t glyph) const {
+  Sized& sized = impl_->sized(face, pixel_size);
+  const auto [place, is_new] = sized.boxes.try_emplace(glyph);
+  if (is_new && FT_Load_Glyph(sized.outlines.get(), glyph, FT_LOAD_NO_HINTING) == 0) {
+    const FT_GlyphSlot slot = sized.outlines->glyph;
+    place->second = {slot->bitmap_left, -slot->bitmap_top, static_cast<int>(slot->bitmap.width),
+                     static_cast<int>(slot->bitmap.rows)};
+  }
+  return place->second;
+}
+
+hb_font_t* FontSet::shaper(int face, int pixel_size) const { return impl_->sized(face, pixel_size).shaper.get(); }
+FT_FaceRec_* FontSet::rasterizer(int face, int pixel_size) const {
+  return impl_->sized(face, pixel_size).outlines.get();
+}
+
+int pixel_size_of(const TextStyle& style) {
+  if (!(style.size_px > 1)) return 1;
+  return static_cast<int>(std::lround(std::min(style.size_px, static_cast<float>(limits::text_size_px))));
+}
+
+}  // namespace minbar::ui::text

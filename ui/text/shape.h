@@ -1,0 +1,51 @@
+// HarfBuzz over items: glyphs in visual order with clusters and 26.6 advances, shaped once for the whole text so that
+// line breaking only adds numbers up; pieces at line ends are cut from it, and shaped again only where that would
+// change them. Used inside ui/text only.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ui/text/itemize.h"
+
+struct hb_buffer_t;
+
+namespace minbar::ui::text {
+
+struct ShapedGlyph {
+  std::uint32_t id = 0;
+  Index cluster = 0;  // a character, in the whole text
+  int x_advance = 0;  // 1/64 pixel
+  int x_offset = 0;
+  int y_offset = 0;  // upwards
+  bool unsafe_to_break = false;
+};
+
+struct ShapedItem {
+  Item item;
+  std::vector<ShapedGlyph> glyphs;  // left to right
+};
+
+class Shaper {
+ public:
+  // `display`: of every character of the text, see display.h. Both must outlive the shaper.
+  Shaper(const FontSet& fonts, const std::u32string& display, const TextStyle& style);
+
+  // The letters around the item are seen, so a word that is cut keeps its joined forms.
+  [[nodiscard]] ShapedItem shape(const Item& item) const;
+  // The part [start, end) of a shaped item, as if its text stood between the same neighbours.
+  [[nodiscard]] ShapedItem piece(const ShapedItem& whole, Index start, Index end) const;
+
+ private:
+  struct Release {
+    void operator()(hb_buffer_t* buffer) const;
+  };
+  const FontSet& fonts_;
+  const std::u32string& display_;
+  int pixel_size_;
+  std::string language_;
+  std::unique_ptr<hb_buffer_t, Release> buffer_;
+};
+
+}  // namespace minbar::ui::text
