@@ -20,10 +20,4 @@ Result<ui::sdl::WindowOptions> with_size(ui::sdl::WindowOptions options, const s
   return options;
 }
 
-std::filesystem::path share_folder() {
-  std::error_code ignored;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
-  return program.parent_path().parent_path() / "share" / "minbar";
-}
-
 }  // namespace minbar::kiosk

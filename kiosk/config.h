@@ -27,7 +27,4 @@ struct Config {
 // "1080x1920". Error: bad_input.
 [[nodiscard]] Result<ui::sdl::WindowOptions> with_size(ui::sdl::WindowOptions options, const std::string& size);
 
-// share/minbar beside the folder this program lies in, as both the build and the packages lay it out.
-[[nodiscard]] std::filesystem::path share_folder();
-
 }  // namespace minbar::kiosk

@@ -129,7 +129,7 @@ int main(int argc, char** argv) {
   CLI11_PARSE(cli, argc, argv);
   if (text.parsed()) {
     if (arguments.text.fonts.empty())
-      arguments.text.fonts = arguments.config.fonts.empty() ? share_folder() / "fonts" : arguments.config.fonts;
+      arguments.text.fonts = arguments.config.fonts.empty() ? minbar::share_folder() / "fonts" : arguments.config.fonts;
     return run_text_command(arguments.text, std::cin, std::cout);
   }
   const auto status = start(arguments);

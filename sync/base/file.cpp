@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -73,6 +74,12 @@ Result<void> write_file(const std::filesystem::path& path, ByteView bytes, mode_
   const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder.get() < 0 || ::fsync(folder.get()) != 0) return system_error("cannot sync", parent);
   return {};
+}
+
+std::filesystem::path share_folder() {
+  std::error_code ignored;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+  return program.parent_path().parent_path() / "share" / "minbar";
 }
 
 Result<void> check_private(const std::filesystem::path& path, bool group_may_read) {

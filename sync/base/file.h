@@ -16,6 +16,8 @@ namespace minbar {
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes);
 // Writes beside the target, fsyncs, renames, fsyncs the folder. The file has exactly `mode`. Errors: full, denied, io.
 [[nodiscard]] Result<void> write_file(const std::filesystem::path& path, ByteView bytes, mode_t mode);
+// share/minbar beside the folder this program lies in, as both the build and the packages lay it out.
+[[nodiscard]] std::filesystem::path share_folder();
 // A file that only its owner may read: owned by the user this process runs as, no bit for others, none for the group
 // unless `group_may_read`. The error says which command mends it.
 [[nodiscard]] Result<void> check_private(const std::filesystem::path& path, bool group_may_read = false);

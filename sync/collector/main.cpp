@@ -1,7 +1,10 @@
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
+#include <system_error>
 
+#include "sync/base/file.h"
 #include "sync/collector/commands.h"
 
 namespace {
@@ -15,8 +18,10 @@ void add_places(CLI::App& command, CollectorOptions& options) {
 
 CollectorOptions defaults() {
   CollectorOptions options;
-  options.content = MINBAR_CONTENT_FOLDER;
-  if (std::filesystem::is_directory(MINBAR_FONT_FOLDER)) options.fonts = MINBAR_FONT_FOLDER;
+  options.content = minbar::share_folder() / "content";
+  const auto fonts = minbar::share_folder() / "fonts";
+  std::error_code ignored;
+  if (std::filesystem::is_directory(fonts, ignored)) options.fonts = fonts;
   return options;
 }
 
