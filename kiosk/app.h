@@ -30,6 +30,8 @@ struct Surroundings {
 class App {
  public:
   App(Surroundings surroundings, ui::Panel panel, std::optional<Station> station);
+  App(const App&) = delete;  // what it gave to others points back here
+  App& operator=(const App&) = delete;
 
   void dispatch(const Event& event);
   void touch(const ui::TouchEvent& event);
