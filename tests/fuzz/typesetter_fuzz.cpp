@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "sync/base/bytes.h"
 #include "ui/text/fonts.h"
 #include "ui/text/typesetter.h"
 
