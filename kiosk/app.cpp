@@ -1,11 +1,47 @@
 #include "kiosk/app.h"
 
+#include "kiosk/screens/outcome.h"
 #include "kiosk/session.h"
 #include "kiosk/update.h"
 #include "kiosk/view.h"
 #include "ui/layout.h"
 
 namespace minbar::kiosk {
+
+namespace {
+
+// Where a session is, as far as a transition has to tell: which screen, how many steps in, which page, and whether the
+// idle question stands before it.
+struct Place {
+  std::size_t screen;
+  int depth;  // 0: no session
+  int page;
+  bool asked;
+  bool operator==(const Place&) const = default;
+};
+
+Place place_of(const State& state) {
+  const int depth =
+      std::visit(overloaded{[](const screen::OutOfOrder&) { return 0; }, [](const screen::Attract&) { return 0; },
+                            [](const screen::Menu&) { return 1; }, [](const screen::Theme&) { return 2; },
+                            [](const screen::Services&) { return 2; }, [](const screen::Write&) { return 3; },
+                            [](const screen::Faces&) { return 3; }, [](const screen::Notice&) { return 4; },
+                            [](const screen::Reasons&) { return 4; }, [](const screen::Author&) { return 5; },
+                            [](const screen::Comment&) { return 5; }, [](const screen::Review&) { return 6; },
+                            [](const screen::Saving&) { return 7; }, [](const screen::Receipt&) { return 8; },
+                            [](const screen::Thanks&) { return 8; }},
+                 state.screen);
+  return {state.screen.index(), depth, page_of(state.screen), state.idle_warning};
+}
+
+ui::Move move_between(const Place& before, const Place& after) {
+  constexpr int last = 8;  // after thanks everything is a step on
+  if (before.depth == last) return ui::Move::forward;
+  if (before.asked != after.asked || before.screen == after.screen || before.depth == 0) return ui::Move::fade;
+  return after.depth > before.depth ? ui::Move::forward : ui::Move::back;
+}
+
+}  // namespace
 
 App::App(Surroundings surroundings, ui::Panel panel, std::optional<Station> station)
     : around_(std::move(surroundings)),
@@ -18,17 +54,30 @@ Context App::context() const {
           .content = around_.content,
           .graphemes = graphemes_,
           .icons = around_.icons,
-          .panel = panel_,
+          .panel = panel_now(),
           .now_ms = around_.clock.monotonic_ms(),
           .wall_s = around_.clock.wall_ms() / 1000,
           .fresh_id = {around_.random.array<16>()},
           .fresh_code = mint_receipt_code(around_.random)};
 }
 
+ui::Panel App::panel_now() const {
+  ui::Panel panel = panel_;
+  if (state_.text_size) panel.text_scale = ui::text_scales.at(*state_.text_size);
+  return panel;
+}
+
 void App::dispatch(const Event& event) {
+  const Place before = place_of(state_);
   Step step = update(std::move(state_), event, context());
   state_ = std::move(step.state);
   changed_ = true;
+  const Place after = place_of(state_);
+  if (after.depth == 0) {
+    transition_.reset();
+  } else if (around_.transitions && before != after) {
+    transition_ = ui::Transition{move_between(before, after), around_.clock.monotonic_ms()};
+  }
   for (const auto& effect : step.effects) around_.perform(effect);
 }
 
@@ -58,6 +107,11 @@ void App::tap(const ui::Tap& tap) {
   }
 }
 
+std::optional<ui::Transition> App::transition() const {
+  if (transition_ && ui::is_running(*transition_, around_.clock.monotonic_ms())) return transition_;
+  return std::nullopt;
+}
+
 void App::resize(const ui::Panel& panel) {
   panel_ = panel;
   changed_ = true;
@@ -79,7 +133,7 @@ const ui::Scene& App::scene() {
   const auto look = context();
   const auto root = view(state_, look, actions_);
   const bool rtl = direction_of(state_.language) == Direction::rtl;
-  scene_ = ui::layout(root, {.theme = ui::default_theme(), .panel = panel_, .rtl = rtl, .text = around_.text});
+  scene_ = ui::layout(root, {.theme = ui::default_theme(), .panel = look.panel, .rtl = rtl, .text = around_.text});
   ui::show_press(scene_, touch_);
   changed_ = false;
   return scene_;

@@ -14,6 +14,7 @@
 #include "ui/scene.h"
 #include "ui/theme.h"
 #include "ui/touch.h"
+#include "ui/transition.h"
 
 namespace minbar::kiosk {
 
@@ -25,6 +26,7 @@ struct Surroundings {
   const Clock& clock;
   Random& random;
   std::function<void(const Effect&)> perform;  // starts an effect; its outcome comes back through dispatch, later
+  bool transitions = false;                    // whether one screen moves into the place of another
 };
 
 class App {
@@ -42,6 +44,8 @@ class App {
   // The scene of the current state, laid out again only when something changed since.
   [[nodiscard]] const ui::Scene& scene();
   [[nodiscard]] bool changed() const { return changed_; }
+  // The movement that leads to the scene, while it runs; never one that would show a session that has ended.
+  [[nodiscard]] std::optional<ui::Transition> transition() const;
   // A finger is down.
   [[nodiscard]] bool pressed() const { return touch_.finger.has_value(); }
   // Monotonic milliseconds at which dispatch(Tick) is wanted, if any.
@@ -50,6 +54,7 @@ class App {
 
  private:
   [[nodiscard]] Context context() const;
+  [[nodiscard]] ui::Panel panel_now() const;  // with the text size of this session
   void tap(const ui::Tap& tap);
 
   Surroundings around_;
@@ -60,6 +65,7 @@ class App {
   Actions actions_;
   ui::Scene scene_;
   bool changed_ = true;
+  std::optional<ui::Transition> transition_;
 };
 
 }  // namespace minbar::kiosk

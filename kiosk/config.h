@@ -18,6 +18,8 @@ struct Config {
   std::filesystem::path fonts;    // made by the build from fonts/manifest
   ui::sdl::WindowOptions window;
   std::optional<double> ppi;                   // pixels per inch; else the panel's own
+  float text_scale = 1;                        // of ui::text_scales, what a session begins with
+  bool transitions = true;                     // one screen moves into the place of another
   std::filesystem::path script;                // empty: a person drives
   std::filesystem::path screenshots;           // where `shot` puts its pictures
   std::optional<std::int64_t> max_data_bytes;  // of the database; else as the disk allows

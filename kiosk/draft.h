@@ -1,8 +1,9 @@
-// A proposal while it is being made. Its id and receipt code are minted when it opens, so that a double tap or a retry
-// can never make two.
+// A proposal or a rating while it is being made. Its id, and a proposal's receipt code, are minted when it opens, so
+// that a double tap or a retry can never make two.
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "sync/domain/ids.h"
 #include "sync/domain/receipt_code.h"
@@ -20,6 +21,17 @@ struct Draft {
   ui::TextEdit name;
   ui::TextEdit contact;
   bool operator==(const Draft&) const = default;
+};
+
+// Opens with the touch of a face; from then on it is kept, whatever the citizen does next.
+struct RatingDraft {
+  RecordId id;
+  ServiceId service;
+  Satisfaction satisfaction = Satisfaction::neutral;
+  std::vector<ReasonId> reasons;
+  ui::TextEdit comment;
+  bool soon_after_another = false;
+  bool operator==(const RatingDraft&) const = default;
 };
 
 }  // namespace minbar::kiosk

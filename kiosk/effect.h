@@ -1,6 +1,7 @@
 // What update asks of the world. Effects are values; their outcome returns as an event.
 #pragma once
 
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -12,7 +13,7 @@ namespace minbar::kiosk {
 // Seal, sign and store; answered by Saved or NotSaved.
 struct Save {
   Submission submission;
-  ReceiptCode code;
+  std::optional<ReceiptCode> code;  // a rating has none
   bool operator==(const Save&) const = default;
 };
 

@@ -11,10 +11,11 @@
 #include "kiosk/station.h"
 #include "sync/base/result.h"
 #include "sync/domain/ids.h"
+#include "sync/domain/submission.h"
 
 namespace minbar::kiosk {
 
-enum class Field : std::uint8_t { text, name, contact };
+enum class Field : std::uint8_t { text, name, contact, comment };
 
 namespace event {
 // --- a finger
@@ -52,6 +53,18 @@ struct EditPart {
 };
 struct ChangeTheme {};
 struct Send {};
+struct OpenRating {};
+struct ChooseService {
+  ServiceId service;
+};
+struct ChooseFace {
+  Satisfaction satisfaction;
+};
+struct ToggleReason {
+  ReasonId reason;
+};
+struct WriteComment {};
+struct NextTextSize {};
 struct Stay {};
 struct TurnPage {
   int pages;
@@ -66,16 +79,18 @@ struct NotSaved {
   RecordId id;
   Errc why;
 };
+struct Closing {};  // the program is about to end
 struct StationChanged {
   std::optional<Station> station;
 };
 }  // namespace event
 
-using Event =
-    std::variant<event::Begin, event::SwitchLanguage, event::StartAgain, event::Back, event::Continue,
-                 event::OpenProposal, event::ChooseTheme, event::Type, event::Erase, event::LineBreak, event::Shift,
-                 event::UseLayout, event::PlaceCaret, event::ToggleConsent, event::GiveName, event::StayAnonymous,
-                 event::EditPart, event::ChangeTheme, event::Send, event::Stay, event::TurnPage, event::Tick,
-                 event::Touched, event::Saved, event::NotSaved, event::StationChanged>;
+using Event = std::variant<event::Begin, event::SwitchLanguage, event::StartAgain, event::Back, event::Continue,
+                           event::OpenProposal, event::ChooseTheme, event::Type, event::Erase, event::LineBreak,
+                           event::Shift, event::UseLayout, event::PlaceCaret, event::ToggleConsent, event::GiveName,
+                           event::StayAnonymous, event::EditPart, event::ChangeTheme, event::Send, event::OpenRating,
+                           event::ChooseService, event::ChooseFace, event::ToggleReason, event::WriteComment,
+                           event::NextTextSize, event::Stay, event::TurnPage, event::Tick, event::Touched, event::Saved,
+                           event::NotSaved, event::Closing, event::StationChanged>;
 
 }  // namespace minbar::kiosk

@@ -8,11 +8,16 @@ namespace minbar::kiosk {
 
 using namespace ui::sdl;
 
-ui::Panel panel_of(const Window& window, std::optional<double> ppi) {
+namespace {
+constexpr std::int64_t frame_ms = 12;  // between two frames of a transition, besides painting
+}
+
+ui::Panel panel_of(const Window& window, const Config& config) {
   constexpr double mm_per_inch = 25.4;
   ui::Panel panel;
   panel.size = window.size();
-  panel.px_per_mm = static_cast<float>(ppi.value_or(window.panel_ppi()) / mm_per_inch);
+  panel.px_per_mm = static_cast<float>(config.ppi.value_or(window.panel_ppi()) / mm_per_inch);
+  panel.text_scale = config.text_scale;
   return panel;
 }
 
@@ -23,7 +28,25 @@ int Machine::run() {
 }
 
 void Machine::paint() {
-  if (parts_.app.changed()) parts_.painter.paint(parts_.app.scene());
+  const auto transition = parts_.app.transition();
+  if (transition) {
+    paint_moving(*transition);
+    settled_ = false;
+  } else if (parts_.app.changed() || !settled_) {
+    parts_.painter.paint(parts_.app.scene());
+    settled_ = true;
+  }
+}
+
+// Forward comes from the end side: from the left when reading right to left.
+void Machine::paint_moving(const ui::Transition& transition) {
+  const auto panel = panel_of(parts_.window, parts_.config);
+  const float share = ui::share_at(transition, parts_.clock.monotonic_ms());
+  float away = (1 - share) * ui::transition_travel_mm * panel.px_per_mm;
+  if (transition.move == ui::Move::fade) away = 0;
+  if (transition.move == ui::Move::back) away = -away;
+  if (direction_of(parts_.app.state().language) == Direction::rtl) away = -away;
+  parts_.painter.paint(parts_.app.scene(), {transition.started_ms, share, static_cast<int>(away)});
 }
 
 bool Machine::turn(std::optional<std::int64_t> longest_ms) {
@@ -33,6 +56,7 @@ bool Machine::turn(std::optional<std::int64_t> longest_ms) {
     const auto left = std::max<std::int64_t>(0, *deadline - parts_.clock.monotonic_ms());
     wait = wait ? std::min(*wait, left) : left;
   }
+  if (!settled_) wait = std::min(wait.value_or(frame_ms), frame_ms);
   if (const auto event = parts_.input.wait(wait)) handle(*event);
   take_outcomes();
   return !quit_;
@@ -44,6 +68,8 @@ void Machine::catch_up() {
   forget_when_wiped();
   paint();
 }
+
+void Machine::close() { parts_.app.dispatch(event::Closing{}); }
 
 bool Machine::settle(std::int64_t longest_ms) {
   const SystemClock real;  // the app's clock may be a script's
@@ -77,10 +103,13 @@ void Machine::handle(const InputEvent& event) {
                    if (key.key == Key::backspace) parts_.app.dispatch(event::Erase{});
                    if (key.key == Key::enter) parts_.app.dispatch(event::LineBreak{});
                  },
-                 [&](const Quit&) { quit_ = true; },
+                 [&](const Quit&) {
+                   close();
+                   quit_ = true;
+                 },
                  [&](const Wake&) {},
                  [&](const Redraw&) { parts_.painter.paint(parts_.app.scene()); },
-                 [&](const Resized&) { parts_.app.resize(panel_of(parts_.window, parts_.ppi)); },
+                 [&](const Resized&) { parts_.app.resize(panel_of(parts_.window, parts_.config)); },
              },
              event);
 }

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "kiosk/app.h"
+#include "kiosk/config.h"
 #include "kiosk/worker.h"
 #include "sync/base/clock.h"
 #include "ui/sdl/input.h"
@@ -17,7 +18,7 @@ namespace minbar::kiosk {
 
 class Machine {
  public:
-  // All outlive it. `ppi`: pixels per inch given by hand, else the panel's.
+  // All outlive it.
   struct Parts {
     ui::sdl::Window& window;
     ui::sdl::Input& input;
@@ -26,7 +27,7 @@ class Machine {
     App& app;
     Worker& worker;
     const Clock& clock;
-    std::optional<double> ppi;
+    const Config& config;
   };
   explicit Machine(Parts parts) : parts_(parts) {}
 
@@ -38,6 +39,8 @@ class Machine {
   // Turns until nothing is under way: no event waits, no effect runs, the screen shows the state. At most `longest_ms`
   // of real time; false when it did not settle.
   bool settle(std::int64_t longest_ms);
+  // The program is about to end: what was said for good is handed to the worker, which finishes it before it stops.
+  void close();
   // Ticks that the clock owes, then paints.
   void catch_up();
   void paint();
@@ -46,13 +49,15 @@ class Machine {
   void take_outcomes();
   void handle(const ui::sdl::InputEvent& event);
   void forget_when_wiped();
+  void paint_moving(const ui::Transition& transition);
 
   Parts parts_;
   bool quit_ = false;
   bool resting_ = true;
+  bool settled_ = true;  // the last frame painted was no transition's
 };
 
-// What a panel of this size is, with a density given by hand or read from it.
-[[nodiscard]] ui::Panel panel_of(const ui::sdl::Window& window, std::optional<double> ppi);
+// What the window's panel is: its size, a density given by hand or read from it, the text size a session begins with.
+[[nodiscard]] ui::Panel panel_of(const ui::sdl::Window& window, const Config& config);
 
 }  // namespace minbar::kiosk

@@ -27,6 +27,7 @@ struct Arguments {
   std::string size;
   std::string window;
   double ppi = 0;
+  std::size_t text_size = ui::default_text_size + 1;
   bool offscreen = false;
   TextCommandOptions text;
 };
@@ -41,6 +42,9 @@ void describe(CLI::App& cli, Arguments& a) {
   cli.add_option("--window", a.window, "WIDTHxHEIGHT in pixels: a window instead of the whole screen");
   cli.add_option("--size", a.size, "WIDTHxHEIGHT in pixels, for --offscreen (1080x1920)");
   cli.add_option("--ppi", a.ppi, "pixels per inch, where the panel does not say")->check(CLI::Range(30.0, 1200.0));
+  cli.add_flag("--transitions,!--no-transitions", a.config.transitions,
+               "one screen moves into the place of another (it does)");
+  cli.add_option("--text-size", a.text_size, "the size texts begin with, 1 to 4 (2)")->check(CLI::Range(1, 4));
   cli.add_option("--script", a.config.script, "play these lines instead of waiting for a person");
   cli.add_option("--screenshots", a.config.screenshots, "where `shot` puts its pictures");
   cli.add_option("--max-data-bytes", a.config.max_data_bytes,
@@ -93,12 +97,15 @@ Result<int> run_kiosk(const Config& config) {
            .text = typesetter,
            .clock = clock,
            .random = random,
-           .perform = [&](const Effect& effect) { worker.perform(effect); }},
-          panel_of(window, config.ppi), station);
-  Machine machine({window, input, painter, typesetter, app, worker, clock, config.ppi});
+           .perform = [&](const Effect& effect) { worker.perform(effect); },
+           .transitions = config.transitions && config.script.empty()},  // a script's pictures are of screens at rest
+          panel_of(window, config), station);
+  Machine machine({window, input, painter, typesetter, app, worker, clock, config});
   log(minbar::Event::program_started);
   if (config.script.empty()) return machine.run();
-  TRY(play(lines, {machine, app, window, input, content, script_clock, config.screenshots}));
+  const auto played = play(lines, {machine, app, window, input, content, script_clock, config.screenshots});
+  machine.close();
+  if (!played) return tl::unexpected(played.error());
   return 0;
 }
 
@@ -113,6 +120,7 @@ Result<int> start(Arguments& a) {
   if (a.offscreen) config.window.mode = ui::sdl::WindowMode::offscreen;
   if (!a.size.empty()) config.window = TRY(with_size(config.window, a.size));
   if (a.ppi > 0) config.ppi = a.ppi;
+  config.text_scale = ui::text_scales.at(a.text_size - 1);
   return run_kiosk(config);
 }
 

@@ -13,10 +13,12 @@ bool is(const State& state) {
   return std::holds_alternative<T>(state.screen);
 }
 
-bool nobody_here(const State& state) { return is<screen::OutOfOrder>(state) || is<screen::Attract>(state); }
+// Screens with nothing on them that could be lost: they go by themselves, without a question.
+bool goes_by_itself(const State& state) { return is<screen::Receipt>(state) || is<screen::Thanks>(state); }
 
 std::int64_t end_ms(const State& state) {
   if (is<screen::Receipt>(state)) return state.last_touch_ms + limits::end_screen_ms;
+  if (is<screen::Thanks>(state)) return state.last_touch_ms + limits::thanks_screen_ms;
   return state.last_touch_ms + limits::idle_warning_ms + limits::idle_countdown_ms;
 }
 
@@ -34,6 +36,24 @@ State at_rest(std::optional<Station> station) {
   return state;
 }
 
+State at_rest_after(State session) {
+  State state = at_rest(std::move(session.station));
+  state.last_rating_ms = session.last_rating_ms;
+  return state;
+}
+
+bool nobody_here(const State& state) { return is<screen::OutOfOrder>(state) || is<screen::Attract>(state); }
+
+Step ended(State state, std::int64_t wall_s, std::int64_t content_version) {
+  Effects effects;
+  const auto keep = [&](const auto& said) { effects.emplace_back(screen::save(said, state, wall_s, content_version)); };
+  if (const auto* reasons = std::get_if<screen::Reasons>(&state.screen)) keep(reasons->draft);
+  if (const auto* comment = std::get_if<screen::Comment>(&state.screen)) keep(comment->draft);
+  // A citizen who confirmed and leaves after a failed write meant to be heard: one more try before forgetting.
+  if (const auto* saving = std::get_if<screen::Saving>(&state.screen)) keep(*saving);
+  return {at_rest_after(std::move(state)), std::move(effects)};
+}
+
 int seconds_left(const State& state, std::int64_t now_ms) {
   return static_cast<int>(std::max<std::int64_t>(0, (end_ms(state) - now_ms + 999) / 1000));
 }
@@ -41,7 +61,7 @@ int seconds_left(const State& state, std::int64_t now_ms) {
 std::optional<std::int64_t> next_deadline_ms(const State& state, std::int64_t now_ms) {
   if (nobody_here(state) || waits_for_disk(state)) return std::nullopt;
   const std::int64_t end = end_ms(state);
-  if (!is<screen::Receipt>(state) && !state.idle_warning) return state.last_touch_ms + limits::idle_warning_ms;
+  if (!goes_by_itself(state) && !state.idle_warning) return state.last_touch_ms + limits::idle_warning_ms;
   // a countdown changes on each whole second before its end
   const std::int64_t left = std::max<std::int64_t>(0, end - now_ms);
   return left == 0 ? end : end - (left - 1) / 1000 * 1000;
@@ -49,14 +69,8 @@ std::optional<std::int64_t> next_deadline_ms(const State& state, std::int64_t no
 
 Step tick(State state, std::int64_t now_ms, std::int64_t wall_s, std::int64_t content_version) {
   if (nobody_here(state) || waits_for_disk(state)) return {std::move(state), {}};
-  if (now_ms >= end_ms(state)) {
-    Effects effects;
-    // A citizen who confirmed and left after a failed write meant to be heard: one more try before forgetting.
-    if (const auto* saving = std::get_if<screen::Saving>(&state.screen))
-      effects.emplace_back(screen::save(saving->draft, state, wall_s, content_version));
-    return {at_rest(std::move(state.station)), std::move(effects)};
-  }
-  if (!is<screen::Receipt>(state) && now_ms >= state.last_touch_ms + limits::idle_warning_ms) state.idle_warning = true;
+  if (now_ms >= end_ms(state)) return ended(std::move(state), wall_s, content_version);
+  if (!goes_by_itself(state) && now_ms >= state.last_touch_ms + limits::idle_warning_ms) state.idle_warning = true;
   return {std::move(state), {}};
 }
 

@@ -10,6 +10,15 @@ namespace minbar::kiosk {
 
 // The state of a kiosk that waits for its next citizen; nothing of the session before is in it.
 [[nodiscard]] State at_rest(std::optional<Station> station);
+// The same after a session: what is left of it is where the kiosk stands and when a face was last touched.
+[[nodiscard]] State at_rest_after(State session);
+
+// The end of a session, and what it still has to save: what a citizen has said for good and no disk holds yet, a rating
+// whose face was touched or a record whose write failed.
+[[nodiscard]] Step ended(State state, std::int64_t wall_s, std::int64_t content_version);
+
+// Whether no session runs.
+[[nodiscard]] bool nobody_here(const State& state);
 
 // Whether a record is being written: its outcome comes first, and there is nobody to ask.
 [[nodiscard]] bool waits_for_disk(const State& state);

@@ -9,12 +9,17 @@
 #include "kiosk/effect.h"
 #include "kiosk/screens/attract.h"
 #include "kiosk/screens/author.h"
+#include "kiosk/screens/comment.h"
+#include "kiosk/screens/faces.h"
 #include "kiosk/screens/menu.h"
 #include "kiosk/screens/notice.h"
 #include "kiosk/screens/out_of_order.h"
+#include "kiosk/screens/reasons.h"
 #include "kiosk/screens/receipt.h"
 #include "kiosk/screens/review.h"
 #include "kiosk/screens/saving.h"
+#include "kiosk/screens/services.h"
+#include "kiosk/screens/thanks.h"
 #include "kiosk/screens/theme.h"
 #include "kiosk/screens/write.h"
 #include "kiosk/station.h"
@@ -23,14 +28,28 @@
 namespace minbar::kiosk {
 
 using Screen = std::variant<screen::OutOfOrder, screen::Attract, screen::Menu, screen::Theme, screen::Write,
-                            screen::Notice, screen::Author, screen::Review, screen::Saving, screen::Receipt>;
+                            screen::Notice, screen::Author, screen::Review, screen::Services, screen::Faces,
+                            screen::Reasons, screen::Comment, screen::Saving, screen::Receipt, screen::Thanks>;
+
+// The page of a screen that turns pages; 0 for others.
+[[nodiscard]] inline int page_of(const Screen& screen) {
+  return std::visit(
+      [](const auto& s) {
+        if constexpr (requires { s.page; }) return s.page;
+        return 0;
+      },
+      screen);
+}
 
 struct State {
   std::optional<Station> station;
   Language language = Language::ar;
   Screen screen;
   std::int64_t last_touch_ms = 0;
-  bool idle_warning = false;  // the question "are you still here?" is up
+  bool idle_warning = false;             // the question "are you still here?" is up
+  std::optional<std::size_t> text_size;  // of ui::text_scales, chosen in this session; else the kiosk's own
+  std::optional<std::int64_t>
+      last_rating_ms;  // when a face was last touched here; the one thing that outlives a session
 };
 
 struct Step {

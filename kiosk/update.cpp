@@ -1,5 +1,7 @@
 #include "kiosk/update.h"
 
+#include <algorithm>
+
 #include "kiosk/screens/outcome.h"
 #include "kiosk/session.h"
 
@@ -9,19 +11,33 @@ namespace {
 
 bool from_the_world(const Event& event) {
   return std::holds_alternative<event::Tick>(event) || std::holds_alternative<event::Saved>(event) ||
-         std::holds_alternative<event::NotSaved>(event) || std::holds_alternative<event::StationChanged>(event);
+         std::holds_alternative<event::NotSaved>(event) || std::holds_alternative<event::Closing>(event) ||
+         std::holds_alternative<event::StationChanged>(event);
 }
 
-bool nobody_here(const State& state) {
-  return std::holds_alternative<screen::Attract>(state.screen) ||
-         std::holds_alternative<screen::OutOfOrder>(state.screen);
+// Smaller follows the largest, so that one button reaches all.
+std::size_t next_text_size(const State& state, const Context& context) {
+  const auto& scales = ui::text_scales;
+  const auto now = std::find(scales.begin(), scales.end(), context.panel.text_scale);
+  const auto index = now == scales.end() ? ui::default_text_size : static_cast<std::size_t>(now - scales.begin());
+  return (state.text_size.value_or(index) + 1) % scales.size();
 }
 
 // A new station never ends a session: what is being written keeps its place until it is sent or forgotten.
 Step station_changed(State state, const std::optional<Station>& station) {
-  if (nobody_here(state)) return {at_rest(station), {}};
   state.station = station;
+  if (nobody_here(state)) state = at_rest_after(std::move(state));
   return {std::move(state), {}};
+}
+
+// A page is turned alike on every screen that has pages.
+State turned(State state, int pages) {
+  std::visit(
+      [&](auto& screen) {
+        if constexpr (requires { screen.page; }) screen.page = std::max(0, screen.page + pages);
+      },
+      state.screen);
+  return state;
 }
 
 Step screen_answers(State state, const Event& event, const Context& context) {
@@ -48,15 +64,23 @@ Step update(State state, const Event& event, const Context& context) {
     state.language = language->language;
     return {std::move(state), {}};
   }
-  if (std::holds_alternative<event::StartAgain>(event) && !waits_for_disk(state))
-    return {at_rest(std::move(state.station)), {}};
+  if (std::holds_alternative<event::NextTextSize>(event)) {
+    state.text_size = next_text_size(state, context);
+    return {std::move(state), {}};
+  }
+  if (const auto* turn = std::get_if<event::TurnPage>(&event)) return {turned(std::move(state), turn->pages), {}};
+  const bool leaves = std::holds_alternative<event::StartAgain>(event) || std::holds_alternative<event::Closing>(event);
+  if (leaves && !waits_for_disk(state)) return ended(std::move(state), context.wall_s, context.content.version);
   if (const auto* begin = std::get_if<event::Begin>(&event);
       begin != nullptr && std::holds_alternative<screen::Attract>(state.screen)) {
     state.language = begin->language;
     state.screen = screen::Menu{};
     return {std::move(state), {}};
   }
+  const bool face =
+      std::holds_alternative<event::ChooseFace>(event) && std::holds_alternative<screen::Faces>(state.screen);
   Step step = screen_answers(std::move(state), event, context);
+  if (face) step.state.last_rating_ms = context.now_ms;
   // The receipt's stay is counted from when it appears, not from the last touch before the disk answered.
   if (std::holds_alternative<event::Saved>(event)) step.state.last_touch_ms = context.now_ms;
   return step;

@@ -16,6 +16,10 @@
 
 namespace minbar::kiosk {
 
+namespace {
+constexpr std::size_t most_unheard = 100;  // a day's ratings while staff see to a full disk
+}
+
 Worker::Worker(Setup setup, std::optional<Memory> memory)
     : setup_(std::move(setup)), memory_(std::move(memory)), wake_fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   ENSURE(wake_fd_ >= 0, "the kernel gives an eventfd");
@@ -84,6 +88,7 @@ void Worker::run() {
       if (stop_ && waiting_.empty()) return;
     }
     if (!memory_) open_again();
+    try_unheard();
     if (memory_ && memory_->bell().heard()) look_at_enrolment();
     if (clock.monotonic_ms() >= next_beat) {
       beat();
@@ -131,19 +136,34 @@ void Worker::beat() {
     log(minbar::Event::kiosk_heartbeat_failed, {{"code", beaten.error().code}});
 }
 
+Result<void> Worker::keep(const Save& save) {
+  if (!memory_) return fail(Errc::io, "the memory is not open");
+  TRY(memory_->save(save));
+  if (setup_.receipts_fd < 0) return {};
+  const std::string line = to_hex(save.submission.id.view()) + "\n";
+  if (::write(setup_.receipts_fd, line.data(), line.size()) < 0) setup_.receipts_fd = -1;  // nobody reads any more
+  return {};
+}
+
 void Worker::serve(const Save& save) {
   const auto& id = save.submission.id;
-  Result<void> saved = fail(Errc::io, "the memory is not open");
-  if (memory_) saved = memory_->save(save);
-  if (!saved) {
-    log(minbar::Event::kiosk_save_failed, {{"code", saved.error().code}});
-    return put(event::NotSaved{id, saved.error().code});
+  const auto kept = keep(save);
+  if (kept) return put(event::Saved{id});
+  log(minbar::Event::kiosk_save_failed, {{"code", kept.error().code}});
+  // A rating was said with its face, and its citizen may be gone. A proposal is its citizen's to send again.
+  if (!save.code) {
+    unheard_.push_back(save);
+    if (unheard_.size() > most_unheard) unheard_.pop_front();
   }
-  if (setup_.receipts_fd >= 0) {
-    const std::string line = to_hex(id.view()) + "\n";
-    if (::write(setup_.receipts_fd, line.data(), line.size()) < 0) setup_.receipts_fd = -1;  // nobody reads any more
+  put(event::NotSaved{id, kept.error().code});
+}
+
+// A rating that was kept meanwhile, by its citizen's own second try, is found under its id and not doubled.
+void Worker::try_unheard() {
+  while (!unheard_.empty() && keep(unheard_.front())) {
+    put(event::Saved{unheard_.front().submission.id});
+    unheard_.pop_front();
   }
-  put(event::Saved{id});
 }
 
 }  // namespace minbar::kiosk

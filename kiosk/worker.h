@@ -42,6 +42,8 @@ class Worker {
  private:
   void run();
   void serve(const Save& save);
+  void try_unheard();
+  [[nodiscard]] Result<void> keep(const Save& save);
   void put(WorkerOutcome outcome);
   void open_again();
   void look_at_enrolment();
@@ -54,6 +56,7 @@ class Worker {
   std::optional<Station> station_;  // what the screen knows
   mutable std::mutex mutex_;
   std::deque<Save> waiting_;
+  std::deque<Save> unheard_;  // ratings that could not be kept yet and whose citizens have left; the worker thread's own
   std::vector<WorkerOutcome> outcomes_;
   bool busy_ = false;
   bool stop_ = false;

@@ -64,6 +64,10 @@ try {
     await speak(tag, path);
     demand((await page.locator("#proposal-text").textContent()) === expected, "the text is the same in both languages");
     await shot(`dashboard-proposal-${tag}`);
+    // two ratings of one service in each of four languages
+    await speak(tag, "/satisfaction?period=year");
+    demand((await page.locator("#count").textContent()).trim() === "8", "every rating given at the kiosk is counted");
+    await shot(`dashboard-satisfaction-${tag}`);
     await speak(tag, "/kiosks");
     await shot(`dashboard-kiosks-${tag}`);
     await speak(tag, "/kiosks/new");

@@ -39,6 +39,14 @@ Element shape(Shape shape, ColorRole color, float size_mm) {
   return e;
 }
 
+Element pattern(ColorRole color, float tile_mm) {
+  Element e;
+  e.kind = Kind::pattern;
+  e.color = color;
+  e.size_mm = tile_mm;
+  return e;
+}
+
 Element qr(Matrix matrix, float side_mm) {
   Element e;
   e.kind = Kind::qr;

@@ -19,11 +19,14 @@ struct ActionId {
   bool operator==(const ActionId&) const = default;
 };
 
-enum class Kind : std::uint8_t { box, text, icon, qr, shape, field, scroll };
-enum class Flow : std::uint8_t { column, row, layers, grid };
+enum class Kind : std::uint8_t { box, text, icon, qr, shape, pattern, field, scroll };
+// wrap: a row that goes on in the next line when the next child does not fit.
+enum class Flow : std::uint8_t { column, row, wrap, layers, grid };
 enum class Align : std::uint8_t { stretch, start, center, end };
 enum class Justify : std::uint8_t { start, center, end, between };
-enum class Shape : std::uint8_t { circle, star };  // star: the eight-pointed khatam of two squares
+// star: the eight-pointed khatam of two squares; faces: eyes, brows and mouth from the unhappiest to the happiest, to
+// be laid over a circle.
+enum class Shape : std::uint8_t { circle, star, face_1, face_2, face_3, face_4, face_5 };
 
 struct Insets {
   float start = 0;
@@ -60,8 +63,9 @@ struct Element {
   // every kind
   std::string name;  // how tests and scripts call it; a word key where there is one
   std::optional<ActionId> action;
-  bool modal = false;  // what was drawn before it can no longer be tapped
-  float grow = 0;      // share of the room left along the parent's flow
+  bool modal = false;   // what was drawn before it can no longer be tapped
+  bool moving = false;  // what a transition moves; the frame around it stands still
+  float grow = 0;       // share of the room left along the parent's flow
   std::optional<float> width;
   std::optional<float> height;
   float min_width = 0;
@@ -96,7 +100,7 @@ struct Element {
   std::string placeholder;  // shown while the field is empty
   std::string placeholder_key;
 
-  // icon, shape
+  // icon, shape, pattern
   char32_t icon = 0;
   bool mirror = false;  // an arrow that follows the reading direction
   char32_t icon_rtl = 0;
@@ -203,6 +207,10 @@ struct Element {
     modal = true;
     return std::move(*this);
   }
+  Element&& as_moving() && {
+    moving = true;
+    return std::move(*this);
+  }
   void add(Element child) { children.push_back(std::move(child)); }
 };
 
@@ -226,6 +234,10 @@ Element row(Children&&... children) {
   return detail::box(Flow::row, std::forward<Children>(children)...);
 }
 template <class... Children>
+Element wrap(Children&&... children) {
+  return detail::box(Flow::wrap, std::forward<Children>(children)...);
+}
+template <class... Children>
 Element layers(Children&&... children) {
   return detail::box(Flow::layers, std::forward<Children>(children)...);
 }
@@ -236,6 +248,8 @@ Element layers(Children&&... children) {
 // An arrow: one code point when reading left to right, the other when reading right to left.
 [[nodiscard]] Element directional_icon(char32_t ltr, char32_t rtl, ColorRole color, float size_mm = size::icon);
 [[nodiscard]] Element shape(Shape shape, ColorRole color, float size_mm);
+// Fills its box with zellige, whose stars stand `tile_mm` apart, about the box's middle.
+[[nodiscard]] Element pattern(ColorRole color, float tile_mm);
 [[nodiscard]] Element qr(Matrix matrix, float side_mm);
 [[nodiscard]] Element scroll(Element content, ScrollLook look);
 

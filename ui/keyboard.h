@@ -1,6 +1,6 @@
-// The on-screen keyboard as a value: rows of keys that fill the width, keys of one row as high as those of another.
-// What a key does is the owner's; repeat does not exist. Rows run left to right in every language, as hardware
-// keyboards do.
+// The on-screen keyboard as a value: rows of keys in columns, all of one height, centred in the room they are given.
+// What a key does and which keys share a row is the owner's; repeat does not exist. Rows run left to right in every
+// language, as hardware keyboards do. Keys are physical: they do not follow the reader's text size.
 #pragma once
 
 #include <string>
@@ -16,14 +16,27 @@ struct KeyLook {
   std::string language;  // of the label
   FaceStack stack = FaceStack::latin;
   char32_t icon = 0;
-  float units = 1;    // width, in letter keys
+  int units = 1;      // width, in letter keys
   bool acts = false;  // shift, delete, layouts: set apart by ground
   bool on = false;    // a shift that holds
   TextRole role = TextRole::key;
   ActionId action;
 };
 
-// Height in millimetres of every key; gaps are the least distance between targets.
-[[nodiscard]] Element keyboard(std::vector<std::vector<KeyLook>> rows, float key_height_mm);
+// Of a key one unit wide, and the gap around it, in millimetres. All are whole pixels of the panel they were made for,
+// so that every key of a column begins at the same pixel.
+struct KeySize {
+  float width_mm = 0;
+  float height_mm = 0;
+  float gap_mm = 0;
+};
+
+// How many keys of a finger's size (size::target), with their gaps, stand side by side in `board_mm`; 0: not one.
+[[nodiscard]] int key_columns(const Panel& panel, float board_mm);
+
+// The size that fills `board_mm` with `columns` keys, but no wider than a hand reaches across without effort.
+[[nodiscard]] KeySize key_size(const Panel& panel, float board_mm, int columns);
+
+[[nodiscard]] Element keyboard(std::vector<std::vector<KeyLook>> rows, const KeySize& size);
 
 }  // namespace minbar::ui

@@ -62,6 +62,7 @@ class Arrange {
     if (e.border != ColorRole::none)
       scene_.commands.push_back(
           StrokeRect{rect, color(e.border), px(e.radius), std::max(1.0F, std::round(px(e.border_mm)))});
+    if (e.moving) scene_.moving = rect;
     if (e.action) target(e, rect);
     content(e, {rect.x + px(context_.rtl ? e.padding.end : e.padding.start), rect.y + px(e.padding.top),
                 rect.width - px(e.padding.start) - px(e.padding.end),
@@ -89,6 +90,9 @@ class Arrange {
         scene_.commands.push_back(DrawShape{e.shape, square, color(e.color)});
         return;
       }
+      case Kind::pattern:
+        scene_.commands.push_back(DrawPattern{inner, px(e.size_mm), color(e.color)});
+        return;
       case Kind::qr: {
         const float side = std::min({px(e.size_mm), inner.width, inner.height});
         scene_.commands.push_back(DrawMatrix{e.matrix, centered(inner, side, side), color(ColorRole::ink)});
@@ -106,6 +110,8 @@ class Arrange {
         return column(e, inner);
       case Flow::row:
         return row(e, inner);
+      case Flow::wrap:
+        return wrap(e, inner);
       case Flow::grid:
         return grid(e, inner);
       case Flow::layers:
@@ -192,6 +198,23 @@ class Arrange {
       const float x = e.physical ? inner.x + offset : from_start(inner, offset, widths[i]);
       element(child, {x, y, widths[i], height});
       offset += widths[i] + px(e.gap) + s.extra_gap;
+    }
+  }
+
+  void wrap(const Element& e, const Rect& inner) {
+    float y = inner.y;
+    for (const auto& line : measure_.wrap_lines(e, inner.width)) {
+      float offset = e.justify == Justify::end ? inner.width - line.width : 0;
+      if (e.justify == Justify::center) offset = (inner.width - line.width) / 2;
+      for (std::size_t i = 0; i < line.widths.size(); ++i) {
+        const auto& child = e.children[line.first + i];
+        const float natural = measure_.size(child, line.widths[i]).height;
+        const float height = e.align == Align::stretch && !child.height ? line.height : natural;
+        const float down = e.align == Align::stretch ? 0 : slack(e.align, line.height - height);
+        element(child, {from_start(inner, offset, line.widths[i]), y + down, line.widths[i], height});
+        offset += line.widths[i] + px(e.gap);
+      }
+      y += line.height + px(e.gap);
     }
   }
 
@@ -286,7 +309,8 @@ class Arrange {
     const auto& child = e.children.front();
     const float natural = measure_.size(child, inner.width).height;
     if (natural <= inner.height + 0.5F) return element(child, {inner.x, inner.y, inner.width, natural});
-    const float footer = px(size::target);
+    auto& bar = kept_.emplace_back(scroll_bar(e, e.scroll.forward.has_value(), e.scroll.back.has_value()));
+    const float footer = std::max(px(size::target), measure_.size(bar, inner.width).height);
     const Rect view{inner.x, inner.y, inner.width, std::max(0.0F, inner.height - footer - px(space::tight))};
     const float last = natural - view.height;
     const float offset = std::min(std::floor(view.height * page_share) * static_cast<float>(e.scroll.page), last);
@@ -299,7 +323,7 @@ class Arrange {
   }
 
   // The visible "more": a bar of one or two buttons, never a gesture.
-  static Element scroll_bar(const Element& e, bool forward, bool back) {
+  [[nodiscard]] Element scroll_bar(const Element& e, bool forward, bool back) const {
     constexpr char32_t expand_more = 0xE5CF;
     constexpr char32_t expand_less = 0xE5CE;
     Element bar = ui::row().with_gap(space::tight);
@@ -322,7 +346,7 @@ class Arrange {
       label.language = e.language;
       label.direction = e.direction;
       label.stack = e.stack;
-      label.role = TextRole::label;
+      label.role = context_.panel.text_scale > 1.5F ? TextRole::caption : TextRole::label;  // room beside "less"
       label.color = ColorRole::primary;
       label.max_lines = 1;
       bar.add(ui::row(std::move(label), ui::icon(expand_more, ColorRole::primary, 8.0F))

@@ -51,7 +51,7 @@ ParagraphPtr Measure::paragraph(const Element& e, std::string_view text, float w
   TextStyle style;
   style.stack = e.stack;
   style.weight = token.weight;
-  style.size_px = std::round(px(token.size_mm) * context_.panel.text_scale);
+  style.size_px = std::round(px(size_mm_of(token, context_.panel.text_scale)));
   style.line_height = token.line_height;
   style.direction = e.direction;
   style.align = e.text_align;
@@ -108,6 +108,8 @@ Size Measure::content(const Element& e, float inner) {
       const auto p = paragraph(e, e.text.empty() ? e.placeholder : e.text, inner);
       return {inner, e.field.multiline ? p->height : p->lines.front().height};
     }
+    case Kind::pattern:
+      return {};
     case Kind::icon:
     case Kind::shape:
     case Kind::qr:
@@ -122,6 +124,8 @@ Size Measure::content(const Element& e, float inner) {
       return column(e, inner);
     case Flow::row:
       return row(e, inner);
+    case Flow::wrap:
+      return wrap(e, inner);
     case Flow::grid:
       return grid(e, inner);
     case Flow::layers:
@@ -183,6 +187,40 @@ Size Measure::row(const Element& e, float inner) {
   sum.width = std::min(sum.width, inner);
   for (std::size_t i = 0; i < widths.size(); ++i)
     sum.height = std::max(sum.height, size(e.children[i], widths[i]).height);
+  return sum;
+}
+
+std::vector<Measure::Line> Measure::wrap_lines(const Element& e, float inner) {
+  std::vector<Line> lines;
+  const float gap = px(e.gap);
+  for (std::size_t i = 0; i < e.children.size(); ++i) {
+    const float width = std::min(inner, size(e.children[i], inner).width);
+    if (lines.empty() || lines.back().width + gap + width > inner + 0.5F) lines.push_back({.first = i, .widths = {}});
+    auto& line = lines.back();
+    line.width += (line.widths.empty() ? 0 : gap) + width;
+    line.widths.push_back(width);
+  }
+  for (auto& line : lines) {
+    float shares = 0;
+    for (std::size_t i = 0; i < line.widths.size(); ++i) shares += e.children[line.first + i].grow;
+    const float room = inner - line.width;
+    for (std::size_t i = 0; i < line.widths.size(); ++i) {
+      const auto& child = e.children[line.first + i];
+      if (shares > 0) line.widths[i] += room * child.grow / shares;
+      line.height = std::max(line.height, size(child, line.widths[i]).height);
+    }
+    if (shares > 0) line.width = inner;
+  }
+  return lines;
+}
+
+Size Measure::wrap(const Element& e, float inner) {
+  const auto lines = wrap_lines(e, inner);
+  Size sum{0, lines.empty() ? 0 : px(e.gap) * static_cast<float>(lines.size() - 1)};
+  for (const auto& line : lines) {
+    sum.width = std::max(sum.width, line.width);
+    sum.height += line.height;
+  }
   return sum;
 }
 

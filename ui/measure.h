@@ -17,6 +17,14 @@ class Measure {
   [[nodiscard]] Size size(const Element& element, float available);
   // Widths of a row's children within `inner`, gaps excluded.
   [[nodiscard]] std::vector<float> row_widths(const Element& row, float inner);
+  struct Line {
+    std::size_t first = 0;      // index of its first child
+    std::vector<float> widths;  // of its children, what grows grown
+    float width = 0;            // gaps included
+    float height = 0;
+  };
+  // The lines of a wrap, each child as wide as it likes or as `inner` where it likes more.
+  [[nodiscard]] std::vector<Line> wrap_lines(const Element& wrap, float inner);
   // The width a child of a column or of layers takes within `inner`.
   [[nodiscard]] float child_width(const Element& parent, const Element& child, float inner);
   [[nodiscard]] float inner_width(const Element& element, float outer) const;
@@ -28,6 +36,7 @@ class Measure {
   [[nodiscard]] Size content(const Element& element, float available);
   [[nodiscard]] Size column(const Element& element, float inner);
   [[nodiscard]] Size row(const Element& element, float inner);
+  [[nodiscard]] Size wrap(const Element& element, float inner);
   [[nodiscard]] Size grid(const Element& element, float inner);
 
   struct Key {

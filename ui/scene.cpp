@@ -24,6 +24,9 @@ struct Describe {
     return fmt::format("text {:.0f},{:.0f} {} «{}»", c.origin.x, c.origin.y, color(c.color), c.paragraph->text);
   }
   std::string operator()(const DrawShape& c) const { return fmt::format("shape {} {}", box(c.rect), color(c.color)); }
+  std::string operator()(const DrawPattern& c) const {
+    return fmt::format("pattern {} {} tile {:.0f}", box(c.rect), color(c.color), c.tile);
+  }
   std::string operator()(const DrawMatrix& c) const { return fmt::format("qr {} side {}", box(c.rect), c.matrix.side); }
   std::string operator()(const PushClip& c) const { return fmt::format("clip {}", box(c.rect)); }
   std::string operator()(const PopClip&) const { return "unclip"; }

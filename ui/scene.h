@@ -35,6 +35,11 @@ struct DrawShape {
   Rect rect;
   Color color;
 };
+struct DrawPattern {
+  Rect rect;
+  float tile;  // pixels from one star to the next
+  Color color;
+};
 struct DrawMatrix {
   Matrix matrix;
   Rect rect;  // a square; includes no quiet zone
@@ -45,7 +50,7 @@ struct PushClip {
 };
 struct PopClip {};
 
-using DrawCommand = std::variant<FillRect, StrokeRect, DrawText, DrawShape, DrawMatrix, PushClip, PopClip>;
+using DrawCommand = std::variant<FillRect, StrokeRect, DrawText, DrawShape, DrawPattern, DrawMatrix, PushClip, PopClip>;
 
 struct TapTarget {
   Rect rect;
@@ -81,6 +86,7 @@ struct FieldBlock {
 struct Scene {
   Size size;
   Color ground;
+  Rect moving;  // the part that a transition moves; empty: none
   std::vector<DrawCommand> commands;
   std::vector<TapTarget> targets;  // later ones lie above earlier ones
   std::vector<TextBlock> texts;

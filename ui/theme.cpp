@@ -22,19 +22,31 @@ const Theme& default_theme() {
           {0xFB, 0xEC, 0xCB, 255},  // warning
           {0x3A, 0x22, 0x05, 255},  // on_warning
           {0x0B, 0x1C, 0x18, 190},  // veil
+          {0xE2, 0xDA, 0xC6, 255},  // ornament
+          {0x1B, 0x5C, 0x50, 255},  // ornament_on_primary
+          {0xE8, 0x93, 0x78, 255},  // face_1: terracotta
+          {0xF3, 0xBF, 0x8E, 255},  // face_2: apricot
+          {0xF2, 0xE0, 0xA8, 255},  // face_3: straw
+          {0xBD, 0xDF, 0xBD, 255},  // face_4: sage
+          {0x86, 0xC6, 0xA6, 255},  // face_5: mint
       }},
       .texts = {{
-          {15.0F, FontWeight::bold, 1.30F},    // display
-          {10.6F, FontWeight::bold, 1.34F},    // title
-          {8.0F, FontWeight::bold, 1.36F},     // heading
-          {7.0F, FontWeight::regular, 1.45F},  // body: a capital or an alef of 5 mm
-          {7.0F, FontWeight::bold, 1.36F},     // label
-          {5.4F, FontWeight::regular, 1.42F},  // caption: 3.9 mm
-          {13.0F, FontWeight::bold, 1.25F},    // code
-          {7.4F, FontWeight::regular, 1.2F},   // key
+          {15.0F, FontWeight::bold, 1.30F, 0.25F},   // display
+          {10.6F, FontWeight::bold, 1.34F, 0.5F},    // title
+          {8.0F, FontWeight::bold, 1.36F, 0.8F},     // heading
+          {7.0F, FontWeight::regular, 1.45F, 1.0F},  // body: a capital or an alef of 5 mm
+          {7.0F, FontWeight::bold, 1.36F, 0.9F},     // label
+          {5.4F, FontWeight::regular, 1.42F, 1.0F},  // caption: 3.9 mm
+          {13.0F, FontWeight::bold, 1.25F, 0.0F},    // code: as large as its card allows already
+          {7.4F, FontWeight::regular, 1.2F, 0.0F},   // key: a letter
+          {5.2F, FontWeight::regular, 1.2F, 0.0F},   // key_word: a word on a key
       }},
   };
   return theme;
+}
+
+float size_mm_of(const TextToken& token, float text_scale) {
+  return token.size_mm * std::pow(text_scale, token.follows);
 }
 
 namespace {

@@ -26,18 +26,35 @@ enum class ColorRole : std::uint8_t {
   accent,        // ornament only, never text
   warning,       // ground of what needs care
   on_warning,
-  veil,  // over a screen that waits behind a question
+  veil,      // over a screen that waits behind a question
+  ornament,  // lines of zellige on paper
+  ornament_on_primary,
+  face_1,  // discs of the five faces, from the unhappiest; all equally strong, none of them a signal colour
+  face_2,
+  face_3,
+  face_4,
+  face_5,
 };
-inline constexpr std::size_t color_roles = 14;
+inline constexpr std::size_t color_roles = 21;
 
-enum class TextRole : std::uint8_t { display, title, heading, body, label, caption, code, key };
-inline constexpr std::size_t text_roles = 8;
+enum class TextRole : std::uint8_t { display, title, heading, body, label, caption, code, key, key_word };
+inline constexpr std::size_t text_roles = 9;
 
 struct TextToken {
-  float size_mm;  // em
+  float size_mm;  // em, at the default text size
   FontWeight weight;
   float line_height;  // of the em
+  float follows = 1;  // how much of the reader's text size it takes on: all (1), or less for what is large already or
+                      // has a physical place, such as a letter on a key (0)
 };
+
+// The reader's four text sizes, as factors of the tokens. With the body's em of 7 mm an alef or a capital stands 3.8,
+// 5, 6.7 and 8.8 mm high (PRODUCT: access).
+inline constexpr std::array text_scales{0.75F, 1.0F, 1.34F, 1.75F};
+inline constexpr std::size_t default_text_size = 1;
+
+// The em of a token at a text size, in millimetres: size_mm * scale^follows.
+[[nodiscard]] float size_mm_of(const TextToken& token, float text_scale);
 
 // Spacing steps in millimetres; every gap and padding is one of these.
 namespace space {

@@ -1,5 +1,6 @@
 #include "kiosk/screens/author.h"
 
+#include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
 #include "kiosk/screens/typing.h"
@@ -47,17 +48,61 @@ Outcome update(Author screen, const State&, const Event& event, const Context& c
 
 namespace {
 
-Element labelled(const Look& look, const Author& screen, Field field, const TextEdit& edit, std::string_view key,
-                 std::string_view placeholder) {
-  return column(word(look, key, {.role = TextRole::label}),
-                typing::field(look, {.field = field,
-                                     .name = field == Field::name ? "author.name" : "author.contact",
-                                     .edit = edit,
-                                     .placeholder_key = placeholder,
-                                     .focused = screen.field == field,
-                                     .multiline = false,
-                                     .left_to_right = field == Field::contact}))
-      .with_gap(space::hair);
+struct Part {
+  Field field;
+  const TextEdit& edit;
+  std::string_view name;  // of the field
+  std::string_view key;
+  std::string_view placeholder;
+};
+
+Element box(const Look& look, const Author& screen, const Part& part) {
+  return typing::field(look, {.field = part.field,
+                              .name = part.name,
+                              .edit = part.edit,
+                              .placeholder_key = low(look.context) ? std::string_view{} : part.placeholder,
+                              .focused = screen.field == part.field,
+                              .multiline = false,
+                              .left_to_right = part.field == Field::contact});
+}
+
+Element labelled(const Look& look, const Author& screen, const Part& part) {
+  return column(word(look, part.key, {.role = TextRole::label}), box(look, screen, part)).with_gap(space::hair);
+}
+
+// Where two fields have no room above the keys: both named, one open.
+Element tab(const Look& look, const Author& screen, const Part& part) {
+  const bool open = screen.field == part.field;
+  return row(word(look, part.key, {.role = TextRole::caption, .align = TextAlign::center}).with_grow())
+      .with_name(std::string(part.key) + ".tab")
+      .with_align(Align::center)
+      .with_padding(space::tight, 0)
+      .with_min_height(size::target)
+      .with_background(open ? ColorRole::primary_soft : ColorRole::surface)
+      .with_border(open ? ColorRole::primary : ColorRole::line, 0.5F)
+      .with_radius(size::radius)
+      .with_action(look.actions.add(event::PlaceCaret{part.field, part.edit.text.size()}));
+}
+
+Element fields_of(const Look& look, const Author& screen) {
+  const Part name{Field::name, screen.draft.name, "author.name", "propose.author.name",
+                  "propose.author.name.placeholder"};
+  const Part contact{Field::contact, screen.draft.contact, "author.contact", "propose.author.contact",
+                     "propose.author.contact.placeholder"};
+  if (low(look.context)) {
+    std::vector<Element> tabs;
+    tabs.push_back(tab(look, screen, name));
+    tabs.push_back(tab(look, screen, contact));
+    return column(grid(2, std::move(tabs)).with_gap(space::tight),
+                  box(look, screen, screen.field == Field::name ? name : contact))
+        .with_gap(space::tight);
+  }
+  if (landscape(look.context))
+    return column(row(labelled(look, screen, name).with_grow(), labelled(look, screen, contact).with_grow())
+                      .with_gap(space::near)
+                      .with_align(Align::end),
+                  spacer());
+  return column(labelled(look, screen, name), labelled(look, screen, contact), spacer()).with_gap(space::near);
 }
 
 }  // namespace
@@ -65,21 +110,11 @@ Element labelled(const Look& look, const Author& screen, Field field, const Text
 Element view(const Author& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
   const auto& layout = typing::layout_of(context.content, state.language, screen.layout);
-  Element body = column(step_title(look, 3, "propose.author.title", "propose.author.help"),
-                        labelled(look, screen, Field::name, screen.draft.name, "propose.author.name",
-                                 "propose.author.name.placeholder"),
-                        labelled(look, screen, Field::contact, screen.draft.contact, "propose.author.contact",
-                                 "propose.author.contact.placeholder"),
-                        spacer(), typing::keys(look, layout, screen.shift))
-                     .with_gap(space::near);
-  return page(
-      look, std::move(body),
-      {button(look, {.key = "nav.back", .event = event::Back{}, .back = true}),
-       button(look,
-              {.key = "nav.start_again", .rank = Rank::quiet, .event = event::StartAgain{}, .icon = "restart_alt"}),
-       spacer(),
-       button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})
-           .with_min_width(56)});
+  return typing_page(
+      look, step_title(look, 3, "propose.author.title", "propose.author.help"), fields_of(look, screen),
+      typing::keys(look, layout, screen.shift),
+      {back(look), start_again(look), spacer(),
+       button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
 }
 
 }  // namespace minbar::kiosk::screen

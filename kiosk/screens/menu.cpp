@@ -1,5 +1,6 @@
 #include "kiosk/screens/menu.h"
 
+#include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
 
@@ -9,6 +10,7 @@ using namespace ui;
 using namespace parts;
 
 Outcome update(Menu screen, const State&, const Event& event, const Context& context) {
+  if (std::holds_alternative<event::OpenRating>(event)) return {Services{}};
   if (!std::holds_alternative<event::OpenProposal>(event)) return {screen};
   Draft draft;
   draft.id = context.fresh_id;
@@ -16,24 +18,41 @@ Outcome update(Menu screen, const State&, const Event& event, const Context& con
   return {Theme{.draft = std::move(draft)}};
 }
 
+namespace {
+
+Element door(const Look& look, Element picture, std::string_view key, std::string_view hint, Event event) {
+  const bool brief = scant(look.context);
+  Element words =
+      column(word(look, key, {.role = brief ? TextRole::heading : TextRole::title, .color = ColorRole::primary}))
+          .with_gap(space::hair)
+          .with_justify(Justify::center);
+  if (!brief) words.add(word(look, hint));
+  Element e = row(std::move(picture), std::move(words).with_grow())
+                  .with_name(std::string(key))
+                  .with_align(Align::center)
+                  .with_gap(space::step)
+                  .with_padding(space::step)
+                  .with_min_height(brief                 ? 30
+                                   : tight(look.context) ? 44
+                                                         : 56)
+                  .with_background(ColorRole::surface)
+                  .with_border(ColorRole::primary, 0.6F)
+                  .with_radius(size::radius * 1.5F)
+                  .with_action(look.actions.add(std::move(event)));
+  if (!tight(look.context)) e.add(forward_icon(look, ColorRole::primary, 12));
+  return e;
+}
+
+}  // namespace
+
 Element view(const Menu&, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
-  Element propose = row(medallion(look, "lightbulb", 34, ColorRole::primary_soft, ColorRole::primary),
-                        column(word(look, "menu.propose", {.role = TextRole::title, .color = ColorRole::primary}),
-                               word(look, "menu.propose.hint"))
-                            .with_gap(space::hair)
-                            .with_justify(Justify::center)
-                            .with_grow(),
-                        forward_icon(look, ColorRole::primary, 12))
-                        .with_name("menu.propose")
-                        .with_align(Align::center)
-                        .with_gap(space::step)
-                        .with_padding(space::step)
-                        .with_min_height(56)
-                        .with_background(ColorRole::surface)
-                        .with_border(ColorRole::primary, 0.6F)
-                        .with_radius(size::radius * 1.5F)
-                        .with_action(actions.add(event::OpenProposal{}));
+  const float picture = tight(context) ? 24 : 34;
+  std::vector<Element> doors;
+  doors.push_back(
+      door(look, face(Satisfaction::very_satisfied, picture), "menu.rate", "menu.rate.hint", event::OpenRating{}));
+  doors.push_back(door(look, medallion(look, "lightbulb", picture, ColorRole::primary_soft, ColorRole::primary),
+                       "menu.propose", "menu.propose.hint", event::OpenProposal{}));
   Element promise = row(icon(look, "verified_user", ColorRole::primary, 12),
                         word(look, "menu.promise", {.color = ColorRole::ink_soft}).with_grow())
                         .with_align(Align::center)
@@ -41,15 +60,18 @@ Element view(const Menu&, const State& state, const Context& context, Actions& a
                         .with_padding(space::step)
                         .with_background(ColorRole::primary_soft)
                         .with_radius(size::radius);
-  Element body = column(spacer(0.6F), word(look, "menu.title", {.role = TextRole::display}),
-                        word(look, "menu.subtitle", {.role = TextRole::heading, .color = ColorRole::ink_soft}),
-                        std::move(propose), std::move(promise), spacer(1.4F), star_band(look, ColorRole::line))
-                     .with_gap(space::step);
-  return page(
-      look, std::move(body),
-      {button(look,
-              {.key = "nav.start_again", .rank = Rank::quiet, .event = event::StartAgain{}, .icon = "restart_alt"}),
-       spacer()});
+  Element choices = column(grid(landscape(context) && !tight(context) ? 2 : 1, std::move(doors)).with_gap(space::near),
+                           std::move(promise))
+                        .with_gap(space::step);
+  Element greeting = column(word(look, "menu.title", {.role = TextRole::display}),
+                            word(look, "menu.subtitle", {.role = TextRole::heading, .color = ColorRole::ink_soft}))
+                         .with_gap(space::step);
+  Element body = column(scrolled(look, std::move(greeting), std::move(choices)).with_grow()).with_gap(space::step);
+  if (!low(context) && !tight(context)) {
+    body.children.insert(body.children.begin(), spacer(0.15F));
+    body.add(ornament(look));
+  }
+  return page(look, std::move(body), {start_again(look), spacer()});
 }
 
 }  // namespace minbar::kiosk::screen

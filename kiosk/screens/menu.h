@@ -13,7 +13,9 @@ class Actions;
 
 namespace screen {
 
-struct Menu {};
+struct Menu {
+  int page = 0;
+};
 
 [[nodiscard]] Outcome update(Menu screen, const State& state, const Event& event, const Context& context);
 [[nodiscard]] ui::Element view(const Menu& screen, const State& state, const Context& context, Actions& actions);

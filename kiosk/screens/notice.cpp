@@ -1,7 +1,6 @@
 #include "kiosk/screens/notice.h"
 
-#include <algorithm>
-
+#include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
 
@@ -11,7 +10,6 @@ using namespace ui;
 using namespace parts;
 
 Outcome update(Notice screen, const State&, const Event& event, const Context&) {
-  if (const auto* turn = std::get_if<event::TurnPage>(&event)) screen.page = std::max(0, screen.page + turn->pages);
   if (std::holds_alternative<event::Back>(event)) return {Write{.draft = std::move(screen.draft)}};
   if (std::holds_alternative<event::ToggleConsent>(event)) {
     screen.draft.consent = !screen.draft.consent;
@@ -26,6 +24,7 @@ Outcome update(Notice screen, const State&, const Event& event, const Context&) 
   if (std::holds_alternative<event::GiveName>(event)) {
     if (screen.draft.consent) return {Author{.draft = std::move(screen.draft)}};
     screen.needs_consent = true;
+    screen.page = 0;  // where the remark is
   }
   return {std::move(screen)};
 }
@@ -55,30 +54,25 @@ Element view(const Notice& screen, const State& state, const Context& context, A
       card(row(icon(look, "privacy_tip", ColorRole::primary, 11), word(look, "propose.author.notice").with_grow())
                .with_gap(space::near)
                .with_align(Align::start));
-  Element content = column(std::move(notice), consent_row(screen, look)).with_gap(space::near);
+  const bool roomy = !low(context) && !tight(context);
+  Element content = column().with_gap(space::near);
+  if (screen.needs_consent && !roomy) content.add(remark(look, "propose.author.needs_consent"));
+  content.add(std::move(notice));
+  content.add(consent_row(screen, look));
   content.add(
       button(look, {.key = "propose.author.named", .event = event::GiveName{}, .icon = "person", .forward = true}));
   Element body =
-      column(step_title(look, 3, "propose.author.title", "propose.author.help"), scroll(look, std::move(content)))
+      column(scrolled(look, step_title(look, 3, "propose.author.title", "propose.author.help"), std::move(content))
+                 .with_grow())
           .with_gap(space::step);
-  if (screen.needs_consent)  // outside what scrolls, where it is seen at once
-    body.add(row(icon(look, "info", ColorRole::on_warning, 7),
-                 word(look, "propose.author.needs_consent", {.color = ColorRole::on_warning}).with_grow())
-                 .with_align(Align::center)
-                 .with_gap(space::tight)
-                 .with_padding(space::near)
-                 .with_background(ColorRole::warning)
-                 .with_radius(size::radius_key));
-  return page(
-      look, std::move(body),
-      {button(look, {.key = "nav.back", .event = event::Back{}, .back = true}),
-       button(look,
-              {.key = "nav.start_again", .rank = Rank::quiet, .event = event::StartAgain{}, .icon = "restart_alt"}),
-       spacer(),
-       button(
-           look,
-           {.key = "propose.author.anonymous", .rank = Rank::primary, .event = event::StayAnonymous{}, .forward = true})
-           .with_min_width(56)});
+  if (screen.needs_consent && roomy)  // outside what scrolls, where it is seen at once
+    body.add(remark(look, "propose.author.needs_consent"));
+  return page(look, std::move(body),
+              {back(look), start_again(look), spacer(),
+               button(look, {.key = "propose.author.anonymous",
+                             .rank = Rank::primary,
+                             .event = event::StayAnonymous{},
+                             .forward = true})});
 }
 
 }  // namespace minbar::kiosk::screen

@@ -18,6 +18,7 @@ namespace screen {
 struct OutOfOrder {
   enum class Why : std::uint8_t { not_enrolled, broken };
   Why why = Why::not_enrolled;
+  int page = 0;
 };
 
 [[nodiscard]] Outcome update(OutOfOrder screen, const State& state, const Event& event, const Context& context);

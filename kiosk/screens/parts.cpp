@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/session.h"
 #include "sync/base/ensure.h"
 
 namespace minbar::kiosk::parts {
@@ -31,38 +32,6 @@ char32_t code_point(const Context& context, std::string_view name) {
   return found->second;
 }
 
-Element language_chip(const Look& look, Language language) {
-  const bool chosen = look.state.language == language;
-  auto label = word_in(look, language, "language.name",
-                       {.role = TextRole::caption,
-                        .color = chosen ? ColorRole::primary : ColorRole::on_primary,
-                        .align = TextAlign::center,
-                        .max_lines = 1});
-  label.name = "language." + std::string(tag_of(language));
-  return row(std::move(label).with_grow())
-      .with_name("language." + std::string(tag_of(language)))
-      .with_align(Align::center)
-      .with_padding(space::tight, 0)
-      .with_min_width(24)
-      .with_height(size::target)
-      .with_background(chosen ? ColorRole::surface : ColorRole::primary)
-      .with_border(ColorRole::on_primary)
-      .with_radius(size::target / 2)
-      .with_action(look.actions.add(event::SwitchLanguage{language}));
-}
-
-Element header(const Look& look) {
-  Element languages = row().with_gap(space::tight).with_justify(Justify::end);
-  for (const auto language : all_languages) languages.add(language_chip(look, language));
-  Element names =
-      column(word(look, "app.name", {.role = TextRole::heading, .color = ColorRole::on_primary, .max_lines = 1}));
-  return column(row(khatam(11, ColorRole::accent, ColorRole::primary), std::move(names), spacer(), std::move(languages))
-                    .with_gap(space::tight)
-                    .with_align(Align::center)
-                    .with_padding(space::wide, space::near))
-      .with_background(ColorRole::primary);
-}
-
 }  // namespace
 
 FaceStack stack_of(Language language) {
@@ -80,7 +49,23 @@ FaceStack stack_of(Language language) {
 
 bool landscape(const Context& context) { return context.panel.size.width > context.panel.size.height; }
 
-float content_width_mm(const Context& context) { return std::min(context.panel.width_mm() - 2 * space::wide, 300.0F); }
+// A narrow panel gives its edges to the keyboard: eight keys of a finger's size need 120 mm.
+float margin_mm(const Context& context) { return context.panel.width_mm() < 160 ? space::step : space::wide; }
+
+float content_width_mm(const Context& context) {
+  return std::min(context.panel.width_mm() - 2 * margin_mm(context), 300.0F);
+}
+
+bool tight(const Context& context) { return content_width_mm(context) / context.panel.text_scale < 150; }
+
+bool low(const Context& context) { return context.panel.height_mm() < 240; }
+
+bool scant(const Context& context) { return content_width_mm(context) / context.panel.text_scale < 110; }
+
+int columns_for(const Context& context, float width_mm) {
+  const float wanted = width_mm * std::max(1.0F, context.panel.text_scale);
+  return std::max(1, static_cast<int>((content_width_mm(context) + space::tight) / (wanted + space::tight)));
+}
 
 Element word(const Look& look, std::string_view key, WordStyle style, const std::vector<Argument>& arguments) {
   auto wording = look.context.words.say(look.state.language, key, arguments);
@@ -136,38 +121,141 @@ Element khatam(float size_mm, ColorRole outer, ColorRole inner) {
       .with_height(size_mm);
 }
 
-Element star_band(const Look& look, ColorRole color) {
-  constexpr float pitch = 9;
-  const int pairs = static_cast<int>(look.context.panel.width_mm() / (2 * pitch));
-  Element band =
-      row().with_justify(Justify::between).with_align(Align::center).with_height(10).with_padding(space::near, 0);
-  for (int i = 0; i <= 2 * pairs; ++i)
-    band.add(i % 2 == 0 ? shape(Shape::star, color, 8) : shape(Shape::circle, color, 2));
-  return band;
+Element emblem(const Look& look, std::string_view icon_name, float size_mm) {
+  return layers(khatam(size_mm, ColorRole::primary, ColorRole::accent),
+                shape(Shape::circle, ColorRole::paper, size_mm * 0.36F),
+                icon(look, icon_name, ColorRole::primary, size_mm * 0.26F))
+      .with_align(Align::center);
+}
+
+Element ornament(const Look& look, float height_mm, ColorRole color) {
+  return pattern(color, 15).with_height(height_mm).with_width(content_width_mm(look.context));
+}
+
+Element face(Satisfaction satisfaction, float size_mm) {
+  const auto nth = static_cast<std::uint8_t>(satisfaction) - 1;
+  const auto disc = static_cast<ColorRole>(static_cast<std::uint8_t>(ColorRole::face_1) + nth);
+  const auto features = static_cast<Shape>(static_cast<std::uint8_t>(Shape::face_1) + nth);
+  return layers(shape(Shape::circle, disc, size_mm), shape(features, ColorRole::ink, size_mm))
+      .with_align(Align::center)
+      .with_width(size_mm)
+      .with_height(size_mm);
+}
+
+std::string_view face_key(Satisfaction satisfaction) {
+  switch (satisfaction) {
+    case Satisfaction::very_dissatisfied:
+      return "rate.very_dissatisfied";
+    case Satisfaction::dissatisfied:
+      return "rate.dissatisfied";
+    case Satisfaction::neutral:
+      return "rate.neutral";
+    case Satisfaction::satisfied:
+      return "rate.satisfied";
+    case Satisfaction::very_satisfied:
+      return "rate.very_satisfied";
+  }
+  return {};
 }
 
 Element button(const Look& look, const Button& b) {
   const bool primary = b.rank == Rank::primary;
   const ColorRole ink = primary ? ColorRole::on_primary : ColorRole::primary;
+  // Where words are large for the panel, a way out is its icon alone: what the screen is about keeps its word.
+  const bool bare = b.way_out && content_width_mm(look.context) / look.context.panel.text_scale < 176;
   Element face = row().with_gap(space::tight).with_justify(Justify::center).with_align(Align::center);
-  if (b.back) face.add(back_icon(look, ink));
-  if (!b.icon.empty()) face.add(icon(look, b.icon, ink, 7));
-  face.add(word(look, b.key, {.role = TextRole::label, .color = ink, .align = TextAlign::center, .max_lines = 2}));
+  if (b.back) face.add(back_icon(look, ink, bare ? 10 : 7));
+  if (!b.icon.empty()) face.add(icon(look, b.icon, ink, bare ? 10 : 7));
+  if (!bare)
+    face.add(word(look, b.key, {.role = TextRole::label, .color = ink, .align = TextAlign::center, .max_lines = 2}));
   if (b.forward) face.add(forward_icon(look, ink));
   auto e = std::move(face)
                .with_name(std::string(b.key))
-               .with_padding(b.rank == Rank::quiet ? space::hair : space::near, 0)
-               .with_height(size::button)
+               .with_padding(b.rank == Rank::quiet && !bare ? space::hair : space::near, space::hair)
+               .with_min_height(size::button)
+               .with_min_width(size::button)
                .with_radius(size::radius)
                .with_action(look.actions.add(b.event));
   if (primary) e.background = ColorRole::primary;
-  if (b.rank == Rank::secondary) {
+  if (b.rank == Rank::secondary || bare) {
     e.background = ColorRole::surface;
     e.border = ColorRole::primary;
     e.border_mm = 0.5F;
   }
+  if (primary) e.min_width = 56;
   e.rigid = !primary;
   return e;
+}
+
+Element back(const Look& look) {
+  return button(look, {.key = "nav.back", .event = event::Back{}, .back = true, .way_out = true});
+}
+
+Element start_again(const Look& look) {
+  return button(look, {.key = "nav.start_again",
+                       .rank = Rank::quiet,
+                       .event = event::StartAgain{},
+                       .icon = "restart_alt",
+                       .way_out = true});
+}
+
+Element choice_card(const Look& look, Choice choice) {
+  const bool chosen = choice.chosen;
+  choice.title.role = TextRole::label;
+  choice.title.color = ColorRole::primary;
+  Element words = column(std::move(choice.title)).with_gap(space::hair).with_justify(Justify::center);
+  if (choice.hint) {
+    choice.hint->role = TextRole::caption;
+    choice.hint->color = ColorRole::ink_soft;
+    words.add(*std::move(choice.hint));
+  }
+  return row(medallion(look, choice.icon, 15, chosen ? ColorRole::surface : ColorRole::primary_soft,
+                       ColorRole::primary),
+             std::move(words).with_grow())
+      .with_name(std::move(choice.name))
+      .with_align(Align::center)
+      .with_gap(space::near)
+      .with_padding(space::near, space::tight)
+      .with_min_height(24)
+      .with_background(chosen ? ColorRole::primary_soft : ColorRole::surface)
+      .with_border(chosen ? ColorRole::primary : ColorRole::line, chosen ? 0.6F : size::border)
+      .with_radius(size::radius)
+      .with_action(look.actions.add(std::move(choice.event)));
+}
+
+Element remark(const Look& look, std::string_view key) {
+  return row(icon(look, "info", ColorRole::on_warning, 7),
+             word(look, key,
+                  {.role = low(look.context) ? TextRole::caption : TextRole::body, .color = ColorRole::on_warning})
+                 .with_grow())
+      .with_align(Align::center)
+      .with_gap(space::tight)
+      .with_padding(space::near, space::tight)
+      .with_background(ColorRole::warning)
+      .with_radius(size::radius_key);
+}
+
+Element letters_left(const Look& look, std::size_t count) {
+  return word(look, "propose.text.left",
+              {.role = TextRole::caption, .color = ColorRole::ink_soft, .align = TextAlign::end},
+              {{"count", static_cast<std::int64_t>(count)}});
+}
+
+Element closes(const Look& look) {
+  return word(look, "receipt.closes", {.role = TextRole::caption, .color = ColorRole::ink_soft, .max_lines = 2},
+              {{"seconds", std::int64_t{seconds_left(look.state, look.context.now_ms)}}})
+      .with_grow();
+}
+
+Element service_line(const Look& look, const ServiceId& id) {
+  const auto* service = look.context.content.services.find(id);
+  if (service == nullptr) return column();
+  return row(medallion(look, service->icon, 14, ColorRole::primary_soft, ColorRole::primary),
+             worded("chosen.service", service->name.in(look.state.language),
+                    {.role = TextRole::heading, .color = ColorRole::primary})
+                 .with_grow())
+      .with_gap(space::near)
+      .with_align(Align::center);
 }
 
 Element card(Element content) {
@@ -179,14 +267,8 @@ Element card(Element content) {
 }
 
 Element scroll(const Look& look, Element content) {
-  int page = 0;
-  std::visit(
-      [&](const auto& screen) {
-        if constexpr (requires { screen.page; }) page = screen.page;
-      },
-      look.state.screen);
   auto more = word(look, "nav.more");
-  auto e = ui::scroll(std::move(content), {.page = page,
+  auto e = ui::scroll(std::move(content), {.page = page_of(look.state.screen),
                                            .forward = look.actions.add(event::TurnPage{1}),
                                            .back = look.actions.add(event::TurnPage{-1}),
                                            .more_key = "nav.more",
@@ -195,40 +277,6 @@ Element scroll(const Look& look, Element content) {
   e.direction = more.direction;
   e.stack = more.stack;
   return std::move(e).with_grow();
-}
-
-Element step_title(const Look& look, int step, std::string_view title_key, std::string_view help_key) {
-  Element dots = row().with_gap(space::hair).with_align(Align::center);
-  for (int i = 1; i <= steps; ++i)
-    dots.add(Element{}
-                 .with_width(i == step ? 12.0F : 6.0F)
-                 .with_height(1.8F)
-                 .with_radius(0.9F)
-                 .with_background(i <= step ? ColorRole::primary : ColorRole::line));
-  return column(
-             row(word(look, "propose.step", {.role = TextRole::caption, .color = ColorRole::ink_soft, .max_lines = 1},
-                      {{"step", std::int64_t{step}}, {"total", std::int64_t{steps}}}),
-                 spacer(), std::move(dots))
-                 .with_align(Align::center),
-             word(look, title_key, {.role = TextRole::title}), word(look, help_key, {.color = ColorRole::ink_soft}))
-      .with_gap(space::hair);
-}
-
-Element page(const Look& look, Element body, std::vector<Element> footer) {
-  Element bar = row().with_gap(space::near).with_align(Align::center).with_padding(space::wide, space::near);
-  for (auto& e : footer) bar.add(std::move(e));
-  const float width = content_width_mm(look.context);
-  Element middle = column(std::move(body).with_grow().with_width(width))
-                       .with_align(Align::center)
-                       .with_padding(Insets{0, space::step, 0, space::near});
-  Element screen = column(header(look), std::move(middle).with_grow());
-  if (!bar.children.empty()) {
-    screen.add(Element{}.with_height(size::border).with_background(ColorRole::line));
-    screen.add(column(std::move(bar).with_width(width + 2 * space::wide))
-                   .with_align(Align::center)
-                   .with_background(ColorRole::surface));
-  }
-  return std::move(screen).with_background(ColorRole::paper);
 }
 
 }  // namespace minbar::kiosk::parts

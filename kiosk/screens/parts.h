@@ -2,6 +2,7 @@
 // languages, the footer. Used by the screens' views only.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,8 +50,14 @@ struct Look {
                                     ui::ColorRole ink);
 // The khatam: an eight-pointed star, with a smaller one inside.
 [[nodiscard]] ui::Element khatam(float size_mm, ui::ColorRole outer, ui::ColorRole inner);
-// A quiet row of stars across the screen.
-[[nodiscard]] ui::Element star_band(const Look& look, ui::ColorRole color);
+// The khatam in the house's colours with an icon in its heart: what a screen of rest is about.
+[[nodiscard]] ui::Element emblem(const Look& look, std::string_view icon_name, float size_mm);
+// A quiet band of zellige, as wide as its place.
+[[nodiscard]] ui::Element ornament(const Look& look, float height_mm = 15,
+                                   ui::ColorRole color = ui::ColorRole::ornament);
+// One of the five faces: a disc, and features that tell it apart without colour.
+[[nodiscard]] ui::Element face(Satisfaction satisfaction, float size_mm);
+[[nodiscard]] std::string_view face_key(Satisfaction satisfaction);  // the word key of its name
 
 enum class Rank : std::uint8_t { primary, secondary, quiet };
 struct Button {
@@ -60,21 +67,47 @@ struct Button {
   std::string_view icon = {};  // before the word
   bool forward = false;        // an arrow after the word
   bool back = false;           // an arrow before the word
+  bool way_out = false;        // where room is short its icon stands alone
 };
 [[nodiscard]] ui::Element button(const Look& look, const Button& button);
 
+// The two ways out that most footers begin with.
+[[nodiscard]] ui::Element back(const Look& look);
+[[nodiscard]] ui::Element start_again(const Look& look);
+
 [[nodiscard]] ui::Element card(ui::Element content);
+// What is chosen among several: an icon on a disc, a name, perhaps a hint.
+struct Choice {
+  std::string name;  // of the target
+  std::string_view icon;
+  ui::Element title;
+  std::optional<ui::Element> hint = {};
+  bool chosen = false;
+  Event event;
+};
+[[nodiscard]] ui::Element choice_card(const Look& look, Choice choice);
+// A remark in the colour of care, with an icon.
+[[nodiscard]] ui::Element remark(const Look& look, std::string_view key);
+// "12 letters left".
+[[nodiscard]] ui::Element letters_left(const Look& look, std::size_t count);
+// "This page closes in 8 seconds."
+[[nodiscard]] ui::Element closes(const Look& look);
+// The service a rating is about: its icon and name on one line.
+[[nodiscard]] ui::Element service_line(const Look& look, const ServiceId& service);
 // A scroll area whose "more" turns pages of the screen's own state.
 [[nodiscard]] ui::Element scroll(const Look& look, ui::Element content);
 
-// A whole screen: header, then `body` within the reading width, then the footer's buttons.
-[[nodiscard]] ui::Element page(const Look& look, ui::Element body, std::vector<ui::Element> footer);
-// The head of a step of a proposal: where one is, what to do, a line of help.
-[[nodiscard]] ui::Element step_title(const Look& look, int step, std::string_view title_key, std::string_view help_key);
-inline constexpr int steps = 4;
-
 [[nodiscard]] bool landscape(const Context& context);
+[[nodiscard]] float margin_mm(const Context& context);  // between the screen's edge and its content
 [[nodiscard]] float content_width_mm(const Context& context);
+// Whether words are so large for the panel that buttons show their icons alone and faces stand below each other.
+[[nodiscard]] bool tight(const Context& context);
+// Whether a keyboard leaves so little height that header and help give way.
+[[nodiscard]] bool low(const Context& context);
+// Whether even a short screen has room for little more than the names of its choices.
+[[nodiscard]] bool scant(const Context& context);
+// How many columns of at least `width_mm` the content takes, a little wider for larger text; at least one.
+[[nodiscard]] int columns_for(const Context& context, float width_mm);
 [[nodiscard]] ui::FaceStack stack_of(Language language);
 
 }  // namespace minbar::kiosk::parts

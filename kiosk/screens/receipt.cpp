@@ -1,9 +1,9 @@
 #include "kiosk/screens/receipt.h"
 
 #include "kiosk/qr_code.h"
+#include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
-#include "kiosk/session.h"
 
 namespace minbar::kiosk::screen {
 
@@ -42,31 +42,34 @@ Element view(const Receipt& screen, const State& state, const Context& context, 
                          .with_padding(space::near)
                          .with_background(ColorRole::primary_soft)
                          .with_radius(size::radius);
-  Element thanks = column(medallion(look, "check", 34, ColorRole::primary, ColorRole::on_primary),
-                          word(look, "receipt.thanks", {.role = TextRole::display, .align = TextAlign::center}),
+  const auto medal = [&] { return medallion(look, "check", 34, ColorRole::primary, ColorRole::on_primary); };
+  Element thanks = column(word(look, "receipt.thanks", {.role = TextRole::display, .align = TextAlign::center}),
                           word(look, "receipt.title",
                                {.role = TextRole::heading, .color = ColorRole::ink_soft, .align = TextAlign::center}))
                        .with_gap(space::tight)
                        .with_align(Align::center);
   Element body;
-  if (landscape(context)) {
+  if (tight(context) || low(context) ||
+      context.panel.text_scale > 1.5F) {  // the code first, whatever has to be turned to
+    body = scroll(look, column(std::move(thanks), code_card(look, screen), std::move(recorded), qr_card(look, screen))
+                            .with_gap(space::near));
+  } else if (landscape(context)) {
+    thanks.children.insert(thanks.children.begin(), medal());
     body = row(column(spacer(), std::move(thanks), std::move(recorded), spacer()).with_gap(space::near).with_grow(),
                column(spacer(), code_card(look, screen), qr_card(look, screen), spacer())
                    .with_gap(space::near)
                    .with_grow(1.3F))
                .with_gap(space::far);
   } else {
+    thanks.children.insert(thanks.children.begin(), medal());
     body = column(spacer(), std::move(thanks), code_card(look, screen), qr_card(look, screen), std::move(recorded),
                   spacer())
                .with_gap(space::near);
   }
   return page(
       look, std::move(body),
-      {word(look, "receipt.closes", {.role = TextRole::caption, .color = ColorRole::ink_soft, .max_lines = 2},
-            {{"seconds", std::int64_t{seconds_left(state, context.now_ms)}}})
-           .with_grow(),
-       button(look, {.key = "receipt.done", .rank = Rank::primary, .event = event::StartAgain{}, .icon = "check"})
-           .with_min_width(64)});
+      {closes(look),
+       button(look, {.key = "receipt.done", .rank = Rank::primary, .event = event::StartAgain{}, .icon = "check"})});
 }
 
 }  // namespace minbar::kiosk::screen

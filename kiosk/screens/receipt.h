@@ -16,6 +16,7 @@ namespace screen {
 
 struct Receipt {
   ReceiptCode code;
+  int page = 0;
 };
 
 [[nodiscard]] Outcome update(Receipt screen, const State& state, const Event& event, const Context& context);

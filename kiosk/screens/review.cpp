@@ -1,7 +1,6 @@
 #include "kiosk/screens/review.h"
 
-#include <algorithm>
-
+#include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
 
@@ -11,7 +10,6 @@ using namespace ui;
 using namespace parts;
 
 Outcome update(Review screen, const State& state, const Event& event, const Context& context) {
-  if (const auto* turn = std::get_if<event::TurnPage>(&event)) screen.page = std::max(0, screen.page + turn->pages);
   if (std::holds_alternative<event::Back>(event)) return {Notice{.draft = std::move(screen.draft)}};
   if (std::holds_alternative<event::ChangeTheme>(event)) return {Theme{.draft = std::move(screen.draft)}};
   if (const auto* part = std::get_if<event::EditPart>(&event)) {
@@ -38,10 +36,11 @@ Element part(const Look& look, std::string_view key, Element content, Event edit
                     .with_background(ColorRole::primary_soft)
                     .with_radius(size::radius)
                     .with_action(look.actions.add(std::move(edit)));
-  return card(column(row(word(look, key, {.color = ColorRole::ink_soft, .max_lines = 1}).with_grow(), std::move(change))
-                         .with_align(Align::center),
-                     std::move(content))
-                  .with_gap(space::tight));
+  return card(
+      column(
+          row(word(look, key, {.color = ColorRole::ink_soft}).with_grow(), std::move(change)).with_align(Align::center),
+          std::move(content))
+          .with_gap(space::tight));
 }
 
 Element author_of(const Look& look, const Draft& draft) {
@@ -70,16 +69,11 @@ Element view(const Review& screen, const State& state, const Context& context, A
                               part(look, "propose.review.author", author_of(look, draft), event::EditPart{Field::name}))
                            .with_gap(space::near);
   Element body =
-      column(step_title(look, 4, "propose.review.title", "propose.review.help"), scroll(look, std::move(parts_list)))
-          .with_gap(space::step);
+      scrolled(look, step_title(look, 4, "propose.review.title", "propose.review.help"), std::move(parts_list));
   return page(
       look, std::move(body),
-      {button(look, {.key = "nav.back", .event = event::Back{}, .back = true}),
-       button(look,
-              {.key = "nav.start_again", .rank = Rank::quiet, .event = event::StartAgain{}, .icon = "restart_alt"}),
-       spacer(),
-       button(look, {.key = "propose.review.send", .rank = Rank::primary, .event = event::Send{}, .icon = "check"})
-           .with_min_width(64)});
+      {back(look), start_again(look), spacer(),
+       button(look, {.key = "propose.review.send", .rank = Rank::primary, .event = event::Send{}, .icon = "check"})});
 }
 
 }  // namespace minbar::kiosk::screen

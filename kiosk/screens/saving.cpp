@@ -1,7 +1,12 @@
 #include "kiosk/screens/saving.h"
 
+#include <algorithm>
+
+#include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
+#include "sync/base/limits.h"
+#include "sync/domain/validate.h"
 
 namespace minbar::kiosk::screen {
 
@@ -21,14 +26,41 @@ Save save(const Draft& draft, const State& state, std::int64_t wall_s, std::int6
           .code = draft.code};
 }
 
+Save save(const RatingDraft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version) {
+  Rating rating{.service = draft.service,
+                .satisfaction = draft.satisfaction,
+                .reasons = draft.reasons,
+                .comment = says_something(draft.comment.text) ? draft.comment.text : "",
+                .soon_after_another = draft.soon_after_another};
+  std::sort(rating.reasons.begin(), rating.reasons.end());
+  return {.submission = {.id = draft.id,
+                         .place = state.station ? state.station->place : PlaceCode{},
+                         .language = state.language,
+                         .content_version = content_version,
+                         .made_at_s = wall_s - wall_s % limits::rating_time_s,
+                         .body = std::move(rating)},
+          .code = std::nullopt};
+}
+
+Save save(const Saving& saving, const State& state, std::int64_t wall_s, std::int64_t content_version) {
+  return std::visit([&](const auto& draft) { return save(draft, state, wall_s, content_version); }, saving.draft);
+}
+
+RecordId id_of(const Saving& saving) {
+  return std::visit([](const auto& draft) { return draft.id; }, saving.draft);
+}
+
 Outcome update(Saving screen, const State& state, const Event& event, const Context& context) {
-  if (const auto* saved = std::get_if<event::Saved>(&event); saved != nullptr && saved->id == screen.draft.id)
-    return {Receipt{.code = screen.draft.code}};
-  if (const auto* failed = std::get_if<event::NotSaved>(&event); failed != nullptr && failed->id == screen.draft.id)
+  const auto id = id_of(screen);
+  if (const auto* saved = std::get_if<event::Saved>(&event); saved != nullptr && saved->id == id) {
+    if (const auto* proposal = std::get_if<Draft>(&screen.draft)) return {Receipt{.code = proposal->code}};
+    return {Thanks{}};
+  }
+  if (const auto* failed = std::get_if<event::NotSaved>(&event); failed != nullptr && failed->id == id)
     screen.failed = failed->why;
   if (screen.failed && std::holds_alternative<event::Send>(event)) {
     screen.failed.reset();
-    auto effect = save(screen.draft, state, context.wall_s, context.content.version);
+    auto effect = save(screen, state, context.wall_s, context.content.version);
     return {std::move(screen), {std::move(effect)}};
   }
   return {std::move(screen)};
@@ -37,25 +69,19 @@ Outcome update(Saving screen, const State& state, const Event& event, const Cont
 Element view(const Saving& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
   const bool failed = screen.failed.has_value();
-  Element body = column(spacer(),
-                        medallion(look, failed ? "warning" : "hourglass_top", 44,
-                                  failed ? ColorRole::warning : ColorRole::primary_soft,
-                                  failed ? ColorRole::on_warning : ColorRole::primary),
-                        word(look, failed ? "saving.failed.title" : "saving.title",
-                             {.role = TextRole::title, .align = TextAlign::center}),
-                        word(look, failed ? "saving.failed.text" : "saving.text",
-                             {.color = ColorRole::ink_soft, .align = TextAlign::center}),
-                        spacer(1.5F))
-                     .with_gap(space::step)
-                     .with_align(Align::center);
+  Element body =
+      at_rest_in_the_middle(look, {medallion(look, failed ? "warning" : "hourglass_top", low(context) ? 28 : 44,
+                                             failed ? ColorRole::warning : ColorRole::primary_soft,
+                                             failed ? ColorRole::on_warning : ColorRole::primary),
+                                   word(look, failed ? "saving.failed.title" : "saving.title",
+                                        {.role = TextRole::title, .align = TextAlign::center}),
+                                   word(look, failed ? "saving.failed.text" : "saving.text",
+                                        {.color = ColorRole::ink_soft, .align = TextAlign::center})});
   if (!failed) return page(look, std::move(body), {});
   return page(
       look, std::move(body),
-      {button(look,
-              {.key = "nav.start_again", .rank = Rank::quiet, .event = event::StartAgain{}, .icon = "restart_alt"}),
-       spacer(),
-       button(look, {.key = "saving.failed.retry", .rank = Rank::primary, .event = event::Send{}, .icon = "refresh"})
-           .with_min_width(64)});
+      {start_again(look), spacer(),
+       button(look, {.key = "saving.failed.retry", .rank = Rank::primary, .event = event::Send{}, .icon = "refresh"})});
 }
 
 }  // namespace minbar::kiosk::screen

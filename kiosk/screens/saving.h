@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <variant>
 
 #include "kiosk/draft.h"
 #include "kiosk/effect.h"
@@ -18,12 +19,17 @@ class Actions;
 namespace screen {
 
 struct Saving {
-  Draft draft;
+  std::variant<Draft, RatingDraft> draft;
   std::optional<Errc> failed = {};  // why the last try failed; nothing while a try runs
+  int page = 0;
 };
 
 // The effect that saves this draft; the same draft gives the same id and code every time.
 [[nodiscard]] Save save(const Draft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version);
+[[nodiscard]] Save save(const RatingDraft& draft, const State& state, std::int64_t wall_s,
+                        std::int64_t content_version);
+[[nodiscard]] Save save(const Saving& saving, const State& state, std::int64_t wall_s, std::int64_t content_version);
+[[nodiscard]] RecordId id_of(const Saving& saving);
 
 [[nodiscard]] Outcome update(Saving screen, const State& state, const Event& event, const Context& context);
 [[nodiscard]] ui::Element view(const Saving& screen, const State& state, const Context& context, Actions& actions);

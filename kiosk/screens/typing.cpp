@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/base/ensure.h"
+#include "sync/domain/keyboards_fit.h"
 #include "ui/keyboard.h"
 
 namespace minbar::kiosk::typing {
@@ -37,6 +39,17 @@ char32_t icon_of(const Context& context, KeyAction action) {
   return found == context.icons.end() ? 0 : found->second;
 }
 
+// The language in which a key's word is said. A key that changes the layout speaks the language it leads to, so that
+// whoever needs that layout can read the key; a reader of English reads the French keyboard's other words in English.
+Language language_of(const parts::Look& look, const KeyboardLayout& layout, const KeyboardKey& key) {
+  if (key.action != KeyAction::layout) return layout.language;
+  const auto* target = look.context.content.keyboards.find(key.layout);
+  ENSURE(target != nullptr, "where a key leads was checked when the pack was read");
+  const bool stays = target->language == layout.language;
+  return stays && layout.language == Language::fr && look.state.language == Language::en ? Language::en
+                                                                                         : target->language;
+}
+
 KeyLook look_of(const parts::Look& look, const KeyboardLayout& layout, const KeyboardKey& key, bool shift) {
   KeyLook face;
   face.name = key_name(key);
@@ -49,16 +62,14 @@ KeyLook look_of(const parts::Look& look, const KeyboardLayout& layout, const Key
   face.action = look.actions.add(meaning(key, shift));
   if (key.action == KeyAction::emit) face.label = shift ? key.shifted_label : key.label;
   if (key.action == KeyAction::space || key.action == KeyAction::layout) {
-    // the space bar names the language one types in; a layout key says where it leads, in that language
+    // the space bar names the language one types in
     const bool space = key.action == KeyAction::space;
-    const auto wording =
-        look.context.words.say(look.state.language, space ? "keyboard.space" : std::string_view(key.word));
-    const auto own = look.context.words.say(layout.language, "language.name");
-    const auto& said = space ? own : wording;
+    const auto said = look.context.words.say(language_of(look, layout, key),
+                                             space ? std::string_view("language.name") : std::string_view(key.word));
     face.label = said.text;
     face.language = tag_of(said.language);
     face.stack = parts::stack_of(said.language);
-    face.role = TextRole::caption;
+    face.role = TextRole::key_word;
   }
   return face;
 }
@@ -90,13 +101,15 @@ const KeyboardLayout& layout_of(const Content& content, Language language, std::
 }
 
 Element keys(const parts::Look& look, const KeyboardLayout& layout, bool shift) {
+  const auto& panel = look.context.panel;
+  const float room = parts::content_width_mm(look.context);
+  const int columns = std::clamp(key_columns(panel, room), least_keyboard_columns, keyboard_units);
   std::vector<std::vector<KeyLook>> rows;
-  for (const auto& row : layout.rows) {
+  for (const auto& row : fit_keys(layout, columns)) {
     auto& faces = rows.emplace_back();
     for (const auto& key : row) faces.push_back(look_of(look, layout, key, shift));
   }
-  const float height = std::min(15.0F, std::max(size::target, look.context.panel.height_mm() * 0.055F));
-  return ui::keyboard(std::move(rows), height);
+  return ui::keyboard(std::move(rows), key_size(panel, room, columns));
 }
 
 TextEdit typed(TextEdit edit, const Event& event, const EditLimits& limits, const GraphemeBreaks& graphemes) {
@@ -109,7 +122,8 @@ TextEdit typed(TextEdit edit, const Event& event, const EditLimits& limits, cons
 }
 
 Element field(const parts::Look& look, const FieldSpec& spec) {
-  const auto hint = look.context.words.say(look.state.language, spec.placeholder_key);
+  Wording hint{"", look.state.language};
+  if (!spec.placeholder_key.empty()) hint = look.context.words.say(look.state.language, spec.placeholder_key);
   Element e = parts::quoted(look, std::string(spec.name), spec.edit.text);
   e.kind = Kind::field;
   e.field = {.caret = spec.edit.caret, .focused = spec.focused, .multiline = spec.multiline};

@@ -18,14 +18,14 @@ namespace minbar::kiosk::typing {
 // What scripts and tests call a key: "key." and what it emits or does.
 [[nodiscard]] std::string key_name(const KeyboardKey& key);
 
-// The keys, as one element.
+// The keys, as one element: in rows that fit the panel (keyboards_fit.h), as wide as the content.
 [[nodiscard]] ui::Element keys(const parts::Look& look, const KeyboardLayout& layout, bool shift);
 
 // What a key does to the text under the caret; events that are no key leave it as it is.
 [[nodiscard]] ui::TextEdit typed(ui::TextEdit edit, const Event& event, const ui::EditLimits& limits,
                                  const ui::GraphemeBreaks& graphemes);
 
-// A field with its caret. `placeholder_key` is a word key.
+// A field with its caret. `placeholder_key` is a word key, or empty.
 struct FieldSpec {
   Field field;
   std::string_view name;

@@ -1,5 +1,6 @@
 #include "kiosk/screens/write.h"
 
+#include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
 #include "kiosk/screens/typing.h"
@@ -41,20 +42,10 @@ Outcome update(Write screen, const State&, const Event& event, const Context& co
 namespace {
 
 // The line under the field: what is missing, or how much room is left once it matters.
-Element remark(const Write& screen, const Look& look) {
-  if (screen.asked_empty)
-    return row(icon(look, "info", ColorRole::on_warning, 7),
-               word(look, "propose.text.empty", {.color = ColorRole::on_warning}).with_grow())
-        .with_align(Align::center)
-        .with_gap(space::tight)
-        .with_padding(space::near, space::hair)
-        .with_background(ColorRole::warning)
-        .with_radius(size::radius_key);
+Element below(const Write& screen, const Look& look) {
+  if (screen.asked_empty && !low(look.context)) return remark(look, "propose.text.empty");
   const auto left = limits::proposal_code_points - count_code_points(screen.draft.text.text);
-  if (left > tell_when_left) return column();
-  return word(look, "propose.text.left",
-              {.role = TextRole::caption, .color = ColorRole::ink_soft, .align = TextAlign::end},
-              {{"count", static_cast<std::int64_t>(left)}});
+  return left > tell_when_left ? column() : letters_left(look, left);
 }
 
 }  // namespace
@@ -62,24 +53,22 @@ Element remark(const Write& screen, const Look& look) {
 Element view(const Write& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
   const auto& layout = typing::layout_of(context.content, state.language, screen.layout);
-  Element body = column(step_title(look, 2, "propose.text.title", "propose.text.help"),
-                        typing::field(look, {.field = Field::text,
-                                             .name = "propose.text",
-                                             .edit = screen.draft.text,
-                                             .placeholder_key = "propose.text.placeholder",
-                                             .focused = true,
-                                             .multiline = true})
-                            .with_grow(),
-                        remark(screen, look), typing::keys(look, layout, screen.shift))
-                     .with_gap(space::near);
-  return page(
-      look, std::move(body),
-      {button(look, {.key = "nav.back", .event = event::Back{}, .back = true}),
-       button(look,
-              {.key = "nav.start_again", .rank = Rank::quiet, .event = event::StartAgain{}, .icon = "restart_alt"}),
-       spacer(),
-       button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})
-           .with_min_width(56)});
+  Element writing = column(typing::field(look, {.field = Field::text,
+                                                .name = "propose.text",
+                                                .edit = screen.draft.text,
+                                                .placeholder_key = "propose.text.placeholder",
+                                                .focused = true,
+                                                .multiline = true})
+                               .with_grow(),
+                           below(screen, look))
+                        .with_gap(space::hair);
+  if (screen.asked_empty && low(context))
+    writing = column(remark(look, "propose.text.empty"));  // until a key is pressed
+  return typing_page(
+      look, step_title(look, 2, "propose.text.title", "propose.text.help"), std::move(writing),
+      typing::keys(look, layout, screen.shift),
+      {back(look), start_again(look), spacer(),
+       button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
 }
 
 }  // namespace minbar::kiosk::screen

@@ -7,9 +7,14 @@
 namespace minbar::limits {
 
 // --- what a citizen says
-inline constexpr std::size_t proposal_code_points = 4000;            // about two pages; a kiosk is not a place for more
-inline constexpr std::size_t name_code_points = 120;                 // longer than any civil-status name in use
-inline constexpr std::size_t contact_code_points = 120;              // a telephone number or an e-mail address
+inline constexpr std::size_t proposal_code_points = 4000;  // about two pages; a kiosk is not a place for more
+inline constexpr std::size_t name_code_points = 120;       // longer than any civil-status name in use
+inline constexpr std::size_t contact_code_points = 120;    // a telephone number or an e-mail address
+inline constexpr std::size_t comment_code_points = 400;    // a sentence or two beside a rating
+inline constexpr std::size_t rating_reasons = 12;          // twice what a screen offers for any service
+inline constexpr std::size_t pack_id_bytes = 64;           // a permanent id from the content pack
+inline constexpr std::int64_t rating_time_s = 15 * 60;     // a rating's time names no minute in which someone was seen
+inline constexpr std::int64_t repeat_within_ms = 5'000;    // PRODUCT: nobody finishes a service and rates again so soon
 inline constexpr std::size_t text_bytes = 4 * proposal_code_points;  // UTF-8 worst case
 
 // --- envelopes and wire (PROTOCOL.md states the same numbers)
@@ -32,6 +37,7 @@ inline constexpr std::size_t content_file_bytes = 8 * 1024 * 1024;
 inline constexpr std::int64_t idle_warning_ms = 120'000;   // PRODUCT: warn after 2 to 5 minutes
 inline constexpr std::int64_t idle_countdown_ms = 30'000;  // PRODUCT: 20 to 45 s
 inline constexpr std::int64_t end_screen_ms = 30'000;      // PRODUCT: at most 30 s
+inline constexpr std::int64_t thanks_screen_ms = 10'000;   // nothing on it has to be copied down
 
 // --- text (ui/text)
 inline constexpr int text_size_px = 512;  // an em of a third of a 4K screen's width; no style asks for more

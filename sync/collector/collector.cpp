@@ -56,8 +56,10 @@ void add_all_routes(Router& router, const Desk& desk) {
   add_sign_in_routes(router, desk);
   add_inbox_routes(router, desk);
   add_proposal_routes(router, desk);
+  add_satisfaction_routes(router, desk);
   add_kiosks_routes(router, desk);
   add_kiosk_new_routes(router, desk);
+  add_kiosk_revoke_routes(router, desk);
   add_follow_routes(router, desk);
   add_language_routes(router, desk);
 }

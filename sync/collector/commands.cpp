@@ -9,6 +9,8 @@
 #include "sync/base/log.h"
 #include "sync/collector/dashboard/time_text.h"
 #include "sync/collector/data_folder.h"
+#include "sync/collector/ingest/rebuild.h"
+#include "sync/seal/init.h"
 #include "sync/seal/password.h"
 
 namespace minbar::collector {
@@ -35,6 +37,20 @@ Result<std::string> first_line(const std::filesystem::path& file) {
   auto text = TRY(read_file(file, 4096));
   text.resize(std::min(text.find_first_of("\r\n"), text.size()));
   return text;
+}
+
+Result<std::unique_ptr<Storage>> open_existing(const std::filesystem::path& data) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(database_file(data), ignored))
+    return fail(Errc::not_found, fmt::format("there is no collector in {}", data.string()));
+  return Storage::open(database_file(data));
+}
+
+Result<Rebuilt> rebuild_folder(const std::filesystem::path& data) {
+  const auto storage = TRY(open_existing(data));
+  SystemRandom random;
+  const auto keys = TRY(load_keys(data, random));
+  return rebuild(*storage, keys.opening);
 }
 
 }  // namespace
@@ -91,14 +107,21 @@ int enrol_code(const EnrolCodeCommand& command) {
 }
 
 int backup(const BackupCommand& command) {
-  if (!std::filesystem::exists(database_file(command.data)))
-    return failed({Errc::not_found, fmt::format("there is no collector in {}", command.data.string())});
-  auto storage = Storage::open(database_file(command.data));
+  auto storage = open_existing(command.data);
   if (!storage) return failed(storage.error());
   if (const auto done = (*storage)->backup_to(command.to); !done) return failed(done.error());
   fmt::print(
       "The database is in {}. The keys are not: keep a copy of {} apart from it, without it no record can be read.\n",
       command.to.string(), (command.data / "keys").string());
+  return 0;
+}
+
+int rebuild(const RebuildCommand& command) {
+  seal::init();
+  const auto made = rebuild_folder(command.data);
+  if (!made) return failed(made.error());
+  fmt::print("Read {} records: {} proposals, {} ratings, {} set aside, {} erased. Followed {} chains.\n",
+             made->envelopes, made->proposals, made->ratings, made->set_aside, made->erased, made->chains);
   return 0;
 }
 

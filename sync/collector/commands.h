@@ -38,4 +38,10 @@ struct BackupCommand {
 // The database only; keys/ must be kept safe elsewhere, apart from it.
 [[nodiscard]] int backup(const BackupCommand& command);
 
+struct RebuildCommand {
+  std::filesystem::path data;
+};
+// Makes the derived tables anew (ingest/rebuild.h) and prints what it made. May run beside `serve`.
+[[nodiscard]] int rebuild(const RebuildCommand& command);
+
 }  // namespace minbar::collector

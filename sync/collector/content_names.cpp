@@ -35,9 +35,14 @@ std::string trimmed(std::string_view text) {
 Result<ContentNames> ContentNames::open(const std::filesystem::path& folder) {
   const auto content = TRY(read_content(folder));
   ContentNames names;
-  for (const auto& theme : content.themes)
-    names.themes_.emplace(theme.id.value,
-                          TwoNames{.ar = theme.name.in(Language::ar).text, .fr = theme.name.in(Language::fr).text});
+  const auto take = [](Named& into, const auto& things) {
+    for (const auto& thing : things)
+      into.emplace(thing.id.value,
+                   TwoNames{.ar = thing.name.in(Language::ar).text, .fr = thing.name.in(Language::fr).text});
+  };
+  take(names.themes_, content.themes);
+  take(names.services_, content.services.all);
+  take(names.reasons_, content.services.reasons);
   for (const auto& place : content.places.all()) {
     const auto full = [&](Language language) {
       return without_isolates(place_label(content.places, content.words, language, place.code).text);
@@ -51,10 +56,22 @@ Result<ContentNames> ContentNames::open(const std::filesystem::path& folder) {
   return names;
 }
 
-std::string ContentNames::theme(const ThemeId& id, Language language) const {
-  const auto found = themes_.find(id.value);
-  if (found == themes_.end()) return id.value;
+std::string ContentNames::name_in(const Named& named, const std::string& id, Language language) {
+  const auto found = named.find(id);
+  if (found == named.end()) return id;
   return language == Language::ar ? found->second.ar : found->second.fr;
+}
+
+std::string ContentNames::theme(const ThemeId& id, Language language) const {
+  return name_in(themes_, id.value, language);
+}
+
+std::string ContentNames::service(const ServiceId& id, Language language) const {
+  return name_in(services_, id.value, language);
+}
+
+std::string ContentNames::reason(const ReasonId& id, Language language) const {
+  return name_in(reasons_, id.value, language);
 }
 
 std::string ContentNames::place(const PlaceCode& code, Language language) const {

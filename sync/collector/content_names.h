@@ -1,6 +1,6 @@
-// The names that people read where the database has ids: themes and places, as the content pack words them. Used by
-// pages and by enrolment. Also finds a place by what a coordinator types, folding what Arabic and French writers write
-// in several ways.
+// The names that people read where the database has ids: themes, services, reasons and places, as the content pack
+// words them. Used by pages and by enrolment. Also finds a place by what a coordinator types, folding what Arabic and
+// French writers write in several ways.
 #pragma once
 
 #include <filesystem>
@@ -31,6 +31,8 @@ class ContentNames {
   // The name in Arabic or French (French for other languages); the id itself when this pack has none: an older or newer
   // one.
   [[nodiscard]] std::string theme(const ThemeId& id, Language language) const;
+  [[nodiscard]] std::string service(const ServiceId& id, Language language) const;
+  [[nodiscard]] std::string reason(const ReasonId& id, Language language) const;
   [[nodiscard]] std::string place(const PlaceCode& code, Language language) const;
   [[nodiscard]] const std::vector<NamedPlace>& places() const { return places_; }  // by code
 
@@ -48,7 +50,12 @@ class ContentNames {
     TwoNames bare;
   };
 
-  std::unordered_map<std::string, TwoNames> themes_;
+  using Named = std::unordered_map<std::string, TwoNames>;
+  [[nodiscard]] static std::string name_in(const Named& named, const std::string& id, Language language);
+
+  Named themes_;
+  Named services_;
+  Named reasons_;
   std::vector<NamedPlace> places_;
   std::vector<Folded> folded_;
   std::unordered_map<std::string, std::size_t> by_code_;

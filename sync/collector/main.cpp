@@ -61,9 +61,15 @@ int main(int argc, char** argv) {
   backup_command->add_option("--data", backup.data, "The data folder")->required();
   backup_command->add_option("--to", backup.to, "A file that does not exist yet")->required();
 
+  minbar::collector::RebuildCommand rebuild;
+  auto* rebuild_command =
+      app.add_subcommand("rebuild", "Make what pages show anew from what kiosks sent; safe while the collector runs");
+  rebuild_command->add_option("--data", rebuild.data, "The data folder")->required();
+
   CLI11_PARSE(app, argc, argv);
   if (*serve_command) return minbar::collector::serve(serve);
   if (*user_command) return minbar::collector::create_user(user);
   if (*code_command) return minbar::collector::enrol_code(code);
+  if (*rebuild_command) return minbar::collector::rebuild(rebuild);
   return minbar::collector::backup(backup);
 }

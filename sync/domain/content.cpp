@@ -54,9 +54,9 @@ Result<Content> parse_content(std::span<const ContentFile> files, const ContentN
   content.version = TRY(parse_version(*pack));
   content.words = TRY(Catalogue::parse(files, words));
   content.themes = TRY(parse_themes(*themes, needs.icons));
+  content.services = TRY(parse_services(*services, needs.icons));
   content.keyboards = TRY(parse_keyboards(*keyboards, content.words));
   content.places = TRY(Places::parse(*collectivities, *arrondissements));
-  TRY(check_services(*services));
   TRY(check_commitments(*commitments, content.places, content.themes));
   return content;
 }

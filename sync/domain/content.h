@@ -12,6 +12,7 @@
 #include "sync/domain/content_file.h"
 #include "sync/domain/keyboards.h"
 #include "sync/domain/places.h"
+#include "sync/domain/services.h"
 #include "sync/domain/themes.h"
 #include "sync/domain/words.h"
 
@@ -21,6 +22,7 @@ struct Content {
   std::int64_t version = 0;  // a record names the version it was made under
   Catalogue words;
   std::vector<Theme> themes;
+  Services services;
   Keyboards keyboards;
   Places places;
 

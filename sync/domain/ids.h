@@ -45,6 +45,18 @@ struct ThemeId {
   auto operator<=>(const ThemeId&) const = default;
 };
 
+// A permanent id of a service that can be rated, such as "civil_status".
+struct ServiceId {
+  std::string value;
+  auto operator<=>(const ServiceId&) const = default;
+};
+
+// A permanent id of a reason that a rating may name, such as "waiting_time".
+struct ReasonId {
+  std::string value;
+  auto operator<=>(const ReasonId&) const = default;
+};
+
 enum class Language : std::uint8_t { ar, zgh, fr, en };
 inline constexpr std::array all_languages{Language::ar, Language::zgh, Language::fr, Language::en};
 

@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include <fmt/format.h>
@@ -15,8 +16,6 @@ namespace minbar {
 
 namespace {
 
-constexpr float shared_width = 0;  // of a key that names none, until its row is complete
-
 struct Action {
   std::string_view name;
   KeyAction action;
@@ -26,11 +25,11 @@ constexpr std::array actions{Action{"shift", KeyAction::shift, ""}, Action{"back
                              Action{"space", KeyAction::space, " "}, Action{"enter", KeyAction::enter, "\n"},
                              Action{"layout", KeyAction::layout, ""}};
 
-bool has_action(const KeyboardLayout& layout, KeyAction action) {
+int count(const KeyboardLayout& layout, KeyAction action) {
+  int found = 0;
   for (const auto& row : layout.rows)
-    for (const auto& key : row)
-      if (key.action == action) return true;
-  return false;
+    for (const auto& key : row) found += key.action == action ? 1 : 0;
+  return found;
 }
 
 std::string upper_case(std::string_view text) {
@@ -63,10 +62,14 @@ class LayoutReader {
     if (!language) return reader_.fault(value, "language is ar, zgh, fr or en");
     out.language = *language;
     for (const auto& row_value : *TRY(reader_.array_member(value, "rows"))) out.rows.push_back(TRY(row(row_value)));
-    for (const auto& action : actions)
-      if (action.action != KeyAction::shift && !has_action(out, action.action))
+    for (const auto& action : actions) {
+      const int found = count(out, action.action);
+      if (found == 0 && action.action != KeyAction::shift)
         return reader_.fault(value, fmt::format("layout \"{}\" has no key that does {}", out.id, action.name));
-    if (has_action(out, KeyAction::shift)) add_capitals(out);
+      if (found > 1 && action.action != KeyAction::layout)
+        return reader_.fault(value, fmt::format("layout \"{}\" has {} keys that do {}", out.id, found, action.name));
+    }
+    if (count(out, KeyAction::shift) == 1) add_capitals(out);
     return out;
   }
 
@@ -82,44 +85,31 @@ class LayoutReader {
 
   Result<std::vector<KeyboardKey>> row(const LocatedJson& value) const {
     std::vector<KeyboardKey> keys;
-    float taken = 0;
-    int sharing = 0;
+    int taken = 0;
     for (const auto& key_value : *TRY(reader_.array(value))) {
       keys.push_back(TRY(key(key_value)));
       taken += keys.back().width;
-      if (keys.back().width == shared_width) ++sharing;
     }
-    const float left = keyboard_units - taken;
-    if (sharing == 0 ? left != 0 : left < static_cast<float>(sharing))
+    if (taken != keyboard_units)
       return reader_.fault(value,
-                           fmt::format("the row does not fill {} units with keys of at least one", keyboard_units));
-    for (auto& key : keys)
-      if (key.width == shared_width) key.width = left / static_cast<float>(sharing);
+                           fmt::format("the row takes {} units; it does not fill {} units", taken, keyboard_units));
     return keys;
   }
 
   Result<KeyboardKey> key(const LocatedJson& value) const {
     if (std::holds_alternative<std::string>(value.value)) return emitting(TRY(reader_.text(value)));
     const bool emits = TRY(reader_.optional_member(value, "emit")) != nullptr;
-    auto out = emits ? TRY(emitting_object(value)) : TRY(doing(value));
-    if (const auto* width = TRY(reader_.optional_member(value, "width"))) {
-      const auto* number = std::get_if<double>(&width->value);
-      if (number == nullptr || *number < 1 || *number > keyboard_units)
-        return reader_.fault(*width, fmt::format("width is a number from 1 to {}", keyboard_units));
-      out.width = static_cast<float>(*number);
-    }
-    return out;
+    return emits ? emitting_object(value) : doing(value);
   }
 
   static KeyboardKey emitting(const std::string& text) {
     KeyboardKey key;
     key.emit = key.shifted = key.label = key.shifted_label = text;
-    key.width = shared_width;
     return key;
   }
 
   Result<KeyboardKey> emitting_object(const LocatedJson& value) const {
-    TRY(reader_.only_members(value, {"emit", "label", "shift", "width", "variants"}));
+    TRY(reader_.only_members(value, {"emit", "label", "shift", "variants"}));
     auto key = emitting(TRY(reader_.text_member(value, "emit")));
     if (const auto* label = TRY(reader_.optional_member(value, "label")))
       key.label = key.shifted_label = TRY(reader_.text(*label));
@@ -139,13 +129,20 @@ class LayoutReader {
     key.action = action->action;
     key.emit = key.shifted = action->emit;
     key.word = TRY(reader_.text_member(value, "word"));
-    key.width = shared_width;
+    if (const auto* width = TRY(reader_.optional_member(value, "width"))) key.width = TRY(units(*width));
     if (!words_.has(key.word)) return reader_.fault(value, fmt::format("the catalogue has no word \"{}\"", key.word));
     if (key.action != KeyAction::layout) return key;
     const auto* layout = TRY(reader_.member(value, "layout"));
     key.layout = TRY(reader_.text(*layout));
     if (!has_layout(key.layout)) return reader_.fault(*layout, fmt::format("there is no layout \"{}\"", key.layout));
     return key;
+  }
+
+  Result<int> units(const LocatedJson& value) const {
+    const auto* number = std::get_if<double>(&value.value);
+    if (number == nullptr || *number < 1 || *number > keyboard_units || *number != std::floor(*number))
+      return reader_.fault(value, fmt::format("width is a number from 1 to {} without a fraction", keyboard_units));
+    return static_cast<int>(*number);
   }
 
   [[nodiscard]] bool has_layout(std::string_view id) const {

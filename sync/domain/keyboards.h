@@ -1,6 +1,7 @@
 // The on-screen keyboards as the content pack describes them: layouts of rows of keys, listed from left to right as
 // hardware keyboards print them, whatever the language: a keyboard is never mirrored. Used by the kiosk, which draws
-// them; drawing, touch and sizes are not known here. Every row fills the same width, so that keys keep a finger's size.
+// them; drawing, touch and sizes are not known here. Every row fills the same width; keyboards_fit.h makes narrower
+// boards of them.
 #pragma once
 
 #include <array>
@@ -28,11 +29,11 @@ struct KeyboardKey {
   std::vector<std::string> variants;  // offered by a long press; each is also reachable without one or is a rarity
   std::string layout;                 // where a layout key leads
   std::string word;                   // the word key that names a key that emits nothing visible
-  float width = 1;                    // in units of which a row has `keyboard_units`
+  int width = 1;  // in units of which a row has `keyboard_units`; whole, so that keys stand in columns
   bool operator==(const KeyboardKey&) const = default;
 };
 
-inline constexpr float keyboard_units = 11;  // 11 keys on a panel 194 mm wide are 15 mm each after their gaps
+inline constexpr int keyboard_units = 11;  // 11 keys on a panel 194 mm wide are 14 mm each after their gaps
 
 struct KeyboardLayout {
   std::string id;
@@ -50,9 +51,10 @@ struct Keyboards {
   [[nodiscard]] const KeyboardLayout& start_for(Language language) const;
 };
 
-// Keys stand as "ض", {"emit", "label"?, "shift"?, "width"?, "variants"?} or {"do", "word", "width"?, "layout"?}; keys
-// without a width share evenly what the others leave. Refused: an unknown layout, action or word; a row that is too
-// wide, or whose keys would be narrower than one unit; a layout without backspace, space, enter or a way back.
+// Keys stand as "ض", {"emit", "label"?, "shift"?, "variants"?} or {"do", "word", "width"?, "layout"?}; a key without a
+// width takes one unit, as every key that types does. Refused: an unknown layout, action or word; a row that does not
+// fill the width; a layout that has not one backspace, one space and one enter, or that leads nowhere, or has two
+// shifts.
 [[nodiscard]] Result<Keyboards> parse_keyboards(const ContentFile& file, const Catalogue& words);
 
 // One press: which key of which layout.

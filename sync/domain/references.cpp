@@ -33,17 +33,6 @@ Result<void> check_member(const JsonReader& reader, const LocatedJson& commitmen
 
 }  // namespace
 
-Result<void> check_services(const ContentFile& file) {
-  const auto root = TRY(parse_located_json(file));
-  const JsonReader reader(file);
-  std::set<std::string> ids;
-  for (const auto& service : *TRY(reader.array_member(root, "services"))) {
-    TRY(check_id(reader, service, ids));
-    for (const auto* name : {"name_ar", "name_fr", "name_en"}) TRY(reader.text_member(service, name));
-  }
-  return {};
-}
-
 Result<void> check_commitments(const ContentFile& file, const Places& places, std::span<const Theme> themes) {
   const auto root = TRY(parse_located_json(file));
   const JsonReader reader(file);

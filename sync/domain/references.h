@@ -1,5 +1,5 @@
-// The parts of the pack that no screen shows yet but whose ids records and screens will name: services and commitments.
-// Checked at start so that a pack that would fail later is refused now; their contents are not kept in memory.
+// The part of the pack that no screen shows yet but whose ids records and screens will name: commitments. Checked at
+// start so that a pack that would fail later is refused now; their contents are not kept in memory.
 #pragma once
 
 #include <span>
@@ -10,9 +10,6 @@
 #include "sync/domain/themes.h"
 
 namespace minbar {
-
-// Every service has an id of its own and a name in Arabic, French and English.
-[[nodiscard]] Result<void> check_services(const ContentFile& file);
 
 // Every commitment has an id of its own, a member that is a place of that name, and themes that exist.
 [[nodiscard]] Result<void> check_commitments(const ContentFile& file, const Places& places,

@@ -6,25 +6,6 @@
 
 namespace minbar {
 
-Wording LocalText::in(Language language) const {
-  const auto& text = texts[static_cast<std::size_t>(language)];
-  if (!text.empty()) return {text, language};
-  return {texts[static_cast<std::size_t>(Language::ar)], Language::ar};
-}
-
-Result<LocalText> parse_local_text(const JsonReader& reader, const LocatedJson& value) {
-  TRY(reader.only_members(value, {"ar", "zgh", "fr", "en"}));
-  LocalText out;
-  for (const auto language : all_languages) {
-    auto& text = out.texts[static_cast<std::size_t>(language)];
-    const auto* known = TRY(reader.optional_member(value, tag_of(language)));
-    if (known != nullptr) text = TRY(reader.text(*known));
-    if (known == nullptr && language != Language::zgh)
-      return reader.fault(value, fmt::format("the name in \"{}\" is missing", tag_of(language)));
-  }
-  return out;
-}
-
 Result<std::vector<Theme>> parse_themes(const ContentFile& file, std::span<const std::string_view> icons) {
   const auto root = TRY(parse_located_json(file));
   const JsonReader reader(file);

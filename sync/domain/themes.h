@@ -2,7 +2,6 @@
 // a stored theme again; ids are permanent.
 #pragma once
 
-#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,18 +10,9 @@
 #include "sync/base/result.h"
 #include "sync/domain/content_file.h"
 #include "sync/domain/ids.h"
-#include "sync/domain/located_json.h"
-#include "sync/domain/words.h"
+#include "sync/domain/local_text.h"
 
 namespace minbar {
-
-// A name from the pack in the four languages: Arabic, French and English always, Tamazight where known.
-struct LocalText {
-  std::array<std::string, all_languages.size()> texts;  // by Language; empty where not known
-  bool operator==(const LocalText&) const = default;
-
-  [[nodiscard]] Wording in(Language language) const;  // Arabic where the language has none
-};
 
 struct Theme {
   ThemeId id;
@@ -31,9 +21,6 @@ struct Theme {
   LocalText hint;  // examples, a few words
   bool operator==(const Theme&) const = default;
 };
-
-// `value` is {"ar": …, "fr": …, "en": …, "zgh"?: …}. Used by every reader of a named thing in the pack.
-[[nodiscard]] Result<LocalText> parse_local_text(const JsonReader& reader, const LocatedJson& value);
 
 // `icons`: the names the icon font has; empty: not checked. Refused: unknown icon, an id given twice, a theme without a
 // name.

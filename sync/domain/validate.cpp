@@ -2,6 +2,9 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
+#include <functional>
+
 #include <fmt/format.h>
 
 #include "sync/base/limits.h"
@@ -19,9 +22,13 @@ Result<void> check_text(std::string_view field, std::string_view text, std::size
   return {};
 }
 
+Result<void> check_id(std::string_view field, std::string_view id) {
+  if (id.empty()) return fail(Errc::bad_input, fmt::format("{} is empty", field));
+  return check_text(field, id, limits::pack_id_bytes);
+}
+
 Result<void> check(const Proposal& proposal) {
-  if (proposal.theme.value.empty()) return fail(Errc::bad_input, "theme is empty");
-  TRY(check_text("theme", proposal.theme.value, 64));
+  TRY(check_id("theme", proposal.theme.value));
   TRY(check_text("text", proposal.text, limits::proposal_code_points));
   if (!says_something(proposal.text)) return fail(Errc::bad_input, "text is empty");
   if (!proposal.author) return {};
@@ -29,6 +36,22 @@ Result<void> check(const Proposal& proposal) {
   TRY(check_text("contact", proposal.author->contact, limits::contact_code_points));
   if (!says_something(proposal.author->name) && !says_something(proposal.author->contact))
     return fail(Errc::bad_input, "author has neither name nor contact; leave it out");
+  return {};
+}
+
+Result<void> check(const Rating& rating) {
+  TRY(check_id("service", rating.service.value));
+  if (std::find(all_satisfactions.begin(), all_satisfactions.end(), rating.satisfaction) == all_satisfactions.end())
+    return fail(Errc::bad_input, "satisfaction is a number from 1 to 5");
+  if (rating.reasons.size() > limits::rating_reasons)
+    return fail(Errc::too_large, fmt::format("at most {} reasons are taken", limits::rating_reasons));
+  for (const auto& reason : rating.reasons) TRY(check_id("reason", reason.value));
+  // neither equal neighbours nor disorder
+  if (std::adjacent_find(rating.reasons.begin(), rating.reasons.end(), std::greater_equal<>()) != rating.reasons.end())
+    return fail(Errc::bad_input, "reasons are sorted, each once");
+  TRY(check_text("comment", rating.comment, limits::comment_code_points));
+  if (!rating.comment.empty() && !says_something(rating.comment))
+    return fail(Errc::bad_input, "comment is blank; leave it empty");
   return {};
 }
 
@@ -47,6 +70,9 @@ Result<void> validate(const Submission& submission) {
   if (submission.place.value.empty()) return fail(Errc::bad_input, "place is empty");
   TRY(check_text("place", submission.place.value, 64));
   if (submission.content_version < 0) return fail(Errc::bad_input, "content_version is negative");
+  // A rating that told its minute would tell who stood there.
+  if (std::holds_alternative<Rating>(submission.body) && submission.made_at_s % limits::rating_time_s != 0)
+    return fail(Errc::bad_input, "made_at_s of a rating is a whole quarter of an hour");
   return std::visit([](const auto& body) { return check(body); }, submission.body);
 }
 

@@ -18,13 +18,6 @@ std::string file_name(Language language) { return fmt::format("words/{}.json", t
 // Complete by rule, so a chain of fallbacks needs no second link.
 constexpr auto fallback_language = Language::ar;
 
-std::optional<Confidence> confidence_from(std::string_view name) {
-  if (name == "certain") return Confidence::certain;
-  if (name == "likely") return Confidence::likely;
-  if (name == "unsure") return Confidence::unsure;
-  return std::nullopt;
-}
-
 bool is_direction_control(char32_t c) {
   return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
@@ -53,6 +46,13 @@ std::vector<std::string> split_names(std::string_view names) {
 }
 
 }  // namespace
+
+std::optional<Confidence> confidence_from(std::string_view name) {
+  if (name == "certain") return Confidence::certain;
+  if (name == "likely") return Confidence::likely;
+  if (name == "unsure") return Confidence::unsure;
+  return std::nullopt;
+}
 
 Result<Catalogue::Words> Catalogue::parse_words(const ContentFile& file, Language language) {
   const auto root = TRY(parse_located_json(file));

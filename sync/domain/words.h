@@ -20,6 +20,8 @@ namespace minbar {
 
 enum class Confidence : std::uint8_t { certain, likely, unsure };  // that a speaker would say it so
 
+[[nodiscard]] std::optional<Confidence> confidence_from(std::string_view name);
+
 struct Wording {
   std::string text;
   Language language;  // of this text, not the one asked for

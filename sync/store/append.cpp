@@ -1,10 +1,21 @@
 // How something a citizen said becomes a durable row.
+#include "sync/base/limits.h"
 #include "sync/domain/validate.h"
 #include "sync/seal/secret.h"
 #include "sync/store/kiosk_store.h"
 #include "sync/wire/body_codec.h"
 
 namespace minbar::store {
+
+namespace {
+
+// A row without a lookup id is a rating's: to whoever steals the disk its time must say no more than the rating does.
+std::int64_t time_to_keep(const Submission& submission, std::int64_t wall_ms) {
+  constexpr auto grain_ms = limits::rating_time_s * 1000;
+  return std::holds_alternative<Rating>(submission.body) ? wall_ms - wall_ms % grain_ms : wall_ms;
+}
+
+}  // namespace
 
 Result<Stored> KioskStore::append(const Submission& submission, const std::optional<ReceiptCode>& code,
                                   const seal::RecordKey& key) {
@@ -39,7 +50,8 @@ Result<Stored> KioskStore::insert(const Submission& submission, const std::optio
     TRY(database_.execute(
         "INSERT INTO outbox (sequence, record_id, lookup_id, header_hash, envelope_hash, envelope, stored_ms) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        {next.sequence, submission.id, lookup, next.hash, seal::hash_of(bytes), bytes, clock_->wall_ms()}));
+        {next.sequence, submission.id, lookup, next.hash, seal::hash_of(bytes), bytes,
+         time_to_keep(submission, clock_->wall_ms())}));
     TRY(database_.execute("UPDATE kiosk SET head_sequence = $1, head_hash = $2, waiting = waiting + 1 WHERE one = 1",
                           {next.sequence, next.hash}));
     return Stored{.sequence = next.sequence, .delivery = Delivery::waiting, .new_now = true};

@@ -10,6 +10,7 @@ namespace minbar::wire {
 namespace {
 
 constexpr std::int64_t schema_version = 1;
+constexpr std::size_t most_reasons = 1000;  // validate refuses far fewer, and says why
 
 void write(JsonWriter& json, const Proposal& proposal) {
   JsonWriter inner;
@@ -25,6 +26,19 @@ void write(JsonWriter& json, const Proposal& proposal) {
   json.object("proposal", std::move(inner));
 }
 
+void write(JsonWriter& json, const Rating& rating) {
+  JsonWriter inner;
+  inner.text("service", rating.service.value);
+  inner.integer("satisfaction", static_cast<std::int64_t>(rating.satisfaction));
+  std::vector<std::string> reasons;
+  for (const auto& reason : rating.reasons) reasons.push_back(reason.value);
+  inner.texts("reasons", reasons);
+  if (!rating.comment.empty()) inner.text("comment", rating.comment);
+  if (rating.soon_after_another) inner.boolean("soon_after_another", true);
+  json.text("kind", "rating");
+  json.object("rating", std::move(inner));
+}
+
 // Texts may be longer here than domain::validate allows: that gives the better reason.
 Result<Proposal> proposal_from(const JsonReader& json) {
   Proposal out;
@@ -35,6 +49,24 @@ Result<Proposal> proposal_from(const JsonReader& json) {
   out.author = Author{.name = TRY(author.text("name", limits::sealed_body_bytes)),
                       .contact = TRY(author.text("contact", limits::sealed_body_bytes))};
   return out;
+}
+
+Result<Rating> rating_from(const JsonReader& json) {
+  Rating out;
+  out.service.value = TRY(json.text("service", limits::sealed_body_bytes));
+  out.satisfaction = static_cast<Satisfaction>(TRY(json.integer("satisfaction", 1, 5)));
+  for (auto& reason : TRY(json.texts("reasons", most_reasons, limits::sealed_body_bytes)))
+    out.reasons.push_back({std::move(reason)});
+  if (json.has("comment")) out.comment = TRY(json.text("comment", limits::sealed_body_bytes));
+  if (json.has("soon_after_another")) out.soon_after_another = TRY(json.boolean("soon_after_another"));
+  return out;
+}
+
+Result<Body> body_from(const JsonReader& json) {
+  const auto kind = TRY(json.text("kind", 64));
+  if (kind == "proposal") return TRY(proposal_from(TRY(json.object("proposal"))));
+  if (kind == "rating") return TRY(rating_from(TRY(json.object("rating"))));
+  return fail(Errc::unsupported_version, "a body of an unknown kind");
 }
 
 }  // namespace
@@ -62,7 +94,7 @@ Result<SealedBody> decode_body(ByteView bytes) {
   const auto json = TRY(JsonReader::parse(bytes));
   const auto schema = TRY(json.integer("schema", 1, INT32_MAX));
   if (schema != schema_version) return fail(Errc::unsupported_version, fmt::format("body schema {}", schema));
-  if (TRY(json.text("kind", 64)) != "proposal") return fail(Errc::unsupported_version, "a body of an unknown kind");
+  auto kind = TRY(body_from(json));
   SealedBody out;
   auto& said = out.submission;
   said.id = TRY(json.id<RecordId>("id"));
@@ -72,8 +104,10 @@ Result<SealedBody> decode_body(ByteView bytes) {
   said.language = *language;
   said.content_version = TRY(json.integer("content_version", INT64_MIN, INT64_MAX));
   said.made_at_s = TRY(json.integer("made_at_s", INT64_MIN, INT64_MAX));
-  said.body = TRY(proposal_from(TRY(json.object("proposal"))));
+  said.body = std::move(kind);
   if (json.has("receipt")) {
+    if (std::holds_alternative<Rating>(said.body))
+      return JsonReader::wrong("receipt");  // it would lead back to someone
     const auto receipt = TRY(json.object("receipt"));
     out.receipt = seal::ReceiptKeys{.lookup = TRY(receipt.id<LookupId>("lookup")),
                                     .reply_key = TRY(receipt.id<seal::ReplyKey>("reply_key"))};

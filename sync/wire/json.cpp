@@ -71,6 +71,18 @@ Result<std::string> JsonReader::text(const char* name, std::size_t max_bytes) co
   return value;
 }
 
+Result<std::vector<std::string>> JsonReader::texts(const char* name, std::size_t max_count,
+                                                   std::size_t max_bytes_each) const {
+  const auto* found = impl_->find(name);
+  if (found == nullptr || !found->is_array() || found->size() > max_count) return wrong(name);
+  std::vector<std::string> out;
+  for (const auto& item : *found) {
+    if (!item.is_string() || item.get_ref<const std::string&>().size() > max_bytes_each) return wrong(name);
+    out.push_back(item.get<std::string>());
+  }
+  return out;
+}
+
 Result<Bytes> JsonReader::base64(const char* name, std::size_t max_bytes) const {
   auto bytes = from_base64(TRY(text(name, max_bytes / 3 * 4 + 4)));
   if (!bytes || bytes->size() > max_bytes) return wrong(name);
@@ -126,6 +138,7 @@ JsonWriter::~JsonWriter() = default;
 void JsonWriter::integer(const char* name, std::int64_t value) { impl_->value[name] = value; }
 void JsonWriter::boolean(const char* name, bool value) { impl_->value[name] = value; }
 void JsonWriter::text(const char* name, std::string_view value) { impl_->value[name] = std::string(value); }
+void JsonWriter::texts(const char* name, const std::vector<std::string>& values) { impl_->value[name] = values; }
 void JsonWriter::hex(const char* name, ByteView value) { impl_->value[name] = to_hex(value); }
 void JsonWriter::base64(const char* name, ByteView value) { impl_->value[name] = to_base64(value); }
 void JsonWriter::base64_list(const char* name, const std::vector<Bytes>& values) {

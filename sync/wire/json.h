@@ -26,6 +26,8 @@ class JsonReader {
   [[nodiscard]] Result<std::int64_t> integer(const char* name, std::int64_t least, std::int64_t most) const;
   [[nodiscard]] Result<bool> boolean(const char* name) const;
   [[nodiscard]] Result<std::string> text(const char* name, std::size_t max_bytes) const;
+  [[nodiscard]] Result<std::vector<std::string>> texts(const char* name, std::size_t max_count,
+                                                       std::size_t max_bytes_each) const;
   [[nodiscard]] Result<Bytes> base64(const char* name, std::size_t max_bytes) const;
   [[nodiscard]] Result<std::vector<Bytes>> base64_list(const char* name, std::size_t max_count,
                                                        std::size_t max_bytes_each) const;
@@ -59,6 +61,7 @@ class JsonWriter {
   void integer(const char* name, std::int64_t value);
   void boolean(const char* name, bool value);
   void text(const char* name, std::string_view value);
+  void texts(const char* name, const std::vector<std::string>& values);
   void hex(const char* name, ByteView value);
   void base64(const char* name, ByteView value);
   void base64_list(const char* name, const std::vector<Bytes>& values);

@@ -99,7 +99,7 @@ TEST_CASE("a theme without a name or with an unknown icon is refused") {
 TEST_CASE("a keyboard that leads nowhere or squeezes its keys is refused") {
   const std::string name = "keyboards.json";
   refused(name, R"("layout": "fr")", R"("layout": "fi")", "there is no layout \"fi\"");
-  refused(name, R"("zgh": "ar")", R"("zgh": "zgh")", "there is no layout \"zgh\" to start with");
+  refused(name, R"("zgh": "zgh")", R"("zgh": "zhg")", "there is no layout \"zhg\" to start with");
   refused(name, R"("id": "symbols_ar")", R"("id": "ar")", "the layout \"ar\" stands twice");
   const auto content = test::read(test::with(name, R"({"do": "backspace", "word": "keyboard.backspace"})", R"("x")"));
   REQUIRE_FALSE(content);
@@ -108,6 +108,12 @@ TEST_CASE("a keyboard that leads nowhere or squeezes its keys is refused") {
   refused(name, R"({"do": "backspace")", R"({"do": "backspaec")", "no key can do \"backspaec\"");
   refused(name, R"(["ذ", )", R"(["ذ", "ذ", )", "does not fill 11 units");
   refused(name, R"("width": 2)", R"("width": 0.5)", "width is a number from 1");
+  refused(name, R"("width": 2)", R"("width": 1.5)", "without a fraction");
+  const auto twice = test::read(test::with(name, R"("0", {"do": "backspace", "word": "keyboard.backspace"})",
+                                           R"({"do": "backspace", "word": "keyboard.backspace"},
+                                              {"do": "backspace", "word": "keyboard.backspace"})"));
+  REQUIRE_FALSE(twice);
+  CHECK_THAT(twice.error().context, Contains("layout \"ar\" has 2 keys that do backspace"));
 }
 
 TEST_CASE("a place with a wrong row is refused") {

@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <set>
+
 #include "sync/base/utf8.h"
 #include "tests/content/pack.h"
 
@@ -67,8 +69,10 @@ TEST_CASE("the keyboards type the sentences citizens write") {
         "وضع ولوجيات للكراسي المتحركة بمدخل مقر الجماعة: الارتفاع الحالي 18 سم، والميل المطلوب لا يتجاوز 5%.",
         "Créer un conseil des jeunes (15–25 ans) qui donne son avis sur le budget « sport et culture » avant l’été.",
         "L’éclairage de la rue n° 7 est en panne depuis le 03/02/2026 ; merci d’afficher un numéro.",
-        "Le cœur du village, où Noël est fêté\nà côté de l’école, ça va ?", "prenom.nom@exemple.ma"}) {
+        "Le cœur du village, où Noël est fêté\nà côté de l’école, ça va ?", "prenom.nom@exemple.ma",
+        "ⴰⵣⵓⵍ, ⵔⵉⵖ ⴰⴷ ⵉⵍⵉ abribus ⴳ ⵓⴱⵔⵉⴷ 14. ⵎⴰⵏⵉ ⵉⵍⵍⴰ ⵓⵙⵙⵉⵔⴰ (école)?"}) {
     types(content.keyboards, Language::ar, text);
+    types(content.keyboards, Language::zgh, text);
     types(content.keyboards, Language::fr, text);
   }
 }
@@ -80,29 +84,62 @@ TEST_CASE("a letter no keyboard has is said to be out of reach") {
   CHECK(presses_for(content.keyboards, "nowhere", "a").empty());
 }
 
-TEST_CASE("every row fills the keyboard with keys of a fingers size") {
+TEST_CASE("all 32 Tifinagh letters are on the first Tamazight keyboard without shift") {
   const auto content = test::real_content();
-  const float unit_mm = 194.0F / keyboard_units;
-  const float gap_mm = 2.54F;
+  const auto& tamazight = content.keyboards.start_for(Language::zgh);
+  CHECK(tamazight.language == Language::zgh);
+  const auto letters = to_utf32("ⴰⴱⴳⵯⴷⴹⴻⴼⴽⵀⵃⵄⵅⵇⵉⵊⵍⵎⵏⵓⵔⵕⵖⵙⵚⵛⵜⵟⵡⵢⵣⵥ");
+  REQUIRE(letters.size() == 32);
+  for (const auto c : letters + to_utf32("0123456789,.?!:;-’«»")) {
+    const auto letter = to_utf8(std::u32string(1, c));
+    INFO(letter);
+    CHECK(presses_for(content.keyboards, tamazight.id, letter).size() == 1);
+  }
+}
+
+TEST_CASE("Tifinagh letters lie where the Moroccan hardware layout has them") {
+  // The rows of IRCAM's basic layout, as xkeyboard-config gives them (symbols/ma, variant tifinagh).
+  const auto content = test::real_content();
+  std::vector<std::string> rows;
+  for (const auto& row : content.keyboards.find("zgh")->rows) {
+    auto& line = rows.emplace_back();
+    for (const auto& key : row)
+      if (key.emit.starts_with("\xE2\xB4") || key.emit.starts_with("\xE2\xB5")) line += key.emit;  // U+2D00 to U+2D7F
+  }
+  CHECK(rows[1] == "ⴰⵣⴻⵔⵜⵢⵓⵉⵄⵃⵯ");
+  CHECK(rows[2] == "ⵇⵙⴷⴼⴳⵀⵊⴽⵍⵎ");
+  CHECK(rows[3] == "ⵡⵅⵛⵖⴱⵏ");
+}
+
+TEST_CASE("every row fills the keyboard and a key that types takes one column") {
+  const auto content = test::real_content();
   for (const auto& layout : content.keyboards.layouts)
     for (const auto& row : layout.rows) {
-      float units = 0;
+      int units = 0;
       for (const auto& key : row) {
         INFO(layout.id << " " << key.emit);
-        CHECK(key.width * unit_mm - gap_mm >= 12.7F);
+        if (key.action == KeyAction::emit) CHECK(key.width == 1);
         units += key.width;
       }
-      CHECK(units == Approx(keyboard_units));
+      CHECK(units == keyboard_units);
     }
 }
 
-TEST_CASE("Arabic has no shift and every layout leads to the letters of both scripts") {
+TEST_CASE("Arabic and Tamazight have no shift and every layout leads to the letters of all scripts and to symbols") {
   const auto content = test::real_content();
+  std::set<std::string> letters;
+  for (const auto language : all_languages) letters.insert(content.keyboards.start_for(language).id);
+  CHECK(letters.size() == 3);
   for (const auto& layout : content.keyboards.layouts) {
+    INFO(layout.id);
+    std::set<std::string> within_reach{layout.id};
     for (const auto& row : layout.rows)
-      for (const auto& key : row) CHECK_FALSE((layout.language == Language::ar && key.action == KeyAction::shift));
-    CHECK_FALSE(presses_for(content.keyboards, layout.id, "ض").empty());
-    CHECK_FALSE(presses_for(content.keyboards, layout.id, "é").empty());
+      for (const auto& key : row) {
+        CHECK_FALSE((layout.language != Language::fr && key.action == KeyAction::shift));
+        if (key.action == KeyAction::layout) within_reach.insert(key.layout);
+      }
+    for (const auto& id : letters) CHECK(within_reach.contains(id));
+    CHECK(within_reach.size() == 4);
   }
 }
 

@@ -40,10 +40,10 @@ TEST_CASE("no name is asked before the notice was agreed to") {
   Robot robot(some_station(), stored_at_once());
   robot.language(Language::fr).tap("menu.propose").tap("theme.youth").keys("stade").tap("nav.next");
   CHECK(robot.sees("propose.author.notice"));
-  robot.tap("propose.author.named");
+  robot.tap_shown("propose.author.named");
   CHECK(robot.sees("propose.author.needs_consent"));
   CHECK_FALSE(robot.can_tap("author.name"));
-  robot.tap("propose.author.consent").tap("propose.author.named");
+  robot.tap_shown("propose.author.consent").tap_shown("propose.author.named");
   robot.keys("Amina").tap("author.contact").keys("0612").tap("nav.next");
   CHECK(robot.reads("review.name") == "Amina");
   CHECK(robot.reads("review.contact") == "0612");
@@ -56,7 +56,7 @@ TEST_CASE("a citizen who decides for no name leaves none behind") {
     return std::nullopt;
   });
   robot.language(Language::fr).tap("menu.propose").tap("theme.youth").keys("stade").tap("nav.next");
-  robot.tap("propose.author.consent").tap("propose.author.named").keys("Amina").tap("nav.next");
+  robot.tap_shown("propose.author.consent").tap_shown("propose.author.named").keys("Amina").tap("nav.next");
   robot.tap("propose.review.author.edit").tap("propose.author.anonymous").tap("propose.review.send");
   REQUIRE(asked);
   CHECK_FALSE(std::get<Proposal>(asked->submission.body).author.has_value());

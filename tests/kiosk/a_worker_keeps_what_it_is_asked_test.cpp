@@ -1,10 +1,12 @@
 // The thread beside the screen, over a real folder.
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
 #include "kiosk/worker.h"
+#include "sync/base/limits.h"
 #include "sync/base/random.h"
 #include "tests/support/robot.h"
 #include "tests/sync/enrolled_kiosk.h"
@@ -74,4 +76,31 @@ TEST_CASE("a worker without a memory says so and refuses a save without losing i
   const RecordId id{random.array<16>()};
   worker.perform(kiosk::Save{{.id = id, .place = {"09"}, .language = Language::ar, .body = Proposal{}}, {}});
   CHECK(wait_for<kiosk::event::NotSaved>(worker, mailbox)->id == id);
+}
+
+TEST_CASE("a rating that could not be kept is kept once the memory works again") {
+  EnrolledKiosk enrolled;
+  const auto keys = enrolled.folder.path() / "keys";
+  std::filesystem::create_directory(keys);
+  REQUIRE(enrolled.record_key.save(keys / "record.key"));
+  std::atomic<bool> works = false;
+  Mailbox mailbox;
+  kiosk::Worker worker({.open = [&]() -> Result<kiosk::Memory> {
+                          if (!works) return fail(Errc::io, "no disk");
+                          return kiosk::Memory::open(enrolled.shared, keys, {}, enrolled.clock, enrolled.random);
+                        },
+                        .wake = mailbox.wake()},
+                       std::nullopt);
+  auto rating = enrolled.proposal("water");
+  rating.made_at_s -= rating.made_at_s % limits::rating_time_s;
+  rating.body = Rating{.service = {"roads"},
+                       .satisfaction = Satisfaction::satisfied,
+                       .reasons = {},
+                       .comment = {},
+                       .soon_after_another = false};
+  worker.perform(kiosk::Save{rating, std::nullopt});
+  CHECK(wait_for<kiosk::event::NotSaved>(worker, mailbox)->id == rating.id);
+  works = true;
+  worker.perform(kiosk::Save{enrolled.proposal("wakes it"), mint_receipt_code(enrolled.random)});
+  CHECK(wait_for<kiosk::event::Saved>(worker, mailbox)->id == rating.id);
 }

@@ -1,143 +1,151 @@
-// Every screen in every language on a 15.6 inch panel: words whole, targets large and apart, contrast high, sides
+// Every screen in every language, text size and panel: words whole, targets large and apart, contrast high, sides
 // mirrored.
 #include <catch2/catch.hpp>
 
 #include <map>
+#include <set>
 
-#include "sync/base/limits.h"
-#include "tests/support/robot.h"
+#include "tests/support/tour.h"
 
 using namespace minbar;
 using namespace minbar::test;
 
 namespace {
 
-using Look = std::function<void(const std::string& screen, Robot& robot)>;
-
-void walk(Language language, const Look& look) {
-  bool fails = true;
-  Robot robot(some_station(), [&](const kiosk::Save& save) -> std::optional<kiosk::Event> {
-    if (fails) return kiosk::event::NotSaved{save.submission.id, Errc::full};
-    return std::nullopt;
-  });
-  look("attract", robot);
-  robot.language(language);
-  look("menu", robot);
-  robot.tap("menu.propose");
-  look("theme", robot);
-  robot.tap("theme.public_services").tap("nav.next");
-  look("write without text", robot);
-  robot.keys("14 x 3.5");
-  look("write", robot);
-  robot.tap("nav.next").tap("propose.author.named");
-  look("notice without consent", robot);
-  robot.tap("propose.author.consent").tap("propose.author.named");
-  look("author", robot);
-  robot.keys("12").tap("nav.next");
-  look("review", robot);
-  robot.wait(limits::idle_warning_ms);
-  look("idle", robot);
-  robot.tap("idle.continue").tap("propose.review.send");
-  look("saving failed", robot);
-  fails = false;
-  robot.tap("saving.failed.retry");
-  look("saving", robot);
-  const auto& saving = std::get<kiosk::screen::Saving>(robot.state().screen);
-  robot.tell(kiosk::event::Saved{saving.draft.id});
-  look("receipt", robot);
+// Every screen of one panel in every language and text size.
+int sweep(const NamedPanel& named, const Look& look) {
+  int screens = 0;
+  for (const float scale : ui::text_scales)
+    for (const auto language : all_languages) {
+      auto panel = named.panel;
+      panel.text_scale = scale;
+      tour(language, panel, [&](const std::string& screen, Robot& robot) {
+        INFO(named.name << ", text size " << scale << ", " << tag_of(language) << ", screen " << screen);
+        ++screens;
+        look(screen, robot);
+      });
+    }
+  return screens;
 }
 
-void walk_all(const Look& look) {
-  for (const auto language : all_languages) {
-    INFO("language " << tag_of(language));
-    walk(language, look);
-    Robot closed(std::nullopt, stored_at_once());
-    closed.language(language);
-    look("not enrolled", closed);
-    closed.app().break_down();
-    closed.language(language);
-    look("out of order", closed);
+// Text inside a scroll area may stand beyond its upper or lower edge, never beyond its sides; the pages show all of it.
+bool scrolled_away(const ui::TextBlock& text, const ui::Scene& scene) {
+  const bool within_sides = text.clip.x <= text.ink.x + 1 && text.clip.right() >= text.ink.right() - 1;
+  return text.clip.height < scene.size.height && within_sides && !text.clip.encloses(text.ink, 1);
+}
+
+// What a person sees of a text.
+ui::Rect seen(const ui::TextBlock& text) { return text.ink.intersected(text.clip); }
+
+void judge_words(const ui::Scene& scene) {
+  for (const auto& text : scene.texts) {
+    if (scrolled_away(text, scene)) continue;
+    INFO(text.name << ": " << text.text);
+    CHECK(text.whole());
+    CHECK_FALSE(text.text.empty());
+    CHECK(ui::contrast(text.color, text.ground) >= 10);
   }
 }
 
-// Text inside a scroll area may stand below its edge; "more" leads there.
-bool scrolled_away(const ui::TextBlock& text, const ui::Scene& scene) {
-  return text.clip.height < scene.size.height && !text.clip.encloses(text.ink, 1);
+void judge_overlaps(const ui::Scene& scene) {
+  for (std::size_t i = 0; i < scene.texts.size(); ++i)
+    for (std::size_t j = i + 1; j < scene.texts.size(); ++j) {
+      const auto common = seen(scene.texts[i]).intersected(seen(scene.texts[j]));
+      if (common.width <= 1 || common.height <= 1) continue;
+      INFO(scene.texts[i].name << " and " << scene.texts[j].name);
+      FAIL_CHECK("two texts lie over each other");
+    }
+}
+
+void judge_targets(const ui::Scene& scene, float px_per_mm) {
+  const float least = ui::size::target * px_per_mm - 1;
+  const float apart = ui::space::tight * px_per_mm - 1.5F;
+  const ui::Rect screen{0, 0, scene.size.width, scene.size.height};
+  for (std::size_t i = 0; i < scene.targets.size(); ++i) {
+    const auto& target = scene.targets[i];
+    INFO(target.name);
+    CHECK(target.rect.width >= least);
+    CHECK(target.rect.height >= least);
+    CHECK(screen.encloses(target.rect, 0));
+    if (target.name == "idle.anywhere") continue;  // the whole screen, under the question's own buttons
+    for (std::size_t j = i + 1; j < scene.targets.size(); ++j) {
+      INFO("and " << scene.targets[j].name);
+      CHECK(target.rect.inset(-apart).intersected(scene.targets[j].rect).empty());
+    }
+  }
 }
 
 }  // namespace
 
-TEST_CASE("every word on every screen is whole") {
-  walk_all([](const std::string& screen, Robot& robot) {
+void judge(Robot& robot) {
+  const auto& scene = robot.scene();
+  judge_words(scene);
+  judge_overlaps(scene);
+  judge_targets(scene, robot.panel().px_per_mm);
+}
+
+// Page by page from the first to the last. Pages overlap by 15 %: a text that is no higher is whole on one of them.
+void judge_pages(Robot& robot) {
+  std::set<std::string> cut;
+  std::set<std::string> whole;
+  const auto look = [&] {
+    judge(robot);
     for (const auto& text : robot.scene().texts) {
-      if (scrolled_away(text, robot.scene())) continue;
-      INFO(screen << ": " << text.name << ": " << text.text);
-      CHECK(text.whole());
+      if (text.whole()) whole.insert(text.name + text.text);
+      if (!text.whole() && text.ink.height < text.clip.height * 0.14F) cut.insert(text.name + text.text);
     }
-  });
-}
-
-TEST_CASE("every target is large enough for a finger and apart from its neighbours") {
-  const float least = ui::size::target * portrait.px_per_mm - 1;
-  walk_all([&](const std::string& screen, Robot& robot) {
-    const auto& targets = robot.scene().targets;
-    for (std::size_t i = 0; i < targets.size(); ++i) {
-      INFO(screen << ": " << targets[i].name);
-      CHECK(targets[i].rect.width >= least);
-      CHECK(targets[i].rect.height >= least);
-      if (targets[i].name == "idle.anywhere") continue;  // the whole screen, under the question's own buttons
-      for (std::size_t j = i + 1; j < targets.size(); ++j) {
-        INFO("and " << targets[j].name);
-        CHECK(targets[i].rect.intersected(targets[j].rect).empty());
-      }
-    }
-  });
-}
-
-TEST_CASE("every text stands out from its ground at ten to one") {
-  walk_all([](const std::string& screen, Robot& robot) {
-    for (const auto& text : robot.scene().texts) {
-      INFO(screen << ": " << text.name);
-      CHECK(ui::contrast(text.color, text.ground) >= 10);
-    }
-  });
-}
-
-TEST_CASE("no two texts lie over each other") {
-  walk_all([](const std::string& screen, Robot& robot) {
-    const auto& texts = robot.scene().texts;
-    for (std::size_t i = 0; i < texts.size(); ++i)
-      for (std::size_t j = i + 1; j < texts.size(); ++j) {
-        INFO(screen << ": " << texts[i].name << " and " << texts[j].name);
-        const auto common =
-            texts[i].ink.intersected(texts[i].clip).intersected(texts[j].ink.intersected(texts[j].clip));
-        CHECK((common.width <= 1 || common.height <= 1));
-      }
-  });
-}
-
-TEST_CASE("the sides of a screen are mirrored for Arabic") {
-  const auto places = [](Language language) {
-    std::map<std::string, float> middles;
-    walk(language, [&](const std::string& screen, Robot& robot) {
-      for (const auto& target : robot.scene().targets)
-        if (target.name.starts_with("nav.") || target.name.starts_with("theme."))
-          middles[screen + target.name] = target.rect.x + target.rect.width / 2;
-    });
-    return middles;
   };
-  const auto arabic = places(Language::ar);
-  const auto french = places(Language::fr);
-  int compared = 0;
-  for (const auto& [name, x] : arabic) {
-    INFO(name);
-    const float middle = portrait.size.width / 2;
-    if (name.ends_with("start_again")) continue;  // near the middle, its side depends on the words beside it
-    if (!french.contains(name)) continue;         // "more" is there only where a language needs it
-    CHECK((x > middle) != (french.at(name) > middle));
-    ++compared;
+  while (robot.can_tap("nav.less")) robot.tap("nav.less");
+  look();
+  int pages = 1;
+  for (; pages < 60 && robot.can_tap("nav.more"); ++pages) {
+    robot.tap("nav.more");
+    look();
   }
-  CHECK(compared > 10);
+  CHECK(pages < 60);
+  while (robot.can_tap("nav.less")) robot.tap("nav.less");
+  for (const auto& text : cut) {
+    INFO(text);
+    CHECK(whole.contains(text));
+  }
+}
+
+// One case a panel, so that they run beside each other.
+void sweep_and_judge(const NamedPanel& named) {
+  CHECK(sweep(named, [](const std::string&, Robot& robot) { judge_pages(robot); }) > 16 * 20);
+}
+
+TEST_CASE("every screen in every language and text size is whole on an upright panel") { sweep_and_judge(panels[0]); }
+TEST_CASE("every screen in every language and text size is whole on a wide panel") { sweep_and_judge(panels[1]); }
+TEST_CASE("every screen in every language and text size is whole on a small panel") { sweep_and_judge(panels[2]); }
+
+TEST_CASE("the sides of a screen are mirrored for Arabic on every panel") {
+  for (const auto& [name, panel] : panels) {
+    INFO(name);
+    const auto places = [&panel = panel](Language language) {
+      std::map<std::string, float> middles;
+      tour(language, panel, [&](const std::string& screen, Robot& robot) {
+        for (const auto& target : robot.scene().targets)
+          if (!target.name.starts_with("key."))
+            middles[screen + ": " + target.name] = target.rect.x + target.rect.width / 2;
+      });
+      return middles;
+    };
+    const auto arabic = places(Language::ar);
+    const auto french = places(Language::fr);
+    int compared = 0;
+    for (const auto& [target, x] : arabic) {
+      INFO(target);
+      if (!french.contains(target)) continue;  // "more" is there only where a language needs it
+      const float middle = panel.size.width / 2;
+      const float other = french.at(target);
+      // near the middle, a target's side depends on the width of the words beside it
+      if (std::abs(x - middle) < middle * 0.25F || std::abs(other - middle) < middle * 0.25F) continue;
+      CHECK((x > middle) != (other > middle));
+      ++compared;
+    }
+    CHECK(compared > 60);
+  }
 }
 
 TEST_CASE("a keyboard is not mirrored") {

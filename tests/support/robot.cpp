@@ -28,15 +28,17 @@ const Content& real_pack() {
   return content;
 }
 
-Robot::Robot(std::optional<kiosk::Station> station, Perform perform, ui::Panel panel)
-    : typesetter_(*ui::text::Typesetter::open(real_fonts())),
+Robot::Robot(std::optional<kiosk::Station> station, Perform perform, ui::Panel panel, Motion motion)
+    : panel_(panel),
+      typesetter_(*ui::text::Typesetter::open(real_fonts())),
       perform_(std::move(perform)),
       app_({.content = real_pack(),
             .icons = real_fonts().icons(),
             .text = typesetter_,
             .clock = clock,
             .random = random_,
-            .perform = [this](const kiosk::Effect& effect) { waiting_.push_back(effect); }},
+            .perform = [this](const kiosk::Effect& effect) { waiting_.push_back(effect); },
+            .transitions = motion == Motion::on},
            panel, std::move(station)) {}
 
 void Robot::settle() {
@@ -55,6 +57,13 @@ Robot& Robot::tap(std::string_view name) {
   app_.touch({ui::TouchEvent::Kind::up, 1, middle});
   settle();
   return *this;
+}
+
+Robot& Robot::tap_shown(std::string_view name) {
+  constexpr int most = 100;  // pages; a screen that turns for ever is a fault that `tap` then names
+  for (int i = 0; i < most && !can_tap(name) && can_tap("nav.less"); ++i) tap("nav.less");
+  for (int i = 0; i < most && !can_tap(name) && can_tap("nav.more"); ++i) tap("nav.more");
+  return tap(name);
 }
 
 Robot& Robot::keys(std::string_view text) {

@@ -31,12 +31,16 @@ class Robot {
   // What happens to each thing the app asks for. Answers with the event that follows, or nothing yet.
   using Perform = std::function<std::optional<kiosk::Event>(const kiosk::Save&)>;
 
-  explicit Robot(std::optional<kiosk::Station> station, Perform perform, ui::Panel panel = portrait);
+  enum class Motion : std::uint8_t { off, on };
+
+  explicit Robot(std::optional<kiosk::Station> station, Perform perform, ui::Panel panel = portrait,
+                 Motion motion = Motion::off);
 
   Robot& tap(std::string_view name);
-  Robot& keys(std::string_view text);  // on the on-screen keys, changing layout as a person would
-  Robot& language(Language language);  // the door on the attract screen, the chip elsewhere
-  Robot& wait(std::int64_t ms);        // meeting deadlines on the way
+  Robot& tap_shown(std::string_view name);  // the same, pressing "more" until it is there
+  Robot& keys(std::string_view text);       // on the on-screen keys, changing layout as a person would
+  Robot& language(Language language);       // the door on the attract screen, the chip elsewhere
+  Robot& wait(std::int64_t ms);             // meeting deadlines on the way
   Robot& tell(const kiosk::Event& event);
   // Goes to the review screen of a proposal with this text.
   Robot& write_proposal(std::string_view text);
@@ -47,12 +51,14 @@ class Robot {
       std::string_view name);  // the text of that name; fails the process when it is not there
   [[nodiscard]] const ui::Scene& scene() { return app_.scene(); }
   [[nodiscard]] const kiosk::State& state() const { return app_.state(); }
+  [[nodiscard]] const ui::Panel& panel() const { return panel_; }
   kiosk::App& app() { return app_; }
   ManualClock clock;
 
  private:
   void settle();
 
+  ui::Panel panel_;
   SeededRandom random_{7};
   ui::text::Typesetter typesetter_;
   Perform perform_;

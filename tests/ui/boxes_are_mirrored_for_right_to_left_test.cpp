@@ -47,6 +47,19 @@ TEST_CASE("a physical row keeps its sides") {
   CHECK(of(laid_out(root, true), "b").x == 20);
 }
 
+TEST_CASE("what does not fit beside the others goes on in the next line") {
+  const auto root = wrap(block(40, "a"), block(30, "b"), spacer(), block(50, "c").with_grow()).with_gap(10);
+  const auto ltr = laid_out(root, false);
+  CHECK(of(ltr, "a") == Rect{0, 0, 40, 10});
+  CHECK(of(ltr, "b") == Rect{50, 0, 30, 10});
+  CHECK(of(ltr, "c") == Rect{0, 20, 100, 10});
+  const auto rtl = laid_out(root, true);
+  CHECK(of(rtl, "a") == Rect{60, 0, 40, 10});
+  CHECK(of(rtl, "b") == Rect{20, 0, 30, 10});
+  const auto one_line = laid_out(wrap(block(40, "a"), spacer(), block(30, "b")).with_gap(10), false);
+  CHECK(of(one_line, "b") == Rect{70, 0, 30, 10});
+}
+
 TEST_CASE("what grows shares the room that is left") {
   Element wide;
   wide.name = "wide";

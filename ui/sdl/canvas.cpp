@@ -77,4 +77,31 @@ void stamp_mask(const Canvas& canvas, const PixelRect& clip, const Mask& mask, c
   }
 }
 
+void keep(const Canvas& canvas, Pixels& kept) {
+  kept.width = canvas.width;
+  kept.height = canvas.height;
+  kept.pixels.resize(static_cast<std::size_t>(canvas.width) * static_cast<std::size_t>(canvas.height));
+  for (int y = 0; y < canvas.height; ++y)
+    std::copy_n(row_of(canvas, y), canvas.width, kept.pixels.begin() + static_cast<std::ptrdiff_t>(y) * canvas.width);
+}
+
+void mix(const Canvas& canvas, const Pixels& before, const Mix& how) {
+  const auto weight = static_cast<std::uint32_t>(std::lround(std::clamp(how.share, 0.0F, 1.0F) * 256));
+  const PixelRect moving = how.moving.intersected(canvas.bounds());
+  std::vector<std::uint32_t> fresh(static_cast<std::size_t>(canvas.width));
+  for (int y = 0; y < canvas.height; ++y) {
+    std::uint32_t* const row = row_of(canvas, y);
+    const std::uint32_t* const old = before.pixels.data() + static_cast<std::ptrdiff_t>(y) * canvas.width;
+    if (how.offset != 0 && y >= moving.y && y < moving.bottom()) {
+      std::copy_n(row, canvas.width, fresh.begin());
+      for (int x = moving.x; x < moving.right(); ++x) {
+        const int from = x - how.offset;
+        row[x] = from >= moving.x && from < moving.right() ? fresh[static_cast<std::size_t>(from)] : old[x];
+      }
+    }
+    if (std::equal(row, row + canvas.width, old)) continue;  // what stands still in both
+    for (int x = 0; x < canvas.width; ++x) row[x] = blended(old[x], row[x], weight);
+  }
+}
+
 }  // namespace minbar::ui::sdl

@@ -56,4 +56,23 @@ struct Stamp {
 // `stamp.source` lies within the mask; what falls outside of `clip` is left out.
 void stamp_mask(const Canvas& canvas, const PixelRect& clip, const Mask& mask, const Stamp& stamp, Color color);
 
+// A frame kept aside, rows without padding.
+struct Pixels {
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint32_t> pixels;
+};
+// Into memory that is there already where it suffices.
+void keep(const Canvas& canvas, Pixels& kept);
+
+// How a new frame stands over the one before it.
+struct Mix {
+  PixelRect moving;  // the part that slides
+  int offset = 0;    // pixels to the right of its place; negative: to the left
+  float share = 1;   // of the new frame
+};
+// Leaves on the canvas, which holds the new frame, its mixture with `before` of the same size. What the moving part has
+// not reached yet shows the frame before.
+void mix(const Canvas& canvas, const Pixels& before, const Mix& how);
+
 }  // namespace minbar::ui::sdl

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <compare>
+#include <optional>
 #include <vector>
 
 #include "sync/base/ensure.h"
 #include "sync/base/limits.h"
+#include "ui/sdl/drawings.h"
 #include "ui/sdl/mask_cache.h"
 #include "ui/sdl/masks.h"
 #include "ui/sdl/run_masks.h"
@@ -16,12 +18,12 @@ namespace minbar::ui::sdl {
 
 namespace {
 
-enum class Round : std::uint8_t { disc, ring, circle, star };
+enum class Round : std::uint8_t { disc, ring, shape, tile };
 
 struct RoundKey {
   Round kind;
   int size;
-  int width;                                          // of a ring
+  int width;                                          // of a ring; of a shape: which
   auto operator<=>(const RoundKey&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
 };
 
@@ -38,12 +40,27 @@ struct Painter::Impl {
       : window(to), fonts(with), texts(limits::painted_text_bytes), rounds(limits::painted_shape_bytes) {}
 
   void paint(const Scene& scene) {
+    before_of.reset();
+    draw_all(scene);
+    window.get().present();
+  }
+
+  void paint(const Scene& scene, const Arrival& arrival) {
+    canvas = window.get().canvas();
+    const bool resized = before.width != canvas.width || before.height != canvas.height;
+    if (resized || before_of != arrival.started_ms) keep(canvas, before);
+    before_of = arrival.started_ms;
+    draw_all(scene);
+    mix(canvas, before, {snapped(scene.moving), arrival.offset, arrival.share});
+    window.get().present();
+  }
+
+  void draw_all(const Scene& scene) {
     canvas = window.get().canvas();
     clips.assign(1, canvas.bounds());
     fill(canvas, clips.back(), canvas.bounds(), scene.ground);
     for (const auto& command : scene.commands) std::visit([this](const auto& c) { draw(c); }, command);
     ENSURE(clips.size() == 1, "every clip of a scene is closed");
-    window.get().present();
   }
 
   [[nodiscard]] const PixelRect& clip() const { return clips.back(); }
@@ -104,11 +121,25 @@ struct Painter::Impl {
     const PixelRect rect = snapped(c.rect);
     const int side = std::min(rect.width, rect.height);
     if (side <= 0 || hidden(rect)) return;
-    const Round kind = c.shape == Shape::circle ? Round::circle : Round::star;
-    const Mask& mask = rounds.get({kind, side, 0}, [&] { return shape_mask(c.shape, side); });
+    const Mask& mask = rounds.get({Round::shape, side, static_cast<int>(c.shape)}, [&] {
+      return c.shape >= Shape::face_1 ? face_mask(c.shape, side) : shape_mask(c.shape, side);
+    });
     const int x = rect.x + (rect.width - side) / 2;
     const int y = rect.y + (rect.height - side) / 2;
     stamp_mask(canvas, clip(), mask, {mask.bounds(), x, y}, c.color);
+  }
+
+  // Tiles lie about the middle of the rectangle, so that both its ends are cut alike.
+  void draw(const DrawPattern& c) {
+    const PixelRect rect = snapped(c.rect);
+    const int side = nearest(c.tile);
+    if (side <= 0 || hidden(rect)) return;
+    const Mask& mask = rounds.get({Round::tile, side, 0}, [side] { return zellige_mask(side); });
+    const PixelRect within = rect.intersected(clip());
+    const int left = rect.x + rect.width / 2 - (rect.width / 2 / side + 1) * side;
+    const int top = rect.y + rect.height / 2 - (rect.height / 2 / side + 1) * side;
+    for (int y = top; y < rect.bottom(); y += side)
+      for (int x = left; x < rect.right(); x += side) stamp_mask(canvas, within, mask, {mask.bounds(), x, y}, c.color);
   }
 
   // Whole pixels a module: a reader of codes wants edges, not shades.
@@ -147,8 +178,10 @@ struct Painter::Impl {
   std::reference_wrapper<const text::FontSet> fonts;
   RunMasks texts;
   MaskCache<RoundKey> rounds;
-  Canvas canvas;                 // of the frame being painted
-  std::vector<PixelRect> clips;  // the innermost last
+  Canvas canvas;                          // of the frame being painted
+  Pixels before;                          // what a running transition leaves; it may show what a citizen typed
+  std::optional<std::int64_t> before_of;  // which transition that is; nothing: none runs
+  std::vector<PixelRect> clips;           // the innermost last
 };
 
 Painter::Painter(Window& window, const text::FontSet& fonts) : impl_(std::make_unique<Impl>(window, fonts)) {}
@@ -158,7 +191,13 @@ Painter::~Painter() = default;
 
 void Painter::paint(const Scene& scene) { impl_->paint(scene); }
 
-void Painter::forget() { impl_->texts.forget(); }
+void Painter::paint(const Scene& scene, const Arrival& arrival) { impl_->paint(scene, arrival); }
+
+void Painter::forget() {
+  impl_->texts.forget();
+  impl_->before_of.reset();
+  std::fill(impl_->before.pixels.begin(), impl_->before.pixels.end(), 0U);
+}
 
 std::size_t Painter::kept_bytes() const { return impl_->texts.bytes() + impl_->rounds.bytes(); }
 

@@ -3,6 +3,7 @@
 // language.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
 #include "ui/scene.h"
@@ -10,6 +11,13 @@
 #include "ui/text/fonts.h"
 
 namespace minbar::ui::sdl {
+
+// How far a transition is.
+struct Arrival {
+  std::int64_t started_ms = 0;  // tells one transition from the next
+  float share = 1;              // of the new scene that is there, 0 to 1
+  int offset = 0;               // pixels that its moving part is still right of its place; negative: left
+};
 
 class Painter {
  public:
@@ -20,6 +28,9 @@ class Painter {
   ~Painter();
 
   void paint(const Scene& scene);
+  // The scene while it takes the place of what was painted last, which the first call of a transition keeps and a plain
+  // paint lets go.
+  void paint(const Scene& scene, const Arrival& arrival);
   // Masks of text hold what a citizen typed: forget them when a session is wiped.
   void forget();
   // Bytes of masks kept for the next frame; never more than limits::painted_text_bytes + limits::painted_shape_bytes.

@@ -43,21 +43,21 @@ Image grab(Window& window) {
   return image;
 }
 
-Result<void> save_png(Window& window, const std::filesystem::path& path) {
-  const Canvas canvas = window.canvas();
+Result<void> save_png(const Image& image, const std::filesystem::path& path) {
   std::vector<std::uint8_t> rgb;
-  rgb.reserve(pixels_in(canvas) * 3);
-  for_each_pixel(canvas, [&](std::uint8_t r, std::uint8_t g, std::uint8_t b) {
-    for (const std::uint8_t v : {r, g, b}) rgb.push_back(v);
-  });
+  rgb.reserve(image.rgba.size() / 4 * 3);
+  for (std::size_t i = 0; i < image.rgba.size(); ++i)
+    if (i % 4 != 3) rgb.push_back(image.rgba[i]);
   png_image picture{};
   picture.version = PNG_IMAGE_VERSION;
-  picture.width = static_cast<png_uint_32>(canvas.width);
-  picture.height = static_cast<png_uint_32>(canvas.height);
+  picture.width = static_cast<png_uint_32>(image.width);
+  picture.height = static_cast<png_uint_32>(image.height);
   picture.format = PNG_FORMAT_RGB;
   if (png_image_write_to_file(&picture, path.c_str(), 0, rgb.data(), 0, nullptr) == 0)
     return fail(Errc::io, "cannot write the picture " + path.string() + "; its folder must exist and be writable");
   return {};
 }
+
+Result<void> save_png(Window& window, const std::filesystem::path& path) { return save_png(grab(window), path); }
 
 }  // namespace minbar::ui::sdl

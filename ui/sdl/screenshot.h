@@ -22,6 +22,8 @@ struct Image {
 
 [[nodiscard]] Image grab(Window& window);
 // An RGB PNG file. Errors: io (the folder must exist and be writable).
+[[nodiscard]] Result<void> save_png(const Image& image, const std::filesystem::path& path);
+// What was painted last, as such a file. Errors: io (the folder must exist and be writable).
 [[nodiscard]] Result<void> save_png(Window& window, const std::filesystem::path& path);
 
 }  // namespace minbar::ui::sdl

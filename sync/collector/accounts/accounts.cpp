@@ -137,10 +137,13 @@ Result<std::optional<Session>> Accounts::session(std::string_view token) {
         {hash, now, now - limits::session_idle_ms});
   }));
   if (!row) return std::nullopt;
-  if (now - row->integer(2) >= used_grain_ms)
-    TRY(storage_.write([&](db::Database& database) {
+  if (now - row->integer(2) >= used_grain_ms) {
+    const auto touched = storage_.write([&](db::Database& database) {
       return database.execute("UPDATE sessions SET used_at_ms = $2 WHERE token_hash = $1", {hash, now});
-    }));
+    });
+    // Beside a long write (a rebuild) the next page notes it; nobody is sent away for it.
+    if (!touched && touched.error().code != Errc::busy) return tl::unexpected(touched.error());
+  }
   return Session{.account = row->integer(0), .name = row->text(1), .token = std::string(token)};
 }
 

@@ -16,6 +16,8 @@ std::string_view name_of(Action action) {
       return "kiosk_created";
     case Action::kiosk_enrolled:
       return "kiosk_enrolled";
+    case Action::kiosk_revoked:
+      return "kiosk_revoked";
   }
   return "unknown";
 }

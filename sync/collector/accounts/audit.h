@@ -12,7 +12,15 @@
 
 namespace minbar::collector {
 
-enum class Action { account_created, signed_in, sign_in_failed, signed_out, kiosk_created, kiosk_enrolled };
+enum class Action {
+  account_created,
+  signed_in,
+  sign_in_failed,
+  signed_out,
+  kiosk_created,
+  kiosk_enrolled,
+  kiosk_revoked
+};
 [[nodiscard]] std::string_view name_of(Action action);
 
 struct AuditEntry {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "sync/base/hex.h"
 #include "sync/collector/dashboard/page.h"
 #include "sync/collector/dashboard/routes.h"
 #include "sync/collector/dashboard/time_text.h"
@@ -28,6 +29,7 @@ std::string_view flag_of(KioskState state) {
 ViewData kiosk_view(const Page& page, const KioskStatus& kiosk) {
   ViewData view;
   view.text("label", kiosk.label)
+      .text("device", to_hex(kiosk.device.view()))
       .text("place", page.desk.names.place({kiosk.place}, page.language()))
       .flag(std::string(flag_of(kiosk.state)))
       .text("missing", fmt::format("{}", kiosk.missing))

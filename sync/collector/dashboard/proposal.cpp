@@ -19,8 +19,11 @@ HttpResponse show_proposal(Page& page) {
   if (!found) return error_page(page.desk, 500, page.request);
   if (!*found) return error_page(page.desk, 404, page.request);
   const auto& row = **found;
-  if (row.unread && !mark_as_read(page.desk.storage, *record, page.session->account, page.desk.clock.wall_ms()))
-    return error_page(page.desk, 500, page.request);
+  if (row.unread) {
+    const auto marked = mark_as_read(page.desk.storage, *record, page.session->account, page.desk.clock.wall_ms());
+    // Beside a long write (a rebuild) it stays unread and is shown all the same.
+    if (!marked && marked.error().code != Errc::busy) return error_page(page.desk, 500, page.request);
+  }
 
   ViewData data;
   data.text("record_short", to_hex(record->view()).substr(0, 8))

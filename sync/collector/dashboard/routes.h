@@ -9,8 +9,10 @@ namespace minbar::collector {
 void add_sign_in_routes(Router& router, const Desk& desk);
 void add_inbox_routes(Router& router, const Desk& desk);
 void add_proposal_routes(Router& router, const Desk& desk);
+void add_satisfaction_routes(Router& router, const Desk& desk);
 void add_kiosks_routes(Router& router, const Desk& desk);
 void add_kiosk_new_routes(Router& router, const Desk& desk);
+void add_kiosk_revoke_routes(Router& router, const Desk& desk);
 void add_follow_routes(Router& router, const Desk& desk);
 void add_language_routes(Router& router, const Desk& desk);
 

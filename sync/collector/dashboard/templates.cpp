@@ -129,6 +129,9 @@ std::string escaped_html(std::string_view text) {
       case '\r':
         out += "&#13;";
         break;
+      case '\0':
+        out += "\uFFFD";
+        break;
       default:
         out.push_back(c);
     }

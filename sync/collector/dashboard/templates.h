@@ -36,7 +36,7 @@ class Templates {
 };
 
 // As Mustache's escaping, and a carriage return becomes a character reference: a browser would otherwise read CR LF as
-// LF, and a citizen's text is shown letter for letter.
+// LF, and a citizen's text is shown letter for letter. NUL, which HTML cannot hold, becomes U+FFFD.
 [[nodiscard]] std::string escaped_html(std::string_view text);
 
 }  // namespace minbar::collector

@@ -1,42 +1,19 @@
 #include "sync/collector/dashboard/time_text.h"
 
-#include <unicode/ucal.h>
-
-#include <memory>
-
 #include <fmt/format.h>
-
-#include "sync/base/ensure.h"
 
 namespace minbar::collector {
 
-namespace {
-struct Close {
-  void operator()(void* calendar) const { ucal_close(static_cast<UCalendar*>(calendar)); }
-};
-}  // namespace
-
-LocalTime local_time(std::int64_t utc_ms, std::string_view zone) {
-  const std::u16string name(zone.begin(), zone.end());
-  UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<void, Close> owner(
-      ucal_open(name.data(), static_cast<std::int32_t>(name.size()), "en@calendar=gregorian", UCAL_GREGORIAN, &error));
-  auto* calendar = static_cast<UCalendar*>(owner.get());
-  ucal_setMillis(calendar, static_cast<UDate>(utc_ms), &error);
-  LocalTime local{.year = ucal_get(calendar, UCAL_YEAR, &error),
-                  .month = ucal_get(calendar, UCAL_MONTH, &error) + 1,
-                  .day = ucal_get(calendar, UCAL_DAY_OF_MONTH, &error),
-                  .hour = ucal_get(calendar, UCAL_HOUR_OF_DAY, &error),
-                  .minute = ucal_get(calendar, UCAL_MINUTE, &error)};
-  ENSURE(U_SUCCESS(error), "ICU has its calendar data");
-  return local;
+std::string date_text(const LocalDate& date, const Words& words) {
+  const auto day = date.day == 1 ? words.at("date.first_day") : fmt::format("{}", date.day);
+  return filled(
+      words.at("date.pattern"),
+      {{"day", day}, {"month", words.at(fmt::format("month.{}", date.month))}, {"year", fmt::format("{}", date.year)}});
 }
 
 std::string date_text(std::int64_t utc_ms, std::string_view zone, const Words& words) {
   const auto local = local_time(utc_ms, zone);
-  return filled(words.at("date.pattern"), {{"day", fmt::format("{}", local.day)},
-                                           {"month", words.at(fmt::format("month.{}", local.month))},
-                                           {"year", fmt::format("{}", local.year)}});
+  return date_text({.year = local.year, .month = local.month, .day = local.day}, words);
 }
 
 std::string time_text(std::int64_t utc_ms, std::string_view zone, const Words& words) {

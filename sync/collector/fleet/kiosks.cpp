@@ -79,6 +79,19 @@ Result<IssuedCode> create_kiosk(Storage& storage, const NewKiosk& kiosk, const C
   return issued;
 }
 
+Result<void> revoke_kiosk(Storage& storage, const Revocation& revocation) {
+  return storage.write([&](db::Database& database) -> Result<void> {
+    const auto changed =
+        TRY(database.execute("UPDATE devices SET revoked_at_ms = $2 WHERE id = $1 AND revoked_at_ms IS NULL",
+                             {revocation.device, revocation.at_ms}));
+    if (changed == 0) return fail(Errc::not_found, "there is no such kiosk, or it was withdrawn before");
+    return add_audit(database, {.at_ms = revocation.at_ms,
+                                .action = Action::kiosk_revoked,
+                                .account = revocation.by,
+                                .device = revocation.device});
+  });
+}
+
 Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, std::int64_t now_ms) {
   const auto rows = TRY(storage.read([](db::Database& database) { return database.query(list_sql); }));
   std::vector<KioskStatus> kiosks;

@@ -33,6 +33,15 @@ struct IssuedCode {
 [[nodiscard]] Result<IssuedCode> create_kiosk(Storage& storage, const NewKiosk& kiosk, const Clock& clock,
                                               Random& random);
 
+struct Revocation {
+  DeviceId device;
+  std::int64_t by = 0;  // account
+  std::int64_t at_ms = 0;
+};
+// From then on nothing of this kiosk is taken (403) and its code is worth nothing; what came before stays. For good.
+// Errors: not_found (no such kiosk, or revoked before).
+[[nodiscard]] Result<void> revoke_kiosk(Storage& storage, const Revocation& revocation);
+
 enum class KioskState {
   awaiting_enrolment,  // made, its code not used yet
   never_heard,         // enrolled, no heartbeat yet

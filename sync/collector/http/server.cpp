@@ -93,7 +93,7 @@ class HttpServer::Core {
         acceptor_(asio::make_strand(context_)),
         accept_again_(acceptor_.get_executor()),
         work_({.threads = options_.worker_threads, .waiting = limits::work_waiting}),
-        password_({.threads = 1, .waiting = limits::password_waiting}) {
+        password_({.threads = 1, .waiting = limits::password_waiting, .in_the_back = true}) {
     if (options_.read_deadline_ms == 0) options_.read_deadline_ms = limits::http_read_deadline_ms;
   }
   Core(const Core&) = delete;

@@ -16,7 +16,8 @@ class WorkLane {
  public:
   struct Size {
     std::size_t threads = 1;
-    std::size_t waiting = 1;  // jobs that may wait behind those that run
+    std::size_t waiting = 1;   // jobs that may wait behind those that run
+    bool in_the_back = false;  // its threads give way to all others when processors are short
   };
   explicit WorkLane(Size size);
   WorkLane(const WorkLane&) = delete;

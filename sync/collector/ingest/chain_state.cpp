@@ -1,6 +1,8 @@
 #include "sync/collector/ingest/chain_state.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 #include "sync/base/hex.h"
 #include "sync/base/log.h"
@@ -21,12 +23,70 @@ Result<Reached> reached(db::Database& database, const DeviceId& device, const Ch
   return Reached{.sequence = row->integer(0), .hash = row->id<seal::Hash>(1)};
 }
 
-// True when another header claims the same place.
-Result<bool> is_fork(db::Database& database, const ChainNews& news, std::uint64_t sequence) {
-  const auto row =
-      TRY(database.query_one("SELECT count(*) FROM envelopes WHERE device = $1 AND chain = $2 AND sequence = $3",
-                             {news.device, news.chain, sequence}));
-  return row->integer(0) > 1;
+// Headers that claim a place which another has claimed before, whichever of a batch is written first.
+Result<std::int64_t> new_forks(db::Database& database, const ChainNews& news) {
+  std::map<std::uint64_t, std::int64_t> fresh;
+  for (const auto sequence : news.new_sequences) ++fresh[sequence];
+  std::int64_t forks = 0;
+  for (const auto& [sequence, count] : fresh) {
+    const auto row =
+        TRY(database.query_one("SELECT count(*) FROM envelopes WHERE device = $1 AND chain = $2 AND sequence = $3",
+                               {news.device, news.chain, sequence}));
+    forks += std::min(count, row->integer(0) - 1);
+  }
+  return forks;
+}
+
+struct Promise {
+  std::int64_t head_sequence = 0;
+  Bytes head_hash;
+  std::int64_t until_ms = 0;  // what it promises completeness up to
+};
+
+// The wall time of a heartbeat, but never later than its arrival: a fast clock must not promise what nobody knows yet.
+Result<std::vector<Promise>> promises(db::Database& database, const DeviceId& device, const ChainId& chain) {
+  const auto rows =
+      TRY(database.query("SELECT head_sequence, head_hash, min(wall_ms, received_at_ms) FROM heartbeats "
+                         "WHERE device = $1 AND chain = $2 UNION ALL "
+                         "SELECT head_sequence, head_hash, min(wall_ms, received_at_ms) FROM met_heartbeats "
+                         "WHERE device = $1 AND chain = $2",
+                         {device, chain}));
+  std::vector<Promise> out;
+  for (const auto& row : rows)
+    out.push_back({.head_sequence = row.integer(0), .head_hash = row.bytes(1), .until_ms = row.integer(2)});
+  return out;
+}
+
+// Every header up to its head is here, and the last of them is the one it names.
+Result<bool> is_met(db::Database& database, const DeviceId& device, const ChainId& chain, const Promise& promise) {
+  const auto at = TRY(reached(database, device, chain));
+  if (at.sequence < promise.head_sequence) return false;
+  if (promise.head_sequence <= 0) return true;
+  const auto here = TRY(database.query_one(
+      "SELECT 1 FROM envelopes WHERE device = $1 AND chain = $2 AND sequence = $3 AND header_hash = $4",
+      {device, chain, promise.head_sequence, promise.head_hash}));
+  return here.has_value();
+}
+
+// Before a newer heartbeat takes its place: a promise that was met stays on record.
+Result<void> keep_met_heartbeat(db::Database& database, const DeviceId& device, const seal::Heartbeat& newer) {
+  const auto& chain = newer.head.chain;
+  const auto old = TRY(database.query_one(
+      "SELECT head_sequence, head_hash FROM heartbeats WHERE device = $1 AND chain = $2 AND number < $3",
+      {device, chain, newer.number}));
+  if (!old) return {};
+  const Promise promise{.head_sequence = old->integer(0), .head_hash = old->bytes(1), .until_ms = 0};
+  if (!TRY(is_met(database, device, chain, promise))) return {};
+  TRY(database.execute(
+      "INSERT INTO met_heartbeats (device, chain, head_sequence, head_hash, wall_ms, signed, "
+      "received_at_ms) SELECT device, chain, head_sequence, head_hash, wall_ms, signed, received_at_ms "
+      "FROM heartbeats WHERE device = $1 AND chain = $2 "
+      "ON CONFLICT (device, chain) DO UPDATE SET head_sequence = excluded.head_sequence, "
+      "head_hash = excluded.head_hash, wall_ms = excluded.wall_ms, signed = excluded.signed, "
+      "received_at_ms = excluded.received_at_ms WHERE min(excluded.wall_ms, excluded.received_at_ms) "
+      ">= min(met_heartbeats.wall_ms, met_heartbeats.received_at_ms)",
+      {device, chain}));
+  return {};
 }
 
 }  // namespace
@@ -41,8 +101,7 @@ Result<void> follow_chain(db::Database& database, const ChainNews& news) {
     if (!next) break;
     at = {.sequence = at.sequence + 1, .hash = next->id<seal::Hash>(0)};
   }
-  std::int64_t forks = 0;
-  for (const auto sequence : news.new_sequences) forks += TRY(is_fork(database, news, sequence)) ? 1 : 0;
+  const auto forks = TRY(new_forks(database, news));
   if (forks > 0) log(Event::chain_forked, {{"device", LogId{to_hex(news.device.view())}}, {"forks", forks}});
   TRY(
       database.execute("INSERT INTO chains (device, chain, sequence, head_hash, forks) VALUES ($1, $2, $3, $4, $5) "
@@ -54,6 +113,7 @@ Result<void> follow_chain(db::Database& database, const ChainNews& news) {
 
 Result<void> keep_heartbeat(db::Database& database, const HeartbeatArrival& beat, const Arrival& arrival) {
   const auto& heartbeat = beat.heartbeat;
+  TRY(keep_met_heartbeat(database, arrival.device, heartbeat));
   TRY(database.execute(
       "INSERT INTO heartbeats (device, chain, number, head_sequence, head_hash, wall_ms, backlog, program_version, "
       "agent_version, signed, received_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
@@ -68,21 +128,20 @@ Result<void> keep_heartbeat(db::Database& database, const HeartbeatArrival& beat
 }
 
 Result<void> note_completeness(db::Database& database, const DeviceId& device, const ChainId& chain) {
-  const auto beat = TRY(database.query_one(
-      "SELECT head_sequence, head_hash, wall_ms, received_at_ms FROM heartbeats WHERE device = $1 AND chain = $2",
-      {device, chain}));
-  const auto at = TRY(reached(database, device, chain));
-  if (!beat || at.sequence < beat->integer(0)) return {};
-  if (beat->integer(0) > 0) {
-    const auto here = TRY(database.query_one(
-        "SELECT 1 FROM envelopes WHERE device = $1 AND chain = $2 AND sequence = $3 AND header_hash = $4",
-        {device, chain, beat->integer(0), beat->bytes(1)}));
-    if (!here) return {};
-  }
+  std::optional<std::int64_t> until;
+  for (const auto& promise : TRY(promises(database, device, chain)))
+    if (TRY(is_met(database, device, chain, promise))) until = std::max(until.value_or(0), promise.until_ms);
+  if (!until) return {};
+  TRY(database.execute("UPDATE chains SET complete_up_to_ms = $3 WHERE device = $1 AND chain = $2",
+                       {device, chain, *until}));
+  return {};
+}
+
+Result<void> count_forks(db::Database& database, const DeviceId& device, const ChainId& chain) {
   TRY(
-      database.execute("UPDATE chains SET complete_up_to_ms = max(coalesce(complete_up_to_ms, 0), $3) "
-                       "WHERE device = $1 AND chain = $2",
-                       {device, chain, std::min(beat->integer(2), beat->integer(3))}));
+      database.execute("UPDATE chains SET forks = (SELECT count(*) - count(DISTINCT e.sequence) FROM envelopes e "
+                       "WHERE e.device = $1 AND e.chain = $2) WHERE device = $1 AND chain = $2",
+                       {device, chain}));
   return {};
 }
 

@@ -25,11 +25,15 @@ struct HeartbeatArrival {
   ByteView signed_bytes;
   std::string_view agent_version;
 };
-// Keeps it when its number is higher than the last of its chain; a replay moves nothing.
+// Keeps it when its number is higher than the last of its chain; a replay moves nothing. The one it replaces stays on
+// record beside it when everything it promised is here. Call it after follow_chain.
 [[nodiscard]] Result<void> keep_heartbeat(db::Database& database, const HeartbeatArrival& beat, const Arrival& arrival);
 
-// Sets "complete up to" when every header up to the newest heartbeat's head is here. The time is the heartbeat's own
-// wall time, but never later than its arrival: a fast clock must not promise what nobody knows yet.
+// Sets "complete up to" from the kept heartbeats of which every header up to their head is here. The time is the
+// heartbeat's own wall time, but never later than its arrival. Call it after follow_chain.
 [[nodiscard]] Result<void> note_completeness(db::Database& database, const DeviceId& device, const ChainId& chain);
+
+// Counts every fork of a chain anew: what follow_chain added up as they came.
+[[nodiscard]] Result<void> count_forks(db::Database& database, const DeviceId& device, const ChainId& chain);
 
 }  // namespace minbar::collector

@@ -4,8 +4,6 @@
 
 namespace minbar::collector {
 
-namespace {
-
 using wire::RecordReason;
 
 tl::expected<wire::SealedBody, RecordReason> read_body(const seal::Envelope& envelope,
@@ -22,8 +20,6 @@ tl::expected<wire::SealedBody, RecordReason> read_body(const seal::Envelope& env
     return tl::unexpected(RecordReason::invalid_body);
   return std::move(*body);
 }
-
-}  // namespace
 
 Judged judge(ByteView bytes, const seal::RecordPublicKey& signer, const seal::OpeningKey& opening) {
   Judged judged{

@@ -21,6 +21,10 @@ struct Judged {
   std::optional<RecordId> record;          // as its header says, also when the signature is bad
 };
 
+// What a good envelope says: opened, decoded, validated, or the reason why not. Its signature is the caller's to check.
+[[nodiscard]] tl::expected<wire::SealedBody, wire::RecordReason> read_body(const seal::Envelope& envelope,
+                                                                           const seal::OpeningKey& opening);
+
 [[nodiscard]] Judged judge(ByteView envelope, const seal::RecordPublicKey& signer, const seal::OpeningKey& opening);
 
 }  // namespace minbar::collector

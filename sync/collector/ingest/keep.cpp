@@ -2,6 +2,7 @@
 
 #include "sync/base/hex.h"
 #include "sync/base/log.h"
+#include "sync/collector/ingest/derive.h"
 
 namespace minbar::collector {
 
@@ -10,11 +11,35 @@ namespace {
 using wire::RecordReason;
 using wire::RecordStatus;
 
+// What does not carry the kiosk's good signature under an id of its own may be anybody's: a stolen transport key must
+// not fill the disk with it. Counted no further than this, so that a flood costs no more than its first part.
+constexpr std::int64_t most_unsigned = 1000;
+
+Result<bool> has_room(db::Database& database, const Judged& judged, const Arrival& arrival) {
+  const auto row = TRY(
+      database.query_one("SELECT count(*) FROM (SELECT 1 FROM set_aside WHERE device = $1 AND envelope_hash <> $2 AND "
+                         "(record IS NULL OR reason IN ('malformed', 'bad_signature', 'id_taken')) LIMIT $3)",
+                         {arrival.device, judged.envelope_hash, most_unsigned}));
+  return row->integer(0) < most_unsigned;
+}
+
+// The bytes to keep. Past the bound none of what no honest kiosk makes; but an envelope of a newer format may hold a
+// citizen's words: it stays on the kiosk until a newer collector can read it.
+Result<ByteView> bytes_to_keep(db::Database& database, const Judged& judged, RecordReason reason,
+                               const Arrival& arrival) {
+  const bool own = judged.envelope && reason != RecordReason::id_taken;
+  if (own || TRY(has_room(database, judged, arrival))) return judged.bytes;
+  if (reason == RecordReason::unsupported_version)
+    return fail(Errc::full, "too many records of a newer kiosk were set aside: update the collector");
+  return ByteView();
+}
+
 Result<void> set_aside(db::Database& database, const Judged& judged, RecordReason reason, const Arrival& arrival) {
-  const auto added = TRY(database.execute(
-      "INSERT INTO set_aside (device, envelope_hash, record, reason, bytes, received_at_ms) "
-      "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (device, envelope_hash) DO NOTHING",
-      {arrival.device, judged.envelope_hash, judged.record, name_of(reason), judged.bytes, arrival.at_ms}));
+  const auto bytes = TRY(bytes_to_keep(database, judged, reason, arrival));
+  const auto added = TRY(
+      database.execute("INSERT INTO set_aside (device, envelope_hash, record, reason, bytes, received_at_ms) "
+                       "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (device, envelope_hash) DO NOTHING",
+                       {arrival.device, judged.envelope_hash, judged.record, name_of(reason), bytes, arrival.at_ms}));
   if (added > 0)
     log(Event::record_set_aside,
         {{"device", LogId{to_hex(arrival.device.view())}}, {"reason", LogName{name_of(reason)}}});
@@ -42,31 +67,6 @@ Result<bool> is_known(db::Database& database, const seal::Envelope& envelope) {
   return row && seal::equal_constant_time(row->bytes(0), envelope.header_bytes);
 }
 
-// The derived row: what the pages show.
-Result<void> derive_proposal(db::Database& database, std::int64_t arrival_number, const wire::SealedBody& body,
-                             const Arrival& arrival) {
-  const auto& submission = body.submission;
-  const auto& proposal = std::get<Proposal>(submission.body);
-  std::optional<std::string_view> name, contact;
-  if (proposal.author) {
-    name = proposal.author->name;
-    contact = proposal.author->contact;
-  }
-  std::optional<ByteView> lookup, reply_key;
-  if (body.receipt) {
-    lookup = body.receipt->lookup.view();
-    reply_key = body.receipt->reply_key.view();
-  }
-  TRY(
-      database.execute("INSERT INTO proposals (arrival, record, device, place, language, theme, body, author_name, "
-                       "author_contact, content_version, made_at_s, received_at_ms, lookup, reply_key) "
-                       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-                       {arrival_number, submission.id, arrival.device, submission.place.value,
-                        tag_of(submission.language), proposal.theme.value, proposal.text, name, contact,
-                        submission.content_version, submission.made_at_s, arrival.at_ms, lookup, reply_key}));
-  return {};
-}
-
 }  // namespace
 
 Result<wire::RecordResult> keep(db::Database& database, const Judged& judged, const Arrival& arrival) {
@@ -92,7 +92,7 @@ Result<wire::RecordResult> keep(db::Database& database, const Judged& judged, co
     TRY(set_aside(database, judged, judged.reason, arrival));
     return result;
   }
-  TRY(derive_proposal(database, *number, *judged.body, arrival));
+  TRY(derive(database, *judged.body, {.device = arrival.device, .arrival = *number, .received_at_ms = arrival.at_ms}));
   return result;
 }
 

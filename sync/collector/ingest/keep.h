@@ -15,7 +15,9 @@ struct Arrival {
   std::int64_t at_ms = 0;  // UTC, by the collector's clock
 };
 
-// Errors are the database's only.
+// Past 1,000 records of this kiosk that are not surely its own, more of them leave only their hash and reason. Errors:
+// the database's, and full for an envelope of a newer format past that number: nothing of its request is kept here, and
+// the kiosk keeps it.
 [[nodiscard]] Result<wire::RecordResult> keep(db::Database& database, const Judged& judged, const Arrival& arrival);
 
 }  // namespace minbar::collector

@@ -60,19 +60,17 @@ Result<std::vector<wire::RecordResult>> keep_batch(db::Database& database, const
     const bool kept_now = status == wire::RecordStatus::stored || status == wire::RecordStatus::set_aside;
     if (judged.envelope && kept_now) news[judged.envelope->header.chain].push_back(judged.envelope->header.sequence);
   }
-  if (batch.heartbeat) {
-    news[batch.heartbeat->head.chain];
+  if (batch.heartbeat) news[batch.heartbeat->head.chain];
+  for (auto& [chain, sequences] : news)
+    TRY(follow_chain(database,
+                     {.device = batch.arrival.device, .chain = chain, .new_sequences = std::move(sequences)}));
+  if (batch.heartbeat)
     TRY(keep_heartbeat(database,
                        {.heartbeat = *batch.heartbeat,
                         .signed_bytes = *batch.request.heartbeat,
                         .agent_version = batch.request.agent_version},
                        batch.arrival));
-  }
-  for (auto& [chain, sequences] : news) {
-    TRY(follow_chain(database,
-                     {.device = batch.arrival.device, .chain = chain, .new_sequences = std::move(sequences)}));
-    TRY(note_completeness(database, batch.arrival.device, chain));
-  }
+  for (const auto& [chain, sequences] : news) TRY(note_completeness(database, batch.arrival.device, chain));
   return results;
 }
 

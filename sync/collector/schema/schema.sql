@@ -138,3 +138,30 @@ CREATE TABLE chains (
   complete_up_to_ms INTEGER,
   PRIMARY KEY (device, chain)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ratings (
+  place TEXT NOT NULL,
+  service TEXT NOT NULL,
+  made_at_s INTEGER NOT NULL,
+  satisfaction INTEGER NOT NULL CHECK (satisfaction BETWEEN 1 AND 5),
+  language TEXT NOT NULL,
+  reasons TEXT NOT NULL,
+  comment TEXT NOT NULL,
+  soon_after_another INTEGER NOT NULL CHECK (soon_after_another IN (0, 1)),
+  content_version INTEGER NOT NULL,
+  count INTEGER NOT NULL CHECK (count > 0),
+  PRIMARY KEY (place, service, made_at_s, satisfaction, language, reasons, comment, soon_after_another, content_version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ratings_reasons ON ratings (reasons, satisfaction, made_at_s, place, service, count)
+  WHERE reasons <> '' AND soon_after_another = 0;
+
+CREATE TABLE met_heartbeats (
+  device BLOB NOT NULL REFERENCES devices (id),
+  chain BLOB NOT NULL CHECK (length(chain) = 16),
+  head_sequence INTEGER NOT NULL,
+  head_hash BLOB NOT NULL CHECK (length(head_hash) = 32),
+  wall_ms INTEGER NOT NULL,
+  signed BLOB NOT NULL,
+  received_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (device, chain)
+) STRICT, WITHOUT ROWID;

@@ -119,3 +119,39 @@ TEST_CASE("a record sealed to another collector is set aside") {
   CHECK(kiosk.head() == chain_then);
   check_set_aside(collector, kiosk, foreign, RecordReason::wrong_recipient);
 }
+
+TEST_CASE("of a flood of false records the bytes are bounded and good records go through") {
+  TestCollector collector;
+  TestKiosk flooding(collector.random), other(collector.random);
+  flooding.enrol(*collector, "Flooding");
+  other.enrol(*collector, "Other");
+  const auto junk = [&](std::size_t count) {
+    std::vector<Bytes> batch;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto one = collector.random.array<40>();
+      batch.emplace_back(one.begin(), one.end());
+    }
+    return batch;
+  };
+  for (int batch = 0; batch < 10; ++batch) flooding.send(*collector, junk(100));
+  CHECK(collector.count("SELECT count(*) FROM set_aside WHERE bytes <> x''") == 1000);
+  auto more = junk(5);
+  more.push_back(flooding.say("a good one goes through"));
+  for (int again = 0; again < 2; ++again) {
+    const auto results = flooding.send(*collector, more).results;
+    CHECK(results.front().status == RecordStatus::set_aside);
+    CHECK(results.front().envelope == seal::hash_of(more.front()));
+    CHECK(results.back().status == (again == 0 ? RecordStatus::stored : RecordStatus::known));
+  }
+  CHECK(collector.count("SELECT count(*) FROM set_aside WHERE bytes <> x''") == 1000);
+  CHECK(collector.count("SELECT count(*) FROM set_aside WHERE bytes = x'' AND reason = 'malformed'") == 5);
+  check_set_aside(collector, other, Bytes(42, 1), RecordReason::malformed);
+  const RecordId id{.bytes = collector.random.array<16>()};
+  const auto own = seal::bytes_of_envelope(flooding.seal_bytes(id, bytes_of("{\"schema\":2,\"kind\":\"dance\"}")));
+  check_set_aside(collector, flooding, own, RecordReason::unsupported_version);  // its own: kept whole
+  auto newer = flooding.say("in an envelope of a later format");
+  newer[5] = 2;  // format version, PROTOCOL.md section 2
+  const auto refused = collector->exchange(flooding.frame(flooding.request({newer})));
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().status == 503);  // its words wait on the kiosk
+}

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/collector/content_names.h"
 #include "tests/sync/collector/test_browser.h"
@@ -106,4 +107,31 @@ TEST_CASE("the kiosks page tells a silent kiosk from an idle one in words") {
   const auto page = browser.get("/kiosks").body;
   CHECK(page.find("class=\"state silent\"") != std::string::npos);
   CHECK(page.find("صامت") != std::string::npos);
+}
+
+TEST_CASE("a withdrawn kiosk is refused from then on and what it had sent stays") {
+  TestCollector collector;
+  auto browser = signed_in(collector);
+  test::TestKiosk kiosk(collector.random), other(collector.random);
+  kiosk.enrol(*collector, "To be withdrawn");
+  other.enrol(*collector, "To be kept");
+  kiosk.send(*collector, {kiosk.say("before")});
+  const auto address = "/kiosks/" + to_hex(kiosk.pinned().device.view()) + "/revoke";
+  CHECK(browser.get("/kiosks").body.find(address) != std::string::npos);
+  CHECK(browser.post(address, {}).status == 403);
+  const auto asked = browser.get(address);
+  CHECK(asked.body.find("To be withdrawn") != std::string::npos);
+  CHECK(collector.count("SELECT count(*) FROM devices WHERE revoked_at_ms IS NOT NULL") == 0);
+  CHECK(browser.submit(address, address, {}).header("Location") == "/kiosks");
+  const auto refused = collector->exchange(kiosk.frame(kiosk.request({kiosk.say("after")})));
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().status == 403);
+  other.send(*collector, {other.say("still welcome")});
+  const auto list = browser.get("/kiosks").body;
+  CHECK(list.find("To be withdrawn") == std::string::npos);
+  CHECK(list.find("To be kept") != std::string::npos);
+  CHECK(collector.count("SELECT count(*) FROM proposals WHERE body = 'before'") == 1);
+  CHECK(collector.count("SELECT count(*) FROM audit WHERE action = 'kiosk_revoked' AND account IS NOT NULL") == 1);
+  CHECK(browser.get(address).status == 404);
+  CHECK(browser.get("/kiosks/nonsense/revoke").status == 404);
 }

@@ -4,6 +4,7 @@
 #include "sync/base/limits.h"
 #include "sync/collector/dashboard/proposals.h"
 #include "sync/collector/dashboard/templates.h"
+#include "sync/collector/data_folder.h"
 #include "tests/sync/collector/test_browser.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
@@ -133,4 +134,21 @@ TEST_CASE("an excerpt ends between words and says that it goes on") {
   CHECK(excerpt.size() < words.size());
   CHECK(excerpt.ends_with("كلمة\u2026"));
   CHECK(collector::excerpt_of(std::string(1000, 'x')) == std::string(280, 'x') + "\u2026");
+}
+
+TEST_CASE("a proposal is shown while another process writes for long and is marked as read afterwards") {
+  Town town;
+  const auto address = town.deliver(town.kiosk.proposal("read beside a rebuild"));
+  town.collector.clock.advance(2 * 60'000);  // the session's use would be noted too
+  {
+    auto other = db::Database::open(collector::database_file(town.collector.options().data)).value();
+    REQUIRE(other.execute("BEGIN IMMEDIATE").has_value());
+    const auto page = town.browser.get(address);
+    CHECK(page.status == 200);
+    CHECK(page.body.find("read beside a rebuild") != std::string::npos);
+    CHECK(town.collector.count("SELECT count(*) FROM readings") == 0);
+    REQUIRE(other.execute("ROLLBACK").has_value());
+  }
+  CHECK(town.browser.get(address).status == 200);
+  CHECK(town.collector.count("SELECT count(*) FROM readings") == 1);
 }

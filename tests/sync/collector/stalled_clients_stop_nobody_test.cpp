@@ -1,9 +1,12 @@
+#include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
-#include <chrono>
+#include <future>
 #include <memory>
 
 #include "sync/base/limits.h"
 #include "sync/collector/http/server.h"
+#include "sync/seal/password.h"
 #include "tests/sync/collector/test_browser.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
@@ -13,22 +16,59 @@ using test::Browser;
 using test::Connection;
 using test::TestCollector;
 
-TEST_CASE("fifty stalled uploads do not stop a new request") {
-  TestCollector collector;
-  const auto port = collector.serve();
-  std::vector<std::unique_ptr<Connection>> stalled;
-  for (int i = 0; i < 50; ++i) {
-    stalled.push_back(std::make_unique<Connection>(port));
-    if (i % 2 == 0)
-      stalled.back()->send(
+namespace {
+
+// Half of them idle, some after a request; half stalled in a header or in an upload.
+std::vector<std::unique_ptr<Connection>> four_hundred_clients(std::uint16_t port) {
+  std::vector<std::unique_ptr<Connection>> clients;
+  for (int i = 0; i < 400; ++i) {
+    clients.push_back(std::make_unique<Connection>(port));
+    auto& client = *clients.back();
+    if (i % 4 == 1) {
+      client.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+      REQUIRE(client.receive().status == 200);
+    } else if (i % 4 == 2) {
+      client.send(
           "POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/vnd.minbar.frame\r\n"
           "Content-Length: 100000\r\n\r\nMNBF");
-    else
-      stalled.back()->send("GET /sign-in HTTP/1.1\r\nHost:");
+    } else if (i % 4 == 3) {
+      client.send("GET /sign-in HTTP/1.1\r\nHost:");
+    }
   }
-  Browser browser(port);
+  return clients;
+}
+
+}  // namespace
+
+TEST_CASE("two hundred idle and two hundred stalled clients stop nobody while passwords are judged") {
+  TestCollector collector;
+  test::TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  std::atomic<bool> enough = false;
+  std::promise<void> begun;
+  auto router = collector->router();
+  router.add({.method = collector::Method::post,
+              .pattern = "/judge",
+              .lane = collector::Lane::password,
+              .handler = [&](const collector::HttpRequest&) {
+                begun.set_value();
+                while (!enough) (void)seal::hash_password("a password", {.passes = 1, .memory_bytes = 8 << 20});
+                return collector::plain_text(200, "judged");
+              }});
+  auto server = collector::HttpServer::start(collector->server_options(), router).value();
+  const auto clients = four_hundred_clients(server.port());
+  Connection signing_in(server.port());
+  signing_in.send("POST /judge HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+  begun.get_future().wait();
+  Browser browser(server.port());
   CHECK(browser.get("/healthz").status == 200);
   CHECK(browser.get("/sign-in").status == 200);
+  const std::string frame(text_of(kiosk.frame(kiosk.request({kiosk.say("meanwhile")}))));
+  CHECK(browser.request("POST", "/v1/sync", frame, "application/vnd.minbar.frame").status == 200);
+  CHECK(std::all_of(clients.begin(), clients.end(), [](const auto& client) { return client->is_open_and_quiet(); }));
+  CHECK(signing_in.is_open_and_quiet());
+  enough = true;
+  CHECK(signing_in.receive().body == "judged");
 }
 
 TEST_CASE("a client that says nothing in time is let go") {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <cerrno>
 
 #include "sync/collector/http/form.h"
 
@@ -75,6 +76,11 @@ Answer Connection::receive(bool head_only) {
 bool Connection::is_closed_by_peer() {
   char byte = 0;
   return buffer_.empty() && ::recv(fd_, &byte, 1, 0) == 0;
+}
+
+bool Connection::is_open_and_quiet() const {
+  char byte = 0;
+  return buffer_.empty() && ::recv(fd_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
 }
 
 Answer Browser::request(const std::string& method, const std::string& path, const std::string& body,

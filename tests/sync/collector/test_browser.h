@@ -30,6 +30,8 @@ class Connection {
   [[nodiscard]] Answer receive(bool head_only = false);
   // True when the other side closes without a further byte.
   [[nodiscard]] bool is_closed_by_peer();
+  // True while neither bytes nor an end have come. Waits for nothing.
+  [[nodiscard]] bool is_open_and_quiet() const;
 
  private:
   bool more();

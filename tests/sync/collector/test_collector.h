@@ -15,12 +15,15 @@ namespace minbar::test {
 
 class TestCollector {
  public:
-  explicit TestCollector(bool behind_proxy = false) : behind_proxy_(behind_proxy) { open(); }
+  explicit TestCollector(bool behind_proxy = false, std::filesystem::path fonts = {})
+      : behind_proxy_(behind_proxy), fonts_(std::move(fonts)) {
+    open();
+  }
 
   [[nodiscard]] collector::CollectorOptions options() const {
     return {.data = folder_.path() / "data",
             .content = MINBAR_CONTENT_FOLDER,
-            .fonts = {},
+            .fonts = fonts_,
             .public_url = "https://minbar.example.ma",
             .behind_proxy = behind_proxy_,
             .password_cost = {.passes = 1, .memory_bytes = 8192}};
@@ -61,6 +64,7 @@ class TestCollector {
   }
 
   const bool behind_proxy_;
+  const std::filesystem::path fonts_;
   TemporaryFolder folder_;
   std::unique_ptr<collector::Collector> collector_;
   std::optional<collector::HttpServer> server_;

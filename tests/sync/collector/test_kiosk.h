@@ -58,6 +58,18 @@ class TestKiosk {
             .made_at_s = 1'789'999'980,
             .body = Proposal{.theme = {"public_services"}, .text = text, .author = std::nullopt}};
   }
+  [[nodiscard]] Submission rating(const std::string& service, Satisfaction satisfaction) {
+    return {.id = {.bytes = random_.array<16>()},
+            .place = {"09.001.01.01"},
+            .language = Language::ar,
+            .content_version = 1,
+            .made_at_s = 1'789'999'200,
+            .body = Rating{.service = {service},
+                           .satisfaction = satisfaction,
+                           .reasons = {},
+                           .comment = {},
+                           .soon_after_another = false}};
+  }
   // Sealed, signed and next in the chain.
   [[nodiscard]] seal::Envelope seal_bytes(const RecordId& id, ByteView body) {
     auto envelope =

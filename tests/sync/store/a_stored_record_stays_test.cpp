@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "sync/base/limits.h"
 #include "sync/wire/body_codec.h"
 #include "tests/sync/enrolled_kiosk.h"
 
@@ -113,4 +114,17 @@ TEST_CASE("the kiosk knows by its lookup id whether a record was delivered and w
   CHECK(known.made_here == store::Delivery::delivered);
   REQUIRE(known.replies.size() == 1);
   CHECK(text_of(taken(seal::open_reply(keys, known.replies[0].sealed))) == "تم");
+}
+
+TEST_CASE("the kiosk notes of a rating no nearer time than its quarter of an hour") {
+  test::EnrolledKiosk kiosk;
+  auto store = kiosk.open(store::Role::kiosk);
+  auto said = kiosk.proposal("");
+  said.made_at_s -= said.made_at_s % limits::rating_time_s;
+  said.body = Rating{.service = {"roads"}, .reasons = {}, .comment = {}};
+  kiosk.clock.advance(61'234);
+  REQUIRE(store.append(said, {}, kiosk.record_key));
+  const auto grain_ms = limits::rating_time_s * 1000;
+  CHECK(taken(store.backlog()).oldest_wall_ms == kiosk.clock.wall_ms() / grain_ms * grain_ms);
+  CHECK(kiosk.clock.wall_ms() % grain_ms != 0);
 }

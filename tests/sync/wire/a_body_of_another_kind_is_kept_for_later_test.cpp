@@ -34,11 +34,41 @@ TEST_CASE("a body comes back letter for letter with and without author and recei
   CHECK(decode_body(encode_body(body).value()) == body);
 }
 
+TEST_CASE("a rating comes back as it was given with and without what is optional") {
+  auto body = some_body();
+  body.receipt.reset();
+  body.submission.body = Rating{.service = {"roads"},
+                                .satisfaction = Satisfaction::very_dissatisfied,
+                                .reasons = {{"delay"}, {"quality"}},
+                                .comment = "حفر «كبيرة»",
+                                .soon_after_another = true};
+  CHECK(decode_body(encode_body(body).value()) == body);
+  body.submission.body = Rating{.service = {"roads"},
+                                .satisfaction = Satisfaction::very_satisfied,
+                                .reasons = {},
+                                .comment = {},
+                                .soon_after_another = false};
+  const auto plain = encode_body(body).value();
+  CHECK(decode_body(plain) == body);
+  CHECK(text_of(plain).find("comment") == std::string_view::npos);
+  const std::string text(text_of(plain));
+  CHECK(decode_body(bytes_of(replaced(text, "\"satisfaction\":5", "\"satisfaction\":6"))).error().code ==
+        Errc::bad_input);
+}
+
+TEST_CASE("a rating with a receipt is refused because it would lead back to someone") {
+  auto body = some_body();
+  body.submission.body = Rating{.service = {"roads"}, .reasons = {}, .comment = {}};
+  CHECK(decode_body(encode_body(body).value()).error().code == Errc::bad_input);
+  body.receipt.reset();
+  CHECK(decode_body(encode_body(body).value()) == body);
+}
+
 TEST_CASE("a newer schema and an unknown kind are told apart from what is broken") {
   const std::string text(text_of(encode_body(some_body()).value()));
   CHECK(decode_body(bytes_of(replaced(text, "\"schema\":1", "\"schema\":2"))).error().code ==
         Errc::unsupported_version);
-  CHECK(decode_body(bytes_of(replaced(text, "\"kind\":\"proposal\"", "\"kind\":\"rating\""))).error().code ==
+  CHECK(decode_body(bytes_of(replaced(text, "\"kind\":\"proposal\"", "\"kind\":\"dance\""))).error().code ==
         Errc::unsupported_version);
   CHECK(decode_body(bytes_of(replaced(text, "\"language\":\"zgh\"", "\"language\":\"xx\""))).error().code ==
         Errc::bad_input);

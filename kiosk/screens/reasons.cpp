@@ -1,0 +1,110 @@
+#include "kiosk/screens/reasons.h"
+
+#include <algorithm>
+
+#include "kiosk/screens/frame.h"
+#include "kiosk/screens/outcome.h"
+#include "kiosk/screens/parts.h"
+
+namespace minbar::kiosk::screen {
+
+using namespace ui;
+using namespace parts;
+
+Outcome update(Reasons screen, const State& state, const Event& event, const Context& context) {
+  if (const auto* other = std::get_if<event::ChooseFace>(&event)) screen.draft.satisfaction = other->satisfaction;
+  if (const auto* toggled = std::get_if<event::ToggleReason>(&event)) {
+    auto& reasons = screen.draft.reasons;
+    const auto found = std::find(reasons.begin(), reasons.end(), toggled->reason);
+    if (found == reasons.end()) {
+      reasons.push_back(toggled->reason);
+    } else {
+      reasons.erase(found);
+    }
+  }
+  if (std::holds_alternative<event::WriteComment>(event)) return {Comment{.draft = std::move(screen.draft)}};
+  if (std::holds_alternative<event::Send>(event)) {
+    auto effect = save(screen.draft, state, context.wall_s, context.content.version);
+    return {Saving{.draft = std::move(screen.draft)}, {std::move(effect)}};
+  }
+  return {std::move(screen)};
+}
+
+namespace {
+
+// The answer given, and the way to another one: a slip of the finger is mended here.
+Element answers(const Look& look, const RatingDraft& draft) {
+  Element faces = row().with_gap(space::tight).with_justify(Justify::center);
+  for (auto it = all_satisfactions.rbegin(); it != all_satisfactions.rend(); ++it) {
+    const bool chosen = *it == draft.satisfaction;
+    faces.add(layers(face(*it, chosen ? 17.0F : 13.0F))
+                  .with_align(Align::center)
+                  .with_name("face." + std::to_string(static_cast<int>(*it)))
+                  .with_height(21)
+                  .with_grow()
+                  .with_max_width(34)
+                  .with_background(chosen ? ColorRole::primary_soft : ColorRole::surface)
+                  .with_border(chosen ? ColorRole::primary : ColorRole::line, chosen ? 0.9F : 0.4F)
+                  .with_radius(size::radius)
+                  .with_action(look.actions.add(event::ChooseFace{*it})));
+  }
+  return faces;
+}
+
+Element reason_chip(const Look& look, const minbar::Reason& reason, bool chosen) {
+  return row(icon(look, chosen ? "check_box" : "check_box_outline_blank", ColorRole::primary, 9),
+             worded("reason.name", reason.name.in(look.state.language), {.role = TextRole::label}).with_grow(),
+             icon(look, reason.icon, ColorRole::primary, 8))
+      .with_name("reason." + reason.id.value)
+      .with_gap(space::tight)
+      .with_align(Align::center)
+      .with_padding(space::near, space::tight)
+      .with_min_height(tight(look.context) ? size::button + 2 : 26.0F)
+      .with_background(chosen ? ColorRole::primary_soft : ColorRole::surface)
+      .with_border(chosen ? ColorRole::primary : ColorRole::line, chosen ? 0.7F : 0.4F)
+      .with_radius(size::radius)
+      .with_action(look.actions.add(event::ToggleReason{reason.id}));
+}
+
+Element comment_card(const Look& look, const RatingDraft& draft) {
+  auto line = draft.comment.text.empty()
+                  ? word(look, "rate.comment.add", {.role = TextRole::label, .color = ColorRole::primary})
+                  : quoted(look, "chosen.comment", draft.comment.text, {.max_lines = 3});
+  return row(icon(look, "edit", ColorRole::primary, 9), std::move(line).with_grow(),
+             forward_icon(look, ColorRole::primary))
+      .with_name("rate.comment.add")
+      .with_gap(space::near)
+      .with_align(Align::center)
+      .with_padding(space::near, space::tight)
+      .with_min_height(tight(look.context) ? size::button + 2 : 26.0F)
+      .with_background(ColorRole::surface)
+      .with_border(ColorRole::primary, 0.5F)
+      .with_radius(size::radius)
+      .with_action(look.actions.add(event::WriteComment{}));
+}
+
+}  // namespace
+
+Element view(const Reasons& screen, const State& state, const Context& context, Actions& actions) {
+  const Look look{state, context, actions};
+  const auto& services = context.content.services;
+  std::vector<Element> chips;
+  if (const auto* service = services.find(screen.draft.service))
+    for (const auto& id : service->reasons) {
+      const auto& chosen = screen.draft.reasons;
+      if (const auto* reason = services.find(id))
+        chips.push_back(reason_chip(look, *reason, std::find(chosen.begin(), chosen.end(), id) != chosen.end()));
+    }
+  Element optional =
+      column(title(look, "rate.reasons.title", "rate.reasons.help"),
+             grid(columns_for(context, 80), std::move(chips)).with_gap(space::tight), comment_card(look, screen.draft))
+          .with_gap(space::step);
+  Element body = scrolled(
+      look, column(service_line(look, screen.draft.service), answers(look, screen.draft)).with_gap(space::step),
+      std::move(optional));
+  return page(look, std::move(body),
+              {start_again(look), spacer(),
+               button(look, {.key = "rate.done", .rank = Rank::primary, .event = event::Send{}, .icon = "check"})});
+}
+
+}  // namespace minbar::kiosk::screen

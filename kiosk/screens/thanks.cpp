@@ -1,0 +1,30 @@
+#include "kiosk/screens/thanks.h"
+
+#include "kiosk/screens/frame.h"
+#include "kiosk/screens/outcome.h"
+#include "kiosk/screens/parts.h"
+
+namespace minbar::kiosk::screen {
+
+using namespace ui;
+using namespace parts;
+
+Outcome update(Thanks screen, const State&, const Event& event, const Context&) {
+  if (std::holds_alternative<event::OpenRating>(event)) return {Services{}};
+  return {screen};
+}
+
+Element view(const Thanks&, const State& state, const Context& context, Actions& actions) {
+  const Look look{state, context, actions};
+  Element body = at_rest_in_the_middle(
+      look, {emblem(look, "check", low(context) || tight(context) ? 34 : 58),
+             word(look, "receipt.thanks", {.role = TextRole::display, .align = TextAlign::center}),
+             word(look, "thanks.text", {.color = ColorRole::ink_soft, .align = TextAlign::center}),
+             button(look, {.key = "thanks.again", .event = event::OpenRating{}, .icon = "star_border"})});
+  return page(
+      look, std::move(body),
+      {closes(look),
+       button(look, {.key = "receipt.done", .rank = Rank::primary, .event = event::StartAgain{}, .icon = "check"})});
+}
+
+}  // namespace minbar::kiosk::screen

@@ -1,0 +1,228 @@
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "sync/collector/dashboard/page.h"
+#include "sync/collector/dashboard/routes.h"
+#include "sync/collector/dashboard/satisfaction_comments.h"
+#include "sync/collector/dashboard/satisfaction_view.h"
+#include "sync/collector/dashboard/time_text.h"
+#include "sync/collector/fleet/kiosks.h"
+#include "sync/collector/http/form.h"
+
+namespace minbar::collector {
+
+namespace {
+
+constexpr std::size_t most_reasons = 12;  // one screen; the rest is rare
+
+LocalDate local(const std::chrono::year_month_day& date) {
+  return {.year = static_cast<int>(date.year()),
+          .month = static_cast<int>(static_cast<unsigned>(date.month())),
+          .day = static_cast<int>(static_cast<unsigned>(date.day()))};
+}
+
+struct Asked {
+  std::string service;  // empty: all
+  std::string place;
+  Period period;
+  [[nodiscard]] RatingFilter filter() const {
+    return {.place = place, .service = service, .from_s = period.from_s, .until_s = period.until_s};
+  }
+};
+
+Asked asked_by(const Page& page) {
+  const auto& query = page.request.query;
+  return {.service = std::string(value_of(query, "service")),
+          .place = std::string(value_of(query, "place")),
+          .period = period_of(
+              {.kind = value_of(query, "period"), .from = value_of(query, "from"), .to = value_of(query, "to")},
+              page.desk.clock.wall_ms(), default_zone)};
+}
+
+std::string address_of(const Asked& asked) {
+  auto address = fmt::format("/satisfaction?service={}&place={}&period={}", percent_encoded(asked.service),
+                             percent_encoded(asked.place), name_of(asked.period.kind));
+  if (asked.period.kind == PeriodKind::dates)
+    address += fmt::format("&from={}&to={}", month_field(asked.period.first), month_field(asked.period.last));
+  return address;
+}
+
+class SatisfactionPage {
+ public:
+  SatisfactionPage(Page& page, Asked asked) : page_(page), asked_(std::move(asked)) {}
+
+  Result<HttpResponse> show() {
+    add_form(TRY(rated_pairs(page_.desk.storage)));
+    // All of the period, whatever filter is set: what may be shown depends on what the other pages show.
+    const auto period =
+        TRY(tally(page_.desk.storage,
+                  {.place = {}, .service = {}, .from_s = asked_.period.from_s, .until_s = asked_.period.until_s}));
+    const Disclosure disclosure(period);
+    const RatedPair of{.place = asked_.place, .service = asked_.service};
+    const auto rows = rows_of(period, of);
+    const auto all = all_of(rows);
+    const bool shown = all.total() >= fewest_shown && disclosure.may_show(of);
+    data_.flag("at_satisfaction")
+        .flag("any", all.total() + all.repeats > 0)
+        .flag("shown", shown)
+        .flag("too_few", all.total() < fewest_shown)
+        .flag("few", all.total() < few_ratings)
+        .text("count", count_text(all.total()));
+    if (all.repeats > 0)
+      data_.text("repeats", filled(page_.words.at("satisfaction.repeats"), {{"n", count_text(all.repeats)}}));
+    if (shown) {
+      add_figures(data_, all, page_.words);
+      data_.list("answers", answer_rows(all, page_.words)).list("ticks", axis_ticks(page_.words));
+      add_tables(rows, disclosure);
+      add_reasons(all, TRY(reasons_named(page_.desk.storage, asked_.filter())));
+      TRY(add_comments(disclosure));
+    }
+    return render(page_, "satisfaction", std::move(data_));
+  }
+
+ private:
+  [[nodiscard]] std::string service_name(const std::string& id) const {
+    return page_.desk.names.service({id}, page_.language());
+  }
+  [[nodiscard]] std::string place_name(const std::string& code) const {
+    return page_.desk.names.place({code}, page_.language());
+  }
+
+  void add_form(const std::vector<RatedPair>& pairs) {
+    std::set<std::string> services, places;
+    for (const auto& pair : pairs) {
+      services.insert(pair.service);
+      places.insert(pair.place);
+    }
+    const auto options = [](const std::set<std::string>& ids, const std::string& chosen, const auto& name_of_id) {
+      std::vector<ViewData> out;
+      for (const auto& id : ids) {
+        ViewData option;
+        option.text("id", id).text("name", name_of_id(id)).flag("chosen", id == chosen);
+        out.push_back(std::move(option));
+      }
+      return out;
+    };
+    const auto& period = asked_.period;
+    data_.list("services", options(services, asked_.service, [this](const auto& id) { return service_name(id); }))
+        .list("places", options(places, asked_.place, [this](const auto& id) { return place_name(id); }))
+        .flag(fmt::format("period_{}", name_of(period.kind)))
+        .flag("dates_wrong", period.dates_wrong)
+        .text("from", month_field(period.first))
+        .text("to", month_field(period.last))
+        .text("span",
+              filled(page_.words.at("satisfaction.span"), {{"from", date_text(local(period.first), page_.words)},
+                                                           {"to", date_text(local(period.last), page_.words)}}));
+    if (!asked_.service.empty()) data_.text("chosen_service", service_name(asked_.service));
+    if (!asked_.place.empty()) data_.text("chosen_place", place_name(asked_.place));
+  }
+
+  void add_tables(const std::vector<TallyRow>& rows, const Disclosure& disclosure) {
+    std::vector<ViewData> tables;
+    const auto add = [&](std::string_view caption, std::string_view head, const std::vector<Group>& groups,
+                         const auto& name_of_id) {
+      double reach = 0.5;
+      for (const auto& group : groups)
+        if (!group.hidden) reach = std::max(reach, reach_of(group.answers.counts));
+      std::vector<ViewData> views;
+      for (const auto& group : groups) views.push_back(group_row(group, reach, name_of_id(group.id), page_.words));
+      ViewData table;
+      table.text("caption", page_.words.at(caption)).text("head", page_.words.at(head)).list("rows", std::move(views));
+      tables.push_back(std::move(table));
+    };
+    if (asked_.service.empty())
+      add("satisfaction.by_service", "satisfaction.service", by_service(rows, disclosure, asked_.place),
+          [this](const auto& id) { return service_name(id); });
+    if (const auto places = by_place(rows, disclosure, asked_.service); asked_.place.empty() && places.size() > 1)
+      add("satisfaction.by_place", "satisfaction.place", places, [this](const auto& id) { return place_name(id); });
+    data_.list("tables", std::move(tables));
+  }
+
+  // A column of fewer ratings than may be shown is empty.
+  void add_reasons(const Answers& all, const std::vector<ReasonCount>& reasons) {
+    std::array<std::int64_t, 3> of_mood{};
+    for (std::size_t i = 0; i < all.counts.size(); ++i)
+      of_mood.at(static_cast<std::size_t>(mood_of(static_cast<std::int64_t>(i) + 1))) += all.counts[i];
+    std::int64_t most = 1;
+    for (const auto& reason : reasons)
+      for (const auto count : reason.by_mood) most = std::max(most, count);
+    std::vector<ViewData> rows;
+    for (std::size_t i = 0; i < std::min(reasons.size(), most_reasons); ++i) {
+      std::vector<ViewData> cells;
+      for (const std::size_t mood : {2U, 1U, 0U}) {
+        const auto count = reasons[i].by_mood.at(mood);
+        auto cell =
+            bar_view(plain_bar(static_cast<double>(count) / static_cast<double>(most), direction_of(page_.language())));
+        cell.text("mood", fmt::format("{}", mood))
+            .text("times", count_text(count))
+            .flag("kept_back", of_mood.at(mood) < fewest_shown);
+        cells.push_back(std::move(cell));
+      }
+      ViewData row;
+      row.text("reason", page_.desk.names.reason({reasons[i].reason}, page_.language()))
+          .list("cells", std::move(cells));
+      rows.push_back(std::move(row));
+    }
+    data_.flag("has_reasons", !rows.empty()).list("reasons", std::move(rows));
+  }
+
+  // A comment of a service with few ratings at its place stands alone, and only where no filter tells whence it is.
+  Result<void> add_comments(const Disclosure& disclosure) {
+    const bool filtered = !asked_.service.empty() || !asked_.place.empty();
+    const auto from = comments_place_from(value_of(page_.request.query, "comments"));
+    const auto found =
+        TRY(comments_page(page_.desk.storage, {.filter = asked_.filter(), .period = asked_.period, .from = from}));
+    std::vector<ViewData> months;
+    for (const auto& month : found.months) {
+      std::vector<ViewData> rows;
+      for (const auto& row : month.rows) {
+        const bool placed = disclosure.total_of(row.of) >= fewest_shown;
+        if (placed || !filtered) rows.push_back(comment_view(row, placed));
+      }
+      if (rows.empty()) continue;
+      ViewData view;
+      const auto name = page_.words.at(fmt::format("month.{}", static_cast<unsigned>(month.month.month())));
+      view.text("month", filled(page_.words.at("month.pattern"),
+                                {{"month", name}, {"year", fmt::format("{}", static_cast<int>(month.month.year()))}}))
+          .list("comments", std::move(rows));
+      months.push_back(std::move(view));
+    }
+    data_.list("months", std::move(months)).flag("later_page", from.has_value()).text("address", address_of(asked_));
+    if (found.next) data_.text("next", fmt::format("{}&comments={}", address_of(asked_), text_of(*found.next)));
+    return {};
+  }
+
+  [[nodiscard]] ViewData comment_view(const CommentRow& row, bool placed) const {
+    ViewData view;
+    view.text("comment", row.comment)
+        .flag("placed", placed)
+        .flag("repeat", row.repeat)
+        .flag("said_often", row.count > 1)
+        .text("said", fmt::format("\u00D7 {}", row.count));
+    if (placed)
+      view.text("k", fmt::format("{}", row.satisfaction))
+          .text("answer", page_.words.at(fmt::format("satisfaction.answer.{}", row.satisfaction)))
+          .text("service", service_name(row.of.service))
+          .text("place", place_name(row.of.place));
+    return view;
+  }
+
+  Page& page_;
+  const Asked asked_;
+  ViewData data_;
+};
+
+HttpResponse show_satisfaction(Page& page) {
+  auto shown = SatisfactionPage(page, asked_by(page)).show();
+  return shown ? std::move(*shown) : error_page(page.desk, 500, page.request);
+}
+
+}  // namespace
+
+void add_satisfaction_routes(Router& router, const Desk& desk) {
+  router.add({.pattern = "/satisfaction", .handler = private_page(desk, show_satisfaction)});
+}
+
+}  // namespace minbar::collector

@@ -1,0 +1,58 @@
+#include "sync/collector/ingest/derive.h"
+
+#include <string>
+
+namespace minbar::collector {
+
+namespace {
+
+struct Deriving {
+  db::Database& database;
+  const wire::SealedBody& body;
+  const Origin& origin;
+
+  Result<void> operator()(const Proposal& proposal) const {
+    const auto& said = body.submission;
+    std::optional<std::string_view> name, contact;
+    if (proposal.author) {
+      name = proposal.author->name;
+      contact = proposal.author->contact;
+    }
+    std::optional<ByteView> lookup, reply_key;
+    if (body.receipt) {
+      lookup = body.receipt->lookup.view();
+      reply_key = body.receipt->reply_key.view();
+    }
+    TRY(
+        database.execute("INSERT INTO proposals (arrival, record, device, place, language, theme, body, author_name, "
+                         "author_contact, content_version, made_at_s, received_at_ms, lookup, reply_key) "
+                         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                         {origin.arrival, said.id, origin.device, said.place.value, tag_of(said.language),
+                          proposal.theme.value, proposal.text, name, contact, said.content_version, said.made_at_s,
+                          origin.received_at_ms, lookup, reply_key}));
+    return {};
+  }
+
+  // Nothing of the origin: who holds this table alone cannot tell which record, kiosk or moment a rating came from.
+  Result<void> operator()(const Rating& rating) const {
+    const auto& said = body.submission;
+    std::string reasons;
+    for (const auto& reason : rating.reasons) reasons += (reasons.empty() ? "" : " ") + reason.value;
+    TRY(database.execute(
+        "INSERT INTO ratings (place, service, made_at_s, satisfaction, language, reasons, comment, "
+        "soon_after_another, content_version, count) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1) "
+        "ON CONFLICT (place, service, made_at_s, satisfaction, language, reasons, comment, "
+        "soon_after_another, content_version) DO UPDATE SET count = count + 1",
+        {said.place.value, rating.service.value, said.made_at_s, static_cast<int>(rating.satisfaction),
+         tag_of(said.language), reasons, rating.comment, rating.soon_after_another ? 1 : 0, said.content_version}));
+    return {};
+  }
+};
+
+}  // namespace
+
+Result<void> derive(db::Database& database, const wire::SealedBody& body, const Origin& origin) {
+  return std::visit(Deriving{.database = database, .body = body, .origin = origin}, body.submission.body);
+}
+
+}  // namespace minbar::collector

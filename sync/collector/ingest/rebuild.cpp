@@ -1,0 +1,120 @@
+#include "sync/collector/ingest/rebuild.h"
+
+#include <fmt/format.h>
+
+#include "sync/base/hex.h"
+#include "sync/collector/ingest/chain_state.h"
+#include "sync/collector/ingest/derive.h"
+#include "sync/collector/ingest/judge.h"
+
+namespace minbar::collector {
+
+namespace {
+
+constexpr std::int64_t page_records = 200;  // at most 13 MB of sealed bodies at a time
+
+std::string_view what_to_do(wire::RecordReason reason) {
+  switch (reason) {
+    case wire::RecordReason::unsupported_version:
+    case wire::RecordReason::invalid_body:
+      return "it opens, but this version of the collector does not accept what it says. Run the version that took it, "
+             "and report this";
+    case wire::RecordReason::wrong_recipient:
+      return "it is sealed to another key. Put back keys/opening.key and try again";
+    default:
+      return "its bytes on the disk or the opening key have changed. Put back a backup or keys/opening.key and try "
+             "again";
+  }
+}
+
+class Rebuild {
+ public:
+  Rebuild(db::Database& database, const seal::OpeningKey& opening) : database_(database), opening_(opening) {}
+
+  Result<Rebuilt> run() {
+    const auto before = TRY(database_.query(
+        "SELECT device, chain, sequence, complete_up_to_ms FROM chains WHERE complete_up_to_ms IS NOT NULL"));
+    for (const auto* table : {"DELETE FROM proposals", "DELETE FROM ratings", "DELETE FROM chains"})
+      TRY(database_.execute(table));
+    for (std::int64_t after = 0;;) {
+      const auto rows =
+          TRY(database_.query("SELECT arrival, record, device, header, signature, sealed_body, received_at_ms "
+                              "FROM envelopes WHERE arrival > $1 ORDER BY arrival LIMIT $2",
+                              {after, page_records}));
+      for (const auto& row : rows) TRY(read_again(row));
+      if (rows.empty()) break;
+      after = rows.back().integer(0);
+    }
+    const auto chains =
+        TRY(database_.query("SELECT device, chain FROM envelopes UNION SELECT device, chain FROM heartbeats"));
+    for (const auto& row : chains) TRY(follow_again(row.id<DeviceId>(0), row.id<ChainId>(1)));
+    for (const auto& row : before) TRY(keep_completeness(row));
+    return made_;
+  }
+
+ private:
+  Result<void> read_again(const db::Row& row) {
+    ++made_.envelopes;
+    if (row.is_null(5)) {
+      ++made_.erased;
+      return {};
+    }
+    Bytes bytes = row.bytes(3);
+    for (const auto part : {4, 5}) {
+      const auto& more = row.bytes(static_cast<std::size_t>(part));
+      bytes.insert(bytes.end(), more.begin(), more.end());
+    }
+    const auto envelope = seal::parse_envelope(bytes);
+    const auto body = envelope ? read_body(*envelope, opening_) : tl::unexpected(wire::RecordReason::malformed);
+    if (!body) return note_unreadable(row, bytes, body.error());
+    std::visit([this](const auto& kind) { count(kind); }, body->submission.body);
+    return derive(database_, *body,
+                  {.device = row.id<DeviceId>(2), .arrival = row.integer(0), .received_at_ms = row.integer(6)});
+  }
+
+  void count(const Proposal&) { ++made_.proposals; }
+  void count(const Rating&) { ++made_.ratings; }
+
+  // Good when these very bytes were set aside for their content as they came; else something has changed since.
+  Result<void> note_unreadable(const db::Row& row, ByteView bytes, wire::RecordReason reason) {
+    const auto as_it_came =
+        TRY(database_.query_one("SELECT 1 FROM set_aside WHERE device = $1 AND envelope_hash = $2 AND reason IN "
+                                "('unsupported_version', 'wrong_recipient', 'unopenable', 'invalid_body')",
+                                {row.id<DeviceId>(2), seal::hash_of(bytes)}));
+    if (!as_it_came)
+      return fail(Errc::corrupt,
+                  fmt::format("record {} could be read when it came and cannot now: {}. Nothing was rebuilt",
+                              to_hex(row.id<RecordId>(1).view()), what_to_do(reason)));
+    ++made_.set_aside;
+    return {};
+  }
+
+  Result<void> follow_again(const DeviceId& device, const ChainId& chain) {
+    ++made_.chains;
+    TRY(follow_chain(database_, {.device = device, .chain = chain, .new_sequences = {}}));
+    TRY(count_forks(database_, device, chain));
+    return note_completeness(database_, device, chain);
+  }
+
+  // A heartbeat whose promise was met may be gone (before 004 none was kept): what it promised still holds when the
+  // chain reaches as far as it did.
+  Result<void> keep_completeness(const db::Row& old) {
+    TRY(
+        database_.execute("UPDATE chains SET complete_up_to_ms = max(coalesce(complete_up_to_ms, $4), $4) "
+                          "WHERE device = $1 AND chain = $2 AND sequence >= $3",
+                          {old.id<DeviceId>(0), old.id<ChainId>(1), old.integer(2), old.integer(3)}));
+    return {};
+  }
+
+  db::Database& database_;
+  const seal::OpeningKey& opening_;
+  Rebuilt made_;
+};
+
+}  // namespace
+
+Result<Rebuilt> rebuild(Storage& storage, const seal::OpeningKey& opening) {
+  return storage.write([&](db::Database& database) { return Rebuild(database, opening).run(); });
+}
+
+}  // namespace minbar::collector

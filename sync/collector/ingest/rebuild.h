@@ -1,0 +1,30 @@
+// Makes every derived table anew from the canonical ones, in one transaction: proposals and ratings from the envelopes,
+// opened again; the state of chains from headers and heartbeats ("complete up to" never goes back while the headers it
+// rests on are here). Used by `minbar-collector rebuild`. Touches no canonical table. A record that could be read when
+// it came and cannot now stops it with everything as it was: the derived row may be the last copy.
+//
+// Safe beside a collector that serves the same folder: pages show the old rows until the end; what kiosks send
+// meanwhile waits, or is answered 503 and sent again.
+#pragma once
+
+#include <cstdint>
+
+#include "sync/base/result.h"
+#include "sync/collector/storage.h"
+#include "sync/seal/keys.h"
+
+namespace minbar::collector {
+
+struct Rebuilt {
+  std::int64_t envelopes = 0;  // of which:
+  std::int64_t proposals = 0;
+  std::int64_t ratings = 0;
+  std::int64_t set_aside = 0;  // cannot be read, as when they came
+  std::int64_t erased = 0;     // their bodies are gone by law: nothing is derived from them
+  std::int64_t chains = 0;
+};
+
+// Errors: corrupt (says which record and what to do), and the database's.
+[[nodiscard]] Result<Rebuilt> rebuild(Storage& storage, const seal::OpeningKey& opening);
+
+}  // namespace minbar::collector

@@ -1,0 +1,73 @@
+// Ratings as the derived table has them, counted for the satisfaction page. Each question walks the places and services
+// that have ratings and reads only the rows of the days asked for. Knows ids and numbers; reads, nothing else.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/base/result.h"
+#include "sync/collector/satisfaction/mean_interval.h"
+#include "sync/collector/storage.h"
+
+namespace minbar::collector {
+
+struct RatingFilter {
+  std::string_view place;    // empty: all
+  std::string_view service;  // empty: all
+  std::int64_t from_s = 0;   // UTC
+  std::int64_t until_s = 0;  // not counted in
+};
+
+struct Answers {
+  AnswerCounts counts{};     // by answer; repeats left out
+  std::int64_t repeats = 0;  // given within seconds of another at the same kiosk: perhaps one hand
+  [[nodiscard]] std::int64_t total() const;
+  Answers& operator+=(const Answers& other);
+  bool operator==(const Answers&) const = default;
+};
+
+struct RatedPair {
+  std::string place;
+  std::string service;
+  bool operator==(const RatedPair&) const = default;
+};
+// Every place and service that was ever rated together.
+[[nodiscard]] Result<std::vector<RatedPair>> rated_pairs(Storage& storage);
+
+struct TallyRow {
+  RatedPair of;
+  Answers answers;
+};
+[[nodiscard]] Result<std::vector<TallyRow>> tally(Storage& storage, const RatingFilter& filter);
+
+// Unhappy (1, 2), neutral (3), happy (4, 5).
+enum class Mood : std::uint8_t { dissatisfied, neutral, satisfied };
+[[nodiscard]] Mood mood_of(std::int64_t satisfaction);
+
+struct ReasonCount {
+  std::string reason;
+  std::array<std::int64_t, 3> by_mood{};  // by Mood; repeats left out
+  [[nodiscard]] std::int64_t total() const { return by_mood[0] + by_mood[1] + by_mood[2]; }
+};
+// Most named first, then by id.
+[[nodiscard]] Result<std::vector<ReasonCount>> reasons_named(Storage& storage, const RatingFilter& filter);
+
+struct CommentRow {
+  std::string comment;  // letter for letter
+  RatedPair of;
+  std::int64_t satisfaction = 3;
+  bool repeat = false;
+  std::int64_t count = 1;  // so many said exactly this
+};
+struct CommentQuery {
+  RatingFilter filter;
+  std::int64_t skip = 0;
+  std::int64_t limit = 1;
+};
+// In the order of the comments' own letters: nothing in it tells which came first.
+[[nodiscard]] Result<std::vector<CommentRow>> comments(Storage& storage, const CommentQuery& query);
+
+}  // namespace minbar::collector

@@ -1,0 +1,31 @@
+#include "sync/domain/local_text.h"
+
+#include <fmt/format.h>
+
+namespace minbar {
+
+Wording LocalText::in(Language language) const {
+  const auto& text = texts[static_cast<std::size_t>(language)];
+  if (text.empty()) return {texts[static_cast<std::size_t>(Language::ar)], Language::ar};
+  return {text, language, language == Language::zgh ? tamazight : Confidence::certain};
+}
+
+Result<LocalText> parse_local_text(const JsonReader& reader, const LocatedJson& value) {
+  TRY(reader.only_members(value, {"ar", "zgh", "fr", "en"}));
+  LocalText out;
+  for (const auto language : {Language::ar, Language::fr, Language::en}) {
+    const auto* known = TRY(reader.optional_member(value, tag_of(language)));
+    if (known == nullptr) return reader.fault(value, fmt::format("the name in \"{}\" is missing", tag_of(language)));
+    out.texts[static_cast<std::size_t>(language)] = TRY(reader.text(*known));
+  }
+  const auto* tamazight = TRY(reader.optional_member(value, "zgh"));
+  if (tamazight == nullptr) return out;
+  TRY(reader.only_members(*tamazight, {"text", "confidence"}));
+  out.texts[static_cast<std::size_t>(Language::zgh)] = TRY(reader.text_member(*tamazight, "text"));
+  const auto confidence = confidence_from(TRY(reader.text_member(*tamazight, "confidence")));
+  if (!confidence) return reader.fault(*tamazight, "confidence is certain, likely or unsure");
+  out.tamazight = *confidence;
+  return out;
+}
+
+}  // namespace minbar

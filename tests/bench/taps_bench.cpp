@@ -1,0 +1,157 @@
+// From a finger's release to the pixels of the next frame, at 1080x1920: the real app, layout and painter, in memory,
+// with transitions as the kiosk has them: the first frame of a new screen is mixed with the one it replaces. A session
+// in each language is walked and typed through, again and again.
+#include <deque>
+
+#include <fmt/format.h>
+
+#include "kiosk/app.h"
+#include "kiosk/content_loader.h"
+#include "kiosk/screens/typing.h"
+#include "kiosk/word_keys.h"
+#include "tests/bench/report.h"
+#include "tests/support/manual_clock.h"
+#include "tests/support/seeded_random.h"
+#include "ui/sdl/painter.h"
+#include "ui/sdl/window.h"
+#include "ui/text/typesetter.h"
+
+namespace minbar::bench {
+namespace {
+
+constexpr float px_per_mm = 141 / 25.4F;
+
+kiosk::Station station() {
+  return {.place = {"09.001.01.01"}, .name_ar = "Agadir", .name_fr = "Agadir", .follow_up_url = "https://example.org"};
+}
+
+class Finger {
+ public:
+  explicit Finger(const std::filesystem::path& font_folder)
+      : content_(taken(parse_content(taken(kiosk::load_content_files(MINBAR_CONTENT_FOLDER)),
+                                     {.words = kiosk::word_keys, .icons = {}}))),
+        fonts_(taken(ui::text::FontSet::load(font_folder))),
+        typesetter_(taken(ui::text::Typesetter::open(fonts_))),
+        window_(taken(ui::sdl::Window::open({.mode = ui::sdl::WindowMode::offscreen}))),
+        painter_(window_, fonts_),
+        app_({.content = content_,
+              .icons = fonts_.icons(),
+              .text = typesetter_,
+              .clock = clock_,
+              .random = random_,
+              .perform = [this](const kiosk::Effect& effect) { waiting_.push_back(std::get<kiosk::Save>(effect)); },
+              .transitions = true},
+             {.size = window_.size(), .px_per_mm = px_per_mm}, station()) {
+    paint();
+  }
+
+  void tap(std::string_view name) {
+    const auto* target = ui::find_target(app_.scene(), name);
+    ENSURE(target != nullptr, fmt::format("there is a target called {}", name));
+    const ui::Point middle{target->rect.x + target->rect.width / 2, target->rect.y + target->rect.height / 2};
+    clock_.advance(300);
+    app_.touch({ui::TouchEvent::Kind::down, 1, middle});
+    paint();
+    const Stopwatch watch;
+    app_.touch({ui::TouchEvent::Kind::up, 1, middle});
+    paint();
+    const double ms = watch.ms();
+    taps.add(ms);
+    if (!settled_) moves.add(ms);
+    while (!waiting_.empty()) {
+      const auto save = std::move(waiting_.front());
+      waiting_.pop_front();
+      app_.dispatch(kiosk::event::Saved{save.submission.id});
+      paint();
+    }
+  }
+  // A target that stands on this page or on one that `nav.more` leads to.
+  void find_and_tap(std::string_view name) {
+    for (int page = 0; page < 8 && ui::find_target(app_.scene(), name) == nullptr; ++page) tap("nav.more");
+    tap(name);
+  }
+  void type(std::string_view text) {
+    std::string layout;
+    std::visit(
+        [&](const auto& screen) {
+          if constexpr (requires { screen.layout; })
+            layout = kiosk::typing::layout_of(content_, app_.state().language, screen.layout).id;
+        },
+        app_.state().screen);
+    for (const auto& press : presses_for(content_.keyboards, layout, text))
+      tap(kiosk::typing::key_name(content_.keyboards.find(press.layout)->rows[press.row][press.key]));
+  }
+
+  Samples taps;
+  Samples moves;  // those taps that began a transition
+
+ private:
+  // As Machine::paint does.
+  void paint() {
+    if (const auto transition = app_.transition()) {
+      const float share = ui::share_at(*transition, clock_.monotonic_ms());
+      float away = (1 - share) * ui::transition_travel_mm * px_per_mm;
+      if (transition->move == ui::Move::fade) away = 0;
+      if (transition->move == ui::Move::back) away = -away;
+      if (direction_of(app_.state().language) == Direction::rtl) away = -away;
+      painter_.paint(app_.scene(), {transition->started_ms, share, static_cast<int>(away)});
+      settled_ = false;
+    } else if (app_.changed() || !settled_) {
+      painter_.paint(app_.scene());
+      settled_ = true;
+    }
+  }
+
+  Content content_;
+  ui::text::FontSet fonts_;
+  ui::text::Typesetter typesetter_;
+  ui::sdl::Window window_;
+  ui::sdl::Painter painter_;
+  test::ManualClock clock_;
+  test::SeededRandom random_{5};
+  std::deque<kiosk::Save> waiting_;
+  kiosk::App app_;
+  bool settled_ = true;  // the last frame was not of a transition
+};
+
+void session(Finger& finger, Language language) {
+  const bool arabic = language == Language::ar || language == Language::zgh;
+  finger.tap("attract." + std::string(tag_of(language)));
+  finger.tap("menu.propose");
+  finger.tap("theme.public_services");
+  finger.type(arabic ? "نقترح إصلاح الإنارة في شارع الحسن الثاني" : "Un banc devant la gare, s'il vous plaît");
+  finger.tap("nav.next");
+  finger.find_and_tap("propose.author.anonymous");
+  finger.tap("propose.review.send");
+  finger.tap("receipt.done");
+  finger.tap("attract." + std::string(tag_of(language)));
+  finger.tap("menu.rate");
+  finger.find_and_tap("service.civil_status");
+  finger.tap("face.4");
+  finger.find_and_tap("reason.waiting_time");
+  finger.find_and_tap("rate.done");
+  finger.tap("receipt.done");
+}
+
+void row(std::string_view what, const Samples& samples) {
+  print({.what = fmt::format("{}, 1080x1920, {} taps", what, samples.size()),
+         .figure = spread(samples),
+         .budget = "<= 8 ms p95",
+         .met = samples.at(0.95) <= 8});
+}
+
+void measure(const std::filesystem::path& fonts, int rounds) {
+  Finger finger(fonts);
+  for (int round = 0; round < rounds; ++round)
+    for (const auto language : all_languages) session(finger, language);
+  row("tap to changed frame", finger.taps);
+  row("of those, into another screen", finger.moves);
+}
+
+}  // namespace
+}  // namespace minbar::bench
+
+int main(int argc, char** argv) {
+  minbar::bench::measure(MINBAR_FONT_FOLDER, minbar::bench::has_flag(argc, argv, "--quick") ? 2 : 8);
+  return 0;
+}

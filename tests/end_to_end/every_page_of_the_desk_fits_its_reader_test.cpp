@@ -1,0 +1,129 @@
+#include <catch2/catch.hpp>
+#include <memory>
+
+#include "tests/end_to_end/run_browser.h"
+#include "tests/support/seeded_random.h"
+#include "tests/sync/collector/test_collector.h"
+#include "tests/sync/collector/test_kiosk.h"
+
+using namespace minbar;
+using test::TestCollector;
+using test::TestKiosk;
+
+namespace {
+
+constexpr const char* password = "a long enough password";
+constexpr std::int64_t day_s = 24 * 60 * 60;
+constexpr std::int64_t noon_s = 1'789'999'200;
+
+struct Opinion {
+  const char* service;
+  int ratings;
+  std::array<int, 5> weights;  // from the unhappiest
+  std::vector<const char*> reasons;
+};
+
+const std::vector<Opinion>& opinions() {
+  static const std::vector<Opinion> all{
+      {"civil_status", 240, {4, 8, 15, 40, 33}, {"welcome", "waiting_time", "documents"}},
+      {"signature_legalisation", 130, {10, 18, 22, 30, 20}, {"waiting_time", "cost", "fairness"}},
+      {"waste_cleaning", 96, {30, 26, 16, 18, 10}, {"regularity", "cleanliness", "coverage"}},
+      {"public_lighting", 64, {18, 22, 20, 25, 15}, {"coverage", "delay", "safety"}},
+      {"local_taxes", 27, {6, 10, 30, 34, 20}, {"information", "fairness"}},
+      {"library_culture", 21, {0, 0, 5, 35, 60}, {"programme", "welcome"}},
+      {"school_transport", 4, {40, 30, 30, 0, 0}, {"safety"}},
+  };
+  return all;
+}
+
+const std::vector<const char*>& said_beside() {
+  static const std::vector<const char*> all{
+      "الاستقبال كان جيدا، لكن مدة الانتظار طويلة.",
+      "Très bon accueil, mais il manque des chaises dans la salle d’attente.",
+      "شكرا على المساعدة في ملء الاستمارة.",
+      "الإنارة في شارع محمد الخامس (قرب رقم 12) معطلة منذ 3 أسابيع.",
+      "ⴰⵣⵓⵍ, ⵜⴰⵏⵎⵎⵉⵔⵜ.",
+      "Les horaires affichés ne sont pas respectés le vendredi.",
+  };
+  return all;
+}
+
+const std::vector<const char*>& proposals() {
+  static const std::vector<const char*> all{
+      "نقترح إصلاح الإنارة العمومية (LED) في شارع الحسن الثاني، لأن 14 عمودا معطلا منذ 3 أشهر: من 19:30 إلى 23:00؟",
+      "Un passage piéton devant l’école Al Massira, rue 14, sécuriserait la sortie des élèves.",
+      "إحداث ملعب قرب في حي السلام. الأرض موجودة، والشباب مستعدون للمساعدة في تهيئته وصيانته.",
+      "ⴰⴷ ⵏⵙⴽⵔ ⵜⴰⵙⴷⵍⵉⵙⵜ ⵉ ⵡⴰⵣⵣⴰⵏ.",
+  };
+  return all;
+}
+
+class LivedInDesk {
+ public:
+  LivedInDesk() {
+    REQUIRE(collector->accounts().create("أمينة", password).has_value());
+    for (const auto* label : {"بهو البلدية", "Annexe Hay Salam", "المكتبة الجماعية"}) {
+      kiosks_.push_back(std::make_unique<TestKiosk>(random_));
+      kiosks_.back()->enrol(*collector, label);
+    }
+    REQUIRE(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "السوق", .made_by = std::nullopt}));
+    rate();
+    propose();
+    kiosks_[2]->send(*collector, {}, kiosks_[2]->heartbeat(collector.clock.wall_ms()));
+    collector.clock.advance(40 * 60'000);
+    kiosks_[0]->send(*collector, {}, kiosks_[0]->heartbeat(collector.clock.wall_ms()));
+    (void)kiosks_[1]->say("still on its way");
+    kiosks_[1]->send(*collector, {Bytes(40, 7)}, kiosks_[1]->heartbeat(collector.clock.wall_ms()));
+  }
+  TestCollector collector{false, MINBAR_FONTS_FOLDER};
+
+ private:
+  void rate() {
+    for (const auto& opinion : opinions()) {
+      std::vector<Bytes> batch;
+      for (int i = 0; i < opinion.ratings; ++i) batch.push_back(rating(opinion));
+      for (std::size_t at = 0; at < batch.size(); at += 50)
+        kiosks_[0]->send(*collector, {batch.begin() + static_cast<std::ptrdiff_t>(at),
+                                      batch.begin() + static_cast<std::ptrdiff_t>(std::min(at + 50, batch.size()))});
+    }
+  }
+
+  Bytes rating(const Opinion& opinion) {
+    auto pick = static_cast<int>(random_.below(100));
+    int answer = 0;
+    while (answer < 4 && (pick -= opinion.weights.at(static_cast<std::size_t>(answer))) >= 0) ++answer;
+    auto said = kiosks_[0]->rating(opinion.service, static_cast<Satisfaction>(answer + 1));
+    said.made_at_s = noon_s - static_cast<std::int64_t>(random_.below(70)) * day_s;
+    if (random_.below(5) == 0) said.place = {"09.273.01.15"};
+    if (random_.below(20) == 0) said.place = {"09.541.07.01"};
+    auto& rating = std::get<Rating>(said.body);
+    for (const auto* reason : opinion.reasons)
+      if (random_.below(3) == 0) rating.reasons.push_back({reason});
+    std::sort(rating.reasons.begin(), rating.reasons.end());
+    if (random_.below(12) == 0) rating.comment = said_beside()[random_.below(said_beside().size())];
+    rating.soon_after_another = random_.below(30) == 0;
+    return seal::bytes_of_envelope(kiosks_[0]->seal_submission(said));
+  }
+
+  void propose() {
+    for (const auto* text : proposals()) {
+      auto said = kiosks_[random_.below(2)]->proposal(text);
+      if (random_.below(2) == 0)
+        std::get<Proposal>(said.body).author = Author{.name = "فاطمة الزهراء", .contact = "06 12 34 56 78"};
+      collector.clock.advance(7 * 60'000);
+      kiosks_[0]->send(*collector, {seal::bytes_of_envelope(kiosks_[0]->seal_submission(said))});
+    }
+  }
+
+  test::SeededRandom random_{20};
+  std::vector<std::unique_ptr<TestKiosk>> kiosks_;
+};
+
+}  // namespace
+
+TEST_CASE("every page of the desk fits a desk and a telephone and paper in both languages") {
+  LivedInDesk desk;
+  const auto address = "http://127.0.0.1:" + std::to_string(desk.collector.serve());
+  CHECK(test::run_browser("pages.mjs", {address, "أمينة", password, std::string(MINBAR_PICTURES_FOLDER) + "/pages"}) ==
+        0);
+}

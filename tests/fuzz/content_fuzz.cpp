@@ -1,0 +1,154 @@
+// Any text as each file of the content pack, beside the real others (or the part of them that this file is read with):
+// refused with the file's name, or read and then used as the kiosk would. The first byte says which file.
+#include <algorithm>
+#include <cstdlib>
+
+#include "kiosk/content_loader.h"
+#include "kiosk/word_keys.h"
+#include "sync/base/bytes.h"
+#include "sync/domain/content.h"
+#include "sync/domain/references.h"
+
+namespace minbar::fuzz {
+namespace {
+
+void must(bool holds) {
+  if (!holds) std::abort();
+}
+
+std::vector<WordKey> all_words() {
+  std::vector<WordKey> words(kiosk::word_keys.begin(), kiosk::word_keys.end());
+  words.insert(words.end(), place_word_keys.begin(), place_word_keys.end());
+  return words;
+}
+
+struct Real {
+  std::vector<ContentFile> files = kiosk::load_content_files(MINBAR_CONTENT_FOLDER).value();
+  std::vector<WordKey> words = all_words();
+  Content content = parse_content(files, {.words = kiosk::word_keys, .icons = {}}).value();
+};
+
+const Real& real() {
+  static const Real pack;
+  return pack;
+}
+
+// Arguments for the names of a WordKey: a number for each, which plural forms want, or a text where a name is said.
+std::vector<Argument> arguments_of(const WordKey& word) {
+  std::vector<Argument> out;
+  auto names = word.arguments;
+  while (!names.empty()) {
+    const auto end = std::min(names.find(' '), names.size());
+    const auto name = names.substr(0, end);
+    const bool text = name == "name" || name == "parent" || name == "code";
+    out.push_back(text ? Argument{name, std::string_view("x")} : Argument{name, std::int64_t{2}});
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+  return out;
+}
+
+void use(const Catalogue& words) {
+  for (const auto& word : real().words)
+    for (const auto language : all_languages) static_cast<void>(words.say(language, word.key, arguments_of(word)));
+}
+
+void use(const Keyboards& keyboards) {
+  for (const auto language : all_languages)
+    static_cast<void>(presses_for(keyboards, keyboards.start_for(language).id, "ab 1.\n"));
+}
+
+template <class T>
+bool read(const ContentFile& file, const Result<T>& result) {
+  if (!result) must(result.error().context.starts_with(file.name));
+  return result.has_value();
+}
+
+void read_words(const ContentFile& file) {
+  auto files = real().files;
+  for (auto& other : files)
+    if (other.name == file.name) other.text = file.text;
+  const auto words = Catalogue::parse(files, real().words);
+  if (words) return use(*words);
+  // a word that Arabic lacks or adds is reported in the other languages' files
+  must(words.error().context.starts_with(file.name == "words/ar.json" ? "words/" : file.name));
+}
+
+// The first line, and of the others those with any of these in them: few enough to be read for every input.
+ContentFile lines_with(std::string_view name, std::initializer_list<std::string_view> any_of) {
+  ContentFile out{std::string(name), ""};
+  std::string_view rest = (*find_file(real().files, name))->text;
+  while (!rest.empty()) {
+    const auto line = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
+    if (out.text.empty() ||
+        std::any_of(any_of.begin(), any_of.end(), [&](auto part) { return line.find(part) != std::string_view::npos; }))
+      out.text += line;
+    rest.remove_prefix(line.size());
+  }
+  return out;
+}
+
+void label_all(const Result<Places>& places) {
+  for (const auto& place : places->all())
+    for (const auto language : all_languages)
+      static_cast<void>(place_label(*places, real().content.words, language, place.code));
+}
+
+void read_collectivities(const ContentFile& file) {
+  static const auto none = lines_with("places/arrondissements.csv", {});
+  const auto places = Places::parse(file, none);
+  if (read(file, places)) label_all(places);
+}
+
+// Beside the regions, provinces and prefectures and the communes that have arrondissements.
+void read_arrondissements(const ContentFile& file) {
+  static const auto above =
+      lines_with("places/collectivities.csv", {",region,", ",province,", ",prefecture,", ",2024,1,"});
+  const auto places = Places::parse(above, file);
+  if (places) return label_all(places);
+  // a code that stands in both files is reported in either
+  const auto& why = places.error().context;
+  must(why.starts_with(file.name) || (why.starts_with(above.name) && why.ends_with("stands twice")));
+}
+
+// Read first of a pack, so the others need only be good.
+void read_pack(const ContentFile& file) {
+  static const auto small = [] {
+    auto files = real().files;
+    for (auto& other : files) {
+      if (other.name.ends_with(".csv")) other = lines_with(other.name, {});
+      if (other.name == "commitments.json") other.text = R"({"members":[],"commitments":[]})";
+    }
+    return files;
+  }();
+  auto files = small;
+  for (auto& other : files)
+    if (other.name == file.name) other.text = file.text;
+  const auto content = parse_content(files, {.words = kiosk::word_keys, .icons = {}});
+  if (read(file, content)) must(content->version >= 1);
+}
+
+void read_any(const ContentFile& file) {
+  const auto& content = real().content;
+  if (file.name.starts_with("words/")) return read_words(file);
+  if (file.name == "pack.json") return read_pack(file);
+  if (file.name == "places/collectivities.csv") return read_collectivities(file);
+  if (file.name == "places/arrondissements.csv") return read_arrondissements(file);
+  if (file.name == "themes.json") static_cast<void>(read(file, parse_themes(file, {})));
+  if (file.name == "services.json") static_cast<void>(read(file, parse_services(file, {})));
+  if (file.name == "commitments.json")
+    static_cast<void>(read(file, check_commitments(file, content.places, content.themes)));
+  if (file.name != "keyboards.json") return;
+  const auto keyboards = parse_keyboards(file, content.words);
+  if (read(file, keyboards)) use(*keyboards);
+}
+
+}  // namespace
+}  // namespace minbar::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace minbar;
+  if (size == 0) return 0;
+  const auto names = content_file_names();
+  fuzz::read_any({std::string(names[data[0] % names.size()]), std::string(text_of({data + 1, size - 1}))});
+  return 0;
+}

@@ -1,0 +1,24 @@
+// Keys that are the same in every run, so that a fuzzer may sign what it was given and reach what stands behind the
+// signature, and a saved input stays a reproducer. Used by the fuzzers and by what makes their seeds.
+#pragma once
+
+#include "sync/seal/receipt_keys.h"
+#include "sync/wire/enrol.h"
+#include "tests/support/seeded_random.h"
+
+namespace minbar::fuzz {
+
+struct FixedKeys {
+  test::SeededRandom random{1};
+  seal::RecordKey record = seal::RecordKey::make(random);
+  seal::TransportKey transport = seal::TransportKey::make(random);
+  seal::SigningKey signing = seal::SigningKey::make(random);
+  seal::OpeningKey opening = seal::OpeningKey::make(random);
+  seal::EnrolKeys code{.lookup = {.bytes = random.array<16>()}, .mac_key = seal::make_mac_key(random)};
+};
+
+// The first byte of an input of the messages' fuzzer, modulo their number, says as what the rest is read.
+enum class Message : std::uint8_t { body, sync_request, sync_reply, enrol_request, enrol_reply };
+inline constexpr std::uint8_t message_kinds = 5;
+
+}  // namespace minbar::fuzz

@@ -1,0 +1,48 @@
+// The files of the real pack, each also in small: a fuzzer turns few letters faster than many.
+#include <algorithm>
+
+#include "kiosk/content_loader.h"
+#include "sync/base/ensure.h"
+#include "sync/domain/content.h"
+#include "tests/fuzz/seeds.h"
+
+namespace minbar::fuzz {
+namespace {
+
+constexpr std::size_t small_bytes = 12'000;  // under the longest input that tests/fuzz/run allows
+
+void take_file(const TakeSeed& take, std::string_view name, std::string_view text) {
+  const auto names = content_file_names();
+  const auto index = std::find(names.begin(), names.end(), name) - names.begin();
+  Bytes input{static_cast<std::uint8_t>(index)};
+  input.insert(input.end(), text.begin(), text.end());
+  take("content", input);
+}
+
+// The first lines of a table.
+std::string_view some_lines(std::string_view text) { return text.substr(0, text.rfind('\n', small_bytes) + 1); }
+
+// All the reasons and the first two services: each service ends in a brace four spaces in.
+std::string some_services(std::string_view text) {
+  constexpr std::string_view end = "\n    }";
+  const auto second = text.find(end, text.find(end) + 1);
+  std::string out = std::string(text.substr(0, second)) + std::string(end) + "\n  ]\n}\n";
+  ENSURE(parse_services({"services.json", out}, {}).value().all.size() == 2, "the cut file has two services");
+  return out;
+}
+
+}  // namespace
+
+void seeds_of_content(const TakeSeed& take) {
+  const auto files = kiosk::load_content_files(MINBAR_CONTENT_FOLDER).value();
+  for (const auto& file : files) {
+    if (file.text.size() < small_bytes)
+      take_file(take, file.name, file.text);
+    else if (file.name.ends_with(".csv"))
+      take_file(take, file.name, some_lines(file.text));
+  }
+  take_file(take, "services.json", some_services((*find_file(files, "services.json"))->text));
+  take_file(take, "commitments.json", R"({"members":[],"commitments":[]})");
+}
+
+}  // namespace minbar::fuzz

@@ -1,0 +1,120 @@
+// Bodies, envelopes, heartbeats, messages and frames as the house makes them.
+#include "sync/seal/heartbeat.h"
+#include "sync/wire/body_codec.h"
+#include "sync/wire/sync_codec.h"
+#include "tests/fuzz/fixed_keys.h"
+#include "tests/fuzz/seeds.h"
+
+namespace minbar::fuzz {
+namespace {
+
+Submission said(FixedKeys& keys, Body body) {
+  return {.id = {.bytes = keys.random.array<16>()},
+          .place = {"09.001.01.01"},
+          .language = Language::fr,
+          .content_version = 1,
+          .made_at_s = 1'789'999'200,
+          .body = std::move(body)};
+}
+
+std::vector<wire::SealedBody> bodies(FixedKeys& keys) {
+  const seal::ReceiptKeys receipt{.lookup = {.bytes = keys.random.array<16>()},
+                                  .reply_key = {.bytes = keys.random.array<32>()}};
+  return {{.submission = said(keys, Proposal{.theme = {"roads"}, .text = "Un banc \\ \"ici\"\n", .author = {}})},
+          {.submission = said(keys, Proposal{.theme = {"roads"}, .text = "x", .author = Author{"A", "06"}}),
+           .receipt = receipt},
+          {.submission = said(keys, Rating{.service = {"civil_status"},
+                                           .satisfaction = Satisfaction::very_satisfied,
+                                           .reasons = {{"cost"}, {"welcome"}},
+                                           .comment = "Merci",
+                                           .soon_after_another = true})},
+          {.submission = said(keys, Rating{.service = {"roads"}})}};
+}
+
+wire::SyncRequest request_of(FixedKeys& keys, const Bytes& envelope, const Bytes& beat) {
+  return {.request = {.bytes = keys.random.array<16>()},
+          .device = {.bytes = keys.random.array<16>()},
+          .collector = {.bytes = keys.random.array<16>()},
+          .envelopes = {envelope},
+          .heartbeat = beat,
+          .cursor = {"12"},
+          .content_version = 3,
+          .agent_version = "0.1.0"};
+}
+
+wire::SyncReply reply_of(FixedKeys& keys) {
+  return {.request = {.bytes = keys.random.array<16>()},
+          .device = {.bytes = keys.random.array<16>()},
+          .collector = {.bytes = keys.random.array<16>()},
+          .results = {{.envelope = {.bytes = keys.random.array<32>()},
+                       .record = RecordId{.bytes = keys.random.array<16>()},
+                       .status = wire::RecordStatus::set_aside,
+                       .reason = wire::RecordReason::invalid_body}},
+          .heartbeat_taken = true,
+          .cursor = {"13"},
+          .more = true,
+          .replies = {{.sequence = 7, .lookup = {.bytes = keys.random.array<16>()}, .sealed = {1, 2, 3}}},
+          .content = wire::ContentOffer{.version = 4, .hash = {}, .size_bytes = 10},
+          .server_wall_ms = 1'790'000'000'000,
+          .wait_s = 5};
+}
+
+wire::EnrolReply enrolled(FixedKeys& keys) {
+  return {.request = {},  // as the fuzzer expects
+          .device = {.bytes = keys.random.array<16>()},
+          .collector = {.bytes = keys.random.array<16>()},
+          .signing_key = keys.signing.public_key(),
+          .sealing_key = keys.opening.sealing_key(),
+          .place = {.code = {"09.001.01.01"}, .name_ar = "x", .name_fr = "Agadir", .zone = "Africa/Casablanca"},
+          .follow_url = "https://example.org/follow",
+          .server_wall_ms = 1'790'000'000'000};
+}
+
+void take_message(const TakeSeed& take, Message kind, ByteView payload) {
+  Bytes input{static_cast<std::uint8_t>(kind)};
+  input.insert(input.end(), payload.begin(), payload.end());
+  take("messages", input);
+}
+
+// The frame itself, and its payload without the MAC where there is one.
+void take_frame(const TakeSeed& take, Message kind, const Bytes& frame, std::size_t mac_bytes) {
+  take("frame", frame);
+  take_message(take, kind, ByteView(wire::parse_frame(frame, frame.size()).value().payload).subspan(mac_bytes));
+}
+
+}  // namespace
+
+void seeds_of_messages(const TakeSeed& take) {
+  FixedKeys keys;
+  Bytes envelope;
+  for (const auto& body : bodies(keys)) {
+    const auto plain = wire::encode_body(body).value();
+    take_message(take, Message::body, plain);
+    const seal::EnvelopeParts parts{
+        .chain = {}, .sequence = 1, .previous = {}, .record = body.submission.id, .body = plain};
+    envelope = seal::bytes_of_envelope(seal::seal_envelope(parts, keys.record, keys.opening.sealing_key()).value());
+    take("envelope", envelope);
+  }
+  seal::Heartbeat beat;
+  beat.number = 1;
+  beat.program_version = "0.1.0";
+  const auto signed_beat = seal::sign_heartbeat(beat, keys.record);
+  take("envelope", signed_beat);
+
+  const auto sync_request = wire::make_sync_request(request_of(keys, envelope, signed_beat), keys.transport).value();
+  take_frame(take, Message::sync_request, sync_request, 0);
+  take_frame(take, Message::sync_reply, wire::make_sync_reply(reply_of(keys), keys.signing).value(), 0);
+  const wire::EnrolRequest enrol{.request = {},
+                                 .lookup = keys.code.lookup,
+                                 .record_key = keys.record.public_key(),
+                                 .transport_key = keys.transport.public_key(),
+                                 .chain = {},
+                                 .agent_version = "0.1.0"};
+  constexpr std::size_t mac_bytes = 32;
+  take_frame(take, Message::enrol_request, wire::make_enrol_request(enrol, keys.code, keys.transport).value(),
+             mac_bytes);
+  take_frame(take, Message::enrol_reply,
+             wire::make_enrol_reply(enrolled(keys), keys.code.mac_key, keys.signing).value(), mac_bytes);
+}
+
+}  // namespace minbar::fuzz

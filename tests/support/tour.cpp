@@ -1,0 +1,86 @@
+#include "tests/support/tour.h"
+
+#include "sync/base/limits.h"
+
+namespace minbar::test {
+
+namespace {
+
+// Everything a save can come to, in the order the tour wants it.
+struct Disk {
+  bool fails = true;
+  std::optional<kiosk::Event> operator()(const kiosk::Save& save) const {
+    if (fails) return kiosk::event::NotSaved{save.submission.id, Errc::full};
+    return std::nullopt;
+  }
+};
+
+void propose(Robot& robot, Disk& disk, const Look& look) {
+  disk.fails = true;
+  robot.tap_shown("menu.propose");
+  look("theme", robot);
+  robot.tap_shown("theme.transparency_accountability").tap("nav.next");
+  look("write without text", robot);
+  robot.keys("14 x 3.5");
+  look("write", robot);
+  robot.tap("nav.next");
+  robot.tap_shown("propose.author.named");
+  look("notice without consent", robot);
+  robot.tap_shown("propose.author.consent").tap_shown("propose.author.named");
+  look("author", robot);
+  robot.keys("12").tap("nav.next");
+  look("review", robot);
+  robot.wait(limits::idle_warning_ms);
+  look("idle", robot);
+  robot.tap("idle.continue").tap("propose.review.send");
+  look("saving failed", robot);
+  disk.fails = false;
+  robot.tap("saving.failed.retry");
+  look("saving", robot);
+  robot.tell(kiosk::event::Saved{kiosk::screen::id_of(std::get<kiosk::screen::Saving>(robot.state().screen))});
+  look("receipt", robot);
+  robot.tap("receipt.done");
+}
+
+void rate(Robot& robot, const Disk&, const Look& look) {
+  robot.tap_shown("menu.rate");
+  look("services", robot);
+  robot.tap_shown("service.civil_status");
+  look("faces", robot);
+  robot.tap_shown("face.4");
+  look("reasons", robot);
+  robot.tap_shown("reason.waiting_time");
+  look("reasons chosen", robot);
+  robot.tap_shown("rate.comment.add");
+  look("comment without text", robot);
+  robot.keys("9.30 ok");
+  look("comment", robot);
+  robot.tap("rate.done");
+  look("saving a rating", robot);
+  robot.tell(kiosk::event::Saved{kiosk::screen::id_of(std::get<kiosk::screen::Saving>(robot.state().screen))});
+  look("thanks", robot);
+  robot.tap("receipt.done");
+}
+
+}  // namespace
+
+void tour(Language language, const ui::Panel& panel, const Look& look) {
+  Robot closed(std::nullopt, stored_at_once(), panel);
+  closed.language(language);
+  look("not enrolled", closed);
+  closed.app().break_down();
+  closed.language(language);
+  look("out of order", closed);
+
+  Disk disk;
+  Robot robot(
+      some_station(), [&](const kiosk::Save& save) { return disk(save); }, panel);
+  look("attract", robot);
+  robot.language(language);
+  look("menu", robot);
+  propose(robot, disk, look);
+  robot.language(language);
+  rate(robot, disk, look);
+}
+
+}  // namespace minbar::test

@@ -1,0 +1,226 @@
+#include <catch2/catch.hpp>
+
+#include "sync/base/limits.h"
+#include "tests/sync/collector/test_browser.h"
+#include "tests/sync/collector/test_collector.h"
+#include "tests/sync/collector/test_kiosk.h"
+
+using namespace minbar;
+using test::Browser;
+using test::TestCollector;
+using test::TestKiosk;
+
+namespace {
+
+constexpr const char* password = "a long enough password";
+
+struct Town {
+  TestCollector collector;
+  TestKiosk kiosk{collector.random};
+  Browser browser{0};
+
+  Town() {
+    REQUIRE(collector->accounts().create("Amina", password).has_value());
+    kiosk.enrol(*collector, "Town hall");
+    browser = Browser(collector.serve());
+    browser.headers = {"Accept-Language: fr"};
+    browser.sign_in("Amina", password);
+  }
+  void rate(const Submission& said, int times = 1) {
+    std::vector<Bytes> envelopes;
+    for (int i = 0; i < times; ++i) {
+      auto one = said;
+      one.id = {.bytes = collector.random.array<16>()};
+      envelopes.push_back(seal::bytes_of_envelope(kiosk.seal_submission(one)));
+    }
+    for (const auto& result : kiosk.send(*collector, envelopes).results)
+      REQUIRE(result.status == wire::RecordStatus::stored);
+  }
+  void rate(const std::string& service, int answer, int times) {
+    rate(kiosk.rating(service, static_cast<Satisfaction>(answer)), times);
+  }
+  std::string page(const std::string& query = "") {
+    const auto answer = browser.get("/satisfaction" + query);
+    REQUIRE(answer.status == 200);
+    return answer.body;
+  }
+};
+
+bool has(const std::string& page, const std::string& text) { return page.find(text) != std::string::npos; }
+
+std::string text_of_id(const std::string& page, const std::string& id) {
+  const auto at = page.find("id=\"" + id + "\">");
+  REQUIRE(at != std::string::npos);
+  const auto from = at + id.size() + 6;
+  return page.substr(from, page.find('<', from) - from);
+}
+
+}  // namespace
+
+TEST_CASE("ratings are counted and repeats are left out and said") {
+  Town town;
+  town.rate("civil_status", 5, 20);
+  town.rate("civil_status", 1, 20);
+  auto repeat = town.kiosk.rating("civil_status", Satisfaction::very_dissatisfied);
+  std::get<Rating>(repeat.body).soon_after_another = true;
+  town.rate(repeat, 9);
+  const auto page = town.page();
+  CHECK(text_of_id(page, "count") == "40");
+  CHECK(text_of_id(page, "mean") == "3,0");
+  CHECK(has(page, "à la même borne : 9<"));
+  CHECK(has(page, "50\u202F%"));
+  CHECK_FALSE(has(page, "à lire avec prudence"));
+}
+
+TEST_CASE("few ratings are marked and fewer than five show nothing but their number") {
+  Town town;
+  auto said = town.kiosk.rating("roads", Satisfaction::dissatisfied);
+  std::get<Rating>(said.body).comment = "a comment that would tell who";
+  std::get<Rating>(said.body).reasons = {{"delay"}};
+  town.rate(said, 4);
+  const auto hidden = town.page();
+  CHECK(text_of_id(hidden, "count") == "4");
+  CHECK(has(hidden, "Moins de 5 avis"));
+  CHECK_FALSE(has(hidden, "<table"));
+  CHECK_FALSE(has(hidden, "would tell who"));
+  CHECK_FALSE(has(hidden, "id=\"mean\""));
+  town.rate("roads", 4, 1);
+  const auto shown = town.page();
+  CHECK(text_of_id(shown, "count") == "5");
+  CHECK(has(shown, "à lire avec prudence"));
+  CHECK(has(shown, "would tell who"));
+}
+
+TEST_CASE("service and place and period choose what is counted") {
+  Town town;
+  town.rate("civil_status", 5, 6);
+  auto elsewhere = town.kiosk.rating("roads", Satisfaction::dissatisfied);
+  elsewhere.place = {"09.001.01.02"};
+  town.rate(elsewhere, 7);
+  auto long_ago = town.kiosk.rating("roads", Satisfaction::neutral);
+  long_ago.made_at_s = 1'760'000'400;  // October 2025
+  town.rate(long_ago, 8);
+  const auto count = [&](const std::string& query) { return text_of_id(town.page(query), "count"); };
+  CHECK(count("") == "13");
+  CHECK(count("?service=roads") == "7");
+  CHECK(count("?place=09.001.01.01") == "6");
+  CHECK(count("?service=roads&place=09.001.01.02&period=quarter") == "7");
+  CHECK(count("?period=dates&from=2025-10&to=2025-10") == "8");
+  CHECK(count("?period=dates&from=2025-10-31&to=2025-10-31") == "8");
+  CHECK(has(town.page("?period=dates&from=2025-10-31&to=2025-10-31"), "Du 1er octobre 2025 au 31 octobre 2025"));
+  CHECK(has(town.page("?service=burial"), "Aucun avis pour cette période"));
+  CHECK(has(town.page("?period=dates&from=2026-10&to=2025-10"), "Les mois n’ont pas été compris"));
+  const auto all = town.page();
+  CHECK(has(all, "<option value=\"civil_status\">État civil</option>"));
+  CHECK(has(all, "<option value=\"09.001.01.02\""));
+  CHECK_FALSE(has(all, "<option value=\"burial\""));
+  CHECK(has(all, "Par service"));
+  CHECK(has(all, "Par collectivité territoriale"));
+  CHECK_FALSE(has(town.page("?service=roads&place=09.001.01.02"), "Par service"));
+}
+
+TEST_CASE("reasons are split by how satisfied those were who named them") {
+  Town town;
+  for (const int answer : {1, 3, 5}) {
+    auto said = town.kiosk.rating("roads", static_cast<Satisfaction>(answer));
+    std::get<Rating>(said.body).reasons = {{"quality"}, {"safety"}};
+    town.rate(said, answer == 3 ? 4 : 11 + answer);
+  }
+  const auto page = town.page();
+  const auto at = page.find("La qualité des travaux");
+  REQUIRE(at != std::string::npos);
+  const auto row = page.substr(at, page.find("</tr>", at) - at);
+  CHECK(row.find(">16<") < row.find("–"));  // satisfied, then neutral: too few to show
+  CHECK(row.find("–") < row.find(">12<"));
+}
+
+TEST_CASE("comments are paged month by month and tell no hour and no order") {
+  Town town;
+  auto said = town.kiosk.rating("roads", Satisfaction::satisfied);
+  const auto comment = [&](std::int64_t made_at_s, const std::string& text) {
+    said.made_at_s = made_at_s;
+    std::get<Rating>(said.body).comment = text;
+    town.rate(said);
+  };
+  const int september = static_cast<int>(limits::page_rows) + 5;
+  for (int i = september; i-- > 0;) comment(1'789'999'200 - i * 900, "september " + std::to_string(100 + i));
+  comment(1'787'000'400, "august <b>");
+  std::string all, address = "?period=quarter";
+  int pages = 0;
+  for (; !address.empty() && pages < 5; ++pages) {
+    const auto page = town.page(address);
+    CHECK_FALSE(has(page, "datetime"));
+    CHECK(page.find(':', page.find("id=\"comments\"")) > page.find("<ul>"));
+    all += page.substr(page.find("id=\"comments\""));
+    const auto next = page.find("rel=\"next\" href=\"/satisfaction");
+    if (next == std::string::npos) break;
+    address = page.substr(next + 30, page.find('#', next) - next - 30);
+    for (auto amp = address.find("&amp;"); amp != std::string::npos; amp = address.find("&amp;"))
+      address.erase(amp + 1, 4);
+  }
+  CHECK(pages == 1);
+  std::size_t last = 0;
+  for (int i = 0; i < september; ++i) {  // by their letters, though they came the other way round
+    const auto at = all.find("september " + std::to_string(100 + i));
+    REQUIRE(at != std::string::npos);
+    CHECK(at > last);
+    last = at;
+  }
+  CHECK(all.find("august &lt;b&gt;") > last);
+  CHECK(all.find("août 2026") > last);
+}
+
+TEST_CASE("the satisfaction page is for those who are signed in") {
+  TestCollector collector;
+  Browser browser(collector.serve());
+  const auto answer = browser.get("/satisfaction?service=roads");
+  CHECK(answer.status == 303);
+  CHECK(answer.header("Location").find("/sign-in?next=") == 0);
+}
+
+TEST_CASE("a filter keeps back what the other pages would be subtracted to and says so") {
+  Town town;
+  const auto rate_at = [&](const std::string& place, const std::string& service, int times) {
+    auto said = town.kiosk.rating(service, Satisfaction::satisfied);
+    said.place = {place};
+    town.rate(said, times);
+  };
+  rate_at("09.001.01.01", "roads", 45);
+  rate_at("09.001.01.02", "roads", 3);
+  rate_at("09.001.01.01", "civil_status", 20);
+  rate_at("09.001.01.02", "civil_status", 20);
+  const auto kept_back = town.page("?service=roads&place=09.001.01.01");
+  CHECK(text_of_id(kept_back, "count") == "45");
+  CHECK(has(kept_back, "Non affiché, pour protéger"));
+  CHECK_FALSE(has(kept_back, "<table"));
+  CHECK_FALSE(has(kept_back, "id=\"mean\""));
+  const auto shown = town.page("?service=roads");
+  CHECK(has(shown, "id=\"mean\""));
+  CHECK(has(shown, "Non affiché, pour protéger"));
+}
+
+TEST_CASE("a comment among few of its service and place stands without face and place and under no filter") {
+  Town town;
+  town.rate("civil_status", 4, 20);
+  auto lonely = town.kiosk.rating("roads", Satisfaction::dissatisfied);
+  std::get<Rating>(lonely.body).comment = "said by one of three";
+  town.rate(lonely, 1);
+  town.rate("roads", 4, 2);
+  auto elsewhere = town.kiosk.rating("roads", Satisfaction::satisfied);
+  elsewhere.place = {"09.001.01.02"};
+  std::get<Rating>(elsewhere.body).comment = "said by one of thirty";
+  town.rate(elsewhere, 30);
+  const auto item_of = [](const std::string& page, const std::string& comment) {
+    const auto at = page.find(comment);
+    REQUIRE(at != std::string::npos);
+    const auto from = page.rfind("<li", at);
+    return page.substr(from, page.find("</li>", at) - from);
+  };
+  const auto page = town.page();
+  CHECK_FALSE(has(item_of(page, "said by one of three"), "#face-"));
+  CHECK_FALSE(has(item_of(page, "said by one of three"), "item-foot"));
+  CHECK(has(item_of(page, "said by one of thirty"), "#face-4"));
+  CHECK(has(item_of(page, "said by one of thirty"), "item-foot"));
+  for (const auto* filter : {"?service=roads", "?place=09.001.01.01"})
+    CHECK_FALSE(has(town.page(filter), "said by one of three<"));
+}
