@@ -24,6 +24,7 @@ constexpr std::array verbs{std::pair{"language", Verb::language},
                            std::pair{"print", Verb::print},
                            std::pair{"shot", Verb::shot}};
 
+constexpr int most_pages = 100;             // no screen has so many; it ends a turning that would lead nowhere
 constexpr std::int64_t settle_ms = 60'000;  // real time; a slow machine under sanitizers seals within it
 
 std::int64_t number_in(std::string_view text) {
@@ -83,8 +84,19 @@ class Player {
  private:
   Result<void> tap(const std::string& name) {
     TRY(settle());
+    TRY(turn_to(name));
     TRY(touch(name));
     return settle();
+  }
+
+  // Presses "more" until the target is there, as a person would.
+  Result<void> turn_to(const std::string& name) {
+    const auto shows = [&](std::string_view target) { return ui::find_target(stage_.app.scene(), target) != nullptr; };
+    for (int page = 0; page < most_pages && !shows(name) && shows("nav.more"); ++page) {
+      TRY(touch("nav.more"));
+      TRY(settle());
+    }
+    return {};
   }
 
   // A finger in the middle of the target. Painted, but what it set going may still be under way.

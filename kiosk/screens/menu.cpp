@@ -21,7 +21,7 @@ Outcome update(Menu screen, const State&, const Event& event, const Context& con
 namespace {
 
 Element door(const Look& look, Element picture, std::string_view key, std::string_view hint, Event event) {
-  const bool brief = scant(look.context);
+  const bool brief = scant(look.context) || look.context.panel.text_scale > 1.5F;
   Element words =
       column(word(look, key, {.role = brief ? TextRole::heading : TextRole::title, .color = ColorRole::primary}))
           .with_gap(space::hair)
