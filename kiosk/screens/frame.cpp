@@ -90,8 +90,12 @@ Element header(const Look& look) {
 }
 
 Element bar_of(const Look& look, std::vector<Element> buttons) {
-  Element bar =
-      wrap().with_gap(space::near).with_align(Align::center).with_padding(margin_mm(look.context), space::near);
+  // What goes into a second line stands at the end, where the way on is in one line too.
+  Element bar = wrap()
+                    .with_gap(space::near)
+                    .with_align(Align::center)
+                    .with_justify(Justify::end)
+                    .with_padding(margin_mm(look.context), space::near);
   for (auto& e : buttons) bar.add(std::move(e));
   return std::move(bar).with_width(content_width_mm(look.context) + 2 * margin_mm(look.context));
 }

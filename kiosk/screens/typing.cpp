@@ -134,7 +134,7 @@ Element field(const parts::Look& look, const FieldSpec& spec) {
     e.direction = direction_of(hint.language) == Direction::rtl ? BaseDirection::rtl : BaseDirection::ltr;
   if (spec.left_to_right && !spec.edit.text.empty()) e.direction = BaseDirection::ltr;
   return std::move(e)
-      .with_padding(space::near, space::tight)
+      .with_padding(space::near, parts::low(look.context) ? space::hair : space::tight)
       .with_min_height(spec.multiline ? 30.0F : 16.0F)
       .with_background(ColorRole::surface)
       .with_border(spec.focused ? ColorRole::primary : ColorRole::line, spec.focused ? 0.7F : 0.4F)
