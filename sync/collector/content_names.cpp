@@ -12,8 +12,10 @@ constexpr std::size_t most_found = 20;  // a list a person still reads
 
 Result<Content> read_content(const std::filesystem::path& folder) {
   std::vector<ContentFile> files;
-  for (const auto name : content_file_names())
-    files.push_back({.name = std::string(name), .text = TRY(read_file(folder / name, limits::content_file_bytes))});
+  for (const auto name : content_file_names()) {
+    auto text = TRY(read_file(folder / name, limits::content_file_bytes));
+    files.push_back({.name = std::string(name), .text = std::move(text)});
+  }
   return parse_content(files, {.words = {}, .icons = {}});
 }
 

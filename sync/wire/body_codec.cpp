@@ -46,8 +46,9 @@ Result<Proposal> proposal_from(const JsonReader& json) {
   out.text = TRY(json.text("text", limits::sealed_body_bytes));
   if (!json.has("author")) return out;
   const auto author = TRY(json.object("author"));
-  out.author = Author{.name = TRY(author.text("name", limits::sealed_body_bytes)),
-                      .contact = TRY(author.text("contact", limits::sealed_body_bytes))};
+  auto& given = out.author.emplace();
+  given.name = TRY(author.text("name", limits::sealed_body_bytes));
+  given.contact = TRY(author.text("contact", limits::sealed_body_bytes));
   return out;
 }
 

@@ -39,10 +39,12 @@ Result<JsonReader> json_in(const Frame& frame) {
 }
 
 Result<Place> place_from(const JsonReader& json) {
-  return Place{.code = {TRY(json.text("code", 64))},
-               .name_ar = TRY(json.text("name_ar", limits::place_name_bytes)),
-               .name_fr = TRY(json.text("name_fr", limits::place_name_bytes)),
-               .zone = TRY(json.text("zone", 64))};
+  Place out;
+  out.code.value = TRY(json.text("code", 64));
+  out.name_ar = TRY(json.text("name_ar", limits::place_name_bytes));
+  out.name_fr = TRY(json.text("name_fr", limits::place_name_bytes));
+  out.zone = TRY(json.text("zone", 64));
+  return out;
 }
 
 Result<EnrolReply> reply_from(const JsonReader& json) {
