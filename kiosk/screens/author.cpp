@@ -28,21 +28,14 @@ void focus(Author& screen, Field field) {
 Outcome update(Author screen, const State&, const Event& event, const Context& context) {
   if (std::holds_alternative<event::Back>(event)) return {Notice{.draft = std::move(screen.draft)}};
   if (std::holds_alternative<event::Continue>(event)) return {Review{.draft = std::move(screen.draft)}};
-  if (const auto* layout = std::get_if<event::UseLayout>(&event)) screen.layout = layout->layout;
-  if (std::holds_alternative<event::Shift>(event)) {
-    screen.shift = !screen.shift;
-    return {std::move(screen)};
-  }
   if (const auto* caret = std::get_if<event::PlaceCaret>(&event)) focus(screen, caret->field);
   if (std::holds_alternative<event::LineBreak>(event)) {
     focus(screen, screen.field == Field::name ? Field::contact : Field::name);
     return {std::move(screen)};
   }
   const bool contact = screen.field == Field::contact;
-  ui::TextEdit& edit = contact ? screen.draft.contact : screen.draft.name;
-  auto edited = typing::typed(edit, event, contact ? contact_limits : name_limits, context.graphemes);
-  if (edited != edit) screen.shift = false;
-  edit = std::move(edited);
+  typing::answer({screen.layout, screen.shift, contact ? screen.draft.contact : screen.draft.name}, event,
+                 contact ? contact_limits : name_limits, context.graphemes);
   return {std::move(screen)};
 }
 

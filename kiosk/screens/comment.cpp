@@ -23,14 +23,7 @@ Outcome update(Comment screen, const State& state, const Event& event, const Con
     auto effect = save(screen.draft, state, context.wall_s, context.content.version);
     return {Saving{.draft = std::move(screen.draft)}, {std::move(effect)}};
   }
-  if (const auto* layout = std::get_if<event::UseLayout>(&event)) screen.layout = layout->layout;
-  if (std::holds_alternative<event::Shift>(event)) {
-    screen.shift = !screen.shift;
-    return {std::move(screen)};
-  }
-  auto edited = typing::typed(screen.draft.comment, event, edit_limits, context.graphemes);
-  if (edited != screen.draft.comment) screen.shift = false;
-  screen.draft.comment = std::move(edited);
+  typing::answer({screen.layout, screen.shift, screen.draft.comment}, event, edit_limits, context.graphemes);
   return {std::move(screen)};
 }
 

@@ -4,17 +4,9 @@
 #include <string>
 
 #include "kiosk/draft.h"
-#include "kiosk/event.h"
-#include "ui/element.h"
+#include "kiosk/screens/screen.h"
 
-namespace minbar::kiosk {
-
-struct Context;
-struct State;
-struct Outcome;
-class Actions;
-
-namespace screen {
+namespace minbar::kiosk::screen {
 
 struct Comment {
   RatingDraft draft;
@@ -25,5 +17,4 @@ struct Comment {
 [[nodiscard]] Outcome update(Comment screen, const State& state, const Event& event, const Context& context);
 [[nodiscard]] ui::Element view(const Comment& screen, const State& state, const Context& context, Actions& actions);
 
-}  // namespace screen
-}  // namespace minbar::kiosk
+}  // namespace minbar::kiosk::screen

@@ -2,17 +2,9 @@
 #pragma once
 
 #include "kiosk/draft.h"
-#include "kiosk/event.h"
-#include "ui/element.h"
+#include "kiosk/screens/screen.h"
 
-namespace minbar::kiosk {
-
-struct Context;
-struct State;
-struct Outcome;
-class Actions;
-
-namespace screen {
+namespace minbar::kiosk::screen {
 
 struct Notice {
   Draft draft;
@@ -23,5 +15,4 @@ struct Notice {
 [[nodiscard]] Outcome update(Notice screen, const State& state, const Event& event, const Context& context);
 [[nodiscard]] ui::Element view(const Notice& screen, const State& state, const Context& context, Actions& actions);
 
-}  // namespace screen
-}  // namespace minbar::kiosk
+}  // namespace minbar::kiosk::screen

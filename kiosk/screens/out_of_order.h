@@ -3,17 +3,9 @@
 
 #include <cstdint>
 
-#include "kiosk/event.h"
-#include "ui/element.h"
+#include "kiosk/screens/screen.h"
 
-namespace minbar::kiosk {
-
-struct Context;
-struct State;
-struct Outcome;
-class Actions;
-
-namespace screen {
+namespace minbar::kiosk::screen {
 
 struct OutOfOrder {
   enum class Why : std::uint8_t { not_enrolled, broken };
@@ -24,5 +16,4 @@ struct OutOfOrder {
 [[nodiscard]] Outcome update(OutOfOrder screen, const State& state, const Event& event, const Context& context);
 [[nodiscard]] ui::Element view(const OutOfOrder& screen, const State& state, const Context& context, Actions& actions);
 
-}  // namespace screen
-}  // namespace minbar::kiosk
+}  // namespace minbar::kiosk::screen

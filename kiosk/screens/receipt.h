@@ -1,18 +1,10 @@
 // Reached only after the record is durable: the code to keep and its QR. Forgets itself.
 #pragma once
 
-#include "kiosk/draft.h"
-#include "kiosk/event.h"
-#include "ui/element.h"
+#include "kiosk/screens/screen.h"
+#include "sync/domain/receipt_code.h"
 
-namespace minbar::kiosk {
-
-struct Context;
-struct State;
-struct Outcome;
-class Actions;
-
-namespace screen {
+namespace minbar::kiosk::screen {
 
 struct Receipt {
   ReceiptCode code;
@@ -22,5 +14,4 @@ struct Receipt {
 [[nodiscard]] Outcome update(Receipt screen, const State& state, const Event& event, const Context& context);
 [[nodiscard]] ui::Element view(const Receipt& screen, const State& state, const Context& context, Actions& actions);
 
-}  // namespace screen
-}  // namespace minbar::kiosk
+}  // namespace minbar::kiosk::screen

@@ -6,17 +6,9 @@
 
 #include "kiosk/draft.h"
 #include "kiosk/effect.h"
-#include "kiosk/event.h"
-#include "ui/element.h"
+#include "kiosk/screens/screen.h"
 
-namespace minbar::kiosk {
-
-struct Context;
-struct State;
-struct Outcome;
-class Actions;
-
-namespace screen {
+namespace minbar::kiosk::screen {
 
 struct Saving {
   std::variant<Draft, RatingDraft> draft;
@@ -34,5 +26,4 @@ struct Saving {
 [[nodiscard]] Outcome update(Saving screen, const State& state, const Event& event, const Context& context);
 [[nodiscard]] ui::Element view(const Saving& screen, const State& state, const Context& context, Actions& actions);
 
-}  // namespace screen
-}  // namespace minbar::kiosk
+}  // namespace minbar::kiosk::screen

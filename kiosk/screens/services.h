@@ -1,18 +1,9 @@
 // Which service is rated: the ones the content pack names.
 #pragma once
 
-#include "kiosk/draft.h"
-#include "kiosk/event.h"
-#include "ui/element.h"
+#include "kiosk/screens/screen.h"
 
-namespace minbar::kiosk {
-
-struct Context;
-struct State;
-struct Outcome;
-class Actions;
-
-namespace screen {
+namespace minbar::kiosk::screen {
 
 struct Services {
   int page = 0;
@@ -21,5 +12,4 @@ struct Services {
 [[nodiscard]] Outcome update(Services screen, const State& state, const Event& event, const Context& context);
 [[nodiscard]] ui::Element view(const Services& screen, const State& state, const Context& context, Actions& actions);
 
-}  // namespace screen
-}  // namespace minbar::kiosk
+}  // namespace minbar::kiosk::screen

@@ -1,18 +1,9 @@
 // Reached only after a rating is durable: the same for every answer. Forgets itself.
 #pragma once
 
-#include "kiosk/draft.h"
-#include "kiosk/event.h"
-#include "ui/element.h"
+#include "kiosk/screens/screen.h"
 
-namespace minbar::kiosk {
-
-struct Context;
-struct State;
-struct Outcome;
-class Actions;
-
-namespace screen {
+namespace minbar::kiosk::screen {
 
 struct Thanks {
   int page = 0;
@@ -21,5 +12,4 @@ struct Thanks {
 [[nodiscard]] Outcome update(Thanks screen, const State& state, const Event& event, const Context& context);
 [[nodiscard]] ui::Element view(const Thanks& screen, const State& state, const Context& context, Actions& actions);
 
-}  // namespace screen
-}  // namespace minbar::kiosk
+}  // namespace minbar::kiosk::screen

@@ -74,6 +74,16 @@ KeyLook look_of(const parts::Look& look, const KeyboardLayout& layout, const Key
   return face;
 }
 
+// What a key does to the text under the caret; events that are no key leave it as it is.
+TextEdit typed(TextEdit edit, const Event& event, const EditLimits& limits, const GraphemeBreaks& graphemes) {
+  if (const auto* type = std::get_if<event::Type>(&event)) return insert(std::move(edit), type->letters, limits);
+  if (std::holds_alternative<event::LineBreak>(event)) return insert(std::move(edit), "\n", limits);
+  if (std::holds_alternative<event::Erase>(event)) return erase_before(std::move(edit), graphemes);
+  if (const auto* caret = std::get_if<event::PlaceCaret>(&event))
+    return place_caret(std::move(edit), caret->byte, graphemes);
+  return edit;
+}
+
 }  // namespace
 
 std::string key_name(const KeyboardKey& key) {
@@ -112,13 +122,14 @@ Element keys(const parts::Look& look, const KeyboardLayout& layout, bool shift) 
   return ui::keyboard(std::move(rows), key_size(panel, room, columns));
 }
 
-TextEdit typed(TextEdit edit, const Event& event, const EditLimits& limits, const GraphemeBreaks& graphemes) {
-  if (const auto* type = std::get_if<event::Type>(&event)) return insert(std::move(edit), type->letters, limits);
-  if (std::holds_alternative<event::LineBreak>(event)) return insert(std::move(edit), "\n", limits);
-  if (std::holds_alternative<event::Erase>(event)) return erase_before(std::move(edit), graphemes);
-  if (const auto* caret = std::get_if<event::PlaceCaret>(&event))
-    return place_caret(std::move(edit), caret->byte, graphemes);
-  return edit;
+bool answer(const Writing& writing, const Event& event, const EditLimits& limits, const GraphemeBreaks& graphemes) {
+  if (const auto* layout = std::get_if<event::UseLayout>(&event)) writing.layout = layout->layout;
+  if (std::holds_alternative<event::Shift>(event)) writing.shift = !writing.shift;
+  auto edited = typed(writing.edit, event, limits, graphemes);
+  if (edited == writing.edit) return false;
+  writing.edit = std::move(edited);
+  writing.shift = false;
+  return true;
 }
 
 Element field(const parts::Look& look, const FieldSpec& spec) {

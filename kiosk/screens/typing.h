@@ -21,9 +21,16 @@ namespace minbar::kiosk::typing {
 // The keys, as one element: in rows that fit the panel (keyboards_fit.h), as wide as the content.
 [[nodiscard]] ui::Element keys(const parts::Look& look, const KeyboardLayout& layout, bool shift);
 
-// What a key does to the text under the caret; events that are no key leave it as it is.
-[[nodiscard]] ui::TextEdit typed(ui::TextEdit edit, const Event& event, const ui::EditLimits& limits,
-                                 const ui::GraphemeBreaks& graphemes);
+// The text being written and the keys it is written with, as fields of a screen.
+struct Writing {
+  std::string& layout;
+  bool& shift;
+  ui::TextEdit& edit;
+};
+// What an event does to them: another layout, a shift that holds for one letter, a change of the text or its caret.
+// Says whether the text or its caret changed.
+bool answer(const Writing& writing, const Event& event, const ui::EditLimits& limits,
+            const ui::GraphemeBreaks& graphemes);
 
 // A field with its caret. `placeholder_key` is a word key, or empty.
 struct FieldSpec {

@@ -25,17 +25,8 @@ Outcome update(Write screen, const State&, const Event& event, const Context& co
     screen.asked_empty = true;
     return {std::move(screen)};
   }
-  if (const auto* layout = std::get_if<event::UseLayout>(&event)) screen.layout = layout->layout;
-  if (std::holds_alternative<event::Shift>(event)) {
-    screen.shift = !screen.shift;
-    return {std::move(screen)};
-  }
-  auto edited = typing::typed(screen.draft.text, event, edit_limits, context.graphemes);
-  if (edited != screen.draft.text) {
+  if (typing::answer({screen.layout, screen.shift, screen.draft.text}, event, edit_limits, context.graphemes))
     screen.asked_empty = false;
-    screen.shift = false;
-    screen.draft.text = std::move(edited);
-  }
   return {std::move(screen)};
 }
 
