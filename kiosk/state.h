@@ -46,10 +46,9 @@ struct State {
   Language language = Language::ar;
   Screen screen;
   std::int64_t last_touch_ms = 0;
-  bool idle_warning = false;             // the question "are you still here?" is up
-  std::optional<std::size_t> text_size;  // of ui::text_scales, chosen in this session; else the kiosk's own
-  std::optional<std::int64_t>
-      last_rating_ms;  // when a face was last touched here; the one thing that outlives a session
+  bool idle_warning = false;                   // the question "are you still here?" is up
+  std::optional<std::size_t> text_size;        // of ui::text_scales, chosen in this session; else the kiosk's own
+  std::optional<std::int64_t> last_rating_ms;  // when a face was last touched; it alone outlives a session
 };
 
 struct Step {

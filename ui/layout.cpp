@@ -346,7 +346,8 @@ class Arrange {
       label.language = e.language;
       label.direction = e.direction;
       label.stack = e.stack;
-      label.role = context_.panel.text_scale > 1.5F ? TextRole::caption : TextRole::label;  // room beside "less"
+      // the largest letters leave no room beside "less"
+      label.role = context_.panel.text_scale >= text_scales.back() ? TextRole::caption : TextRole::label;
       label.color = ColorRole::primary;
       label.max_lines = 1;
       bar.add(ui::row(std::move(label), ui::icon(expand_more, ColorRole::primary, 8.0F))

@@ -55,7 +55,7 @@ Element view(const Attract&, const State& state, const Context& context, Actions
   for (const auto language : all_languages) doors.push_back(door(look, language, language == Language::ar));
   const int columns = landscape(context) ? 4 : 2;
   // Where the doors need the room, the words that only invite give way to them.
-  const bool brief = low(context) || context.panel.text_scale > 1.5F;
+  const bool brief = low(context) || largest(context);
   const float star = std::min(86.0F, context.panel.height_mm() * (brief ? 0.17F : 0.25F));
   Element words = column().with_gap(space::tight).with_padding(space::far, 0);
   if (!brief)

@@ -10,7 +10,7 @@ Element title(const Look& look, std::string_view title_key, std::string_view hel
 }
 
 Element scrolled(const Look& look, Element head, Element content) {
-  if (low(look.context) || tight(look.context) || look.context.panel.text_scale > 1.5F)
+  if (short_of_room(look.context))
     return scroll(look, column(std::move(head), std::move(content)).with_gap(space::step));
   return column(std::move(head), scroll(look, std::move(content))).with_gap(space::step);
 }
@@ -18,7 +18,7 @@ Element scrolled(const Look& look, Element head, Element content) {
 Element at_rest_in_the_middle(const Look& look, std::vector<Element> parts) {
   Element words = column().with_gap(space::step).with_align(Align::center);
   for (auto& part : parts) words.add(std::move(part));
-  if (low(look.context) || tight(look.context)) return scroll(look, std::move(words));
+  if (short_of_room(look.context)) return scroll(look, std::move(words));
   return column(spacer(), std::move(words), spacer(1.3F), ornament(look)).with_gap(space::step);
 }
 
@@ -123,7 +123,8 @@ Element page(const Look& look, Element body, std::vector<Element> footer) {
 
 Element typing_page(const Look& look, Element title, Element writing, Element keys, std::vector<Element> footer) {
   if (!low(look.context)) {
-    if (look.context.panel.text_scale > 1.1F) title.children.pop_back();  // the help: room for what is written
+    // the help gives way to what is written in larger letters
+    if (look.context.panel.text_scale > text_scales[default_text_size]) title.children.pop_back();
     Element body = column(std::move(title), std::move(writing).with_grow(), std::move(keys)).with_gap(space::near);
     return page(look, std::move(body), std::move(footer));
   }

@@ -21,7 +21,8 @@ Outcome update(Menu screen, const State&, const Event& event, const Context& con
 namespace {
 
 Element door(const Look& look, Element picture, std::string_view key, std::string_view hint, Event event) {
-  const bool brief = scant(look.context) || look.context.panel.text_scale > 1.5F;
+  const bool brief = scant(look.context) || largest(look.context);
+  const float least_height = tight(look.context) ? 44 : 56;
   Element words =
       column(word(look, key, {.role = brief ? TextRole::heading : TextRole::title, .color = ColorRole::primary}))
           .with_gap(space::hair)
@@ -32,9 +33,7 @@ Element door(const Look& look, Element picture, std::string_view key, std::strin
                   .with_align(Align::center)
                   .with_gap(space::step)
                   .with_padding(space::step)
-                  .with_min_height(brief                 ? 30
-                                   : tight(look.context) ? 44
-                                                         : 56)
+                  .with_min_height(brief ? 30.0F : least_height)
                   .with_background(ColorRole::surface)
                   .with_border(ColorRole::primary, 0.6F)
                   .with_radius(size::radius * 1.5F)

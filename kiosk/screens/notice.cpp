@@ -54,7 +54,7 @@ Element view(const Notice& screen, const State& state, const Context& context, A
       card(row(icon(look, "privacy_tip", ColorRole::primary, 11), word(look, "propose.author.notice").with_grow())
                .with_gap(space::near)
                .with_align(Align::start));
-  const bool roomy = !low(context) && !tight(context);
+  const bool roomy = !short_of_room(context);
   Element content = column().with_gap(space::near);
   if (screen.needs_consent && !roomy) content.add(remark(look, "propose.author.needs_consent"));
   content.add(std::move(notice));

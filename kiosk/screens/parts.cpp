@@ -56,11 +56,25 @@ float content_width_mm(const Context& context) {
   return std::min(context.panel.width_mm() - 2 * margin_mm(context), 300.0F);
 }
 
-bool tight(const Context& context) { return content_width_mm(context) / context.panel.text_scale < 150; }
+namespace {
+
+// Millimetres of content that a word of the default size would have.
+float room_for_words(const Context& context) { return content_width_mm(context) / context.panel.text_scale; }
+
+// Two ways out with their words and the way on stand in one line down to this; below it the ways out show icons alone.
+constexpr float footer_mm = 176;
+
+}  // namespace
+
+bool tight(const Context& context) { return room_for_words(context) < 150; }
 
 bool low(const Context& context) { return context.panel.height_mm() < 240; }
 
-bool scant(const Context& context) { return content_width_mm(context) / context.panel.text_scale < 110; }
+bool scant(const Context& context) { return room_for_words(context) < 110; }
+
+bool largest(const Context& context) { return context.panel.text_scale >= text_scales.back(); }
+
+bool short_of_room(const Context& context) { return tight(context) || low(context) || largest(context); }
 
 int columns_for(const Context& context, float width_mm) {
   const float wanted = width_mm * std::max(1.0F, context.panel.text_scale);
@@ -162,7 +176,7 @@ Element button(const Look& look, const Button& b) {
   const bool primary = b.rank == Rank::primary;
   const ColorRole ink = primary ? ColorRole::on_primary : ColorRole::primary;
   // Where words are large for the panel, a way out is its icon alone: what the screen is about keeps its word.
-  const bool bare = b.way_out && content_width_mm(look.context) / look.context.panel.text_scale < 176;
+  const bool bare = b.way_out && room_for_words(look.context) < footer_mm;
   Element face = row().with_gap(space::tight).with_justify(Justify::center).with_align(Align::center);
   if (b.back) face.add(back_icon(look, ink, bare ? 10 : 7));
   if (!b.icon.empty()) face.add(icon(look, b.icon, ink, bare ? 10 : 7));

@@ -1,5 +1,5 @@
-// The parts every screen is made of, so that all look like one hand: words, buttons, cards, the header with the
-// languages, the footer. Used by the screens' views only.
+// The parts every screen is made of, so that all look like one hand: words, buttons, cards, faces, ornament, and how
+// much room there is for them. Used by the screens' views only; frame.h puts them between header and footer.
 #pragma once
 
 #include <optional>
@@ -100,12 +100,16 @@ struct Choice {
 [[nodiscard]] bool landscape(const Context& context);
 [[nodiscard]] float margin_mm(const Context& context);  // between the screen's edge and its content
 [[nodiscard]] float content_width_mm(const Context& context);
-// Whether words are so large for the panel that buttons show their icons alone and faces stand below each other.
+// What room words have (ui/LOOK.md, "Room"): so large for the panel's width that faces stand below each other;
 [[nodiscard]] bool tight(const Context& context);
-// Whether a keyboard leaves so little height that header and help give way.
-[[nodiscard]] bool low(const Context& context);
-// Whether even a short screen has room for little more than the names of its choices.
+// larger still: little more than the names of choices fits;
 [[nodiscard]] bool scant(const Context& context);
+// a panel so low that a keyboard leaves no height for header and help;
+[[nodiscard]] bool low(const Context& context);
+// the largest text size, on whatever panel;
+[[nodiscard]] bool largest(const Context& context);
+// any of these: heads scroll along with what they stand over, and screens of rest scroll.
+[[nodiscard]] bool short_of_room(const Context& context);
 // How many columns of at least `width_mm` the content takes, a little wider for larger text; at least one.
 [[nodiscard]] int columns_for(const Context& context, float width_mm);
 [[nodiscard]] ui::FaceStack stack_of(Language language);

@@ -49,8 +49,7 @@ Element view(const Receipt& screen, const State& state, const Context& context, 
                        .with_gap(space::tight)
                        .with_align(Align::center);
   Element body;
-  if (tight(context) || low(context) ||
-      context.panel.text_scale > 1.5F) {  // the code first, whatever has to be turned to
+  if (short_of_room(context)) {  // the code first, whatever has to be turned to
     body = scroll(look, column(std::move(thanks), code_card(look, screen), std::move(recorded), qr_card(look, screen))
                             .with_gap(space::near));
   } else if (landscape(context)) {

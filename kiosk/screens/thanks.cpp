@@ -17,7 +17,7 @@ Outcome update(Thanks screen, const State&, const Event& event, const Context&) 
 Element view(const Thanks&, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
   Element body = at_rest_in_the_middle(
-      look, {emblem(look, "check", low(context) || tight(context) ? 34 : 58),
+      look, {emblem(look, "check", short_of_room(context) ? 34.0F : 58.0F),
              word(look, "receipt.thanks", {.role = TextRole::display, .align = TextAlign::center}),
              word(look, "thanks.text", {.color = ColorRole::ink_soft, .align = TextAlign::center}),
              button(look, {.key = "thanks.again", .event = event::OpenRating{}, .icon = "star_border"})});
