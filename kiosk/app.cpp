@@ -36,8 +36,8 @@ Place place_of(const State& state) {
 
 ui::Move move_between(const Place& before, const Place& after) {
   constexpr int last = 8;  // after thanks everything is a step on
-  if (before.depth == last) return ui::Move::forward;
   if (before.asked != after.asked || before.screen == after.screen || before.depth == 0) return ui::Move::fade;
+  if (before.depth == last) return ui::Move::forward;
   return after.depth > before.depth ? ui::Move::forward : ui::Move::back;
 }
 

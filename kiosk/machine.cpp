@@ -38,15 +38,13 @@ void Machine::paint() {
   }
 }
 
-// Forward comes from the end side: from the left when reading right to left.
 void Machine::paint_moving(const ui::Transition& transition) {
-  const auto panel = panel_of(parts_.window, parts_.config);
-  const float share = ui::share_at(transition, parts_.clock.monotonic_ms());
-  float away = (1 - share) * ui::transition_travel_mm * panel.px_per_mm;
-  if (transition.move == ui::Move::fade) away = 0;
-  if (transition.move == ui::Move::back) away = -away;
-  if (direction_of(parts_.app.state().language) == Direction::rtl) away = -away;
-  parts_.painter.paint(parts_.app.scene(), {transition.started_ms, share, static_cast<int>(away)});
+  const auto now_ms = parts_.clock.monotonic_ms();
+  const bool rtl = direction_of(parts_.app.state().language) == Direction::rtl;
+  const float px_per_mm = panel_of(parts_.window, parts_.config).px_per_mm;
+  parts_.painter.paint(parts_.app.scene(), {.started_ms = transition.started_ms,
+                                            .share = ui::share_at(transition, now_ms),
+                                            .offset = ui::offset_at(transition, now_ms, px_per_mm, rtl)});
 }
 
 bool Machine::turn(std::optional<std::int64_t> longest_ms) {

@@ -34,4 +34,12 @@ inline constexpr float transition_first_share = 0.4F;  // shown at once, so that
   return transition_first_share + (1 - transition_first_share) * eased;
 }
 
+// How many pixels the new screen is still right of its place (negative: left). Forward comes from the end side: from
+// the left when reading right to left.
+[[nodiscard]] inline int offset_at(const Transition& transition, std::int64_t now_ms, float px_per_mm, bool rtl) {
+  if (transition.move == Move::fade) return 0;
+  const auto away = static_cast<int>((1 - share_at(transition, now_ms)) * transition_travel_mm * px_per_mm);
+  return (transition.move == Move::back) == rtl ? away : -away;
+}
+
 }  // namespace minbar::ui

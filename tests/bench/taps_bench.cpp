@@ -89,12 +89,11 @@ class Finger {
   // As Machine::paint does.
   void paint() {
     if (const auto transition = app_.transition()) {
-      const float share = ui::share_at(*transition, clock_.monotonic_ms());
-      float away = (1 - share) * ui::transition_travel_mm * px_per_mm;
-      if (transition->move == ui::Move::fade) away = 0;
-      if (transition->move == ui::Move::back) away = -away;
-      if (direction_of(app_.state().language) == Direction::rtl) away = -away;
-      painter_.paint(app_.scene(), {transition->started_ms, share, static_cast<int>(away)});
+      const auto now_ms = clock_.monotonic_ms();
+      const bool rtl = direction_of(app_.state().language) == Direction::rtl;
+      painter_.paint(app_.scene(), {.started_ms = transition->started_ms,
+                                    .share = ui::share_at(*transition, now_ms),
+                                    .offset = ui::offset_at(*transition, now_ms, px_per_mm, rtl)});
       settled_ = false;
     } else if (app_.changed() || !settled_) {
       painter_.paint(app_.scene());
