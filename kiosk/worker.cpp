@@ -16,10 +16,6 @@
 
 namespace minbar::kiosk {
 
-namespace {
-constexpr std::size_t most_unheard = 100;  // a day's ratings while staff see to a full disk
-}
-
 Worker::Worker(Setup setup, std::optional<Memory> memory)
     : setup_(std::move(setup)), memory_(std::move(memory)), wake_fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   ENSURE(wake_fd_ >= 0, "the kernel gives an eventfd");
@@ -83,12 +79,12 @@ void Worker::run() {
       served = true;
     }
     if (served) next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
+    if (!memory_) open_again();
+    try_unheard();
     {
       const std::lock_guard lock(mutex_);
       if (stop_ && waiting_.empty()) return;
     }
-    if (!memory_) open_again();
-    try_unheard();
     if (memory_ && memory_->bell().heard()) look_at_enrolment();
     if (clock.monotonic_ms() >= next_beat) {
       beat();
@@ -153,7 +149,7 @@ void Worker::serve(const Save& save) {
   // A rating was said with its face, and its citizen may be gone. A proposal is its citizen's to send again.
   if (!save.code) {
     unheard_.push_back(save);
-    if (unheard_.size() > most_unheard) unheard_.pop_front();
+    if (unheard_.size() > limits::unheard_ratings) unheard_.pop_front();
   }
   put(event::NotSaved{id, kept.error().code});
 }

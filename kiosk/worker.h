@@ -56,7 +56,7 @@ class Worker {
   std::optional<Station> station_;  // what the screen knows
   mutable std::mutex mutex_;
   std::deque<Save> waiting_;
-  std::deque<Save> unheard_;  // ratings that could not be kept yet and whose citizens have left; the worker thread's own
+  std::deque<Save> unheard_;  // ratings that could not be kept yet; the worker thread's own
   std::vector<WorkerOutcome> outcomes_;
   bool busy_ = false;
   bool stop_ = false;

@@ -38,6 +38,7 @@ inline constexpr std::int64_t idle_warning_ms = 120'000;   // PRODUCT: warn afte
 inline constexpr std::int64_t idle_countdown_ms = 30'000;  // PRODUCT: 20 to 45 s
 inline constexpr std::int64_t end_screen_ms = 30'000;      // PRODUCT: at most 30 s
 inline constexpr std::int64_t thanks_screen_ms = 10'000;   // nothing on it has to be copied down
+inline constexpr std::size_t unheard_ratings = 100;        // a day's, while staff see to a full disk
 
 // --- text (ui/text)
 inline constexpr int text_size_px = 512;  // an em of a third of a 4K screen's width; no style asks for more
@@ -74,6 +75,7 @@ inline constexpr std::int64_t http_idle_ms = 60'000;            // a kept connec
 inline constexpr std::int64_t http_drain_ms = 3'000;            // a stop waits so long for requests being answered
 inline constexpr std::size_t work_waiting = 256;                // about a second of pages; more is told to come later
 inline constexpr std::size_t password_waiting = 16;             // at 0.1 to 0.8 s each, the longest wait a person takes
+inline constexpr std::size_t unsigned_set_aside = 1'000;        // of one kiosk, bytes kept; what is past it is a flood
 inline constexpr std::size_t commit_group = 64;                 // jobs that share one fsync
 inline constexpr std::size_t write_waiting = 1024;              // more than all lanes can have under way
 inline constexpr std::size_t page_rows = 30;                    // one screen and a half of an inbox

@@ -1,6 +1,7 @@
 #include "sync/collector/ingest/keep.h"
 
 #include "sync/base/hex.h"
+#include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/collector/ingest/derive.h"
 
@@ -13,7 +14,7 @@ using wire::RecordStatus;
 
 // What does not carry the kiosk's good signature under an id of its own may be anybody's: a stolen transport key must
 // not fill the disk with it. Counted no further than this, so that a flood costs no more than its first part.
-constexpr std::int64_t most_unsigned = 1000;
+constexpr auto most_unsigned = static_cast<std::int64_t>(limits::unsigned_set_aside);
 
 Result<bool> has_room(db::Database& database, const Judged& judged, const Arrival& arrival) {
   const auto row = TRY(
