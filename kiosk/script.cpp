@@ -1,13 +1,13 @@
 #include "kiosk/script.h"
 
 #include <array>
-#include <charconv>
 #include <cstdio>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "kiosk/screens/typing.h"
+#include "sync/base/number.h"
 #include "ui/sdl/screenshot.h"
 
 namespace minbar::kiosk {
@@ -27,12 +27,6 @@ constexpr std::array verbs{std::pair{"language", Verb::language},
 constexpr int most_pages = 100;             // no screen has so many; it ends a turning that would lead nowhere
 constexpr std::int64_t settle_ms = 60'000;  // real time; a slow machine under sanitizers seals within it
 
-std::int64_t number_in(std::string_view text) {
-  std::int64_t value = -1;
-  const auto [stopped, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && stopped == text.data() + text.size() ? value : -1;
-}
-
 Result<ScriptLine> parse_line(int number, std::string_view line) {
   const auto space = line.find(' ');
   const auto word = line.substr(0, space);
@@ -41,7 +35,7 @@ Result<ScriptLine> parse_line(int number, std::string_view line) {
     ScriptLine parsed{number, verb, space == std::string_view::npos ? "" : std::string(line.substr(space + 1))};
     if (parsed.argument.empty())
       return fail(Errc::bad_input, fmt::format("line {}: {} needs something after it", number, word));
-    if (verb == Verb::wait && number_in(parsed.argument) < 0)
+    if (verb == Verb::wait && !whole_number(parsed.argument))
       return fail(Errc::bad_input, fmt::format("line {}: wait takes milliseconds", number));
     return parsed;
   }
@@ -63,7 +57,7 @@ class Player {
       case Verb::keys:
         return keys(line.argument);
       case Verb::wait:
-        return wait(number_in(line.argument));
+        return wait(whole_number(line.argument).value_or(0));  // parse_script has seen that it is one
       case Verb::expect:
         return expect(line.argument);
       case Verb::expect_not:

@@ -1,9 +1,8 @@
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
+#include "sync/base/number.h"
 #include "sync/collector/dashboard/page.h"
 #include "sync/collector/dashboard/proposals.h"
 #include "sync/collector/dashboard/routes.h"
@@ -13,13 +12,6 @@
 namespace minbar::collector {
 
 namespace {
-
-std::optional<std::int64_t> number_of(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number <= 0) return std::nullopt;
-  return number;
-}
 
 ViewData row_view(const Page& page, const ProposalRow& row) {
   ViewData view;
@@ -35,7 +27,8 @@ ViewData row_view(const Page& page, const ProposalRow& row) {
 }
 
 HttpResponse show_inbox(Page& page) {
-  const auto before = number_of(value_of(page.request.query, "before"));
+  auto before = whole_number(value_of(page.request.query, "before"));
+  if (before == 0) before.reset();  // no record has it
   auto rows = list_proposals(
       page.desk.storage,
       {.account = page.session->account, .before = before.value_or(INT64_MAX), .limit = limits::page_rows + 1});

@@ -1,29 +1,17 @@
 #include "sync/collector/dashboard/satisfaction_comments.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "sync/base/limits.h"
+#include "sync/base/number.h"
 #include "sync/collector/fleet/kiosks.h"
 
 namespace minbar::collector {
 
-namespace {
-
-std::optional<std::int64_t> number_of(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number < 0) return std::nullopt;
-  return number;
-}
-
-}  // namespace
-
 std::optional<CommentsPlace> comments_place_from(std::string_view text) {
   if (text.size() < 9 || text[4] != '-' || text[7] != '.') return std::nullopt;
-  const auto year = number_of(text.substr(0, 4)), month = number_of(text.substr(5, 2)),
-             skip = number_of(text.substr(8));
+  const auto year = whole_number(text.substr(0, 4)), month = whole_number(text.substr(5, 2)),
+             skip = whole_number(text.substr(8));
   if (!year || !month || !skip || *month < 1 || *month > 12 || *skip > INT32_MAX) return std::nullopt;
   return CommentsPlace{
       .month = std::chrono::year(static_cast<int>(*year)) / std::chrono::month(static_cast<unsigned>(*month)),

@@ -1,11 +1,11 @@
 #include "sync/collector/satisfaction/period.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include <fmt/format.h>
 
+#include "sync/base/number.h"
 #include "sync/collector/local_time.h"
 
 namespace minbar::collector {
@@ -24,22 +24,15 @@ using std::chrono::year_month_day;
 
 constexpr months most_months(120);
 
-std::optional<int> number_of(std::string_view text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number < 0) return std::nullopt;
-  return number;
-}
-
 // "2026-09", or any day of it: "2026-09-21".
 std::optional<year_month> month_of(std::string_view text) {
   if ((text.size() != 7 && text.size() != 10) || text[4] != '-') return std::nullopt;
-  const auto y = number_of(text.substr(0, 4)), m = number_of(text.substr(5, 2));
+  const auto y = whole_number(text.substr(0, 4)), m = whole_number(text.substr(5, 2));
   if (!y || !m || *y < 2020 || *y > 2100) return std::nullopt;
-  const auto found = year(*y) / month(static_cast<unsigned>(*m));
+  const auto found = year(static_cast<int>(*y)) / month(static_cast<unsigned>(*m));
   if (!found.ok()) return std::nullopt;
   if (text.size() == 7) return found;
-  const auto d = number_of(text.substr(8, 2));
+  const auto d = whole_number(text.substr(8, 2));
   if (text[7] != '-' || !d || !(found / day(static_cast<unsigned>(*d))).ok()) return std::nullopt;
   return found;
 }
