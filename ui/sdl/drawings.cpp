@@ -67,10 +67,10 @@ struct Features {
 };
 
 constexpr std::array features{
-    Features{.mouth = 1.05, .smiles = false, .open = false, .brow = 0.17, .eyes_laugh = false},
-    Features{.mouth = 0.62, .smiles = false, .open = false, .brow = 0, .eyes_laugh = false},
+    Features{.mouth = 1.25, .smiles = false, .open = false, .brow = 0.17, .eyes_laugh = false},
+    Features{.mouth = 0.95, .smiles = false, .open = false, .brow = 0, .eyes_laugh = false},
     Features{.mouth = 0, .smiles = false, .open = false, .brow = 0, .eyes_laugh = false},
-    Features{.mouth = 0.68, .smiles = true, .open = false, .brow = 0, .eyes_laugh = false},
+    Features{.mouth = 0.95, .smiles = true, .open = false, .brow = 0, .eyes_laugh = false},
     Features{.mouth = 1.2, .smiles = true, .open = true, .brow = 0, .eyes_laugh = true},
 };
 
