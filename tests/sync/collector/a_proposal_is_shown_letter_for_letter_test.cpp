@@ -5,30 +5,13 @@
 #include "sync/collector/dashboard/proposals.h"
 #include "sync/collector/dashboard/templates.h"
 #include "sync/collector/data_folder.h"
-#include "tests/sync/collector/test_browser.h"
-#include "tests/sync/collector/test_collector.h"
-#include "tests/sync/collector/test_kiosk.h"
+#include "tests/sync/collector/signed_in_town.h"
 
 using namespace minbar;
-using test::Browser;
-using test::TestCollector;
-using test::TestKiosk;
 
 namespace {
 
-constexpr const char* password = "a long enough password";
-
-struct Town {
-  TestCollector collector;
-  TestKiosk kiosk{collector.random};
-  Browser browser{0};
-
-  Town() {
-    REQUIRE(collector->accounts().create("Amina", password).has_value());
-    kiosk.enrol(*collector, "Town hall");
-    browser = Browser(collector.serve());
-    browser.sign_in("Amina", password);
-  }
+struct Town : test::SignedInTown {
   // The address of its page.
   std::string deliver(const Submission& submission) {
     const auto reply = kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(submission))});
@@ -89,14 +72,14 @@ TEST_CASE("a proposal without a name says so") {
 
 TEST_CASE("reading a proposal marks it as read for this coordinator only") {
   Town town;
-  REQUIRE(town.collector->accounts().create("Brahim", password).has_value());
+  REQUIRE(town.collector->accounts().create("Brahim", test::town_password).has_value());
   const auto address = town.deliver(town.kiosk.proposal("read me"));
   const auto is_unread = [&] { return town.browser.get("/inbox").body.find("item unread") != std::string::npos; };
   CHECK(is_unread());
   town.browser.get(address);
   CHECK_FALSE(is_unread());
   town.browser.submit("/inbox", "/sign-out", {});
-  town.browser.sign_in("Brahim", password);
+  town.browser.sign_in("Brahim", test::town_password);
   CHECK(is_unread());
 }
 

@@ -1,31 +1,16 @@
 #include <catch2/catch.hpp>
 
 #include "sync/base/limits.h"
-#include "tests/sync/collector/test_browser.h"
-#include "tests/sync/collector/test_collector.h"
-#include "tests/sync/collector/test_kiosk.h"
+#include "tests/sync/collector/signed_in_town.h"
 
 using namespace minbar;
 using test::Browser;
 using test::TestCollector;
-using test::TestKiosk;
 
 namespace {
 
-constexpr const char* password = "a long enough password";
-
-struct Town {
-  TestCollector collector;
-  TestKiosk kiosk{collector.random};
-  Browser browser{0};
-
-  Town() {
-    REQUIRE(collector->accounts().create("Amina", password).has_value());
-    kiosk.enrol(*collector, "Town hall");
-    browser = Browser(collector.serve());
-    browser.headers = {"Accept-Language: fr"};
-    browser.sign_in("Amina", password);
-  }
+struct Town : test::SignedInTown {
+  Town() : SignedInTown("fr") {}
   void rate(const Submission& said, int times = 1) {
     std::vector<Bytes> envelopes;
     for (int i = 0; i < times; ++i) {

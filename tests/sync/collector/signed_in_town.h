@@ -1,0 +1,29 @@
+// A collector that answers HTTP, one kiosk enrolled at it, and a coordinator's browser that is signed in: where the
+// stories of the pages begin.
+#pragma once
+
+#include "sync/base/ensure.h"
+#include "tests/sync/collector/test_browser.h"
+#include "tests/sync/collector/test_collector.h"
+#include "tests/sync/collector/test_kiosk.h"
+
+namespace minbar::test {
+
+inline constexpr const char* town_password = "a long enough password";
+
+struct SignedInTown {
+  TestCollector collector;
+  TestKiosk kiosk{collector.random};
+  Browser browser{0};
+
+  // `languages`: what the browser asks for; nothing: it does not say.
+  explicit SignedInTown(std::string_view languages = "") {
+    ENSURE(collector->accounts().create("Amina", town_password).has_value(), "the first account can be made");
+    kiosk.enrol(*collector, "Town hall");
+    browser = Browser(collector.serve());
+    if (!languages.empty()) browser.headers = {"Accept-Language: " + std::string(languages)};
+    browser.sign_in("Amina", town_password);
+  }
+};
+
+}  // namespace minbar::test
