@@ -2,7 +2,7 @@
 // pictures and demonstrations. The script's clock stands still but for `wait`.
 //
 //   language ar          taps the language (on the attract screen: its door)
-//   tap menu.propose     presses and releases in the middle of the target of that name, after "more" where it stands below
+//   tap menu.propose     presses and releases in the middle of that target, after "more" where it stands below
 //   touch NAME           as tap, without waiting for what it set going
 //   keys نص              presses the on-screen keys one by one, changing layout as a person would
 //   wait 500             advances the clock by so many milliseconds
