@@ -50,6 +50,7 @@ struct FieldLook {
 };
 
 struct ScrollLook {
+  bool middle = false;              // what fits stands in the middle instead of at the top
   int page = 0;                     // how many times "more" was pressed; layout clamps it
   std::optional<ActionId> forward;  // tapped on the visible "more"
   std::optional<ActionId> back;

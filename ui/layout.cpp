@@ -308,7 +308,11 @@ class Arrange {
   void scroll(const Element& e, const Rect& inner) {
     const auto& child = e.children.front();
     const float natural = measure_.size(child, inner.width).height;
-    if (natural <= inner.height + 0.5F) return element(child, {inner.x, inner.y, inner.width, natural});
+    if (natural <= inner.height + 0.5F) {
+      // a little above the very middle, where the eye expects it
+      const float down = e.scroll.middle ? std::max(0.0F, inner.height - natural) * 0.45F : 0;
+      return element(child, {inner.x, inner.y + down, inner.width, natural});
+    }
     auto& bar = kept_.emplace_back(scroll_bar(e, e.scroll.forward.has_value(), e.scroll.back.has_value()));
     const float footer = std::max(px(size::target), measure_.size(bar, inner.width).height);
     const Rect view{inner.x, inner.y, inner.width, std::max(0.0F, inner.height - footer - px(space::tight))};

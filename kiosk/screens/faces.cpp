@@ -28,20 +28,35 @@ Outcome update(Faces screen, const State& state, const Event& event, const Conte
 
 namespace {
 
+// Of a face's card when all stand beside each other, and what the longest word under a face needs in the default size.
+float card_mm(const Context& context) { return (content_width_mm(context) - 4 * space::tight) / 5; }
+constexpr float longest_word_mm = 30;
+
 // Beside each other where words fit under the faces, else below each other with the words beside them.
-Element answer(const Look& look, Satisfaction satisfaction, bool upright) {
-  const float room = content_width_mm(look.context);
-  const float size =
-      upright ? std::min(46.0F, (room - 4 * space::near) / 5 - 2 * space::tight) : (low(look.context) ? 16.0F : 22.0F);
-  auto label = word(look, face_key(satisfaction),
-                    {.role = TextRole::label, .align = upright ? TextAlign::center : TextAlign::start});
-  Element e =
-      upright
-          ? column(face(satisfaction, size), std::move(label)).with_gap(space::near).with_align(Align::center)
-          : row(face(satisfaction, size), std::move(label).with_grow()).with_gap(space::step).with_align(Align::center);
-  return std::move(e)
+bool stand_upright(const Context& context) {
+  return card_mm(context) - 2 * space::hair >= longest_word_mm * context.panel.text_scale;
+}
+
+Element upright(const Look& look, Satisfaction satisfaction) {
+  const float size = std::min(46.0F, card_mm(look.context) - 2 * space::tight);
+  return column(face(satisfaction, size),
+                word(look, face_key(satisfaction), {.role = TextRole::label, .align = TextAlign::center}))
+      .with_gap(space::near)
+      .with_align(Align::center)
+      .with_padding(space::hair, space::step);
+}
+
+Element lying(const Look& look, Satisfaction satisfaction) {
+  return row(face(satisfaction, low(look.context) ? 16.0F : 22.0F),
+             word(look, face_key(satisfaction), {.role = TextRole::label}).with_grow())
+      .with_gap(space::step)
+      .with_align(Align::center)
+      .with_padding(space::step, space::hair);
+}
+
+Element answer(const Look& look, Satisfaction satisfaction) {
+  return (stand_upright(look.context) ? upright(look, satisfaction) : lying(look, satisfaction))
       .with_name("face." + std::to_string(static_cast<int>(satisfaction)))
-      .with_padding(upright ? space::tight : space::step, upright ? space::step : space::hair)
       .with_background(ColorRole::surface)
       .with_border(ColorRole::line, 0.4F)
       .with_radius(size::radius * 1.5F)
@@ -52,15 +67,14 @@ Element answer(const Look& look, Satisfaction satisfaction, bool upright) {
 
 Element view(const Faces& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
-  const bool upright = !tight(context);
+  const bool beside = stand_upright(context);
   std::vector<Element> answers;
-  for (auto it = all_satisfactions.rbegin(); it != all_satisfactions.rend(); ++it)
-    answers.push_back(answer(look, *it, upright));
-  auto faces = grid(upright ? 5 : 1, std::move(answers)).with_gap(upright ? space::near : space::tight);
+  for (auto it = all_satisfactions.rbegin(); it != all_satisfactions.rend(); ++it) answers.push_back(answer(look, *it));
+  auto faces = grid(beside ? 5 : 1, std::move(answers)).with_gap(space::tight);
   Element body = column(service_line(look, screen.service),
-                        word(look, "rate.faces.title", {.role = upright ? TextRole::display : TextRole::title}))
+                        word(look, "rate.faces.title", {.role = beside ? TextRole::display : TextRole::title}))
                      .with_gap(space::near);
-  if (upright) {
+  if (beside) {
     body.add(word(look, "rate.faces.help", {.color = ColorRole::ink_soft}));
     body.add(spacer(0.5F));
     body.add(std::move(faces));

@@ -18,8 +18,9 @@ Element scrolled(const Look& look, Element head, Element content) {
 Element at_rest_in_the_middle(const Look& look, std::vector<Element> parts) {
   Element words = column().with_gap(space::step).with_align(Align::center);
   for (auto& part : parts) words.add(std::move(part));
-  if (short_of_room(look.context)) return scroll(look, std::move(words));
-  return column(spacer(), std::move(words), spacer(1.3F), ornament(look)).with_gap(space::step);
+  Element body = column(scroll(look, std::move(words), true)).with_gap(space::step);
+  if (!short_of_room(look.context)) body.add(ornament(look));
+  return body;
 }
 
 Element step_title(const Look& look, int step, std::string_view title_key, std::string_view help_key) {

@@ -21,7 +21,8 @@ Outcome update(Menu screen, const State&, const Event& event, const Context& con
 namespace {
 
 Element door(const Look& look, Element picture, std::string_view key, std::string_view hint, Event event) {
-  const bool brief = scant(look.context) || largest(look.context);
+  // Both doors are seen at once, whatever else is not.
+  const bool brief = low(look.context) || scant(look.context) || largest(look.context);
   const float least_height = tight(look.context) ? 44 : 56;
   Element words =
       column(word(look, key, {.role = brief ? TextRole::heading : TextRole::title, .color = ColorRole::primary}))
@@ -66,10 +67,7 @@ Element view(const Menu&, const State& state, const Context& context, Actions& a
                             word(look, "menu.subtitle", {.role = TextRole::heading, .color = ColorRole::ink_soft}))
                          .with_gap(space::step);
   Element body = column(scrolled(look, std::move(greeting), std::move(choices)).with_grow()).with_gap(space::step);
-  if (!low(context) && !tight(context)) {
-    body.children.insert(body.children.begin(), spacer(0.15F));
-    body.add(ornament(look));
-  }
+  if (!short_of_room(context)) body.add(ornament(look));
   return page(look, std::move(body), {start_again(look), spacer()});
 }
 

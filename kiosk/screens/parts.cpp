@@ -280,9 +280,10 @@ Element card(Element content) {
       .with_radius(size::radius);
 }
 
-Element scroll(const Look& look, Element content) {
+Element scroll(const Look& look, Element content, bool middle) {
   auto more = word(look, "nav.more");
-  auto e = ui::scroll(std::move(content), {.page = page_of(look.state.screen),
+  auto e = ui::scroll(std::move(content), {.middle = middle,
+                                           .page = page_of(look.state.screen),
                                            .forward = look.actions.add(event::TurnPage{1}),
                                            .back = look.actions.add(event::TurnPage{-1}),
                                            .more_key = "nav.more",

@@ -95,7 +95,8 @@ struct Choice {
 // The service a rating is about: its icon and name on one line.
 [[nodiscard]] ui::Element service_line(const Look& look, const ServiceId& service);
 // A scroll area whose "more" turns pages of the screen's own state.
-[[nodiscard]] ui::Element scroll(const Look& look, ui::Element content);
+// What fits stands at the top, or in the middle where that is asked for.
+[[nodiscard]] ui::Element scroll(const Look& look, ui::Element content, bool middle = false);
 
 [[nodiscard]] bool landscape(const Context& context);
 [[nodiscard]] float margin_mm(const Context& context);  // between the screen's edge and its content

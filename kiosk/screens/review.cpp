@@ -26,16 +26,21 @@ Outcome update(Review screen, const State& state, const Event& event, const Cont
 namespace {
 
 Element part(const Look& look, std::string_view key, Element content, Event edit) {
-  auto change = row(edit_icon(look), word(look, "propose.review.edit",
-                                          {.role = TextRole::label, .color = ColorRole::primary, .max_lines = 1}))
-                    .with_name(std::string(key) + ".edit")
-                    .with_gap(space::hair)
-                    .with_align(Align::center)
-                    .with_padding(space::near, 0)
-                    .with_min_height(size::target)
-                    .with_background(ColorRole::primary_soft)
-                    .with_radius(size::radius)
-                    .with_action(look.actions.add(std::move(edit)));
+  Element words = row(edit_icon(look));
+  if (!scant(look.context))
+    words.add(
+        word(look, "propose.review.edit", {.role = TextRole::label, .color = ColorRole::primary, .max_lines = 1}));
+  Element change = std::move(words)
+                       .with_name(std::string(key) + ".edit")
+                       .with_gap(space::hair)
+                       .with_align(Align::center)
+                       .with_justify(Justify::center)
+                       .with_padding(space::near, 0)
+                       .with_min_height(size::target)
+                       .with_min_width(size::target)
+                       .with_background(ColorRole::primary_soft)
+                       .with_radius(size::radius)
+                       .with_action(look.actions.add(std::move(edit)));
   return card(
       column(
           row(word(look, key, {.color = ColorRole::ink_soft}).with_grow(), std::move(change)).with_align(Align::center),

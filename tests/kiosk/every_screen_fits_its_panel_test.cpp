@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "sync/base/utf8.h"
 #include "tests/support/tour.h"
 
 using namespace minbar;
@@ -47,6 +48,28 @@ void judge_words(const ui::Scene& scene) {
   }
 }
 
+bool is_letter(char32_t c) {
+  const bool latin = (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z') || (c >= 0xC0 && c < 0x2000);
+  const bool tifinagh = c >= 0x2D30 && c < 0x2D80;
+  return latin || tifinagh;
+}
+
+// A line that ends between two letters has cut a word in two.
+void judge_breaks(const ui::Scene& scene) {
+  for (const auto& command : scene.commands) {
+    const auto* drawn = std::get_if<ui::DrawText>(&command);
+    if (drawn == nullptr) continue;
+    const auto& paragraph = *drawn->paragraph;
+    for (std::size_t i = 0; i + 1 < paragraph.lines.size(); ++i) {
+      const auto end = paragraph.lines[i].end_byte;
+      const auto before = to_utf32(paragraph.text.substr(0, end));
+      const auto after = to_utf32(paragraph.text.substr(end));
+      INFO(paragraph.text << " in line " << i + 1);
+      CHECK_FALSE((!before.empty() && !after.empty() && is_letter(before.back()) && is_letter(after.front())));
+    }
+  }
+}
+
 void judge_overlaps(const ui::Scene& scene) {
   for (std::size_t i = 0; i < scene.texts.size(); ++i)
     for (std::size_t j = i + 1; j < scene.texts.size(); ++j) {
@@ -80,6 +103,7 @@ void judge_targets(const ui::Scene& scene, float px_per_mm) {
 void judge(Robot& robot) {
   const auto& scene = robot.scene();
   judge_words(scene);
+  judge_breaks(scene);
   judge_overlaps(scene);
   judge_targets(scene, robot.panel().px_per_mm);
 }
