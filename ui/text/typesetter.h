@@ -17,7 +17,7 @@ namespace minbar::ui::text {
 
 class Typesetter final : public TextLayout {
  public:
-  // `fonts` must outlive the typesetter. Error: internal, when ICU's data are not installed.
+  // `fonts` must outlive the typesetter. Error: internal, when ICU is too old.
   [[nodiscard]] static Result<Typesetter> open(const FontSet& fonts);
 
   [[nodiscard]] ParagraphPtr layout(std::string_view text, const TextStyle& style, float width) override;
