@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace minbar::ui::sdl {
 
@@ -22,6 +23,59 @@ std::uint32_t blended(std::uint32_t ground, std::uint32_t color, std::uint32_t w
   const std::uint32_t red_blue = ((color & 0xFF00FF) * weight + (ground & 0xFF00FF) * rest + 0x800080) >> 8U;
   const std::uint32_t green = ((color & 0x00FF00) * weight + (ground & 0x00FF00) * rest + 0x008000) >> 8U;
   return opaque | (red_blue & 0xFF00FF) | (green & 0x00FF00);
+}
+
+// Four pixels are blended at once, to the same result as one by one: red and blue in the 16 bit lanes of one vector,
+// alpha and green in those of another. 128 bits are what every processor of a kiosk has.
+constexpr int block = 4;
+using FourBytes = std::uint8_t __attribute__((vector_size(block)));
+using FourPixels = std::uint32_t __attribute__((vector_size(block * sizeof(std::uint32_t))));
+using EightLanes = std::uint16_t __attribute__((vector_size(block * sizeof(std::uint32_t))));
+
+// The colour of a stamp, and how much of it full coverage lays down, 0 to 256.
+struct Ink {
+  std::uint32_t value;
+  std::uint32_t strength;
+  explicit Ink(Color color) : value(packed(color)), strength(weight_of(color.a)) {}
+  [[nodiscard]] std::uint32_t weight(std::uint8_t coverage) const { return (weight_of(coverage) * strength) >> 8U; }
+};
+
+void stamp_block(std::uint32_t* row, const std::uint8_t* coverage, const Ink& ink) {
+  FourBytes covered;
+  FourPixels ground;
+  std::memcpy(&covered, coverage, sizeof(covered));
+  std::memcpy(&ground, row, sizeof(ground));
+  FourPixels weight = __builtin_convertvector(covered, FourPixels);
+  weight += weight >> 7U;
+  if (ink.strength != 256) weight = (weight * ink.strength) >> 8U;
+  const auto part = reinterpret_cast<EightLanes>(weight | weight << 16U);
+  const EightLanes rest = 256 - part;
+  const auto mixed = [&](std::uint32_t color, FourPixels under) {
+    const auto over = reinterpret_cast<EightLanes>(FourPixels{} + color);
+    return reinterpret_cast<FourPixels>((over * part + reinterpret_cast<EightLanes>(under) * rest + 0x80) >> 8U);
+  };
+  const FourPixels red_blue = mixed(ink.value & 0xFF00FF, ground & 0xFF00FF);
+  const FourPixels alpha_green = mixed(ink.value >> 8U & 0xFF00FF, ground >> 8U & 0xFF00FF);
+  ground = red_blue | alpha_green << 8U;
+  std::memcpy(row, &ground, sizeof(ground));
+}
+
+void stamp_row(std::uint32_t* row, const std::uint8_t* coverage, int width, const Ink& ink) {
+  int x = 0;
+  for (; x + block <= width; x += block) {
+    std::uint32_t four = 0;
+    static_assert(sizeof(four) == block);
+    std::memcpy(&four, coverage + x, sizeof(four));
+    if (four == 0) continue;  // most of a mask is paper
+    if (four == ~std::uint32_t{0} && ink.strength == 256) {
+      std::fill_n(row + x, block, ink.value);
+    } else {
+      stamp_block(row + x, coverage + x, ink);
+    }
+  }
+  for (; x < width; ++x) {
+    if (coverage[x] != 0) row[x] = blended(row[x], ink.value, ink.weight(coverage[x]));
+  }
 }
 
 std::uint32_t* row_of(const Canvas& canvas, int y) {
@@ -63,17 +117,11 @@ void stamp_mask(const Canvas& canvas, const PixelRect& clip, const Mask& mask, c
   const PixelRect target{stamp.x, stamp.y, stamp.source.width, stamp.source.height};
   const PixelRect shown = target.intersected(clip).intersected(canvas.bounds());
   if (shown.empty() || color.a == 0) return;
-  const std::uint32_t value = packed(color);
-  const std::uint32_t strength = weight_of(color.a);
+  const Ink ink(color);
   for (int y = shown.y; y < shown.bottom(); ++y) {
-    std::uint32_t* const row = row_of(canvas, y) + shown.x;
     const auto from =
         static_cast<std::ptrdiff_t>(stamp.source.y + y - stamp.y) * mask.width + stamp.source.x + (shown.x - stamp.x);
-    const std::uint8_t* const coverage = mask.coverage.data() + from;
-    for (int x = 0; x < shown.width; ++x) {
-      if (coverage[x] == 0) continue;
-      row[x] = blended(row[x], value, (weight_of(coverage[x]) * strength) >> 8U);
-    }
+    stamp_row(row_of(canvas, y) + shown.x, mask.coverage.data() + from, shown.width, ink);
   }
 }
 

@@ -4,7 +4,7 @@
 
 namespace minbar::ui::text {
 
-Advances::Advances(const Characters& characters, const std::vector<ShapedItem>& items,
+Advances::Advances(const Characters& characters, const std::vector<Piece>& items, const Shaper& shaper,
                    const std::vector<std::uint8_t>& white)
     : sums_(characters.points.size() + 1, 0),
       trimmed_(characters.points.size() + 1, 0),
@@ -12,7 +12,7 @@ Advances::Advances(const Characters& characters, const std::vector<ShapedItem>& 
   starts_[characters.size()] = 1;
   for (const auto& item : items) {
     starts_[item.item.start] = 1;
-    for (const auto& glyph : item.glyphs) {
+    for (const auto& glyph : shaper.glyphs(item)) {
       sums_[glyph.cluster + 1] += glyph.x_advance;
       starts_[glyph.cluster] = 1;
     }

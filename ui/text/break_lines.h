@@ -15,7 +15,8 @@ namespace minbar::ui::text {
 class Advances {
  public:
   // `white`: 1 for each character that takes no room at a line's end.
-  Advances(const Characters& characters, const std::vector<ShapedItem>& items, const std::vector<std::uint8_t>& white);
+  Advances(const Characters& characters, const std::vector<Piece>& items, const Shaper& shaper,
+           const std::vector<std::uint8_t>& white);
 
   [[nodiscard]] std::int64_t between(Index start, Index end) const { return sums_[end] - sums_[start]; }
   // The end of [start, end) without trailing white.

@@ -4,10 +4,59 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <memory>
 
 #include "sync/base/utf8.h"
 
 namespace minbar::ui::text {
+
+namespace {
+
+UChar32 icu(char32_t c) { return static_cast<UChar32>(c); }
+
+Traits ask_icu(char32_t c) {
+  Traits out;
+  UErrorCode status = U_ZERO_ERROR;
+  const auto script = uscript_getScript(icu(c), &status);
+  out.script = static_cast<std::uint16_t>(script);
+  out.neutral = script == USCRIPT_COMMON || script == USCRIPT_INHERITED || script == USCRIPT_UNKNOWN;
+  if (out.neutral) {
+    std::array<UScriptCode, 32> scripts{};
+    const int count = uscript_getScriptExtensions(icu(c), scripts.data(), static_cast<int>(scripts.size()), &status);
+    out.extended = U_SUCCESS(status) && count > 0 && scripts[0] != script;
+  }
+  out.bracket = u_getIntPropertyValue(icu(c), UCHAR_BIDI_PAIRED_BRACKET_TYPE) != U_BPT_NONE;
+  const auto type = u_charType(icu(c));
+  const bool control = type == U_CONTROL_CHAR || type == U_LINE_SEPARATOR || type == U_PARAGRAPH_SEPARATOR;
+  out.space = c == U'\t' || type == U_SPACE_SEPARATOR;
+  out.invisible = c != U'\t' && (control || u_hasBinaryProperty(icu(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0);
+  return out;
+}
+
+constexpr std::size_t page_size = 256;
+using Page = std::array<Traits, page_size>;
+
+// The Basic Multilingual Plane only, so that no text makes more than a quarter of a megabyte of them.
+std::array<std::atomic<const Page*>, 0x10000 / page_size> pages;
+
+const Page& filled(std::size_t number) {
+  auto page = std::make_unique<Page>();
+  for (std::size_t i = 0; i < page_size; ++i) (*page)[i] = ask_icu(static_cast<char32_t>(number * page_size + i));
+  const Page* expected = nullptr;
+  if (!pages[number].compare_exchange_strong(expected, page.get())) return *expected;  // another thread was quicker
+  return *page.release();
+}
+
+}  // namespace
+
+Traits traits_of(char32_t c) {
+  if (c >= 0x10000) return ask_icu(c);
+  const std::size_t number = c / page_size;
+  const Page* page = pages[number].load(std::memory_order_acquire);
+  return (page != nullptr ? *page : filled(number))[c % page_size];
+}
 
 Index Characters::at_byte(std::size_t byte) const {
   return static_cast<Index>(std::lower_bound(bytes.begin(), bytes.end(), byte) - bytes.begin());
@@ -16,34 +65,27 @@ Index Characters::at_byte(std::size_t byte) const {
 Characters characters_of(std::string_view text) {
   Characters out;
   out.text = sanitized_utf8(text);
-  out.points.reserve(out.text.size());
-  out.bytes.reserve(out.text.size() + 1);
-  for (std::size_t at = 0; at < out.text.size();) {
+  const std::size_t size = out.text.size();
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(out.text[i]); };
+  out.points.reserve(size);
+  out.bytes.reserve(size + 1);
+  out.traits.reserve(size);
+  for (std::size_t at = 0; at < size;) {
     out.bytes.push_back(static_cast<Index>(at));
-    out.points.push_back(next_code_point(out.text, at));
+    const unsigned char first = byte(at);
+    if (first < 0x80) {
+      out.points.push_back(first);
+      ++at;
+    } else if (first < 0xE0) {  // the text is valid by now
+      out.points.push_back((first & 0x1FU) << 6 | (byte(at + 1) & 0x3FU));
+      at += 2;
+    } else {
+      out.points.push_back(next_code_point(out.text, at));
+    }
+    out.traits.push_back(traits_of(out.points.back()));
   }
-  out.bytes.push_back(static_cast<Index>(out.text.size()));
+  out.bytes.push_back(static_cast<Index>(size));
   return out;
-}
-
-namespace {
-UChar32 icu(char32_t c) { return static_cast<UChar32>(c); }
-}  // namespace
-
-bool is_invisible(char32_t c) {
-  // The letters of most texts, without two look-ups each.
-  if ((c >= U' ' && c <= U'~') || (c >= 0x621 && c <= 0x65F) || c == U'\t') return false;
-  const auto type = u_charType(icu(c));
-  return type == U_CONTROL_CHAR || type == U_LINE_SEPARATOR || type == U_PARAGRAPH_SEPARATOR ||
-         u_hasBinaryProperty(icu(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
-}
-
-bool is_space(char32_t c) { return c == U'\t' || u_charType(icu(c)) == U_SPACE_SEPARATOR; }
-
-bool is_neutral(char32_t c) {
-  UErrorCode status = U_ZERO_ERROR;
-  const auto script = uscript_getScript(icu(c), &status);
-  return script == USCRIPT_COMMON || script == USCRIPT_INHERITED || script == USCRIPT_UNKNOWN;
 }
 
 bool joins(std::u32string_view before, std::u32string_view after) {

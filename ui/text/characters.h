@@ -1,4 +1,4 @@
-// A text as the stages of layout share it: UTF-8, its code points, and what of each is white or invisible. Indices of
+// A text as the stages of layout share it: UTF-8, its code points, and what the layout asks of each of them. Indices of
 // characters are into `points`; `bytes` turns them into offsets of the UTF-8. Used inside ui/text only.
 #pragma once
 
@@ -11,10 +11,24 @@ namespace minbar::ui::text {
 
 using Index = std::uint32_t;
 
+// Unicode's properties of a character, as far as itemizing asks for them once a letter.
+struct Traits {
+  std::uint16_t script = 0;    // ICU's UScriptCode of the Script property
+  bool neutral : 1 = false;    // script Common, Inherited or unknown
+  bool extended : 1 = false;   // neutral, yet Script_Extensions names scripts
+  bool bracket : 1 = false;    // Bidi_Paired_Bracket_Type is not None
+  bool invisible : 1 = false;  // controls, line ends and default-ignorables: never painted, and they take no room
+  bool space : 1 = false;      // general category Zs, and the tab
+};
+
+// Looked up in tables that are filled, 256 characters at once, when first asked for: ICU takes several look-ups each.
+[[nodiscard]] Traits traits_of(char32_t c);
+
 struct Characters {
   std::string text;  // valid UTF-8
   std::u32string points;
-  std::vector<Index> bytes;  // points.size() + 1 offsets into text
+  std::vector<Index> bytes;    // points.size() + 1 offsets into text
+  std::vector<Traits> traits;  // of each point
   [[nodiscard]] Index size() const { return static_cast<Index>(points.size()); }
   // The character that begins at a byte offset, by binary search.
   [[nodiscard]] Index at_byte(std::size_t byte) const;
@@ -23,11 +37,8 @@ struct Characters {
 // Invalid bytes become U+FFFD.
 [[nodiscard]] Characters characters_of(std::string_view text);
 
-// Controls, line ends and default-ignorables (Unicode's property): nothing of them is ever painted, and they take no
-// room.
-[[nodiscard]] bool is_invisible(char32_t c);
-[[nodiscard]] bool is_space(char32_t c);    // general category Zs, and the tab
-[[nodiscard]] bool is_neutral(char32_t c);  // script Common or Inherited
+[[nodiscard]] inline bool is_invisible(char32_t c) { return traits_of(c).invisible; }
+[[nodiscard]] inline bool is_space(char32_t c) { return traits_of(c).space; }
 // Whether the letters on the two sides of a place join there (Arabic and its like): `before` ends at it, `after` begins
 // at it.
 [[nodiscard]] bool joins(std::u32string_view before, std::u32string_view after);

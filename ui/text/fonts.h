@@ -57,7 +57,7 @@ class FontSet {
   [[nodiscard]] int primary_face(FaceStack stack, FontWeight weight) const;
   // The faces in which a character is looked for: the stack's own, the other stacks' own, then what else there is.
   // Icons serve only the icon stack, so that a citizen's private-use characters never become icons.
-  [[nodiscard]] std::vector<int> order(FaceStack stack, FontWeight weight) const;
+  [[nodiscard]] const std::vector<int>& order(FaceStack stack, FontWeight weight) const;
   // The first in this order that has the character; empty: none.
   [[nodiscard]] std::optional<int> face_for(FaceStack stack, FontWeight weight, char32_t code_point) const;
   // A code point of fonts/icons by its name ("arrow_back"); paint it with FaceStack::icons.

@@ -37,37 +37,34 @@ struct OpenBracket {
 
 }  // namespace
 
-std::vector<int> resolve_scripts(std::u32string_view points, int fallback) {
-  std::vector<int> out(points.size(), USCRIPT_COMMON);
+std::vector<std::uint16_t> resolve_scripts(const Characters& characters, int fallback) {
+  std::vector<std::uint16_t> out;
+  out.reserve(characters.size());
   std::vector<OpenBracket> open;
   int running = USCRIPT_COMMON;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const auto c = static_cast<UChar32>(points[i]);
-    UErrorCode status = U_ZERO_ERROR;
-    const int own = uscript_getScript(c, &status);
-    if (is_real(own)) {
-      running = own;
-    } else {
-      const int bracket = u_getIntPropertyValue(c, UCHAR_BIDI_PAIRED_BRACKET_TYPE);
-      if (bracket == U_BPT_OPEN) {
+  for (Index i = 0; i < characters.size(); ++i) {
+    const Traits traits = characters.traits[i];
+    if (!traits.neutral) {
+      running = traits.script;
+    } else if (traits.bracket || traits.extended) {
+      const auto c = static_cast<UChar32>(characters.points[i]);
+      if (traits.bracket && u_getIntPropertyValue(c, UCHAR_BIDI_PAIRED_BRACKET_TYPE) == U_BPT_OPEN) {
         if (open.size() == bracket_depth) open.erase(open.begin());
         open.push_back({u_getBidiPairedBracket(c), running});
-      } else if (bracket == U_BPT_CLOSE) {
+      } else if (traits.bracket) {
         const auto pair = std::find_if(open.rbegin(), open.rend(), [&](const auto& o) { return o.closes_with == c; });
         if (pair != open.rend()) {
           running = pair->script;
           open.erase(std::prev(pair.base()), open.end());
         }
       }
-      running = extension(c, running);
+      if (traits.extended) running = extension(c, running);
     }
-    out[i] = running;
+    out.push_back(static_cast<std::uint16_t>(running));
   }
-  // What precedes the first real script takes that one.
+  // What precedes the first real script takes that one; once there is one, it goes on to the next.
   const auto first = std::find_if(out.begin(), out.end(), is_real);
-  const int leading = first == out.end() ? fallback : *first;
-  std::replace_if(
-      out.begin(), out.end(), [](int s) { return !is_real(s); }, leading);
+  std::fill(out.begin(), first, first == out.end() ? static_cast<std::uint16_t>(fallback) : *first);
   return out;
 }
 
@@ -84,6 +81,25 @@ int script_of(FaceStack stack) {
   return USCRIPT_LATIN;
 }
 
-std::string script_name(int script) { return uscript_getShortName(static_cast<UScriptCode>(script)); }
+std::string script_name(int script) {
+  const std::uint32_t tag = script_tag(script);
+  return {static_cast<char>(tag >> 24U), static_cast<char>(tag >> 16U & 0xFFU), static_cast<char>(tag >> 8U & 0xFFU),
+          static_cast<char>(tag & 0xFFU)};
+}
+
+std::uint32_t script_tag(int script) {
+  // A table, since ICU searches its names each time.
+  static const std::vector<std::uint32_t> tags = [] {
+    std::vector<std::uint32_t> out;
+    for (int i = 0; i <= u_getIntPropertyMaxValue(UCHAR_SCRIPT); ++i) {
+      std::uint32_t tag = 0;
+      for (const char* letter = uscript_getShortName(static_cast<UScriptCode>(i)); *letter != 0; ++letter)
+        tag = tag << 8U | static_cast<unsigned char>(*letter);
+      out.push_back(tag);
+    }
+    return out;
+  }();
+  return tags[static_cast<std::size_t>(script)];
+}
 
 }  // namespace minbar::ui::text

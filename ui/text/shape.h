@@ -4,12 +4,14 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "ui/text/itemize.h"
 
 struct hb_buffer_t;
+struct hb_language_impl_t;
 
 namespace minbar::ui::text {
 
@@ -22,9 +24,12 @@ struct ShapedGlyph {
   bool unsafe_to_break = false;
 };
 
-struct ShapedItem {
+// Some glyphs of a shaper, left to right.
+struct Piece {
   Item item;
-  std::vector<ShapedGlyph> glyphs;  // left to right
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+  std::int64_t width = 0;  // the sum of their advances
 };
 
 class Shaper {
@@ -33,9 +38,13 @@ class Shaper {
   Shaper(const FontSet& fonts, const std::u32string& display, const TextStyle& style);
 
   // The letters around the item are seen, so a word that is cut keeps its joined forms.
-  [[nodiscard]] ShapedItem shape(const Item& item) const;
+  [[nodiscard]] Piece shape(const Item& item);
   // The part [start, end) of a shaped item, as if its text stood between the same neighbours.
-  [[nodiscard]] ShapedItem piece(const ShapedItem& whole, Index start, Index end) const;
+  [[nodiscard]] Piece part(const Piece& whole, Index start, Index end);
+  // Until the next call of shape() or part().
+  [[nodiscard]] std::span<const ShapedGlyph> glyphs(const Piece& piece) const {
+    return std::span(glyphs_).subspan(piece.first, piece.count);
+  }
 
  private:
   struct Release {
@@ -44,8 +53,9 @@ class Shaper {
   const FontSet& fonts_;
   const std::u32string& display_;
   int pixel_size_;
-  std::string language_;
+  const hb_language_impl_t* language_;
   std::unique_ptr<hb_buffer_t, Release> buffer_;
+  std::vector<ShapedGlyph> glyphs_;  // of all pieces, one after another
 };
 
 }  // namespace minbar::ui::text
