@@ -7,6 +7,8 @@
 #include <array>
 #include <numeric>
 #include <optional>
+#include <span>
+#include <utility>
 
 #include "sync/base/ensure.h"
 
@@ -14,13 +16,29 @@ namespace minbar::ui::text {
 
 namespace {
 
-bool ends_paragraph(std::u32string_view points, std::size_t at) {
-  const char32_t c = points[at];
-  if (c == U'\r') return at + 1 == points.size() || points[at + 1] != U'\n';
-  return c == U'\n' || c == U'\u0085' || c == U'\u2029';
-}
+// A bidi class as ICU numbers it.
+using Class = std::uint8_t;
+constexpr std::uint32_t bit(UCharDirection c) { return 1U << static_cast<unsigned>(c); }
+constexpr bool among(Class c, std::uint32_t classes) { return (classes >> c & 1U) != 0; }
 
-// FriBidi's names of the bidi classes, in ICU's order.
+constexpr std::uint32_t isolates =
+    bit(U_LEFT_TO_RIGHT_ISOLATE) | bit(U_RIGHT_TO_LEFT_ISOLATE) | bit(U_FIRST_STRONG_ISOLATE);
+constexpr std::uint32_t embeddings = bit(U_LEFT_TO_RIGHT_EMBEDDING) | bit(U_LEFT_TO_RIGHT_OVERRIDE) |
+                                     bit(U_RIGHT_TO_LEFT_EMBEDDING) | bit(U_RIGHT_TO_LEFT_OVERRIDE) |
+                                     bit(U_POP_DIRECTIONAL_FORMAT);
+constexpr std::uint32_t right_to_left = bit(U_RIGHT_TO_LEFT) | bit(U_RIGHT_TO_LEFT_ARABIC);
+constexpr std::uint32_t strong = bit(U_LEFT_TO_RIGHT) | right_to_left;
+constexpr std::uint32_t white = isolates | embeddings | bit(U_POP_DIRECTIONAL_ISOLATE) | bit(U_BOUNDARY_NEUTRAL) |
+                                bit(U_WHITE_SPACE_NEUTRAL) | bit(U_SEGMENT_SEPARATOR) | bit(U_BLOCK_SEPARATOR);
+// In a paragraph of none but these all take its own level.
+constexpr std::uint32_t neutral = bit(U_EUROPEAN_NUMBER_SEPARATOR) | bit(U_EUROPEAN_NUMBER_TERMINATOR) |
+                                  bit(U_COMMON_NUMBER_SEPARATOR) | bit(U_OTHER_NEUTRAL) | bit(U_DIR_NON_SPACING_MARK) |
+                                  bit(U_BOUNDARY_NEUTRAL) | bit(U_WHITE_SPACE_NEUTRAL) | bit(U_SEGMENT_SEPARATOR) |
+                                  bit(U_BLOCK_SEPARATOR);
+constexpr std::uint32_t level_in_ltr = neutral | bit(U_LEFT_TO_RIGHT) | bit(U_EUROPEAN_NUMBER);
+constexpr std::uint32_t level_in_rtl = neutral | right_to_left;
+
+// FriBidi's names of the classes, in ICU's order.
 constexpr std::array<FriBidiCharType, 23> types_by_class{
     FRIBIDI_TYPE_LTR, FRIBIDI_TYPE_RTL, FRIBIDI_TYPE_EN,  FRIBIDI_TYPE_ES,  FRIBIDI_TYPE_ET,  FRIBIDI_TYPE_AN,
     FRIBIDI_TYPE_CS,  FRIBIDI_TYPE_BS,  FRIBIDI_TYPE_SS,  FRIBIDI_TYPE_WS,  FRIBIDI_TYPE_ON,  FRIBIDI_TYPE_LRE,
@@ -28,8 +46,10 @@ constexpr std::array<FriBidiCharType, 23> types_by_class{
     FRIBIDI_TYPE_BN,  FRIBIDI_TYPE_FSI, FRIBIDI_TYPE_LRI, FRIBIDI_TYPE_RLI, FRIBIDI_TYPE_PDI};
 static_assert(U_LEFT_TO_RIGHT == 0 && U_RIGHT_TO_LEFT_ARABIC == 13 && U_POP_DIRECTIONAL_ISOLATE == 22);
 
-FriBidiCharType type_of(char32_t c) {
-  return types_by_class[static_cast<std::size_t>(u_charDirection(static_cast<UChar32>(c)))];
+bool ends_paragraph(std::u32string_view points, std::size_t at) {
+  const char32_t c = points[at];
+  if (c == U'\r') return at + 1 == points.size() || points[at + 1] != U'\n';
+  return c == U'\n' || c == U'\u0085' || c == U'\u2029';
 }
 
 FriBidiBracketType bracket_of(char32_t c) {
@@ -48,78 +68,92 @@ FriBidiBracketType bracket_of(char32_t c) {
   }
 }
 
-std::vector<BidiParagraph> split(std::u32string_view points) {
-  std::vector<BidiParagraph> out;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    if (ends_paragraph(points, i)) out.push_back({static_cast<Index>(i + 1), false});
-  }
-  // Text after the last newline, or the empty line behind it where a caret may stand.
-  out.push_back({static_cast<Index>(points.size()), false});
-  return out;
-}
-
-// P2 and P3: the first strong character outside isolates, which FriBidi's own search looks into.
-std::optional<FriBidiCharType> first_strong(const FriBidiCharType* begin, const FriBidiCharType* end) {
-  std::size_t isolates = 0;
-  for (const auto* type = begin; type != end; ++type) {
-    if (FRIBIDI_IS_ISOLATE(*type)) {
-      if (*type != FRIBIDI_TYPE_PDI) ++isolates;
-      if (*type == FRIBIDI_TYPE_PDI && isolates > 0) --isolates;
-    } else if (isolates == 0 && FRIBIDI_IS_LETTER(*type)) {
-      return *type;
-    }
+// P2 and P3: whether the first strong character outside isolates is right-to-left. FriBidi's own search looks into
+// isolates.
+std::optional<bool> first_strong_is_rtl(std::span<const Class> classes) {
+  std::size_t open = 0;
+  for (const Class c : classes) {
+    if (open == 0 && among(c, strong)) return among(c, right_to_left);
+    if (among(c, isolates)) ++open;
+    if (c == U_POP_DIRECTIONAL_ISOLATE && open > 0) --open;
   }
   return std::nullopt;
 }
+
+// The levels of paragraphs that need the whole algorithm.
+class Resolver {
+ public:
+  void resolve(std::u32string_view points, std::span<const Class> classes, bool rtl, std::uint8_t* levels) {
+    const std::size_t length = points.size();
+    types_.resize(length);
+    brackets_.resize(length);
+    levels_.resize(length);
+    for (std::size_t i = 0; i < length; ++i) {
+      types_[i] = types_by_class[classes[i]];
+      brackets_[i] = classes[i] == U_OTHER_NEUTRAL ? bracket_of(points[i]) : FRIBIDI_NO_BRACKET;
+    }
+    FriBidiParType base = rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+    const auto ok = fribidi_get_par_embedding_levels_ex(types_.data(), brackets_.data(),
+                                                        static_cast<FriBidiStrIndex>(length), &base, levels_.data());
+    ENSURE(ok != 0, "bidi levels need memory only");
+    std::copy(levels_.begin(), levels_.end(), levels);
+  }
+
+ private:
+  std::vector<FriBidiCharType> types_;
+  std::vector<FriBidiBracketType> brackets_;
+  std::vector<FriBidiLevel> levels_;
+};
 
 }  // namespace
 
 Bidi resolve_bidi(std::u32string_view points, BaseDirection direction, bool fallback_rtl) {
   Bidi out;
-  out.paragraphs = split(points);
-  const auto length = points.size();
-  std::vector<FriBidiCharType> types(length);
-  std::vector<FriBidiBracketType> brackets(length, FRIBIDI_NO_BRACKET);
-  std::vector<FriBidiLevel> levels(length);
+  const std::size_t length = points.size();
+  std::vector<Class> classes(length);
+  std::vector<std::uint32_t> met;  // a paragraph: which classes it has
+  std::uint32_t here = 0;
   out.white.resize(length);
   for (std::size_t i = 0; i < length; ++i) {
-    types[i] = type_of(points[i]);
-    if (types[i] == FRIBIDI_TYPE_ON) brackets[i] = bracket_of(points[i]);
+    auto c = u_charDirection(static_cast<UChar32>(points[i]));
+    const bool last = c == U_BLOCK_SEPARATOR && ends_paragraph(points, i);
     // Information separators (U+001C-E) are of class B but end no line here; as segment separators they stay inside.
-    if (types[i] == FRIBIDI_TYPE_BS && !ends_paragraph(points, i) && points[i] != U'\r') types[i] = FRIBIDI_TYPE_SS;
-    const auto type = types[i];
-    out.white[i] = FRIBIDI_IS_EXPLICIT_OR_BN_OR_WS(type) || FRIBIDI_IS_SEPARATOR(type) || FRIBIDI_IS_ISOLATE(type);
+    if (c == U_BLOCK_SEPARATOR && !last && points[i] != U'\r') c = U_SEGMENT_SEPARATOR;
+    classes[i] = static_cast<Class>(c);
+    out.white[i] = among(classes[i], white) ? 1 : 0;
+    here |= bit(c);
+    if (!last) continue;
+    out.paragraphs.push_back({static_cast<Index>(i + 1), false});
+    met.push_back(std::exchange(here, 0));
   }
+  // Text after the last newline, or the empty line behind it where a caret may stand.
+  out.paragraphs.push_back({static_cast<Index>(length), false});
+  met.push_back(here);
 
-  const auto strong = [&](Index start, Index end) { return first_strong(types.data() + start, types.data() + end); };
-  out.rtl = direction == BaseDirection::rtl || (direction == BaseDirection::first_strong && fallback_rtl);
-  Index start = 0;
+  std::vector<std::optional<bool>> own(out.paragraphs.size());  // each paragraph's direction, where its text decides
   if (direction == BaseDirection::first_strong) {
-    // What a paragraph without strong characters follows.
-    for (const auto& paragraph : out.paragraphs) {
-      const auto found = strong(start, paragraph.end);
-      start = paragraph.end;
-      if (!found) continue;
-      out.rtl = FRIBIDI_IS_RTL(*found);
-      break;
+    for (std::size_t i = 0, start = 0; i < own.size(); start = out.paragraphs[i++].end) {
+      own[i] = first_strong_is_rtl(std::span(classes).subspan(start, out.paragraphs[i].end - start));
     }
   }
-  start = 0;
-  for (auto& paragraph : out.paragraphs) {
-    paragraph.rtl = out.rtl;
-    if (direction == BaseDirection::first_strong) {
-      if (const auto found = strong(start, paragraph.end)) paragraph.rtl = FRIBIDI_IS_RTL(*found);
+  // P2 and P3 for the text as a whole: what a paragraph without strong characters then follows.
+  out.rtl = direction == BaseDirection::rtl || (direction == BaseDirection::first_strong && fallback_rtl);
+  const auto decided = std::find_if(own.begin(), own.end(), [](const auto& rtl) { return rtl.has_value(); });
+  if (decided != own.end()) out.rtl = **decided;
+
+  out.levels.resize(length);
+  Resolver resolver;
+  for (std::size_t i = 0, start = 0; i < own.size(); start = out.paragraphs[i++].end) {
+    auto& paragraph = out.paragraphs[i];
+    paragraph.rtl = own[i].value_or(out.rtl);
+    const std::size_t count = paragraph.end - start;
+    if ((met[i] & ~(paragraph.rtl ? level_in_rtl : level_in_ltr)) == 0) {
+      std::fill_n(out.levels.begin() + static_cast<std::ptrdiff_t>(start), count, paragraph.rtl ? 1 : 0);
+    } else {
+      resolver.resolve(points.substr(start, count), std::span(classes).subspan(start, count), paragraph.rtl,
+                       out.levels.data() + start);
     }
-    FriBidiParType base = paragraph.rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
-    if (paragraph.end > start) {
-      const auto ok = fribidi_get_par_embedding_levels_ex(types.data() + start, brackets.data() + start,
-                                                          static_cast<FriBidiStrIndex>(paragraph.end - start), &base,
-                                                          levels.data() + start);
-      ENSURE(ok != 0, "bidi levels need memory only");
-    }
-    start = paragraph.end;
   }
-  out.levels.assign(levels.begin(), levels.end());
   return out;
 }
 
