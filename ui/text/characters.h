@@ -11,7 +11,7 @@ namespace minbar::ui::text {
 
 using Index = std::uint32_t;
 
-// Unicode's properties of a character, as far as itemizing asks for them once a letter.
+// Unicode's properties of a character, as far as layout asks for them at every letter.
 struct Traits {
   std::uint16_t script = 0;    // ICU's UScriptCode of the Script property
   bool neutral : 1 = false;    // script Common, Inherited or unknown
@@ -19,6 +19,7 @@ struct Traits {
   bool bracket : 1 = false;    // Bidi_Paired_Bracket_Type is not None
   bool invisible : 1 = false;  // controls, line ends and default-ignorables: never painted, and they take no room
   bool space : 1 = false;      // general category Zs, and the tab
+  std::uint8_t bidi = 0;       // ICU's UCharDirection of the Bidi_Class property
 };
 
 // Looked up in tables that are filled, 256 characters at once, when first asked for: ICU takes several look-ups each.
