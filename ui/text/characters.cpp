@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <memory>
 
 #include "sync/base/utf8.h"
@@ -36,27 +35,20 @@ Traits ask_icu(char32_t c) {
   return out;
 }
 
-constexpr std::size_t page_size = 256;
-using Page = std::array<Traits, page_size>;
-
-// The Basic Multilingual Plane only, so that no text makes more than a quarter of a megabyte of them.
-std::array<std::atomic<const Page*>, 0x10000 / page_size> pages;
-
-const Page& filled(std::size_t number) {
-  auto page = std::make_unique<Page>();
-  for (std::size_t i = 0; i < page_size; ++i) (*page)[i] = ask_icu(static_cast<char32_t>(number * page_size + i));
-  const Page* expected = nullptr;
-  if (!pages[number].compare_exchange_strong(expected, page.get())) return *expected;  // another thread was quicker
-  return *page.release();
-}
-
 }  // namespace
 
-Traits traits_of(char32_t c) {
+std::array<std::atomic<const TraitsPage*>, 0x10000 / traits_page_size> traits_pages;
+
+Traits look_up_traits(char32_t c) {
   if (c >= 0x10000) return ask_icu(c);
-  const std::size_t number = c / page_size;
-  const Page* page = pages[number].load(std::memory_order_acquire);
-  return (page != nullptr ? *page : filled(number))[c % page_size];
+  const std::size_t number = c / traits_page_size;
+  auto page = std::make_unique<TraitsPage>();
+  for (std::size_t i = 0; i < page->size(); ++i)
+    (*page)[i] = ask_icu(static_cast<char32_t>(number * traits_page_size + i));
+  const Traits traits = (*page)[c % traits_page_size];
+  const TraitsPage* expected = nullptr;
+  if (traits_pages[number].compare_exchange_strong(expected, page.get())) page.release();  // else another was quicker
+  return traits;
 }
 
 Index Characters::at_byte(std::size_t byte) const {
@@ -66,26 +58,29 @@ Index Characters::at_byte(std::size_t byte) const {
 Characters characters_of(std::string_view text) {
   Characters out;
   out.text = sanitized_utf8(text);
-  const std::size_t size = out.text.size();
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(out.text[i]); };
-  out.points.reserve(size);
-  out.bytes.reserve(size + 1);
-  out.traits.reserve(size);
-  for (std::size_t at = 0; at < size;) {
-    out.bytes.push_back(static_cast<Index>(at));
-    const unsigned char first = byte(at);
-    if (first < 0x80) {
-      out.points.push_back(first);
-      ++at;
-    } else if (first < 0xE0) {  // the text is valid by now
-      out.points.push_back((first & 0x1FU) << 6 | (byte(at + 1) & 0x3FU));
+  const std::string_view valid = out.text;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(valid[i]); };
+  out.points.resize(valid.size());
+  out.bytes.resize(valid.size() + 1);
+  out.traits.resize(valid.size());
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < valid.size(); ++count) {
+    out.bytes[count] = static_cast<Index>(at);
+    char32_t& c = out.points[count];
+    if (byte(at) < 0x80) {
+      c = byte(at++);
+    } else if (byte(at) < 0xE0) {
+      c = (byte(at) & 0x1FU) << 6U | (byte(at + 1) & 0x3FU);
       at += 2;
     } else {
-      out.points.push_back(next_code_point(out.text, at));
+      c = next_code_point(valid, at);
     }
-    out.traits.push_back(traits_of(out.points.back()));
+    out.traits[count] = traits_of(c);
   }
-  out.bytes.push_back(static_cast<Index>(size));
+  out.bytes[count] = static_cast<Index>(valid.size());
+  out.points.resize(count);
+  out.bytes.resize(count + 1);
+  out.traits.resize(count);
   return out;
 }
 

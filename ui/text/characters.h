@@ -2,6 +2,8 @@
 // characters are into `points`; `bytes` turns them into offsets of the UTF-8. Used inside ui/text only.
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,7 +25,17 @@ struct Traits {
 };
 
 // Looked up in tables that are filled, 256 characters at once, when first asked for: ICU takes several look-ups each.
-[[nodiscard]] Traits traits_of(char32_t c);
+// Only the Basic Multilingual Plane has tables, so that no text makes more than a quarter of a megabyte of them.
+inline constexpr std::size_t traits_page_size = 256;
+using TraitsPage = std::array<Traits, traits_page_size>;
+extern std::array<std::atomic<const TraitsPage*>, 0x10000 / traits_page_size> traits_pages;
+[[nodiscard]] Traits look_up_traits(char32_t c);
+
+[[nodiscard]] inline Traits traits_of(char32_t c) {
+  if (c >= 0x10000) return look_up_traits(c);
+  const TraitsPage* page = traits_pages[c / traits_page_size].load(std::memory_order_acquire);
+  return page != nullptr ? (*page)[c % traits_page_size] : look_up_traits(c);
+}
 
 struct Characters {
   std::string text;  // valid UTF-8

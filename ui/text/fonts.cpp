@@ -320,6 +320,10 @@ bool FontSet::covers(int face, char32_t code_point) const {
   return impl_->loaded[static_cast<std::size_t>(face)].coverage.has(code_point);
 }
 
+const std::vector<bool>& FontSet::coverage(int face) const {
+  return impl_->loaded[static_cast<std::size_t>(face)].coverage.basic;
+}
+
 int FontSet::primary_face(FaceStack stack, FontWeight weight) const { return impl_->primary(stack, weight); }
 
 const std::vector<int>& FontSet::order(FaceStack stack, FontWeight weight) const {

@@ -53,6 +53,8 @@ class FontSet {
   // A Run's `face` is an index into this.
   [[nodiscard]] const std::vector<Face>& faces() const;
   [[nodiscard]] bool covers(int face, char32_t code_point) const;
+  // The same for the Basic Multilingual Plane, a bit a character, for whoever asks at every letter.
+  [[nodiscard]] const std::vector<bool>& coverage(int face) const;
   // The stack's own face: the first of the manifest. Tifinagh and icons have one weight.
   [[nodiscard]] int primary_face(FaceStack stack, FontWeight weight) const;
   // The faces in which a character is looked for: the stack's own, the other stacks' own, then what else there is.

@@ -82,7 +82,8 @@ std::vector<Item> itemize(const Characters& characters, const std::vector<std::u
   const std::u32string_view points = characters.points;
   const auto scripts = resolve_scripts(characters, script_of(style.stack));
   FaceChoice faces(fonts, style);
-  int letters = -1;  // the face of letters of the last item's script
+  int letters = -1;                            // the face of letters of the last item's script
+  const std::vector<bool>* covered = nullptr;  // by the last item's face
   const int digits = faces.own(0, true);
   // Whether a character that is a cluster by itself plainly goes on with the last item: most do.
   const auto goes_on = [&](Index at) {
@@ -90,7 +91,7 @@ std::vector<Item> itemize(const Characters& characters, const std::vector<std::u
     if (last.level != bidi.levels[at] || last.script != scripts[at]) return false;
     const char32_t c = points[at];
     const bool at_home = is_digit(c) ? last.face == digits : characters.traits[at].neutral || last.face == letters;
-    return at_home && !characters.traits[at].invisible && fonts.covers(last.face, c);
+    return at_home && !characters.traits[at].invisible && c < covered->size() && (*covered)[c];
   };
   auto paragraph = bidi.paragraphs.begin();
   bool new_paragraph = true;
@@ -123,6 +124,7 @@ std::vector<Item> itemize(const Characters& characters, const std::vector<std::u
     } else {
       items.push_back(next);
       letters = faces.own(next.script, false);
+      covered = &fonts.coverage(next.face);
     }
     new_paragraph = false;
     start = end;

@@ -14,6 +14,7 @@ Shaper::Shaper(const FontSet& fonts, const std::u32string& display, const TextSt
       pixel_size_(pixel_size_of(style)),
       language_(style.language.empty() ? HB_LANGUAGE_INVALID : hb_language_from_string(style.language.c_str(), -1)),
       buffer_(hb_buffer_create()) {
+  hb_buffer_pre_allocate(buffer_.get(), static_cast<unsigned>(display.size()) + 8);
   glyphs_.reserve(display.size() + 8);
 }
 

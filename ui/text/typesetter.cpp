@@ -1,8 +1,6 @@
 #include "ui/text/typesetter.h"
 
-#include <fmt/format.h>
-
-#include <cmath>
+#include <type_traits>
 
 #include "sync/base/limits.h"
 #include "sync/base/utf8.h"
@@ -12,11 +10,26 @@ namespace minbar::ui::text {
 
 namespace {
 
+template <class T>
+void append_bytes(std::string& key, const T& value) {
+  static_assert(std::is_arithmetic_v<T> || std::is_enum_v<T>);
+  key.append(reinterpret_cast<const char*>(&value), sizeof(value));
+}
+
 // The fields first, each of bounded form, so that no two questions have one key.
 std::string key_of(std::string_view text, const TextStyle& s, float width) {
-  std::string key = fmt::format("{} {} {} {} {} {} {} {} {}:{} ", width, static_cast<int>(s.stack),
-                                static_cast<int>(s.weight), s.size_px, s.line_height, static_cast<int>(s.direction),
-                                static_cast<int>(s.align), s.max_lines, s.language.size(), s.language);
+  std::string key;
+  key.reserve(48 + s.language.size() + text.size());
+  append_bytes(key, width);
+  append_bytes(key, s.stack);
+  append_bytes(key, s.weight);
+  append_bytes(key, s.size_px);
+  append_bytes(key, s.line_height);
+  append_bytes(key, s.direction);
+  append_bytes(key, s.align);
+  append_bytes(key, s.max_lines);
+  append_bytes(key, s.language.size());
+  key += s.language;
   key += text;
   return key;
 }
