@@ -89,7 +89,9 @@ class Composer {
         segmenter_(segmenter),
         breaks_(segmenter.line_breaks(text.characters)),
         advances_(text.characters, text.shaped, text.shaper, text.bidi.white),
-        breaker_(advances_, breaks_, text.graphemes) {}
+        breaker_(advances_, breaks_, text.graphemes) {
+    pieces_.reserve(text.shaped.size() + 8);
+  }
 
   Paragraph paragraph(float width);
 

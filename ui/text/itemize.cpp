@@ -79,6 +79,7 @@ class FaceChoice {
 std::vector<Item> itemize(const Characters& characters, const std::vector<std::uint8_t>& grapheme_starts,
                           const Bidi& bidi, const TextStyle& style, const FontSet& fonts) {
   std::vector<Item> items;
+  items.reserve(8);
   const std::u32string_view points = characters.points;
   const auto scripts = resolve_scripts(characters, script_of(style.stack));
   FaceChoice faces(fonts, style);
