@@ -18,7 +18,7 @@ void seeds_of_texts(const TakeSeed& take) {
   for (std::uint8_t kind = 0; const auto& input : *inputs) {
     const auto text = reader.text_member(input, "text");
     if (!text || text->size() > longest) continue;
-    Bytes bytes{24, kind, 100};  // size, style and width, as the fuzzer reads them
+    Bytes bytes{24, kind, 100, kind, 0};  // size, style, width, more of style and repetition, as the fuzzer reads them
     bytes.insert(bytes.end(), text->begin(), text->end());
     take("typesetter", bytes);
     kind = static_cast<std::uint8_t>(kind + 13);

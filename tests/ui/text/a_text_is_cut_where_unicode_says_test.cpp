@@ -3,6 +3,7 @@
 
 #include "sync/base/utf8.h"
 #include "tests/ui/text/unicode_tests.h"
+#include "tests/ui/text/verdict.h"
 #include "ui/text/segment.h"
 
 namespace minbar::test {
@@ -45,7 +46,7 @@ TEST_CASE("Lines may end exactly where Unicode's own tests say") {
     for (const auto& place : segmenter->line_breaks(characters)) cuts[place.at] = true;
     verdict.judge(cuts == expected.cuts, line);
   });
-  verdict.require_all_right(7654);
+  require_all_right(verdict, 7654);
 }
 
 TEST_CASE("Letters as a reader sees them are exactly those of Unicode's own tests") {
@@ -60,7 +61,7 @@ TEST_CASE("Letters as a reader sees them are exactly those of Unicode's own test
     for (const auto byte : segmenter->grapheme_boundaries(characters.text)) carets[characters.at_byte(byte)] = true;
     verdict.judge(std::vector<bool>(starts.begin(), starts.end()) == expected.cuts && carets == expected.cuts, line);
   });
-  verdict.require_all_right(602);
+  require_all_right(verdict, 602);
 }
 
 }  // namespace minbar::test

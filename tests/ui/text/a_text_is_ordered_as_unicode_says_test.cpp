@@ -6,6 +6,7 @@
 #include "sync/base/utf8.h"
 #include "tests/ui/text/text_world.h"
 #include "tests/ui/text/unicode_tests.h"
+#include "tests/ui/text/verdict.h"
 #include "ui/text/bidi.h"
 
 namespace minbar::test {
@@ -137,7 +138,7 @@ TEST_CASE("Every bidi class beside every other has the levels and the order that
       verdict.judge(line_of.is(ui::text::resolve_bidi(points, directions[i], false), expected), whole);
     }
   });
-  verdict.require_all_right(770241);
+  require_all_right(verdict, 770241);
 }
 
 TEST_CASE("Every text of Unicode's bidi test has the levels and the order that it says") {
@@ -149,7 +150,7 @@ TEST_CASE("Every text of Unicode's bidi test has the levels and the order that i
     const auto bidi = ui::text::resolve_bidi(test.points, test.direction, false);
     verdict.judge(bidi.paragraphs.front().rtl == test.rtl && line_of.is(bidi, test.expected), line);
   });
-  verdict.require_all_right(91707);
+  require_all_right(verdict, 91707);
 }
 
 TEST_CASE("A laid out line shows the texts of Unicode's bidi test in the order that it says") {
@@ -171,7 +172,7 @@ TEST_CASE("A laid out line shows the texts of Unicode's bidi test in the order t
     std::erase_if(got.order, [&](std::size_t i) { return test.expected.levels[i] == removed; });
     verdict.judge(right && got.order == test.expected.order, line);
   });
-  verdict.require_all_right(1504);
+  require_all_right(verdict, 1504);
 }
 
 }  // namespace minbar::test

@@ -95,6 +95,7 @@ std::vector<Sample> citizen_inputs() {
 ui::TextStyle style_for(const Sample& sample, float size_px) {
   if (sample.language.starts_with("zgh")) return tamazight(size_px);
   if (sample.language.starts_with("fr")) return french(size_px);
+  if (sample.language.starts_with("en")) return style_of(ui::FaceStack::latin, "en", size_px);
   return arabic(size_px);
 }
 

@@ -1,5 +1,5 @@
-// Unicode's own test files as Debian's package unicode-data installs them: read a line at a time, cases judged by the
-// thousand. Used by the conformance tests only.
+// Unicode's own test files as Debian's package unicode-data installs them: read a line at a time. Used by the
+// conformance tests only.
 #pragma once
 
 #include <algorithm>
@@ -36,26 +36,5 @@ inline std::string_view take_word(std::string_view& line) {
   line.remove_prefix(end);
   return word;
 }
-
-// Counts cases and keeps the first failures for the report: an assertion a case would take minutes.
-class Verdict {
- public:
-  void judge(bool right, std::string_view what) {
-    ++cases_;
-    if (right) return;
-    if (++wrong_ <= 10) first_ += "\n  " + std::string(what);
-  }
-  [[nodiscard]] std::size_t cases() const { return cases_; }
-  void require_all_right(std::size_t cases) const {
-    INFO(wrong_ << " of " << cases_ << " are wrong, first:" << first_);
-    CHECK(cases_ == cases);
-    CHECK(wrong_ == 0);
-  }
-
- private:
-  std::size_t cases_ = 0;
-  std::size_t wrong_ = 0;
-  std::string first_;
-};
 
 }  // namespace minbar::test

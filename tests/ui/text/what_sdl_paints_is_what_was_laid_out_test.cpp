@@ -7,6 +7,7 @@
 
 #include "sync/base/utf8.h"
 #include "tests/support/seeded_random.h"
+#include "tests/ui/text/corpus.h"
 #include "tests/ui/text/text_world.h"
 #include "ui/text/paint.h"
 #include "ui/text/raster.h"
@@ -125,6 +126,15 @@ TEST_CASE("SDL_ttf gives every run of the citizen inputs the width it was laid o
         require_same_widths(*world.typesetter.layout(sample.text, style, 500), world, sdl);
       }
     }
+  }
+}
+
+TEST_CASE("SDL_ttf gives every run of the corpus the width it was laid out with") {
+  TextWorld world;
+  Sdl sdl;
+  for (const auto& sample : corpus()) {
+    INFO(sample.id);
+    require_same_widths(*world.typesetter.layout(sample.text, style_for(sample, 26), 300), world, sdl);
   }
 }
 
