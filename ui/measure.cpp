@@ -51,8 +51,9 @@ ParagraphPtr Measure::paragraph(const Element& e, std::string_view text, float w
   TextStyle style;
   style.stack = e.stack;
   style.weight = token.weight;
-  style.size_px = std::round(px(size_mm_of(token, context_.panel.text_scale)));
-  style.line_height = token.line_height;
+  style.size_px = std::round(px(em_mm_of(token, e.stack, context_.panel.text_scale)));
+  style.line_height = token.line_height * look_of(e.stack).leading;
+  style.balanced = e.role == TextRole::display || e.role == TextRole::title || e.role == TextRole::heading;
   style.direction = e.direction;
   style.align = e.text_align;
   // Our own strings keep to the layout's start even when they fall back to a language of the other direction, so that a

@@ -34,12 +34,14 @@ enum class FontWeight : std::uint8_t { regular, bold };
 struct TextStyle {
   FaceStack stack = FaceStack::arabic;
   FontWeight weight = FontWeight::regular;
-  float size_px = 16;        // em size; rounded to whole pixels when shaped, since SDL_ttf paints whole sizes
+  float size_px = 16;        // em size of the stack's own faces; rounded to whole pixels when shaped, since SDL_ttf
+                             // paints whole sizes. Guest faces have the size at which they look as large
   float line_height = 1.4F;  // of the em size; a line never gets less than its faces' own ascent + descent
   BaseDirection direction = BaseDirection::first_strong;
   TextAlign align = TextAlign::start;
-  std::string language;  // BCP 47, for HarfBuzz
-  int max_lines = 0;     // 0: as many as needed; else the last line ends in an ellipsis and `truncated` is set
+  std::string language;   // BCP 47, for HarfBuzz
+  int max_lines = 0;      // 0: as many as needed; else the last line ends in an ellipsis and `truncated` is set
+  bool balanced = false;  // a text of a few lines has them about equally long, as a heading should
   bool operator==(const TextStyle&) const = default;
 };
 
@@ -59,6 +61,7 @@ struct Run {
   std::uint8_t level = 0;  // UAX 9 embedding level; odd is right-to-left
   std::string script;      // ISO 15924, "Arab"
   int face = 0;            // index into the font set's faces
+  int pixel_size = 0;      // of the em
   float x = 0;             // left edge from the paragraph's left edge
   float width = 0;         // sum of advances
   std::vector<Glyph> glyphs;

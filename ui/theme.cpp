@@ -31,22 +31,35 @@ const Theme& default_theme() {
           {0x86, 0xC6, 0xA6, 255},  // face_5: mint
       }},
       .texts = {{
-          {15.0F, FontWeight::bold, 1.30F, 0.25F},   // display
-          {10.6F, FontWeight::bold, 1.34F, 0.5F},    // title
-          {8.0F, FontWeight::bold, 1.36F, 0.8F},     // heading
-          {7.0F, FontWeight::regular, 1.45F, 1.0F},  // body: a capital or an alef of 5 mm
-          {7.0F, FontWeight::bold, 1.36F, 0.9F},     // label
-          {5.4F, FontWeight::regular, 1.42F, 1.0F},  // caption: 3.9 mm
-          {13.0F, FontWeight::bold, 1.25F, 0.0F},    // code: as large as its card allows already
-          {7.4F, FontWeight::regular, 1.2F, 0.0F},   // key: a letter
-          {5.2F, FontWeight::regular, 1.2F, 0.0F},   // key_word: a word on a key
+          {10.7F, FontWeight::bold, 1.30F, 0.25F},    // display
+          {7.6F, FontWeight::bold, 1.34F, 0.5F},      // title
+          {5.7F, FontWeight::bold, 1.36F, 0.8F},      // heading
+          {5.0F, FontWeight::regular, 1.45F, 1.0F},   // body
+          {5.0F, FontWeight::bold, 1.36F, 0.9F},      // label
+          {3.85F, FontWeight::regular, 1.42F, 1.0F},  // caption
+          {9.3F, FontWeight::bold, 1.25F, 0.0F},      // code: as large as its card allows already
+          {5.3F, FontWeight::regular, 1.2F, 0.0F},    // key: a letter
+          {3.7F, FontWeight::regular, 1.2F, 0.0F},    // key_word: a word on a key
       }},
   };
   return theme;
 }
 
-float size_mm_of(const TextToken& token, float text_scale) {
-  return token.size_mm * std::pow(text_scale, token.follows);
+ScriptLook look_of(FaceStack stack) {
+  switch (stack) {
+    case FaceStack::arabic:
+      return {.letter = 1.04F, .leading = 1};
+    case FaceStack::tifinagh:
+      return {.letter = 1, .leading = 1};
+    case FaceStack::latin:
+    case FaceStack::icons:
+      break;
+  }
+  return {.letter = 1, .leading = 0.97F};
+}
+
+float em_mm_of(const TextToken& token, FaceStack stack, float text_scale) {
+  return token.letter_mm * look_of(stack).letter / letter_share * std::pow(text_scale, token.follows);
 }
 
 namespace {

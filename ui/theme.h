@@ -41,20 +41,31 @@ enum class TextRole : std::uint8_t { display, title, heading, body, label, capti
 inline constexpr std::size_t text_roles = 9;
 
 struct TextToken {
-  float size_mm;  // em, at the default text size
+  float letter_mm;  // height of a capital, at the default text size
   FontWeight weight;
   float line_height;  // of the em
   float follows = 1;  // how much of the reader's text size it takes on: all (1), or less for what is large already or
                       // has a physical place, such as a letter on a key (0)
 };
 
-// The reader's four text sizes, as factors of the tokens. With the body's em of 7 mm an alef or a capital stands 3.8,
-// 5, 6.7 and 8.8 mm high (PRODUCT: access).
-inline constexpr std::array text_scales{0.75F, 1.0F, 1.34F, 1.75F};
+// The reader's four text sizes, as factors of the tokens. In the body a capital stands 3.8, 5, 6.7 and 8.7 mm high and
+// an alef 3.9, 5.2, 7 and 9 mm.
+inline constexpr std::array text_scales{0.75F, 1.0F, 1.34F, 1.73F};
 inline constexpr std::size_t default_text_size = 1;
 
-// The em of a token at a text size, in millimetres: size_mm * scale^follows.
-[[nodiscard]] float size_mm_of(const TextToken& token, float text_scale);
+// How high a capital, an alef or a ⵣ stands in our faces, of the em: Noto made them of one height.
+inline constexpr float letter_share = 0.714F;
+
+// What a script makes of a token, since letters of one height do not look of one size.
+struct ScriptLook {
+  float letter;   // of the token's letter height: an alef may rise higher, for what carries Arabic is lower than an x
+  float leading;  // of the token's line height: Latin has the least to show above and below
+};
+[[nodiscard]] ScriptLook look_of(FaceStack stack);
+
+// The em of a token in a script at a text size, in millimetres: its letters' height over letter_share, times
+// scale^follows.
+[[nodiscard]] float em_mm_of(const TextToken& token, FaceStack stack, float text_scale);
 
 // Spacing steps in millimetres; every gap and padding is one of these.
 namespace space {

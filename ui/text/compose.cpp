@@ -7,12 +7,14 @@
 
 #include "ui/text/break_lines.h"
 #include "ui/text/display.h"
+#include "ui/text/numbers.h"
 
 namespace minbar::ui::text {
 
 namespace {
 
 constexpr std::string_view ellipsis = "…";
+constexpr std::size_t most_balanced_lines = 4;  // more are a paragraph, whose lines are full
 constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max();
 
 float pixels(std::int64_t units) { return static_cast<float>(units) / 64.0F; }
@@ -35,6 +37,12 @@ std::u32string display_of_all(const Characters& characters, const std::vector<It
   return out;
 }
 
+Bidi levels_of(std::u32string_view points, BaseDirection direction, bool fallback_rtl) {
+  Bidi bidi = resolve_bidi(points, direction, fallback_rtl);
+  keep_numbers_whole(points, bidi);
+  return bidi;
+}
+
 // A text once itemized and shaped, from which lines are cut.
 struct Shaped {
   Shaped(std::string_view input, const TextStyle& text_style, bool fallback_rtl, const FontSet& font_set,
@@ -43,7 +51,7 @@ struct Shaped {
         style(text_style),
         fonts(font_set),
         graphemes(segmenter.grapheme_starts(characters)),
-        bidi(resolve_bidi(characters.points, style.direction, fallback_rtl)),
+        bidi(levels_of(characters.points, style.direction, fallback_rtl)),
         items(itemize(characters, graphemes, bidi, style, fonts)),
         display(display_of_all(characters, items, fonts)),
         shaper(fonts, display.empty() ? characters.points : display, style) {
@@ -97,6 +105,10 @@ class Composer {
 
  private:
   void collect(std::int64_t limit);
+  // The narrowest limit with which a text of a few lines has no more of them.
+  [[nodiscard]] std::int64_t balanced(std::int64_t limit) const;
+  [[nodiscard]] std::size_t lines_within(std::int64_t limit) const;
+  [[nodiscard]] std::int64_t widest_word() const;
   // The draft of [start, end), its pieces in place of those from `first_piece` on.
   Draft draft(Index start, Index end, std::size_t first_item, std::size_t first_piece);
   Draft truncated(Index start, std::int64_t limit, std::size_t first_item, std::size_t first_piece);
@@ -182,6 +194,39 @@ Draft Composer::truncated(Index start, std::int64_t limit, std::size_t first_ite
   return out;
 }
 
+std::size_t Composer::lines_within(std::int64_t limit) const {
+  LineBreaker breaker(advances_, breaks_, text_.graphemes);
+  std::size_t lines = 0;
+  for (Index at = 0; at < text_.characters.size() && lines <= most_balanced_lines; ++lines)
+    at = breaker.next(at, limit).at;
+  return lines;
+}
+
+std::int64_t Composer::widest_word() const {
+  std::int64_t widest = 0;
+  Index start = 0;
+  for (const auto& place : breaks_) {
+    if (place.reluctant) continue;
+    widest = std::max(widest, advances_.ink(start, place.at));
+    start = place.at;
+  }
+  return widest;
+}
+
+std::int64_t Composer::balanced(std::int64_t limit) const {
+  const std::size_t lines = lines_within(limit);
+  const auto most = static_cast<std::size_t>(std::max(0, text_.style.max_lines));
+  if (lines < 2 || lines > most_balanced_lines || (most > 0 && lines > most)) return limit;
+  std::int64_t narrow = widest_word();  // no word is cut to make lines alike
+  if (narrow >= limit) return limit;
+  std::int64_t wide = limit;
+  while (wide - narrow > 64) {  // to a pixel
+    const std::int64_t middle = narrow + (wide - narrow) / 2;
+    (lines_within(middle) > lines ? narrow : wide) = middle;
+  }
+  return wide;
+}
+
 void Composer::collect(std::int64_t limit) {
   const Index size = text_.characters.size();
   const auto most = static_cast<std::size_t>(std::max(0, text_.style.max_lines));
@@ -222,6 +267,7 @@ void Composer::append_run(const Shaped& text, const Piece& piece, std::optional<
   run.level = piece.item.level;
   run.script = script_name(piece.item.script);
   run.face = piece.item.face;
+  run.pixel_size = piece.pixel_size;
   run.x = x;
   run.width = pixels(piece.width);
   run.glyphs.reserve(piece.count);
@@ -257,6 +303,7 @@ void Composer::place(const Draft& draft, float width, Paragraph& out) {
     const Face& face = text_.fonts.faces()[static_cast<std::size_t>(measured)];
     // The symbols' face is deep for integrals and roots; an arrow must not push lines apart.
     if (text_.fonts.primary_face(face.stack, face.weight) != measured) return;
+    // At the line's own size, so that a guest's larger em leaves the lines as far apart as they are.
     const FaceMetrics other = text_.fonts.metrics(measured, size);
     metrics = {std::max(metrics.ascent, other.ascent), std::max(metrics.descent, other.descent)};
   };
@@ -283,7 +330,8 @@ void Composer::place(const Draft& draft, float width, Paragraph& out) {
 }
 
 Paragraph Composer::paragraph(float width) {
-  collect(units(width));
+  const std::int64_t limit = units(width);
+  collect(text_.style.balanced && limit != unlimited ? balanced(limit) : limit);
   Paragraph out;
   out.text = text_.characters.text;
   out.style = text_.style;

@@ -16,9 +16,10 @@ void dump_run(const Paragraph& paragraph, const Run& run, const FontSet& fonts, 
   auto to = std::back_inserter(out);
   const bool dots = run.start_byte == run.end_byte;
   const std::string text = dots ? "…" : escaped(paragraph.text.substr(run.start_byte, run.end_byte - run.start_byte));
-  fmt::format_to(to, "  run bytes {}-{} level {} {} {} {} x {:.2f} width {:.2f} \"{}\"\n    glyphs", run.start_byte,
-                 run.end_byte, run.level, run.script, fonts.faces()[static_cast<std::size_t>(run.face)].id,
-                 run.rtl() ? "rtl" : "ltr", run.x, run.width, text);
+  fmt::format_to(to, "  run bytes {}-{} level {} {} {} {} {} px x {:.2f} width {:.2f} \"{}\"\n    glyphs",
+                 run.start_byte, run.end_byte, run.level, run.script,
+                 fonts.faces()[static_cast<std::size_t>(run.face)].id, run.rtl() ? "rtl" : "ltr", run.pixel_size, run.x,
+                 run.width, text);
   for (const auto& g : run.glyphs) {
     fmt::format_to(to, " {}@{}+{:.2f}", g.id, g.cluster, g.x_advance);
     if (g.x_offset != 0 || g.y_offset != 0) fmt::format_to(to, "({:.2f},{:.2f})", g.x_offset, g.y_offset);

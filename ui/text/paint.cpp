@@ -58,7 +58,7 @@ RunPaint paint_of(const Paragraph& paragraph, const Run& run, const FontSet& fon
   RunPaint out;
   out.face = run.face;
   out.font_file = fonts.faces()[static_cast<std::size_t>(run.face)].file;
-  out.pixel_size = pixel_size_of(paragraph.style);
+  out.pixel_size = run.pixel_size;
   out.rtl = run.rtl();
   out.script = run.script;
   out.text = painted(paragraph, run, fonts);

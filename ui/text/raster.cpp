@@ -33,10 +33,9 @@ GrayImage rasterize(const Paragraph& paragraph, const FontSet& fonts, int margin
   };
   GrayImage image{side(std::max(paragraph.width, 1.0F)), side(paragraph.height), {}};
   image.ink.resize(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height));
-  const int size = pixel_size_of(paragraph.style);
   for (const auto& line : paragraph.lines) {
     for (const auto& run : line.runs) {
-      const FT_Face face = fonts.rasterizer(run.face, size);
+      const FT_Face face = fonts.rasterizer(run.face, run.pixel_size);
       const int left = margin + static_cast<int>(std::lround(run.x));
       float pen = 0;
       for (const auto& glyph : run.glyphs) {

@@ -13,15 +13,18 @@ namespace {
 
 bool opens(char32_t c) { return c == U'«' || c == U'‹'; }
 bool closes(char32_t c) { return c == U'»' || c == U'›'; }
-bool is_percent(char32_t c) { return c == U'%' || c == U'٪' || c == U'‰'; }
+// Signs that stand after a number with a space between in French: 20 %, 15 €, 12 °C.
+bool is_unit(char32_t c) { return c == U'%' || c == U'٪' || c == U'‰' || c == U'€' || c == U'°'; }
 bool is_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'٠' && c <= U'٩'); }
 
-// `at` is a soft opportunity after ordinary spaces where French typography has a no-break space: « quoted » and 20 %.
+// `at` is a soft opportunity after ordinary spaces where French typography has a no-break space: « quoted », 20 %,
+// n° 7.
 bool is_reluctant(std::u32string_view points, Index at) {
   if (at == 0 || at >= points.size() || points[at - 1] != U' ') return false;
   const auto before = points.find_last_not_of(U' ', at - 1);
   if (before == std::u32string_view::npos) return false;
-  return closes(points[at]) || opens(points[before]) || (is_percent(points[at]) && is_digit(points[before]));
+  return closes(points[at]) || opens(points[before]) || (is_unit(points[at]) && is_digit(points[before])) ||
+         (points[before] == U'°' && is_digit(points[at]));
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ void Shaper::Release::operator()(hb_buffer_t* buffer) const { hb_buffer_destroy(
 Shaper::Shaper(const FontSet& fonts, const std::u32string& display, const TextStyle& style)
     : fonts_(fonts),
       display_(display),
-      pixel_size_(pixel_size_of(style)),
+      style_(style),
       language_(style.language.empty() ? HB_LANGUAGE_INVALID : hb_language_from_string(style.language.c_str(), -1)),
       buffer_(hb_buffer_create()) {
   hb_buffer_pre_allocate(buffer_.get(), static_cast<unsigned>(display.size()) + 8);
@@ -26,12 +26,13 @@ Piece Shaper::shape(const Item& item) {
   hb_buffer_set_direction(buffer, (item.level & 1U) != 0 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
   hb_buffer_set_script(buffer, static_cast<hb_script_t>(script_tag(item.script)));
   if (language_ != HB_LANGUAGE_INVALID) hb_buffer_set_language(buffer, language_);
-  hb_shape(fonts_.shaper(item.face, pixel_size_), buffer, nullptr, 0);
+  const int size = pixel_size_of(style_, fonts_.faces()[static_cast<std::size_t>(item.face)]);
+  hb_shape(fonts_.shaper(item.face, size), buffer, nullptr, 0);
 
   unsigned count = 0;
   const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer, &count);
   const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer, &count);
-  Piece out{item, static_cast<std::uint32_t>(glyphs_.size()), count, 0};
+  Piece out{item, static_cast<std::uint32_t>(glyphs_.size()), count, 0, size};
   for (unsigned i = 0; i < count; ++i) {
     const bool unsafe = (hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0;
     glyphs_.push_back({infos[i].codepoint, infos[i].cluster, positions[i].x_advance, positions[i].x_offset,
@@ -67,7 +68,7 @@ Piece Shaper::part(const Piece& whole, Index start, Index end) {
   const auto from = first_from(rtl ? end : start);
   const auto to = std::max(from, first_from(rtl ? start : end));
   Piece out{item, whole.first + static_cast<std::uint32_t>(from - all.begin()), static_cast<std::uint32_t>(to - from),
-            0};
+            0, whole.pixel_size};
   for (auto glyph = from; glyph != to; ++glyph) out.width += glyph->x_advance;
   return out;
 }

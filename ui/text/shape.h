@@ -30,11 +30,12 @@ struct Piece {
   std::uint32_t first = 0;
   std::uint32_t count = 0;
   std::int64_t width = 0;  // the sum of their advances
+  int pixel_size = 0;
 };
 
 class Shaper {
  public:
-  // `display`: of every character of the text, see display.h. Both must outlive the shaper.
+  // `display`: of every character of the text, see display.h. All must outlive the shaper.
   Shaper(const FontSet& fonts, const std::u32string& display, const TextStyle& style);
 
   // The letters around the item are seen, so a word that is cut keeps its joined forms.
@@ -52,7 +53,7 @@ class Shaper {
   };
   const FontSet& fonts_;
   const std::u32string& display_;
-  int pixel_size_;
+  const TextStyle& style_;
   const hb_language_impl_t* language_;
   std::unique_ptr<hb_buffer_t, Release> buffer_;
   std::vector<ShapedGlyph> glyphs_;  // of all pieces, one after another

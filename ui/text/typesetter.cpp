@@ -28,6 +28,7 @@ std::string key_of(std::string_view text, const TextStyle& s, float width) {
   append_bytes(key, s.direction);
   append_bytes(key, s.align);
   append_bytes(key, s.max_lines);
+  append_bytes(key, s.balanced);
   append_bytes(key, s.language.size());
   key += s.language;
   key += text;

@@ -6,10 +6,12 @@
 #include <optional>
 #include <set>
 
+#include "sync/base/utf8.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/ui/text/corpus.h"
 #include "tests/ui/text/text_world.h"
 #include "tests/ui/text/verdict.h"
+#include "ui/text/numbers.h"
 #include "ui/text/segment.h"
 
 // Fontconfig keeps a pattern for ever.
@@ -77,7 +79,7 @@ class Pango {
     for (const auto& line : paragraph.lines) {
       for (const auto& run : line.runs) {
         auto* font = descriptions_[static_cast<std::size_t>(run.face)].get();
-        pango_font_description_set_absolute_size(font, style.size_px * PANGO_SCALE);
+        pango_font_description_set_absolute_size(font, static_cast<double>(run.pixel_size) * PANGO_SCALE);
         PangoAttribute* attribute = pango_attr_font_desc_new(font);
         attribute->start_index = static_cast<guint>(run.start_byte);
         attribute->end_index = static_cast<guint>(run.end_byte);
@@ -205,6 +207,15 @@ ui::TextStyle style_with_direction(const Sample& sample) {
   return style;
 }
 
+// Whether a rule of the house keeps a number whole that the bidi algorithm, and Pango, part (ui/text/numbers.h).
+bool has_parted_number(std::string_view text, const ui::TextStyle& style) {
+  const auto points = to_utf32(text);
+  auto bidi = ui::text::resolve_bidi(points, style.direction, false);
+  const auto levels = bidi.levels;
+  ui::text::keep_numbers_whole(points, bidi);
+  return bidi.levels != levels;
+}
+
 }  // namespace
 
 TEST_CASE("Lines of the corpus end where those of Pango do and show their letters in the same order") {
@@ -215,6 +226,7 @@ TEST_CASE("Lines of the corpus end where those of Pango do and show their letter
   Verdict ends;
   Verdict order;
   std::set<Reason> met;
+  std::set<std::string> numbers;
   for (const auto& sample : corpus()) {
     if (sample.text.find('\0') != std::string::npos) continue;  // Pango's text ends there
     const auto style = style_with_direction(sample);
@@ -238,8 +250,11 @@ TEST_CASE("Lines of the corpus end where those of Pango do and show their letter
           return i + 1 < lines.starts.size() ? lines.starts[i + 1] : paragraph->text.size();
         };
         if (ours.starts[i] != theirs.starts[i] || end(ours) != end(theirs)) break;
-        order.judge(comparison.seen(ours.clusters[i], end(ours)) == comparison.seen(theirs.clusters[i], end(ours)),
-                    name + ", line " + std::to_string(i + 1));
+        const bool same =
+            comparison.seen(ours.clusters[i], end(ours)) == comparison.seen(theirs.clusters[i], end(ours));
+        const bool number = !same && has_parted_number(sample.text, style);
+        if (number) numbers.insert(sample.id);
+        order.judge(same || number, name + ", line " + std::to_string(i + 1));
       }
     }
   }
@@ -248,6 +263,7 @@ TEST_CASE("Lines of the corpus end where those of Pango do and show their letter
   CHECK(order.cases() > 15'000);
   CHECK(ends.wrong() == 0);
   CHECK(order.wrong() == 0);
+  CHECK(numbers.size() == 3);
   CHECK(met == std::set{Reason::symbol, Reason::reluctant, Reason::rounding});
 }
 

@@ -127,7 +127,7 @@ TEST_CASE("Every run of the corpus has the glyphs and clusters and advances that
       for (const auto& line : paragraph->lines) {
         for (const auto& run : line.runs) {
           const auto& face = world.fonts.faces()[static_cast<std::size_t>(run.face)];
-          auto expected = alone.shape(face, 26, characters.points, characters.at_byte(run.start_byte),
+          auto expected = alone.shape(face, run.pixel_size, characters.points, characters.at_byte(run.start_byte),
                                       characters.at_byte(run.end_byte), run, style.language);
           for (auto& glyph : expected) glyph.cluster = characters.bytes[glyph.cluster];
           auto glyphs = run.glyphs;
