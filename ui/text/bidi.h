@@ -1,6 +1,5 @@
-// The bidirectional algorithm (UAX 9) over a whole text, by FriBidi, on the properties of ICU (Unicode 15.0; FriBidi's
-// own are of 10.0 in Debian 12): each paragraph of the text (ended by a newline character) is resolved by itself, so
-// nothing in one reorders another. Used inside ui/text only.
+// The bidirectional algorithm (UAX 9, Unicode 15.0) over a whole text: each paragraph of the text (ended by a newline
+// character) is resolved by itself, so nothing in one reorders another. Used inside ui/text only.
 #pragma once
 
 #include <cstdint>
