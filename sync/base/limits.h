@@ -34,6 +34,8 @@ inline constexpr std::size_t url_bytes = 200;          // fits a QR code that a 
 
 // --- the kiosk
 inline constexpr std::size_t content_file_bytes = 8 * 1024 * 1024;
+inline constexpr std::size_t word_bytes = 4096;  // the privacy notice has 760; also bounds how deep a pattern nests
+inline constexpr std::size_t word_forms = 256;   // six forms of Arabic by six, and room; more is no sentence
 inline constexpr std::int64_t idle_warning_ms = 120'000;   // PRODUCT: warn after 2 to 5 minutes
 inline constexpr std::int64_t idle_countdown_ms = 30'000;  // PRODUCT: 20 to 45 s
 inline constexpr std::int64_t end_screen_ms = 30'000;      // PRODUCT: at most 30 s

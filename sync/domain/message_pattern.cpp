@@ -4,10 +4,7 @@
 #include <unicode/msgfmt.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "sync/base/ensure.h"
 #include "sync/base/utf8.h"
@@ -42,49 +39,8 @@ std::string from_icu(const icu::UnicodeString& text) {
   return text.toUTF8String(out);
 }
 
-Result<void> check_plural(Language language, const icu::MessagePattern& pattern, std::int32_t start,
-                          std::string_view name) {
-  std::vector<std::string> forms;
-  for (std::int32_t i = start + 1; i < pattern.getLimitPartIndex(start); ++i) {
-    const auto& part = pattern.getPart(i);
-    if (part.getType() == UMSGPAT_PART_TYPE_MSG_START) i = pattern.getLimitPartIndex(i);
-    if (part.getType() == UMSGPAT_PART_TYPE_ARG_SELECTOR) forms.push_back(from_icu(pattern.getSubstring(part)));
-  }
-  const auto required = required_plural_forms(language);
-  for (const auto form : required)
-    if (std::find(forms.begin(), forms.end(), form) == forms.end())
-      return fail(Errc::bad_input, fmt::format("the plural of {{{}}} lacks the form \"{}\"", name, form));
-  for (const auto& form : forms) {
-    const bool exact = form.starts_with('=');
-    const bool rare = language == Language::fr && form == "many";
-    if (!exact && !rare && std::find(required.begin(), required.end(), form) == required.end())
-      return fail(Errc::bad_input,
-                  fmt::format("the plural of {{{}}} has a form \"{}\" that is never used", name, form));
-  }
-  return {};
-}
-
-// Names the argument that opens at part `start`, once its kind has been judged.
-Result<std::string> check_argument(Language language, const icu::MessagePattern& pattern, std::int32_t start) {
-  const auto& name_part = pattern.getPart(start + 1);
-  const auto name = from_icu(pattern.getSubstring(name_part));
-  if (name_part.getType() != UMSGPAT_PART_TYPE_ARG_NAME)
-    return fail(Errc::bad_input, fmt::format("{{{}}} is a number; give the argument a name", name));
-  switch (pattern.getPart(start).getArgType()) {
-    case UMSGPAT_ARG_TYPE_NONE:
-    case UMSGPAT_ARG_TYPE_SELECT:
-      return name;
-    case UMSGPAT_ARG_TYPE_SIMPLE: {
-      const auto type = from_icu(pattern.getSubstring(pattern.getPart(start + 2)));
-      if (type == "number") return name;
-      return fail(Errc::bad_input, fmt::format("{{{}}} is of type {}, which is not offered here", name, type));
-    }
-    case UMSGPAT_ARG_TYPE_PLURAL:
-      TRY(check_plural(language, pattern, start, name));
-      return name;
-    default:
-      return fail(Errc::bad_input, fmt::format("{{{}}} is of a type that is not offered here", name));
-  }
+bool holds(const std::vector<std::string>& sorted, std::string_view name) {
+  return std::binary_search(sorted.begin(), sorted.end(), name);
 }
 
 // The same pattern with an isolate around every place where a value will stand.
@@ -112,7 +68,7 @@ icu::UnicodeString with_isolates(const icu::MessagePattern& pattern) {
 struct MessagePattern::Parts {
   Language language = Language::ar;
   icu::UnicodeString text;  // with isolates
-  std::vector<std::string> arguments;
+  MessageShape shape;
   std::unique_ptr<icu::MessageFormat> compiled;
 };
 
@@ -122,26 +78,15 @@ MessagePattern& MessagePattern::operator=(MessagePattern&&) noexcept = default;
 MessagePattern::~MessagePattern() = default;
 
 Result<MessagePattern> MessagePattern::parse(Language language, std::string_view text) {
-  UErrorCode status = U_ZERO_ERROR;
-  UParseError where{};
-  const icu::MessagePattern pattern(to_icu(text), &where, status);
-  if (U_FAILURE(status))
-    return fail(Errc::bad_input,
-                fmt::format("not an ICU message: {} at character {}; check braces and the form \"other\"",
-                            u_errorName(status), where.offset));
   auto parts = std::make_unique<Parts>();
   parts->language = language;
-  for (std::int32_t i = 0; i < pattern.countParts(); ++i)
-    if (pattern.getPart(i).getType() == UMSGPAT_PART_TYPE_ARG_START)
-      parts->arguments.push_back(TRY(check_argument(language, pattern, i)));
-  auto& names = parts->arguments;
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  parts->text = with_isolates(pattern);
+  parts->shape = TRY(shape_of_message(language, text));
+  UErrorCode status = U_ZERO_ERROR;
+  parts->text = with_isolates(icu::MessagePattern(to_icu(text), nullptr, status));
   return MessagePattern(std::move(parts));
 }
 
-const std::vector<std::string>& MessagePattern::arguments() const { return parts_->arguments; }
+const MessageShape& MessagePattern::shape() const { return parts_->shape; }
 
 std::string MessagePattern::format(std::span<const Argument> arguments) const {
   UErrorCode status = U_ZERO_ERROR;
@@ -149,12 +94,13 @@ std::string MessagePattern::format(std::span<const Argument> arguments) const {
     UParseError where{};
     parts_->compiled = std::make_unique<icu::MessageFormat>(parts_->text, locale_of(parts_->language), where, status);
   }
-  ENSURE(arguments.size() == parts_->arguments.size(), "a word is said with the arguments its key declares");
+  ENSURE(arguments.size() == parts_->shape.arguments.size(), "a word is said with the arguments its key declares");
   std::vector<icu::UnicodeString> names;
   std::vector<icu::Formattable> values;
   for (const auto& argument : arguments) {
-    const bool known = std::binary_search(parts_->arguments.begin(), parts_->arguments.end(), argument.name);
-    ENSURE(known, "a word is said with the arguments its key declares");
+    const bool is_number = std::holds_alternative<std::int64_t>(argument.value);
+    ENSURE(holds(parts_->shape.arguments, argument.name), "a word is said with the arguments its key declares");
+    ENSURE(is_number || !holds(parts_->shape.numbers, argument.name), "what is counted is a number");
     names.push_back(to_icu(argument.name));
     if (const auto* number = std::get_if<std::int64_t>(&argument.value)) {
       values.emplace_back(*number);
@@ -168,22 +114,6 @@ std::string MessagePattern::format(std::span<const Argument> arguments) const {
   parts_->compiled->format(names.data(), values.data(), static_cast<std::int32_t>(names.size()), out, status);
   ENSURE(U_SUCCESS(status), "a checked pattern formats");
   return from_icu(out);
-}
-
-std::span<const std::string_view> required_plural_forms(Language language) {
-  static constexpr std::array<std::string_view, 6> arabic{"zero", "one", "two", "few", "many", "other"};
-  static constexpr std::array<std::string_view, 2> one_and_other{"one", "other"};
-  static constexpr std::array<std::string_view, 1> only_other{"other"};
-  switch (language) {
-    case Language::ar:
-      return arabic;
-    case Language::fr:
-    case Language::en:
-      return one_and_other;
-    case Language::zgh:
-      return only_other;
-  }
-  return arabic;
 }
 
 std::string isolated(std::string_view value) {

@@ -10,10 +10,10 @@
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 #include "sync/base/result.h"
 #include "sync/domain/ids.h"
+#include "sync/domain/message_shape.h"
 
 namespace minbar {
 
@@ -25,18 +25,16 @@ struct Argument {
 
 class MessagePattern {
  public:
-  // Error bad_input: the context is the reason, without file and line. Refused: a syntax error, arguments without a
-  // name, types other than number, plural and select, a plural without every form its language has, or with one it has
-  // not.
+  // Errors: those of shape_of_message.
   [[nodiscard]] static Result<MessagePattern> parse(Language language, std::string_view pattern);
 
   MessagePattern(MessagePattern&&) noexcept;
   MessagePattern& operator=(MessagePattern&&) noexcept;
   ~MessagePattern();
 
-  // Names in alphabetical order, each once.
-  [[nodiscard]] const std::vector<std::string>& arguments() const;
-  // Broken invariant: other arguments than `arguments()`. Not for two threads at once: compiles on the first call.
+  [[nodiscard]] const MessageShape& shape() const;
+  // Broken invariant: other arguments than the shape's, or a text for a number. Not for two threads at once: compiles
+  // on the first call.
   [[nodiscard]] std::string format(std::span<const Argument> arguments) const;
 
  private:
@@ -44,10 +42,6 @@ class MessagePattern {
   explicit MessagePattern(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;
 };
-
-// The plural forms a language must give, by the names CLDR gives them. French "many" (a million and more) is left out:
-// no count on a kiosk gets there.
-[[nodiscard]] std::span<const std::string_view> required_plural_forms(Language language);
 
 // `value` between U+2068 and U+2069. Isolates it leaves open are closed, a stray U+2069 is dropped and a paragraph
 // break becomes a space, so that no value can reach outside its own isolate (UAX 9, X5 and X6a).

@@ -6,8 +6,9 @@
 #include <fmt/format.h>
 
 #include "sync/base/ensure.h"
-#include "sync/base/utf8.h"
+#include "sync/base/limits.h"
 #include "sync/domain/located_json.h"
+#include "sync/domain/word_style.h"
 
 namespace minbar {
 
@@ -18,22 +19,6 @@ std::string file_name(Language language) { return fmt::format("words/{}.json", t
 // Complete by rule, so a chain of fallbacks needs no second link.
 constexpr auto fallback_language = Language::ar;
 
-bool is_direction_control(char32_t c) {
-  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-}
-
-// The reason a text is not fit for a screen, or nothing.
-std::string_view flaw_of(std::string_view text) {
-  if (text.front() == ' ' || text.back() == ' ') return "begins or ends in a space; take it away";
-  for (std::size_t at = 0; at < text.size();) {
-    const auto c = next_code_point(text, at);
-    if (c == U'\'') return "has a typewriter apostrophe, which ICU reads as a quote; write \u2019";
-    if (is_direction_control(c)) return "has a direction control; the program isolates arguments by itself";
-    if (c < 0x20) return "has a control character; take it away";
-  }
-  return {};
-}
-
 std::vector<std::string> split_names(std::string_view names) {
   std::vector<std::string> out;
   while (!names.empty()) {
@@ -41,9 +26,10 @@ std::vector<std::string> split_names(std::string_view names) {
     out.emplace_back(names.substr(0, space));
     names.remove_prefix(std::min(space + 1, names.size()));
   }
-  std::sort(out.begin(), out.end());
   return out;
 }
+
+tl::unexpected<Error> unfit(std::string reason) { return fail(Errc::bad_input, std::move(reason)); }
 
 }  // namespace
 
@@ -52,6 +38,60 @@ std::optional<Confidence> confidence_from(std::string_view name) {
   if (name == "likely") return Confidence::likely;
   if (name == "unsure") return Confidence::unsure;
   return std::nullopt;
+}
+
+ArgumentNames arguments_of(const WordKey& key) {
+  ArgumentNames out;
+  for (auto& name : split_names(key.arguments)) {
+    const bool number = name.starts_with('#');
+    if (number) out.numbers.push_back(name.substr(1));
+    out.all.push_back(number ? name.substr(1) : std::move(name));
+  }
+  std::sort(out.all.begin(), out.all.end());
+  std::sort(out.numbers.begin(), out.numbers.end());
+  return out;
+}
+
+Result<Word> Word::parse(Language language, std::string_view text) {
+  if (text.size() > limits::word_bytes)
+    return unfit(fmt::format("longer than {} bytes; no screen has room for it", limits::word_bytes));
+  if (const auto flaw = flaw_of_characters(text); !flaw.empty()) return unfit(std::string(flaw));
+  Word word;
+  word.text_ = with_marks(language, text);
+  std::vector<std::string> forms{std::string(text)};
+  if (text.find_first_of("{}#") != std::string::npos) {
+    word.pattern_ = TRY(MessagePattern::parse(language, word.text_));
+    forms = TRY(shape_of_message(language, text)).forms;
+  }
+  for (const auto& form : forms)
+    if (const auto flaw = flaw_of(language, form); !flaw.empty()) return unfit(std::string(flaw));
+  return word;
+}
+
+ArgumentNames Word::arguments() const {
+  if (!pattern_) return {};
+  return {pattern_->shape().arguments, pattern_->shape().numbers};
+}
+
+Result<void> Word::fits(const ArgumentNames& wanted) const {
+  const auto given = arguments();
+  if (given.all != wanted.all)
+    return unfit(fmt::format("its arguments are {{{}}}; wanted are {{{}}}", fmt::join(given.all, "} {"),
+                             fmt::join(wanted.all, "} {")));
+  for (const auto& name : given.numbers)
+    if (!std::binary_search(wanted.numbers.begin(), wanted.numbers.end(), name))
+      return unfit(fmt::format("{{{}}} is a text and cannot be counted; write it alone in braces", name));
+  if (pattern_)
+    for (const auto& name : pattern_->shape().choices)
+      if (std::binary_search(wanted.numbers.begin(), wanted.numbers.end(), name))
+        return unfit(fmt::format("{{{}}} is a number; choose its forms with plural instead of select", name));
+  return {};
+}
+
+std::string Word::say(std::span<const Argument> arguments) const {
+  if (pattern_) return pattern_->format(arguments);
+  ENSURE(arguments.empty(), "a word is said with the arguments its key declares");
+  return text_;
 }
 
 Result<Catalogue::Words> Catalogue::parse_words(const ContentFile& file, Language language) {
@@ -63,22 +103,20 @@ Result<Catalogue::Words> Catalogue::parse_words(const ContentFile& file, Languag
       return reader.fault(value, fmt::format("\"{}\": {}", key, reason));
     };
     Entry entry;
+    std::string text;
     entry.line = value.line;
     if (std::holds_alternative<LocatedJson::Object>(value.value)) {
       TRY(reader.only_members(value, {"text", "confidence"}));
-      entry.text = TRY(reader.text_member(value, "text"));
+      text = TRY(reader.text_member(value, "text"));
       const auto confidence = confidence_from(TRY(reader.text_member(value, "confidence")));
       if (!confidence) return fault("confidence is certain, likely or unsure");
       entry.confidence = *confidence;
     } else {
-      entry.text = TRY(reader.text(value));
+      text = TRY(reader.text(value));
     }
-    if (const auto flaw = flaw_of(entry.text); !flaw.empty()) return fault(flaw);
-    if (entry.text.find_first_of("{}") != std::string::npos) {
-      auto pattern = MessagePattern::parse(language, entry.text);
-      if (!pattern) return fault(pattern.error().context);
-      entry.pattern = std::move(*pattern);
-    }
+    auto word = Word::parse(language, text);
+    if (!word) return fault(word.error().context);
+    entry.word = std::move(*word);
     words.emplace(key, std::move(entry));
   }
   return words;
@@ -95,10 +133,9 @@ Result<Catalogue> Catalogue::parse(std::span<const ContentFile> files, std::span
 }
 
 Result<void> Catalogue::check(std::span<const ContentFile> files, std::span<const WordKey> needed) const {
-  std::map<std::string, std::vector<std::string>, std::less<>> arguments;
-  for (const auto& [key, entry] : words_of(Language::ar))
-    arguments[key] = entry.pattern ? entry.pattern->arguments() : std::vector<std::string>{};
-  for (const auto& word : needed) arguments[std::string(word.key)] = split_names(word.arguments);
+  std::map<std::string, ArgumentNames, std::less<>> arguments;
+  for (const auto& [key, entry] : words_of(Language::ar)) arguments[key] = entry.word.arguments();
+  for (const auto& word : needed) arguments[std::string(word.key)] = arguments_of(word);
 
   for (const auto language : all_languages) {
     const auto& file = *TRY(find_file(files, file_name(language)));
@@ -109,12 +146,8 @@ Result<void> Catalogue::check(std::span<const ContentFile> files, std::span<cons
         if (language == Language::zgh) continue;
         return content_fault(file, 1, fmt::format("\"{}\" is missing; add it", key));
       }
-      const auto& entry = found->second;
-      const auto given = entry.pattern ? entry.pattern->arguments() : std::vector<std::string>{};
-      if (given != wanted)
-        return content_fault(file, entry.line,
-                             fmt::format("\"{}\": its arguments are {{{}}}; wanted are {{{}}}", key,
-                                         fmt::join(given, "} {"), fmt::join(wanted, "} {")));
+      const auto fits = found->second.word.fits(wanted);
+      if (!fits) return content_fault(file, found->second.line, fmt::format("\"{}\": {}", key, fits.error().context));
     }
     for (const auto& [key, entry] : words)
       if (!arguments.contains(key))
@@ -132,9 +165,7 @@ Wording Catalogue::say(Language language, std::string_view key, std::span<const 
   const auto found = words_of(shown).find(key);
   ENSURE(found != words_of(shown).end(), "every key said is one of those checked at start");
   const auto& entry = found->second;
-  if (entry.pattern) return {entry.pattern->format(arguments), shown, entry.confidence};
-  ENSURE(arguments.empty(), "a word is said with the arguments its key declares");
-  return {entry.text, shown, entry.confidence};
+  return {entry.word.say(arguments), shown, entry.confidence};
 }
 
 }  // namespace minbar

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sync/base/result.h"
 #include "sync/domain/content_file.h"
@@ -29,18 +30,42 @@ struct Wording {
   bool operator==(const Wording&) const = default;
 };
 
-// A key the program says, and the names of the arguments it passes, with spaces between them.
+// A key the program says, and the names of the arguments it passes, with spaces between them; "#count" is a number.
 struct WordKey {
   std::string_view key;
   std::string_view arguments = {};
+};
+
+struct ArgumentNames {
+  std::vector<std::string> all;      // in alphabetical order
+  std::vector<std::string> numbers;  // those of them that are numbers
+  bool operator==(const ArgumentNames&) const = default;
+};
+
+[[nodiscard]] ArgumentNames arguments_of(const WordKey& key);
+
+// One text of the catalogue: judged by shape_of_message and flaw_of when read, and carrying the marks of with_marks.
+class Word {
+ public:
+  // Error bad_input: the context is the reason, without file and line.
+  [[nodiscard]] static Result<Word> parse(Language language, std::string_view text);
+
+  [[nodiscard]] ArgumentNames arguments() const;
+  // Error bad_input: it does not use just these arguments, or counts one that is a text.
+  [[nodiscard]] Result<void> fits(const ArgumentNames& wanted) const;
+  // Broken invariant: other arguments than it fits. For one thread: a pattern compiles on first use.
+  [[nodiscard]] std::string say(std::span<const Argument> arguments) const;
+
+ private:
+  std::string text_;
+  std::optional<MessagePattern> pattern_;  // none: the text is said as it stands, without ICU
 };
 
 class Catalogue {
  public:
   // Reads words/{ar,zgh,fr,en}.json among `files`. Refused, with file, line and reason: a malformed file or pattern; a
   // key missing in ar, fr or en; a key that Arabic has not; arguments other than those `needed` declares (or, for a key
-  // not in `needed`, than the Arabic pattern's); marks that are the code's business (ASCII apostrophe, direction
-  // controls).
+  // not in `needed`, than the Arabic pattern's); a plural of an argument that is a text; whatever flaw_of finds.
   [[nodiscard]] static Result<Catalogue> parse(std::span<const ContentFile> files, std::span<const WordKey> needed);
 
   // Broken invariants: an unknown key, other arguments than declared. For one thread, since patterns compile on first
@@ -52,8 +77,7 @@ class Catalogue {
 
  private:
   struct Entry {
-    std::string text;
-    std::optional<MessagePattern> pattern;  // none: the text is said as it stands, without ICU
+    Word word;
     Confidence confidence = Confidence::certain;
     int line = 0;
   };

@@ -33,23 +33,16 @@ const Real& real() {
   return pack;
 }
 
-// Arguments for the names of a WordKey: a number for each, which plural forms want, or a text where a name is said.
-std::vector<Argument> arguments_of(const WordKey& word) {
-  std::vector<Argument> out;
-  auto names = word.arguments;
-  while (!names.empty()) {
-    const auto end = std::min(names.find(' '), names.size());
-    const auto name = names.substr(0, end);
-    const bool text = name == "name" || name == "parent" || name == "code";
-    out.push_back(text ? Argument{name, std::string_view("x")} : Argument{name, std::int64_t{2}});
-    names.remove_prefix(std::min(end + 1, names.size()));
-  }
-  return out;
-}
-
 void use(const Catalogue& words) {
-  for (const auto& word : real().words)
-    for (const auto language : all_languages) static_cast<void>(words.say(language, word.key, arguments_of(word)));
+  for (const auto& word : real().words) {
+    const auto names = arguments_of(word);
+    std::vector<Argument> arguments;
+    for (const auto& name : names.all) {
+      const bool number = std::binary_search(names.numbers.begin(), names.numbers.end(), name);
+      arguments.push_back(number ? Argument{name, std::int64_t{2}} : Argument{name, std::string_view("x")});
+    }
+    for (const auto language : all_languages) static_cast<void>(words.say(language, word.key, arguments));
+  }
 }
 
 void use(const Keyboards& keyboards) {

@@ -1,0 +1,25 @@
+// The house style of what citizens read, one language at a time: what a text must not hold, and the marks that the
+// program sets so that a translator need not. Used by the readers of the word files and of names; it never judges what
+// a citizen typed.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "sync/domain/ids.h"
+
+namespace minbar {
+
+// The reason why `text`, one form of a word as it will be read, is not fit for a screen; empty: it is fit. Spaces at an
+// end or doubled, typewriter quotes, controls, digits or punctuation of another script, a text that is not in normal
+// form C, Tamazight without a letter of Tifinagh.
+[[nodiscard]] std::string_view flaw_of(Language language, std::string_view text);
+
+// Of any one character, wherever it stands; also for a pattern whose forms are not known yet.
+[[nodiscard]] std::string_view flaw_of_characters(std::string_view text);
+
+// French: the space before : ; ? ! » and after « becomes U+00A0. Arabic: digits joined by a mark ("09-08", "19:30")
+// stand in U+2066 … U+2069, since after Arabic letters UAX 9 would show "08-09". Other languages: as it is.
+[[nodiscard]] std::string with_marks(Language language, std::string_view text);
+
+}  // namespace minbar
