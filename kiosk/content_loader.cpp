@@ -1,18 +1,79 @@
 #include "kiosk/content_loader.h"
 
-#include <string>
+#include <fcntl.h>
+#include <unistd.h>
 
+#include <string>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "sync/base/bytes.h"
 #include "sync/base/file.h"
 #include "sync/base/limits.h"
 #include "sync/domain/content.h"
 
 namespace minbar::kiosk {
 
+namespace {
+
+struct Staged {
+  std::filesystem::path path;
+  std::filesystem::path fresh;  // beside it, until it takes its place
+};
+
+Result<void> stage(const Staged& staged, const ContentFile& file) {
+  std::error_code error;
+  const auto status = std::filesystem::status(staged.path, error);
+  if (error) return fail(Errc::not_found, fmt::format("{}: {}", staged.path.native(), error.message()));
+  return write_file(staged.fresh, bytes_of(file.text), static_cast<mode_t>(status.permissions()));
+}
+
+// A rename outlives a power cut once its folder is on the disk.
+void sync_folder(const std::filesystem::path& folder) {
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  ::fsync(fd);
+  ::close(fd);
+}
+
+}  // namespace
+
 Result<std::vector<ContentFile>> load_content_files(const std::filesystem::path& folder) {
   std::vector<ContentFile> files;
   for (const auto name : content_file_names())
     files.push_back({std::string(name), TRY(read_file(folder / name, limits::content_file_bytes))});
   return files;
+}
+
+Result<void> replace_content_files(const std::filesystem::path& folder, std::span<const ContentFile> files) {
+  std::vector<Staged> all;
+  std::error_code error;
+  for (const auto& file : files) {
+    auto path = std::filesystem::weakly_canonical(folder / file.name, error);
+    if (error) return fail(Errc::io, fmt::format("{}: {}", (folder / file.name).native(), error.message()));
+    auto fresh = path;
+    fresh += ".new";
+    all.push_back({std::move(path), std::move(fresh)});
+  }
+  const auto forget = [&]() {
+    for (const auto& staged : all) std::filesystem::remove(staged.fresh, error);
+  };
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (auto done = stage(all[i], files[i]); !done) {
+      forget();
+      return done;
+    }
+  for (const auto& staged : all) {
+    std::filesystem::rename(staged.fresh, staged.path, error);
+    if (error) {
+      const auto why = fmt::format("{}: {}; import again", staged.path.native(), error.message());
+      forget();
+      return fail(Errc::io, why);
+    }
+    sync_folder(staged.path.parent_path());
+  }
+  return {};
 }
 
 }  // namespace minbar::kiosk

@@ -13,6 +13,7 @@
 #include "kiosk/text_command_options.h"
 #include "kiosk/version.h"
 #include "kiosk/word_keys.h"
+#include "kiosk/words_command_options.h"
 #include "sync/base/file.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
@@ -30,6 +31,7 @@ struct Arguments {
   std::size_t text_size = ui::default_text_size + 1;
   bool offscreen = false;
   TextCommandOptions text;
+  WordsCommandOptions words;
 };
 
 void describe(CLI::App& cli, Arguments& a) {
@@ -134,11 +136,19 @@ int main(int argc, char** argv) {
   describe(cli, arguments);
   auto& text = *cli.add_subcommand("text", "lays out standard input and shows every stage");
   describe_text_command(text, arguments.text);
+  auto& words = *cli.add_subcommand("words", "hands the words to translators and takes them back");
+  describe_words_command(words, arguments.words);
   CLI11_PARSE(cli, argc, argv);
   if (text.parsed()) {
     if (arguments.text.fonts.empty())
       arguments.text.fonts = arguments.config.fonts.empty() ? minbar::share_folder() / "fonts" : arguments.config.fonts;
     return run_text_command(arguments.text, std::cin, std::cout);
+  }
+  if (words.parsed()) {
+    if (arguments.words.content.empty())
+      arguments.words.content =
+          arguments.config.content.empty() ? minbar::share_folder() / "content" : arguments.config.content;
+    return run_words_command(arguments.words, std::cin, std::cout);
   }
   const auto status = start(arguments);
   if (status) return *status;

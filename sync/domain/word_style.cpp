@@ -95,7 +95,8 @@ std::string_view flaw_of_whole(Language language, std::string_view text, std::u3
 std::u32string with_french_spaces(std::u32string text) {
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
     if (text[i] == U' ' && is_one_of(text[i + 1], U":;?!»")) text[i] = no_break_space;
-    if (text[i] == U'«' && text[i + 1] == U' ') text[i + 1] = no_break_space;
+    const bool before_number = text[i] == U'°' && i + 2 < text.size() && is_digit(text[i + 2]);
+    if ((text[i] == U'«' || before_number) && text[i + 1] == U' ') text[i + 1] = no_break_space;
   }
   return text;
 }
@@ -143,6 +144,16 @@ std::string with_marks(Language language, std::string_view text) {
   if (language == Language::fr) return to_utf8(with_french_spaces(to_utf32(text)));
   if (language == Language::ar) return to_utf8(with_isolated_numbers(to_utf32(text)));
   return std::string(text);
+}
+
+std::string normal_form_c(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* nfc = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status)) return std::string(text);
+  const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
+  const auto composed = nfc->normalize(icu::UnicodeString::fromUTF8(piece), status);
+  std::string out;
+  return U_FAILURE(status) ? std::string(text) : composed.toUTF8String(out);
 }
 
 }  // namespace minbar

@@ -1,0 +1,307 @@
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+
+#include "kiosk/content_loader.h"
+#include "kiosk/word_keys.h"
+#include "kiosk/words_command.h"
+#include "sync/base/file.h"
+#include "sync/base/limits.h"
+#include "sync/domain/translation.h"
+#include "tests/content/pack.h"
+#include "tests/support/temporary_folder.h"
+
+namespace minbar {
+
+namespace {
+
+using Catch::Matchers::Contains;
+
+struct Answer {
+  int status = 0;
+  std::string out;
+  std::string faults;
+};
+
+// A copy of the real pack, and the command as a person calls it.
+class Pack {
+ public:
+  Pack() {
+    std::filesystem::copy(MINBAR_SOURCE_DIR "/kiosk/content", content(), std::filesystem::copy_options::recursive);
+  }
+
+  [[nodiscard]] std::filesystem::path content() const { return folder_.path() / "content"; }
+  [[nodiscard]] std::string file(const std::string& name) const {
+    return read_file(content() / name, limits::content_file_bytes).value();
+  }
+  [[nodiscard]] std::map<std::string, std::string> all() const {
+    std::map<std::string, std::string> out;
+    for (const auto name : content_file_names()) out[std::string(name)] = file(std::string(name));
+    return out;
+  }
+
+  [[nodiscard]] std::string exported(const std::string& language, const std::string& from = "") const {
+    const auto answer = run({.content = content(), .language = language, .from = from, .export_to = "-"});
+    REQUIRE(answer.status == 0);
+    return answer.out;
+  }
+  Answer import(const std::string& table, bool remove_empty = false) const {
+    const auto path = folder_.path() / "table.po";
+    std::ofstream(path, std::ios::binary) << table;
+    return run({.content = content(), .import_from = path, .remove_empty = remove_empty});
+  }
+
+ private:
+  static Answer run(const kiosk::WordsCommandOptions& options) {
+    std::istringstream in;
+    std::ostringstream out;
+    std::ostringstream faults;
+    auto* before = std::cerr.rdbuf(faults.rdbuf());
+    Answer answer{kiosk::run_words_command(options, in, out), {}, {}};
+    std::cerr.rdbuf(before);
+    answer.out = out.str();
+    answer.faults = faults.str();
+    return answer;
+  }
+
+  test::TemporaryFolder folder_;
+};
+
+// The table with the text of one key replaced; its flags too, where it has any.
+std::string with_text(std::string table, const std::string& key, const std::string& text) {
+  const auto entry = table.find("msgctxt \"" + key + "\"");
+  REQUIRE(entry != std::string::npos);
+  const auto begin = table.find("msgstr ", entry);
+  return table.replace(begin, table.find('\n', begin) - begin, "msgstr \"" + text + "\"");
+}
+
+std::string with(std::string table, const std::string& from, const std::string& to) {
+  const auto at = table.find(from);
+  INFO(from);
+  REQUIRE(at != std::string::npos);
+  return table.replace(at, from.size(), to);
+}
+
+int line_of(const std::string& table, const std::string& what) {
+  const auto at = table.begin() + static_cast<std::ptrdiff_t>(table.find(what));
+  return static_cast<int>(std::count(table.begin(), at, '\n')) + 1;
+}
+
+}  // namespace
+
+TEST_CASE("a table that comes back as it went changes no byte in any language") {
+  for (const auto* language : {"ar", "zgh", "fr", "en"}) {
+    const Pack pack;
+    const auto before = pack.all();
+    const auto answer = pack.import(pack.exported(language));
+    INFO(language << answer.faults);
+    CHECK(answer.status == 0);
+    CHECK_THAT(answer.out, Contains("0 of "));
+    CHECK(pack.all() == before);
+  }
+}
+
+TEST_CASE("a table tells the key the arguments the other languages and how sure a text is") {
+  const Pack pack;
+  const auto table = pack.exported("zgh");
+  CHECK_THAT(table, Contains("#. {count} is a number\n"));
+  CHECK_THAT(table, Contains("#, icu-message-format\nmsgctxt \"propose.text.left\""));
+  CHECK_THAT(table, Contains("#. fr: Retour\n#. en: Back\nmsgctxt \"nav.back\"\nmsgid \"رجوع\"\nmsgstr \"ⴰⵖⵓⵍ\"\n"));
+  CHECK_THAT(table, Contains("#. confidence: likely\n#, fuzzy\nmsgctxt \"menu.propose\""));
+  CHECK_THAT(pack.exported("zgh", "fr"), Contains("msgctxt \"nav.back\"\nmsgid \"Retour\"\n"));
+  CHECK_THAT(pack.exported("ar"), Contains("msgctxt \"nav.back\"\nmsgid \"Retour\"\nmsgstr \"رجوع\"\n"));
+  for (const auto* key :
+       {"services.civil_status.name", "reasons.welcome.name", "themes.youth.name", "themes.youth.hint"})
+    CHECK_THAT(table, Contains("msgctxt \"" + std::string(key) + "\""));
+}
+
+TEST_CASE("every key has a note for the translator") {
+  const Pack pack;
+  const auto notes = parse_translator_notes({"word_notes.json", pack.file("word_notes.json")});
+  REQUIRE(notes);
+  const auto files = kiosk::load_content_files(pack.content());
+  REQUIRE(files);
+  const auto phrases = read_phrases(*files);
+  REQUIRE(phrases);
+  for (const auto& phrase : *phrases) {
+    INFO(phrase.key);
+    CHECK_FALSE(note_for(*notes, phrase.key).empty());
+  }
+  for (const auto& [beginning, note] : *notes) {
+    INFO(beginning << " tells of no key");
+    CHECK(std::any_of(phrases->begin(), phrases->end(), [&, &begin = beginning](const Phrase& phrase) {
+      return phrase.key == begin || phrase.key.starts_with(begin + ".");
+    }));
+  }
+}
+
+TEST_CASE("a word that a translator gives is said and every other byte stays") {
+  const Pack pack;
+  const auto before = pack.all();
+  auto table = with_text(pack.exported("zgh"), "nav.start_again", "ⵙⵙⵏⵜⵉ ⴷⴰⵖ");
+  table = with_text(table, "services.civil_status.name", "ⴰⴷⴷⴰⴷ");
+  const auto answer = pack.import(table);
+  INFO(answer.faults);
+  REQUIRE(answer.status == 0);
+  CHECK_THAT(answer.out, Contains("nav.start_again: - -> ⵙⵙⵏⵜⵉ ⴷⴰⵖ (certain)"));
+  CHECK_THAT(answer.out, Contains("2 of "));
+  auto expected = before;
+  const std::string next = R"(  "nav.next": {"text": "ⵓⴹⴼⵉⵕ", "confidence": "certain"},)";
+  expected["words/zgh.json"] =
+      with(expected["words/zgh.json"], next,
+           next + "\n" + R"(  "nav.start_again": {"text": "ⵙⵙⵏⵜⵉ ⴷⴰⵖ", "confidence": "certain"},)");
+  const auto services = pack.file("services.json");
+  CHECK_THAT(services, Contains(R"("zgh": {"text": "ⴰⴷⴷⴰⴷ", "confidence": "certain"})"));
+  expected["services.json"] = services;
+  CHECK(pack.all() == expected);
+  CHECK(pack.exported("zgh") == table);
+}
+
+TEST_CASE("confidence travels as fuzzy and a text that a speaker confirms becomes certain") {
+  const Pack pack;
+  const auto table = pack.exported("zgh");
+  const auto confirmed = with(table, "#, fuzzy\nmsgctxt \"menu.propose\"", "msgctxt \"menu.propose\"");
+  CHECK_THAT(pack.import(confirmed).out, Contains("(likely) -> ⴰⵙⵓⵎⵔ (certain)"));
+  const auto doubted = with(pack.exported("zgh"), "msgctxt \"nav.back\"", "#, fuzzy\nmsgctxt \"nav.back\"");
+  CHECK_THAT(pack.import(doubted).out, Contains("(certain) -> ⴰⵖⵓⵍ (unsure)"));
+  CHECK_THAT(pack.file("words/zgh.json"), Contains(R"("nav.back": {"text": "ⴰⵖⵓⵍ", "confidence": "unsure"})"));
+  const auto french = with(pack.exported("fr"), "#. {step}", "#, fuzzy\n#. {step}");
+  CHECK(pack.import(french).status == 0);
+  CHECK_THAT(pack.file("words/fr.json"),
+             Contains(R"("propose.step": {"text": "Étape {step} sur {total}", "confidence": "unsure"})"));
+}
+
+TEST_CASE("an empty text leaves the pack alone unless it is asked to be taken away") {
+  const Pack pack;
+  const auto before = pack.all();
+  auto table = with_text(pack.exported("zgh"), "nav.back", "");
+  table = with_text(table, "reasons.welcome.name", "");
+  CHECK(pack.import(table).status == 0);
+  CHECK(pack.all() == before);
+  const auto answer = pack.import(table, true);
+  INFO(answer.faults);
+  CHECK(answer.status == 0);
+  CHECK_THAT(answer.out, Contains("2 of "));
+  CHECK(pack.file("words/zgh.json").find("nav.back") == std::string::npos);
+  CHECK_THAT(pack.file("services.json"), Contains(R"("names": {"ar": "الاستقبال", "fr": "L’accueil")"));
+  CHECK(test::read(*kiosk::load_content_files(pack.content())));
+}
+
+TEST_CASE("a table with one fault is refused whole with file line and what to do") {
+  const Pack pack;
+  const auto before = pack.all();
+  const auto refused = [&](const std::string& table, const std::string& key, const std::string& reason) {
+    const auto good = with_text(table, "app.name", "Minbar2");  // beside the fault: it must not come in either
+    const auto answer = pack.import(good);
+    INFO(key << " " << reason << ": " << answer.faults);
+    CHECK(answer.status == 1);
+    CHECK_THAT(answer.faults, Contains(reason));
+    if (!key.empty())
+      CHECK_THAT(answer.faults, Contains("table.po:" + std::to_string(line_of(good, "msgctxt \"" + key))));
+    CHECK(pack.all() == before);
+  };
+  const auto table = pack.exported("fr");
+  const auto broken = [&](const std::string& key, const std::string& text, const std::string& reason) {
+    refused(with_text(table, key, text), key, reason);
+  };
+  broken("propose.step", "Étape {step", "not an ICU message");
+  broken("propose.step", "Étape {step}", "its arguments are {step}; wanted are {step} {total}");
+  broken("propose.text.left", "{count, plural, other {# mots}}", "lacks the form \"one\"");
+  broken("propose.text.left", "{count, plural, one {Un mot} other {# mots}}", "does not show its number");
+  broken("place.province", "{name, plural, one {#} other {#}}", "is a text and cannot be counted");
+  broken("nav.back", "Retour ", "begins or ends in a space");
+  broken("services.civil_status.name", "État {x}", "its arguments are {x}; wanted are {}");
+  refused(with(table, "msgctxt \"nav.back\"", "msgctxt \"nav.bakc\""), "nav.bakc", "is not a key of this pack");
+  refused(with(table, "msgctxt \"nav.back\"", "msgctxt \"nav.next\""), "nav.next", "stands twice");
+  refused(with(table, "msgid \"رجوع\"", "msgid \"رجوعا\""), "nav.back", "translated from other words");
+  refused(with(table, "Language: fr", "Language: de"), "", "known are ar, zgh, fr and en");
+  refused(with(table, "Source-Language: ar", "Source-Language: zgh"), "", "known are ar, fr and en");
+  refused(with(table, "charset=UTF-8", "charset=ISO-8859-1"), "", "charset=UTF-8");
+  refused(with(table, "É", "\xC9"), "", "not in UTF-8");
+  refused("\xFF\xFE" + table, "", "table.po:1: not in UTF-8");
+  refused(with(table, "msgid \"رجوع\"", "msgid \"رجوع"), "", "must begin and end with a quote");
+  refused(with(table, "msgid \"رجوع\"", "msgid \"رجوع\"\nmsgid_plural \"رجوع\""), "", "plural forms stand inside");
+  refused(with(table, "msgstr \"Retour\"", "Retour"), "", "not a line of a PO file");
+}
+
+TEST_CASE("every fault of a table is told at once") {
+  const Pack pack;
+  auto table = with_text(pack.exported("fr"), "nav.back", "Retour ");
+  table = with_text(table, "nav.next", "Suite?");
+  const auto answer = pack.import(table);
+  CHECK(answer.status == 1);
+  CHECK_THAT(answer.faults, Contains("\"nav.back\": begins") && Contains("\"nav.next\": lacks the space") &&
+                                Contains("Nothing was changed: mend these 2"));
+}
+
+TEST_CASE("what tools do to a table changes nothing in the pack") {
+  const Pack pack;
+  const auto before = pack.all();
+  const auto table = pack.exported("fr");
+  std::string windows = "\xEF\xBB\xBF";
+  for (const char c : table) windows += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  CHECK(pack.import(windows).status == 0);
+  // Weblate wraps long texts, marks where they come from, and keeps what is no longer said
+  auto wrapped = with(table, "msgstr \"Étape {step} sur {total}\"", "msgstr \"\"\n\"Étape {step} \"\n\"sur {total}\"");
+  wrapped =
+      with(wrapped, "msgctxt \"nav.back\"", "#: words\n# checked by a speaker\n#| msgid \"old\"\nmsgctxt \"nav.back\"");
+  wrapped += "\n#~ msgctxt \"gone\"\n#~ msgid \"gone\"\n#~ msgstr \"gone\"\n";
+  CHECK(pack.import(with(wrapped, "Language: fr", "Language: fr_MA")).status == 0);
+  auto plain = table;  // an editor that writes ordinary spaces
+  for (auto at = plain.find("\u00a0"); at != std::string::npos; at = plain.find("\u00a0", at))
+    plain.replace(at, 2, " ");
+  REQUIRE(plain != table);
+  CHECK(pack.import(plain).status == 0);
+  const auto short_table = table.substr(0, table.find("\n\n", table.find("msgctxt \"nav.back\"")) + 1);
+  CHECK_THAT(pack.import(short_table).out, Contains("are not in the table and stay"));
+  CHECK(pack.all() == before);
+}
+
+TEST_CASE("a text that a keyboard decomposed is composed and unseen spaces are written out") {
+  const Pack pack;
+  CHECK(pack.import(with_text(pack.exported("fr"), "nav.back", "Revenir a\u0300 l’e\u0301cran\u00a0!")).status == 0);
+  CHECK_THAT(pack.file("words/fr.json"), Contains("\"nav.back\": \"Revenir à l’écran\\u00a0!\""));
+}
+
+TEST_CASE("a pack that cannot be written is left as it was") {
+  const Pack pack;
+  auto table = with_text(pack.exported("zgh"), "nav.start_again", "ⵙⵙⵏⵜⵉ ⴷⴰⵖ");
+  table = with_text(table, "services.civil_status.name", "ⴰⴷⴷⴰⴷ");
+  const auto before = pack.all();
+  // the second file's place for what is new is taken by a folder that is not empty
+  std::filesystem::create_directories(pack.content() / "services.json.new" / "taken");
+  const auto answer = pack.import(table);
+  CHECK(answer.status == 1);
+  CHECK_THAT(answer.faults, Contains("services.json.new"));
+  CHECK(pack.all() == before);
+  CHECK_FALSE(std::filesystem::exists(pack.content() / "words" / "zgh.json.new"));
+  std::filesystem::remove_all(pack.content() / "services.json.new");
+  CHECK(pack.import(table).status == 0);
+}
+
+TEST_CASE("files keep their permissions and links stay links") {
+  const Pack pack;
+  const auto path = pack.content() / "words" / "zgh.json";
+  const auto real = pack.content() / "elsewhere.json";
+  std::filesystem::rename(path, real);
+  std::filesystem::create_symlink("../elsewhere.json", path);
+  std::filesystem::permissions(real, std::filesystem::perms(0640));
+  CHECK(pack.import(with_text(pack.exported("zgh"), "nav.start_again", "ⵙⵙⵏⵜⵉ")).status == 0);
+  CHECK(std::filesystem::is_symlink(path));
+  CHECK(std::filesystem::status(real).permissions() == std::filesystem::perms(0640));
+  CHECK_THAT(pack.file("words/zgh.json"), Contains("nav.start_again"));
+}
+
+TEST_CASE("how complete each language is can be asked") {
+  const Pack pack;
+  std::istringstream in;
+  std::ostringstream out;
+  CHECK(kiosk::run_words_command({.content = pack.content()}, in, out) == 0);
+  CHECK_THAT(out.str(), Contains("language   certain  likely  unsure missing\n"));
+}
+
+}  // namespace minbar
