@@ -30,7 +30,8 @@ Result<void> read_words(std::span<const ContentFile> files, std::vector<Phrase>&
     const auto root = TRY(parse_located_json(*file));
     const JsonReader reader(*file);
     for (const auto& [key, value] : *TRY(reader.object(root))) {
-      auto found = std::find_if(phrases.begin(), phrases.end(), [&](const auto& phrase) { return phrase.key == key; });
+      auto found = std::find_if(phrases.begin(), phrases.end(),
+                                [&, &key = key](const auto& phrase) { return phrase.key == key; });
       if (found == phrases.end())
         found = phrases.insert(phrases.end(), {.key = key, .names_file = {}, .names = {}, .texts = {}});
       found->texts[static_cast<std::size_t>(language)] = TRY(text_of(reader, value));

@@ -2,8 +2,10 @@
 #include <algorithm>
 
 #include "kiosk/content_loader.h"
+#include "kiosk/word_keys.h"
 #include "sync/base/ensure.h"
 #include "sync/domain/content.h"
+#include "sync/domain/translation.h"
 #include "tests/fuzz/seeds.h"
 
 namespace minbar::fuzz {
@@ -43,6 +45,14 @@ void seeds_of_content(const TakeSeed& take) {
   }
   take_file(take, "services.json", some_services((*find_file(files, "services.json"))->text));
   take_file(take, "commitments.json", R"({"members":[],"commitments":[]})");
+  // a name that is none of the pack's: a translator's table, the words with arguments among its entries
+  const auto phrases = read_phrases(files).value();
+  for (const auto language : all_languages) {
+    auto table =
+        table_of(phrases, kiosk::word_keys, language, language == Language::ar ? Language::fr : Language::ar, {});
+    std::erase_if(table.entries, [](const PoEntry& entry) { return entry.flags.empty() && entry.key.size() % 3 != 0; });
+    take_file(take, "table.po", std::string_view(write_po(table)).substr(0, small_bytes));
+  }
 }
 
 }  // namespace minbar::fuzz
