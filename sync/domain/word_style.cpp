@@ -94,7 +94,7 @@ std::string_view flaw_of_whole(Language language, std::string_view text, std::u3
 
 std::u32string with_french_spaces(std::u32string text) {
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    if (text[i] == U' ' && is_one_of(text[i + 1], U":;?!»")) text[i] = no_break_space;
+    if (text[i] == U' ' && is_one_of(text[i + 1], U":;?!%»")) text[i] = no_break_space;
     const bool before_number = text[i] == U'°' && i + 2 < text.size() && is_digit(text[i + 2]);
     if ((text[i] == U'«' || before_number) && text[i + 1] == U' ') text[i + 1] = no_break_space;
   }
