@@ -9,6 +9,7 @@
 #include "kiosk/content_loader.h"
 #include "kiosk/machine.h"
 #include "kiosk/script.h"
+#include "kiosk/specimen_command.h"
 #include "kiosk/text_command.h"
 #include "kiosk/text_command_options.h"
 #include "kiosk/version.h"
@@ -32,6 +33,7 @@ struct Arguments {
   bool offscreen = false;
   TextCommandOptions text;
   WordsCommandOptions words;
+  SpecimenCommandOptions specimen;
 };
 
 void describe(CLI::App& cli, Arguments& a) {
@@ -138,18 +140,20 @@ int main(int argc, char** argv) {
   describe_text_command(text, arguments.text);
   auto& words = *cli.add_subcommand("words", "hands the words to translators and takes them back");
   describe_words_command(words, arguments.words);
+  auto& specimen = *cli.add_subcommand("specimen", "paints every text role, for who judges typography");
+  describe_specimen_command(specimen, arguments.specimen);
   CLI11_PARSE(cli, argc, argv);
-  if (text.parsed()) {
-    if (arguments.text.fonts.empty())
-      arguments.text.fonts = arguments.config.fonts.empty() ? minbar::share_folder() / "fonts" : arguments.config.fonts;
-    return run_text_command(arguments.text, std::cin, std::cout);
-  }
-  if (words.parsed()) {
-    if (arguments.words.content.empty())
-      arguments.words.content =
-          arguments.config.content.empty() ? minbar::share_folder() / "content" : arguments.config.content;
-    return run_words_command(arguments.words, std::cin, std::cout);
-  }
+  // a subcommand's own flag, the program's, or what lies beside the program
+  const auto folder = [](std::filesystem::path& own, const std::filesystem::path& given, const char* usual) {
+    if (own.empty()) own = given.empty() ? minbar::share_folder() / usual : given;
+  };
+  for (auto* fonts : {&arguments.text.fonts, &arguments.specimen.fonts})
+    folder(*fonts, arguments.config.fonts, "fonts");
+  for (auto* content : {&arguments.words.content, &arguments.specimen.content})
+    folder(*content, arguments.config.content, "content");
+  if (text.parsed()) return run_text_command(arguments.text, std::cin, std::cout);
+  if (words.parsed()) return run_words_command(arguments.words, std::cin, std::cout);
+  if (specimen.parsed()) return run_specimen_command(arguments.specimen, std::cout);
   const auto status = start(arguments);
   if (status) return *status;
   fmt::print(stderr, "minbar-kiosk: {}\n", status.error().context);
