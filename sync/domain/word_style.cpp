@@ -101,22 +101,35 @@ std::u32string with_french_spaces(std::u32string text) {
   return text;
 }
 
+bool is_code_letter(char32_t c) { return is_digit(c) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z'); }
+
+// Where the number or code that begins at `at` ends: digits, then letters, or marks and spaces between two of them.
+std::size_t end_of_number(std::u32string_view text, std::size_t at) {
+  std::size_t end = at + (text[at] == U'+' ? 1 : 0);
+  if (end >= text.size() || !is_digit(text[end])) return at;
+  while (end < text.size()) {
+    const bool inside =
+        end > at && end + 1 < text.size() && is_code_letter(text[end - 1]) && is_code_letter(text[end + 1]);
+    const bool joins = inside && is_one_of(text[end], U"-\u2013/:.,+");
+    const bool parts = inside && is_space(text[end]) && is_digit(text[end - 1]) && is_digit(text[end + 1]);
+    if (!is_code_letter(text[end]) && !joins && !parts) break;
+    ++end;
+  }
+  return end;
+}
+
+// A number that stands alone needs nothing; argument names and plural forms do not begin with a digit.
 std::u32string with_isolated_numbers(const std::u32string& text) {
   std::u32string out;
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    bool joined = false;
-    while (end < text.size()) {
-      const bool joins = end > at && is_one_of(text[end], U"-\u2013/:.,+") && end + 1 < text.size() &&
-                         is_digit(text[end - 1]) && is_digit(text[end + 1]);
-      if (!is_digit(text[end]) && !joins) break;
-      joined |= joins;
-      ++end;
-    }
-    if (joined) out += left_to_right_isolate;
-    out += text.substr(at, std::max(end, at + 1) - at);
-    if (joined) out += pop_isolate;
-    at = std::max(end, at + 1);
+    const bool begins = at == 0 || !is_code_letter(text[at - 1]);
+    const auto end = begins ? end_of_number(text, at) : at;
+    const auto token = text.substr(at, std::max(end, at + 1) - at);
+    const bool several = end > at && !std::all_of(token.begin(), token.end(), is_digit);
+    if (several) out += left_to_right_isolate;
+    out += token;
+    if (several) out += pop_isolate;
+    at += token.size();
   }
   return out;
 }

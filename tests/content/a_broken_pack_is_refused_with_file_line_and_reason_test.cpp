@@ -57,6 +57,12 @@ TEST_CASE("a word missing in French is refused and one unknown in Arabic too") {
   REQUIRE_FALSE(missing);
   CHECK_THAT(missing.error().context, StartsWith("words/fr.json:") && Contains("\"nav.back\" is missing"));
   refused("words/en.json", R"("nav.back")", R"("nav.bakc": "Back", "nav.back")", "\"nav.bakc\" is not a key");
+  const auto nowhere = test::read(test::with("words/ar.json", R"("nav.back": "رجوع",)", ""));
+  REQUIRE_FALSE(nowhere);
+  CHECK_THAT(nowhere.error().context, StartsWith("words/ar.json:") && Contains("\"nav.back\" is missing"));
+  const auto said = parse_content(test::real_files(), {.words = std::array{WordKey{"nav.sideways"}}, .icons = {}});
+  REQUIRE_FALSE(said);
+  CHECK_THAT(said.error().context, StartsWith("words/ar.json:") && Contains("\"nav.sideways\" is missing"));
 }
 
 TEST_CASE("an argument the program does not pass is refused") {

@@ -81,10 +81,13 @@ TEST_CASE("what would fail only when it is said is refused when it is read") {
   CHECK_THAT(step.error().context, Catch::Matchers::Contains("{step} is a number"));
 }
 
-TEST_CASE("digits joined by a mark read left to right in an Arabic sentence and stay bare elsewhere") {
+TEST_CASE("numbers and codes read left to right in an Arabic sentence and stay bare elsewhere") {
   CHECK(said(Language::ar, "القانون رقم 09-08 من") == "القانون رقم \u206609-08\u2069 من");
   CHECK(said(Language::ar, "بين 19:30 و23.") == "بين \u206619:30\u2069 و23.");
   CHECK(said(Language::ar, "مثال: 0600000000") == "مثال: 0600000000");
+  CHECK(said(Language::ar, "الهاتف +212 528 84، الرمز 7K3M-9QXD.") ==
+        "الهاتف \u2066+212 528 84\u2069، الرمز \u20667K3M-9QXD\u2069.");
+  CHECK(said(Language::ar, "البطاقة AB123456 و 14 عمودا") == "البطاقة AB123456 و 14 عمودا");
   CHECK(said(Language::fr, "loi 09-08") == "loi 09-08");
   const auto content = test::real_content();
   CHECK_THAT(content.words.say(Language::ar, "propose.author.notice").text,

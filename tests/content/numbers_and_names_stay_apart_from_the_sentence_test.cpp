@@ -77,6 +77,20 @@ TEST_CASE("every argument stands in an isolate of its own in every language") {
   CHECK(content.words.say(Language::fr, "place.province", name).text == "\u2068Agadir\u2069 (province)");
 }
 
+TEST_CASE("numbers in nested plurals and numbers written out stand in isolates too") {
+  const auto nested = MessagePattern::parse(
+      Language::ar,
+      "{a, plural, zero {{b, number}} one {{b, number}} two {{b, number}} few {# {b, number}} many {# {b, number}} "
+      "other {# {b, number}}}");
+  REQUIRE(nested);
+  CHECK(nested->format(std::array{Argument{"a", 3}, Argument{"b", 1234567}}) == "\u20683\u2069 \u20681.234.567\u2069");
+  CHECK(nested->format(std::array{Argument{"a", 0}, Argument{"b", 5}}) == "\u20685\u2069");
+  const auto chosen = MessagePattern::parse(Language::en, "{who, select, man {he, {n}} other {they, {n}}}");
+  REQUIRE(chosen);
+  const std::array arguments{Argument{"n", std::string_view("x")}, Argument{"who", std::string_view("man")}};
+  CHECK(chosen->format(arguments) == "he, \u2068x\u2069");
+}
+
 TEST_CASE("an argument cannot break out of its isolate") {
   CHECK(formatted(Language::en, "a {x} b", "1\u2069 2") == "a \u20681 2\u2069 b");
   CHECK(formatted(Language::en, "a {x} b", "\u2067 1") == "a \u2068\u2067 1\u2069\u2069 b");
