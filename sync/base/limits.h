@@ -41,6 +41,9 @@ inline constexpr std::int64_t idle_countdown_ms = 30'000;  // PRODUCT: 20 to 45 
 inline constexpr std::int64_t end_screen_ms = 30'000;      // PRODUCT: at most 30 s
 inline constexpr std::int64_t thanks_screen_ms = 10'000;   // nothing on it has to be copied down
 inline constexpr std::size_t unheard_ratings = 100;        // a day's, while staff see to a full disk
+inline constexpr std::size_t undo_steps = 100;             // more words than anybody takes back one by one
+inline constexpr std::size_t undo_bytes = 4 * text_bytes;  // a whole text replaced by another, and room
+inline constexpr std::size_t key_variants = 6;             // one row of keys on the narrowest panel
 
 // --- text (ui/text)
 inline constexpr int text_size_px = 512;  // an em of a third of a 4K screen's width; no style asks for more

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "sync/base/ensure.h"
+#include "sync/base/limits.h"
 #include "sync/base/utf8.h"
 #include "sync/domain/located_json.h"
 
@@ -30,6 +31,21 @@ int count(const KeyboardLayout& layout, KeyAction action) {
   for (const auto& row : layout.rows)
     for (const auto& key : row) found += key.action == action ? 1 : 0;
   return found;
+}
+
+bool is_letter(std::string_view text) {
+  std::size_t at = 0;
+  return u_isalpha(static_cast<UChar32>(next_code_point(text, at))) != 0;
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(' '), text.size());
+    if (end > 0) out.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
 }
 
 std::string upper_case(std::string_view text) {
@@ -55,7 +71,7 @@ class LayoutReader {
   }
 
   Result<KeyboardLayout> layout(const LocatedJson& value) const {
-    TRY(reader_.only_members(value, {"id", "language", "rows"}));
+    TRY(reader_.only_members(value, {"id", "language", "alphabet", "rows"}));
     KeyboardLayout out;
     out.id = TRY(reader_.text_member(value, "id"));
     const auto language = language_from(TRY(reader_.text_member(value, "language")));
@@ -70,16 +86,36 @@ class LayoutReader {
         return reader_.fault(value, fmt::format("layout \"{}\" has {} keys that do {}", out.id, found, action.name));
     }
     if (count(out, KeyAction::shift) == 1) add_capitals(out);
+    if (const auto* alphabet = TRY(reader_.optional_member(value, "alphabet"))) TRY(add_alphabet(*alphabet, out));
     return out;
   }
 
  private:
+  // Every letter key has its place in the alphabet, and only letter keys.
+  Result<void> add_alphabet(const LocatedJson& value, KeyboardLayout& layout) const {
+    layout.alphabet = words_of(TRY(reader_.text(value)));
+    auto unseen = layout.alphabet;
+    for (const auto& row : layout.rows)
+      for (const auto& key : row) {
+        if (key.action != KeyAction::emit || !is_letter(key.emit)) continue;
+        const auto found = std::find(unseen.begin(), unseen.end(), key.emit);
+        if (found == unseen.end())
+          return reader_.fault(value, fmt::format("the alphabet has no \"{}\", or a key has it twice", key.emit));
+        unseen.erase(found);
+      }
+    if (unseen.empty()) return {};
+    return reader_.fault(value, fmt::format("no key types \"{}\" of the alphabet", unseen.front()));
+  }
+
   static void add_capitals(KeyboardLayout& layout) {
     for (auto& row : layout.rows)
       for (auto& key : row)
-        if (key.action == KeyAction::emit && key.shifted == key.emit) {
-          key.shifted = upper_case(key.emit);
-          key.shifted_label = upper_case(key.label);
+        if (key.action == KeyAction::emit) {
+          if (key.shifted == key.emit) {
+            key.shifted = upper_case(key.emit);
+            key.shifted_label = upper_case(key.label);
+          }
+          for (auto& variant : key.shifted_variants) variant = upper_case(variant);
         }
   }
 
@@ -117,6 +153,9 @@ class LayoutReader {
       key.shifted = key.shifted_label = TRY(reader_.text(*shift));
     if (const auto* variants = TRY(reader_.optional_member(value, "variants")))
       for (const auto& variant : *TRY(reader_.array(*variants))) key.variants.push_back(TRY(reader_.text(variant)));
+    if (key.variants.size() > limits::key_variants)
+      return reader_.fault(value, fmt::format("a key has at most {} variants", limits::key_variants));
+    key.shifted_variants = key.variants;
     return key;
   }
 

@@ -26,10 +26,11 @@ struct KeyboardKey {
   std::string shifted;  // what it types after shift; equals `emit` where there is no shift
   std::string label;    // drawn on an emitting key, in the layout's direction, so that brackets look as typed
   std::string shifted_label;
-  std::vector<std::string> variants;  // offered by a long press; each is also reachable without one or is a rarity
-  std::string layout;                 // where a layout key leads
-  std::string word;                   // the word key that names a key that emits nothing visible
-  int width = 1;  // in units of which a row has `keyboard_units`; whole, so that keys stand in columns
+  std::vector<std::string> variants;  // offered by a long press; at most limits::key_variants
+  std::vector<std::string> shifted_variants;
+  std::string layout;  // where a layout key leads
+  std::string word;    // the word key that names a key that emits nothing visible
+  int width = 1;       // in units of which a row has `keyboard_units`; whole, so that keys stand in columns
   bool operator==(const KeyboardKey&) const = default;
 };
 
@@ -39,6 +40,7 @@ struct KeyboardLayout {
   std::string id;
   Language language = Language::ar;  // its direction is the direction of the labels
   std::vector<std::vector<KeyboardKey>> rows;
+  std::vector<std::string> alphabet;  // what its letter keys emit, in the order one learns them; empty: it has none
   bool operator==(const KeyboardLayout&) const = default;
 };
 
@@ -54,7 +56,8 @@ struct Keyboards {
 // Keys stand as "ض", {"emit", "label"?, "shift"?, "variants"?} or {"do", "word", "width"?, "layout"?}; a key without a
 // width takes one unit, as every key that types does. Refused: an unknown layout, action or word; a row that does not
 // fill the width; a layout that has not one backspace, one space and one enter, or that leads nowhere, or has two
-// shifts.
+// shifts; a key of too many variants; an alphabet ("a b c") with a letter that no key emits, or without one that a key
+// does.
 [[nodiscard]] Result<Keyboards> parse_keyboards(const ContentFile& file, const Catalogue& words);
 
 // One press: which key of which layout.

@@ -113,10 +113,14 @@ TEST_CASE("a keyboard that leads nowhere or squeezes its keys is refused") {
   refused(name, R"("word": "keyboard.space")", R"("word": "keyboard.spaec")", "no word \"keyboard.spaec\"");
   refused(name, R"({"do": "backspace")", R"({"do": "backspaec")", "no key can do \"backspaec\"");
   refused(name, R"(["ذ", )", R"(["ذ", "ذ", )", "does not fill 11 units");
+  refused(name, R"("alphabet": "ا ب)", R"("alphabet": "ا)", "the alphabet has no \"ب\"");
+  refused(name, R"("alphabet": "ا ب)", R"("alphabet": "ا ب ب)", "no key types \"ب\" of the alphabet");
+  refused(name, R"("variants": ["ڨ"])", R"("variants": ["ڨ", "a", "b", "c", "d", "e", "f"])", "at most 6 variants");
   refused(name, R"("width": 2)", R"("width": 0.5)", "width is a number from 1");
   refused(name, R"("width": 2)", R"("width": 1.5)", "without a fraction");
-  const auto twice = test::read(test::with(name, R"("0", {"do": "backspace", "word": "keyboard.backspace"})",
-                                           R"({"do": "backspace", "word": "keyboard.backspace"},
+  const auto twice = test::read(
+      test::with(name, R"({"emit": "0", "variants": ["٠"]}, {"do": "backspace", "word": "keyboard.backspace"})",
+                 R"({"do": "backspace", "word": "keyboard.backspace"},
                                               {"do": "backspace", "word": "keyboard.backspace"})"));
   REQUIRE_FALSE(twice);
   CHECK_THAT(twice.error().context, Contains("layout \"ar\" has 2 keys that do backspace"));
