@@ -1,5 +1,9 @@
 #include "kiosk/app.h"
 
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
 #include "kiosk/screens/outcome.h"
 #include "kiosk/session.h"
 #include "kiosk/update.h"
@@ -9,6 +13,9 @@
 namespace minbar::kiosk {
 
 namespace {
+
+constexpr std::int64_t double_tap_ms = 400;
+constexpr float double_tap_mm = 8;  // two taps of one finger on one word
 
 // Where a session is, as far as a transition has to tell: which screen, how many steps in, which page, and whether the
 // idle question stands before it.
@@ -46,6 +53,7 @@ ui::Move move_between(const Place& before, const Place& after) {
 App::App(Surroundings surroundings, ui::Panel panel, std::optional<Station> station)
     : around_(std::move(surroundings)),
       graphemes_([this](std::string_view text) { return around_.text.grapheme_boundaries(text); }),
+      word_ranges_([this](std::string_view text) { return around_.text.words(text); }),
       panel_(panel),
       state_(at_rest(std::move(station))) {}
 
@@ -53,6 +61,7 @@ Context App::context() const {
   return {.words = around_.content.words,
           .content = around_.content,
           .graphemes = graphemes_,
+          .word_ranges = word_ranges_,
           .icons = around_.icons,
           .panel = panel_now(),
           .now_ms = around_.clock.monotonic_ms(),
@@ -68,6 +77,7 @@ ui::Panel App::panel_now() const {
 }
 
 void App::dispatch(const Event& event) {
+  if (std::holds_alternative<event::Tick>(event)) become_long_press();
   const Place before = place_of(state_);
   Step step = update(std::move(state_), event, context());
   state_ = std::move(step.state);
@@ -85,7 +95,7 @@ void App::touch(const ui::TouchEvent& event) {
   const auto pressed_before = touch_.pressed;
   const bool inside_before = touch_.inside;
   const bool asked = state_.idle_warning;
-  auto step = ui::touch(touch_, event, scene());
+  auto step = ui::touch(touch_, event, scene(), around_.clock.monotonic_ms());
   touch_ = step.state;
   if (touch_.pressed != pressed_before || touch_.inside != inside_before) changed_ = true;
   if (step.tap) {
@@ -95,15 +105,57 @@ void App::touch(const ui::TouchEvent& event) {
   }
 }
 
+void App::become_long_press() {
+  const auto now_ms = around_.clock.monotonic_ms();
+  const auto due = ui::hold_due_ms(touch_);
+  if (!due || now_ms < *due) return;
+  auto step = ui::hold(touch_, scene(), now_ms);
+  touch_ = step.state;
+  changed_ = true;
+  if (step.tap) tap(*step.tap);
+}
+
 void App::tap(const ui::Tap& tap) {
   const auto meaning = actions_.at(tap.action);
-  if (const auto* event = std::get_if<Event>(&meaning)) return dispatch(*event);
-  const Field field = std::get<Field>(meaning);
-  for (const auto& block : scene_.fields) {
-    if (block.action != tap.action) continue;
-    const ui::Point inside{tap.point.x - block.origin.x, tap.point.y - block.origin.y};
+  std::visit(overloaded{[&](const Event& event) {
+                          last_field_tap_.reset();
+                          dispatch(event);
+                        },
+                        [&](const MoveCaret& move) {
+                          last_field_tap_.reset();
+                          move_caret(move.way);
+                        },
+                        [&](const Field& field) {
+                          for (const auto& block : scene_.fields)
+                            if (block.action == tap.action) return tap_field(field, block, tap.point);
+                        }},
+             meaning);
+}
+
+void App::tap_field(Field field, const ui::FieldBlock& block, ui::Point point) {
+  const ui::Point inside{point.x - block.origin.x, point.y - block.origin.y};
+  const auto& paragraph = *block.paragraph;
+  const auto byte = ui::byte_at(paragraph, graphemes_(paragraph.text), inside, block.look.typing);
+  const FieldTap here{field, point, around_.clock.monotonic_ms()};
+  const auto last = std::exchange(last_field_tap_, here);
+  const float near = double_tap_mm * panel_.px_per_mm;
+  const bool again = last && last->field == field && here.at_ms - last->at_ms <= double_tap_ms &&
+                     std::abs(last->point.x - point.x) <= near && std::abs(last->point.y - point.y) <= near;
+  if (!again) return dispatch(event::PlaceCaret{field, byte});
+  last_field_tap_.reset();
+  dispatch(event::SelectWord{field, byte});
+}
+
+void App::move_caret(ui::Sideways way) {
+  for (const auto& block : scene().fields) {
+    if (!block.look.focused) continue;
+    const Field field = std::get<Field>(actions_.at(block.action));
     const auto& paragraph = *block.paragraph;
-    return dispatch(event::PlaceCaret{field, ui::byte_at(paragraph, graphemes_(paragraph.text), inside)});
+    const auto& look = block.look;
+    const auto byte = look.selected.empty()
+                          ? ui::moved(paragraph, graphemes_(paragraph.text), look.caret, way, look.typing)
+                          : ui::side_of(paragraph, look.selected, way, look.typing);
+    return dispatch(event::PlaceCaret{field, byte});
   }
 }
 
@@ -124,7 +176,10 @@ void App::break_down() {
 }
 
 std::optional<std::int64_t> App::next_deadline_ms() const {
-  return kiosk::next_deadline_ms(state_, around_.clock.monotonic_ms());
+  const auto session = kiosk::next_deadline_ms(state_, around_.clock.monotonic_ms());
+  const auto press = ui::hold_due_ms(touch_);
+  if (!session || !press) return session ? session : press;
+  return std::min(*session, *press);
 }
 
 const ui::Scene& App::scene() {

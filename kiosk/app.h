@@ -46,6 +46,8 @@ class App {
   [[nodiscard]] bool changed() const { return changed_; }
   // The movement that leads to the scene, while it runs; never one that would show a session that has ended.
   [[nodiscard]] std::optional<ui::Transition> transition() const;
+  // As the arrow keys do: by one place of the line, whatever its direction.
+  void move_caret(ui::Sideways way);
   // A finger is down.
   [[nodiscard]] bool pressed() const { return touch_.finger.has_value(); }
   // Monotonic milliseconds at which dispatch(Tick) is wanted, if any.
@@ -56,12 +58,21 @@ class App {
   [[nodiscard]] Context context() const;
   [[nodiscard]] ui::Panel panel_now() const;  // with the text size of this session
   void tap(const ui::Tap& tap);
+  void tap_field(Field field, const ui::FieldBlock& block, ui::Point point);
+  void become_long_press();
 
   Surroundings around_;
   ui::GraphemeBreaks graphemes_;
+  ui::WordRanges word_ranges_;
   ui::Panel panel_;
   State state_;
   ui::TouchState touch_;
+  struct FieldTap {
+    Field field;
+    ui::Point point;
+    std::int64_t at_ms;
+  };
+  std::optional<FieldTap> last_field_tap_;  // a second one beside it selects a word
   Actions actions_;
   ui::Scene scene_;
   bool changed_ = true;

@@ -23,6 +23,7 @@ struct Context {
   const Catalogue& words;
   const Content& content;
   const ui::GraphemeBreaks& graphemes;
+  const ui::WordRanges& word_ranges;  // of a citizen's text
   const Icons& icons;
   ui::Panel panel;
   std::int64_t now_ms = 0;  // monotonic

@@ -36,12 +36,22 @@ struct Type {
   std::string letters;
 };
 struct Erase {};
+struct Undo {};
 struct LineBreak {};
 struct Shift {};
 struct UseLayout {
   std::string layout;
 };
+struct OpenVariants {
+  std::string key;  // its name
+};
+struct CloseVariants {};
+struct AlphabeticalOrder {};  // of the keys, or back to the usual one
 struct PlaceCaret {
+  Field field;
+  std::size_t byte;
+};
+struct SelectWord {
   Field field;
   std::size_t byte;
 };
@@ -86,11 +96,12 @@ struct StationChanged {
 }  // namespace event
 
 using Event = std::variant<event::Begin, event::SwitchLanguage, event::StartAgain, event::Back, event::Continue,
-                           event::OpenProposal, event::ChooseTheme, event::Type, event::Erase, event::LineBreak,
-                           event::Shift, event::UseLayout, event::PlaceCaret, event::ToggleConsent, event::GiveName,
-                           event::StayAnonymous, event::EditPart, event::ChangeTheme, event::Send, event::OpenRating,
-                           event::ChooseService, event::ChooseFace, event::ToggleReason, event::WriteComment,
-                           event::NextTextSize, event::Stay, event::TurnPage, event::Tick, event::Touched, event::Saved,
-                           event::NotSaved, event::Closing, event::StationChanged>;
+                           event::OpenProposal, event::ChooseTheme, event::Type, event::Erase, event::Undo,
+                           event::LineBreak, event::Shift, event::UseLayout, event::OpenVariants, event::CloseVariants,
+                           event::AlphabeticalOrder, event::PlaceCaret, event::SelectWord, event::ToggleConsent,
+                           event::GiveName, event::StayAnonymous, event::EditPart, event::ChangeTheme, event::Send,
+                           event::OpenRating, event::ChooseService, event::ChooseFace, event::ToggleReason,
+                           event::WriteComment, event::NextTextSize, event::Stay, event::TurnPage, event::Tick,
+                           event::Touched, event::Saved, event::NotSaved, event::Closing, event::StationChanged>;
 
 }  // namespace minbar::kiosk

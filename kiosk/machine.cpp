@@ -100,6 +100,8 @@ void Machine::handle(const InputEvent& event) {
                  [&](const KeyInput& key) {
                    if (key.key == Key::backspace) parts_.app.dispatch(event::Erase{});
                    if (key.key == Key::enter) parts_.app.dispatch(event::LineBreak{});
+                   if (key.key == Key::left) parts_.app.move_caret(ui::Sideways::left);
+                   if (key.key == Key::right) parts_.app.move_caret(ui::Sideways::right);
                  },
                  [&](const Quit&) {
                    close();

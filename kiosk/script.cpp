@@ -14,15 +14,11 @@ namespace minbar::kiosk {
 
 namespace {
 
-constexpr std::array verbs{std::pair{"language", Verb::language},
-                           std::pair{"tap", Verb::tap},
-                           std::pair{"touch", Verb::touch},
-                           std::pair{"keys", Verb::keys},
-                           std::pair{"wait", Verb::wait},
-                           std::pair{"expect", Verb::expect},
-                           std::pair{"expect-not", Verb::expect_not},
-                           std::pair{"print", Verb::print},
-                           std::pair{"shot", Verb::shot}};
+constexpr std::array verbs{std::pair{"language", Verb::language}, std::pair{"tap", Verb::tap},
+                           std::pair{"touch", Verb::touch},       std::pair{"hold", Verb::hold},
+                           std::pair{"keys", Verb::keys},         std::pair{"wait", Verb::wait},
+                           std::pair{"expect", Verb::expect},     std::pair{"expect-not", Verb::expect_not},
+                           std::pair{"print", Verb::print},       std::pair{"shot", Verb::shot}};
 
 constexpr int most_pages = 100;             // no screen has so many; it ends a turning that would lead nowhere
 constexpr std::int64_t settle_ms = 60'000;  // real time; a slow machine under sanitizers seals within it
@@ -54,6 +50,8 @@ class Player {
         return tap(line.argument);
       case Verb::touch:
         return touch(line.argument);
+      case Verb::hold:
+        return hold(line.argument);
       case Verb::keys:
         return keys(line.argument);
       case Verb::wait:
@@ -93,14 +91,27 @@ class Player {
     return {};
   }
 
-  // A finger in the middle of the target. Painted, but what it set going may still be under way.
-  Result<void> touch(const std::string& name) {
+  Result<ui::Point> middle_of(const std::string& name) {
     const auto* target = ui::find_target(stage_.app.scene(), name);
     if (target == nullptr)
       return fail(Errc::not_found, fmt::format("nothing to tap is called {}; there are: {}", name, target_names()));
-    const ui::Point middle{target->rect.x + target->rect.width / 2, target->rect.y + target->rect.height / 2};
+    return ui::Point{target->rect.x + target->rect.width / 2, target->rect.y + target->rect.height / 2};
+  }
+
+  // A finger in the middle of the target. Painted, but what it set going may still be under way.
+  Result<void> touch(const std::string& name) { return press(TRY(middle_of(name)), 0); }
+
+  // A finger that stays until the press is a long one; what it opened is still open when it goes.
+  Result<void> hold(const std::string& name) {
+    TRY(settle());
+    TRY(press(TRY(middle_of(name)), ui::hold_ms));
+    return settle();
+  }
+
+  Result<void> press(const ui::Point& middle, std::int64_t ms) {
     stage_.input.push_touch({ui::TouchEvent::Kind::down, 1, middle});
     TRY(settle());
+    TRY(wait(ms));
     stage_.input.push_touch({ui::TouchEvent::Kind::up, 1, middle});
     while (stage_.app.pressed()) stage_.machine.turn(std::nullopt);
     stage_.machine.paint();
@@ -129,14 +140,8 @@ class Player {
   }
 
   [[nodiscard]] std::string layout_now() const {
-    std::string layout;
-    std::visit(
-        [&](const auto& screen) {
-          if constexpr (requires { screen.layout; })
-            layout = typing::layout_of(stage_.content, stage_.app.state().language, screen.layout).id;
-        },
-        stage_.app.state().screen);
-    return layout;
+    const auto* layout = typing::layout_up(stage_.content, stage_.app.state());
+    return layout == nullptr ? std::string() : layout->id;
   }
 
   // Deadlines on the way are met one by one, as they would be in time.

@@ -4,6 +4,7 @@
 //   language ar          taps the language (on the attract screen: its door)
 //   tap menu.propose     presses and releases in the middle of that target, after "more" where it stands below
 //   touch NAME           as tap, without waiting for what it set going
+//   hold key.e           presses it long and lets go: its variants stay open for a tap variant.é
 //   keys نص              presses the on-screen keys one by one, changing layout as a person would
 //   wait 500             advances the clock by so many milliseconds
 //   expect receipt.title that word is on the screen, whole
@@ -24,7 +25,7 @@
 
 namespace minbar::kiosk {
 
-enum class Verb : std::uint8_t { language, tap, touch, keys, wait, expect, expect_not, print, shot };
+enum class Verb : std::uint8_t { language, tap, touch, hold, keys, wait, expect, expect_not, print, shot };
 
 struct ScriptLine {
   int number = 0;  // from 1

@@ -48,6 +48,7 @@ struct State {
   std::int64_t last_touch_ms = 0;
   bool idle_warning = false;                   // the question "are you still here?" is up
   std::optional<std::size_t> text_size;        // of ui::text_scales, chosen in this session; else the kiosk's own
+  bool alphabetical = false;                   // the order of the keys, chosen in this session
   std::optional<std::int64_t> last_rating_ms;  // when a face was last touched; it alone outlives a session
 };
 

@@ -68,6 +68,10 @@ Step update(State state, const Event& event, const Context& context) {
     state.text_size = next_text_size(state, context);
     return {std::move(state), {}};
   }
+  if (std::holds_alternative<event::AlphabeticalOrder>(event)) {
+    state.alphabetical = !state.alphabetical;
+    return {std::move(state), {}};
+  }
   if (const auto* turn = std::get_if<event::TurnPage>(&event)) return {turned(std::move(state), turn->pages), {}};
   const bool leaves = std::holds_alternative<event::StartAgain>(event) || std::holds_alternative<event::Closing>(event);
   if (leaves && !waits_for_disk(state)) return ended(std::move(state), context.wall_s, context.content.version);

@@ -42,9 +42,12 @@ struct Matrix {
   bool operator==(const Matrix&) const = default;
 };
 
-// A text being written: which byte the caret stands before, and whether it shows.
+// A text being written: which byte the caret stands before, and whether it shows; what is selected instead; in which
+// direction the keys that are up type.
 struct FieldLook {
   std::size_t caret = 0;
+  TextRange selected = {};
+  CaretSide typing = CaretSide::follow;
   bool focused = false;
   bool multiline = false;
 };
@@ -64,9 +67,11 @@ struct Element {
   // every kind
   std::string name;  // how tests and scripts call it; a word key where there is one
   std::optional<ActionId> action;
-  bool modal = false;   // what was drawn before it can no longer be tapped
-  bool moving = false;  // what a transition moves; the frame around it stands still
-  float grow = 0;       // share of the room left along the parent's flow
+  std::optional<ActionId> held;  // what a long press means
+  bool slides = false;           // a finger that held another target may slide here and tap by its release
+  bool modal = false;            // what was drawn before it can no longer be tapped
+  bool moving = false;           // what a transition moves; the frame around it stands still
+  float grow = 0;                // share of the room left along the parent's flow
   std::optional<float> width;
   std::optional<float> height;
   float min_width = 0;
@@ -87,6 +92,11 @@ struct Element {
   Justify justify = Justify::start;
   bool physical = false;  // a row that runs left to right in every language: a keyboard's
   std::vector<Element> children;
+
+  // What floats above it, centred but within the panel; at most one. Before it nothing else can be tapped: a tap
+  // anywhere else means `dismiss`.
+  std::vector<Element> popup;
+  std::optional<ActionId> dismiss;
 
   // text and field
   std::string text;
@@ -182,6 +192,10 @@ struct Element {
   }
   Element&& with_action(ActionId value) && {
     action = value;
+    return std::move(*this);
+  }
+  Element&& with_held(std::optional<ActionId> value) && {
+    held = value;
     return std::move(*this);
   }
   Element&& with_color(ColorRole value) && {

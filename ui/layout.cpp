@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "ui/measure.h"
+#include "ui/place_field.h"
 
 namespace minbar::ui {
 
@@ -40,6 +41,7 @@ class Arrange {
 
   Scene run(const Element& root) {
     element(root, clips_.back());
+    for (std::size_t i = 0; i < popups_.size(); ++i) popup(*popups_[i].first, popups_[i].second);
     return std::move(scene_);
   }
 
@@ -54,6 +56,7 @@ class Arrange {
       scene_.targets.clear();
       scene_.texts.clear();
       scene_.fields.clear();
+      popups_.clear();
     }
     if (e.background != ColorRole::none) {
       scene_.commands.push_back(FillRect{rect, color(e.background), px(e.radius)});
@@ -67,7 +70,23 @@ class Arrange {
     content(e, {rect.x + px(context_.rtl ? e.padding.end : e.padding.start), rect.y + px(e.padding.top),
                 rect.width - px(e.padding.start) - px(e.padding.end),
                 rect.height - px(e.padding.top) - px(e.padding.bottom)});
+    if (!e.popup.empty()) popups_.push_back({&e, rect});
     ground_ = outer_ground;
+  }
+
+  // Above what it belongs to, below it where there is no room above.
+  void popup(const Element& owner, Rect anchor) {
+    const Element& content = owner.popup.front();
+    const float gap = px(space::tight);
+    const Size size = measure_.size(content, scene_.size.width - 2 * gap);
+    const float last = std::max(gap, scene_.size.width - size.width - gap);
+    const float x = std::clamp(anchor.x + (anchor.width - size.width) / 2, gap, last);
+    const float above = anchor.y - gap - size.height;
+    scene_.targets.clear();
+    scene_.texts.clear();
+    scene_.fields.clear();
+    if (owner.dismiss) scene_.targets.push_back({clips_.front(), *owner.dismiss, std::string(anywhere_else), 0, false});
+    element(content, {x, above >= 0 ? above : anchor.bottom() + gap, size.width, size.height});
   }
 
   void target(const Element& e, const Rect& rect) {
@@ -76,7 +95,8 @@ class Arrange {
     if (shown.empty() || shown.height + 1 < std::min(rect.height, px(size::target))) return;
     std::string name = first_name(e);
     if (name.empty()) name = fmt::format("#{}", scene_.targets.size());
-    scene_.targets.push_back({shown, *e.action, std::move(name), px(e.radius), e.kind != Kind::field});
+    scene_.targets.push_back(
+        {shown, *e.action, std::move(name), px(e.radius), e.kind != Kind::field, e.held, e.slides});
   }
 
   void content(const Element& e, const Rect& inner) {
@@ -282,26 +302,17 @@ class Arrange {
       const auto hint = measure_.paragraph(e, e.placeholder, inner.width);
       put_text(e.placeholder_key, hint, {inner.x, inner.y}, inner, color(ColorRole::ink_soft));
     }
-    auto p = measure_.paragraph(e, e.text, inner.width);
-    if (!e.field.multiline && p->lines.size() > 1)
-      p = measure_.paragraph(e, e.text, std::numeric_limits<float>::infinity());
-    const Caret caret = caret_at(*p, std::min(e.field.caret, p->text.size()));
-    // Follow the caret: the text moves under the field just enough to keep it within.
-    const float down = std::max(0.0F, caret.y + caret.height - inner.height);
-    const float along = p->widest_line > inner.width ? std::max(0.0F, caret.x + px(2) - inner.width) : 0;
-    const Point origin{std::round(inner.x - along), std::round(inner.y - down)};
+    const auto placed = place_field(measure_, e, inner);
+    for (const auto& box : placed.selected)
+      scene_.commands.push_back(FillRect{snapped(box), color(ColorRole::selection), 0});
     if (!e.text.empty()) {
-      scene_.commands.push_back(DrawText{p, origin, color(e.color)});
-      scene_.texts.push_back({e.name, p->text, inner, inner, clips_.back(), p->rtl, false, color(e.color), ground_});
+      const auto& p = *placed.text;
+      scene_.commands.push_back(DrawText{placed.text, placed.origin, color(e.color)});
+      scene_.texts.push_back({e.name, p.text, inner, inner, clips_.back(), p.rtl, false, color(e.color), ground_});
     }
-    if (e.field.focused) {
-      const float width = std::max(2.0F, std::round(px(0.5F)));
-      float x = origin.x + caret.x - width / 2;
-      x = std::clamp(x, inner.x, std::max(inner.x, inner.right() - width));
-      scene_.commands.push_back(
-          FillRect{snapped({x, origin.y + caret.y, width, caret.height}), color(ColorRole::primary), 0});
-    }
-    if (e.action) scene_.fields.push_back({*e.action, inner, p, origin});
+    for (const auto& caret : placed.carets)
+      scene_.commands.push_back(FillRect{snapped(caret), color(ColorRole::primary), 0});
+    if (e.action) scene_.fields.push_back({*e.action, inner, e.field, placed.text, placed.origin});
     pop_clip();
   }
 
@@ -371,6 +382,7 @@ class Arrange {
   Scene scene_;
   std::vector<Rect> clips_;
   Color ground_;
+  std::vector<std::pair<const Element*, Rect>> popups_;  // with what they float above
   std::deque<Element> kept_;  // elements made here live as long as the memo that knows them by address
 };
 

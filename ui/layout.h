@@ -19,6 +19,9 @@ struct LayoutContext {
 // The root fills the panel. A text that does not fit is still drawn and its TextBlock says so: tests refuse it.
 [[nodiscard]] Scene layout(const Element& root, const LayoutContext& context);
 
+// What the target around a popup is called, which covers the whole screen.
+inline constexpr std::string_view anywhere_else = "popup.anywhere_else";
+
 // Darkens the target under the finger, so that a press is seen within one frame whatever the view shows.
 void show_press(Scene& scene, const TouchState& touch);
 

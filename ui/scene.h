@@ -57,7 +57,9 @@ struct TapTarget {
   ActionId action;
   std::string name;  // the element's name, or the name of the first text inside it
   float radius = 0;
-  bool pressable = true;  // shows a press; a text field does not
+  bool pressable = true;              // shows a press; a text field does not
+  std::optional<ActionId> held = {};  // what a long press means
+  bool slides = false;                // takes the release of a finger that held another target
 };
 
 // One text as it stands on the screen, for tests, scripts and spoken guidance.
@@ -75,10 +77,11 @@ struct TextBlock {
   [[nodiscard]] bool visible() const { return !ink.intersected(clip).empty(); }
 };
 
-// A field on the screen: where a tap puts the caret.
+// A field on the screen: where a tap puts the caret, and where the caret is.
 struct FieldBlock {
   ActionId action;
   Rect rect;
+  FieldLook look;
   ParagraphPtr paragraph;
   Point origin;
 };

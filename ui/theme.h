@@ -23,6 +23,7 @@ enum class ColorRole : std::uint8_t {
   primary,   // the one thing to do here
   on_primary,
   primary_soft,  // chosen, or gently tied to the primary
+  selection,     // ground of letters that the next key will replace
   accent,        // ornament only, never text
   warning,       // ground of what needs care
   on_warning,
@@ -35,7 +36,7 @@ enum class ColorRole : std::uint8_t {
   face_4,
   face_5,
 };
-inline constexpr std::size_t color_roles = 21;
+inline constexpr std::size_t color_roles = 22;
 
 enum class TextRole : std::uint8_t { display, title, heading, body, label, caption, code, key, key_word };
 inline constexpr std::size_t text_roles = 9;

@@ -1,8 +1,7 @@
 // Name and contact, both optional, reached only after consent.
 #pragma once
 
-#include <string>
-
+#include "kiosk/board.h"
 #include "kiosk/draft.h"
 #include "kiosk/screens/screen.h"
 
@@ -11,8 +10,7 @@ namespace minbar::kiosk::screen {
 struct Author {
   Draft draft;
   Field field = Field::name;
-  std::string layout = {};
-  bool shift = false;
+  Board board = {};
 };
 
 [[nodiscard]] Outcome update(Author screen, const State& state, const Event& event, const Context& context);

@@ -5,7 +5,6 @@
 #include "kiosk/screens/parts.h"
 #include "kiosk/screens/typing.h"
 #include "sync/base/limits.h"
-#include "sync/base/utf8.h"
 
 namespace minbar::kiosk::screen {
 
@@ -23,26 +22,26 @@ Outcome update(Comment screen, const State& state, const Event& event, const Con
     auto effect = save(screen.draft, state, context.wall_s, context.content.version);
     return {Saving{.draft = std::move(screen.draft)}, {std::move(effect)}};
   }
-  typing::answer({screen.layout, screen.shift, screen.draft.comment}, event, edit_limits, context.graphemes);
+  typing::answer({screen.board, screen.draft.comment}, event, edit_limits, context);
   return {std::move(screen)};
 }
 
 Element view(const Comment& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
-  const auto& layout = typing::layout_of(context.content, state.language, screen.layout);
+  const auto& layout = typing::layout_of(context.content, state.language, screen.board.layout);
   Element writing = column(typing::field(look, {.field = Field::comment,
                                                 .name = "rate.comment",
                                                 .edit = screen.draft.comment,
+                                                .layout = layout,
                                                 .placeholder_key = "rate.comment.placeholder",
                                                 .focused = true,
                                                 .multiline = true})
                                .with_grow())
-                        .with_gap(space::near);
-  const auto left = edit_limits.code_points - count_code_points(screen.draft.comment.text);
-  if (left <= tell_when_left) writing.add(letters_left(look, left));
+                        .with_gap(space::hair);
+  if (auto left = typing::room(look, screen.draft.comment, edit_limits, tell_when_left)) writing.add(*std::move(left));
   return typing_page(
       look, title(look, "rate.comment.title", "rate.comment.help"), std::move(writing),
-      typing::keys(look, layout, screen.shift),
+      typing::keys(look, layout, screen.board, screen.draft.comment),
       {back(look), start_again(look), spacer(),
        button(look, {.key = "rate.done", .rank = Rank::primary, .event = event::Send{}, .icon = "check"})});
 }

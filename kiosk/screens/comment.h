@@ -1,8 +1,7 @@
 // A sentence beside a rating, typed on the screen's own keys. Every way out but "back" saves the rating, once.
 #pragma once
 
-#include <string>
-
+#include "kiosk/board.h"
 #include "kiosk/draft.h"
 #include "kiosk/screens/screen.h"
 
@@ -10,8 +9,7 @@ namespace minbar::kiosk::screen {
 
 struct Comment {
   RatingDraft draft;
-  std::string layout = {};  // of the keyboard; empty: the language's own
-  bool shift = false;
+  Board board = {};
 };
 
 [[nodiscard]] Outcome update(Comment screen, const State& state, const Event& event, const Context& context);

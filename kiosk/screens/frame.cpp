@@ -1,5 +1,7 @@
 #include "kiosk/screens/frame.h"
 
+#include <iterator>
+
 namespace minbar::kiosk::parts {
 
 using namespace ui;
@@ -126,6 +128,9 @@ Element typing_page(const Look& look, Element title, Element writing, Element ke
   if (!low(look.context)) {
     // the help gives way to what is written in larger letters
     if (look.context.panel.text_scale > text_scales[default_text_size]) title.children.pop_back();
+    // and on a wide panel the step too gives way to the largest
+    if (largest(look.context) && landscape(look.context))
+      title.children.erase(title.children.begin(), std::prev(title.children.end()));
     Element body = column(std::move(title), std::move(writing).with_grow(), std::move(keys)).with_gap(space::near);
     return page(look, std::move(body), std::move(footer));
   }

@@ -238,9 +238,9 @@ Element choice_card(const Look& look, Choice choice) {
 }
 
 Element remark(const Look& look, std::string_view key) {
+  const bool small = low(look.context) || (largest(look.context) && landscape(look.context));
   return row(icon(look, "info", ColorRole::on_warning, 7),
-             word(look, key,
-                  {.role = low(look.context) ? TextRole::caption : TextRole::body, .color = ColorRole::on_warning})
+             word(look, key, {.role = small ? TextRole::caption : TextRole::body, .color = ColorRole::on_warning})
                  .with_grow())
       .with_align(Align::center)
       .with_gap(space::tight)
@@ -250,6 +250,9 @@ Element remark(const Look& look, std::string_view key) {
 }
 
 Element letters_left(const Look& look, std::size_t count) {
+  if (count == 0)
+    return word(look, "propose.text.full",
+                {.role = TextRole::caption, .color = ColorRole::ink_soft, .align = TextAlign::end});
   return word(look, "propose.text.left",
               {.role = TextRole::caption, .color = ColorRole::ink_soft, .align = TextAlign::end},
               {{"count", static_cast<std::int64_t>(count)}});

@@ -88,7 +88,7 @@ struct Choice {
 [[nodiscard]] ui::Element choice_card(const Look& look, Choice choice);
 // A remark in the colour of care, with an icon.
 [[nodiscard]] ui::Element remark(const Look& look, std::string_view key);
-// "12 letters left".
+// "12 letters left", or that the text is full.
 [[nodiscard]] ui::Element letters_left(const Look& look, std::size_t count);
 // "This page closes in 8 seconds."
 [[nodiscard]] ui::Element closes(const Look& look);

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "sync/base/ensure.h"
+#include "sync/base/utf8.h"
 #include "sync/domain/keyboards_fit.h"
+#include "sync/domain/keyboards_order.h"
 #include "ui/keyboard.h"
 
 namespace minbar::kiosk::typing {
@@ -30,13 +32,17 @@ Event meaning(const KeyboardKey& key, bool shift) {
   return event::Touched{};
 }
 
+char32_t icon_called(const Context& context, std::string_view name) {
+  const auto found = context.icons.find(name);
+  return found == context.icons.end() ? 0 : found->second;
+}
+
 char32_t icon_of(const Context& context, KeyAction action) {
   std::string_view name;
   if (action == KeyAction::shift) name = "keyboard_capslock";
   if (action == KeyAction::backspace) name = "backspace";
   if (action == KeyAction::enter) name = "keyboard_return";
-  const auto found = context.icons.find(name);
-  return found == context.icons.end() ? 0 : found->second;
+  return icon_called(context, name);
 }
 
 // The language in which a key's word is said. A key that changes the layout speaks the language it leads to, so that
@@ -50,7 +56,32 @@ Language language_of(const parts::Look& look, const KeyboardLayout& layout, cons
                                                                                          : target->language;
 }
 
-KeyLook look_of(const parts::Look& look, const KeyboardLayout& layout, const KeyboardKey& key, bool shift) {
+// What stands before a letter on a key: the stroke that a tashkeel sits on.
+std::string_view carrier_of(const KeyboardKey& key) {
+  const std::string_view label = key.label;
+  return label.ends_with(key.emit) ? label.substr(0, label.size() - key.emit.size()) : std::string_view{};
+}
+
+// What a long press opens, and what the open strip shows.
+void add_variants(KeyLook& face, const parts::Look& look, const KeyboardKey& key, const Board& board) {
+  const auto& letters = board.shift ? key.shifted_variants : key.variants;
+  if (letters.empty()) return;
+  face.hold = look.actions.add(event::OpenVariants{face.name});
+  if (board.open != face.name) return;
+  face.dismiss = look.actions.add(event::CloseVariants{});
+  for (const auto& letter : letters) {
+    KeyLook variant;
+    variant.name = "variant." + letter;
+    variant.label = std::string(carrier_of(key)) + letter;
+    variant.language = face.language;
+    variant.stack = face.stack;
+    variant.action = look.actions.add(event::Type{letter});
+    face.variants.push_back(std::move(variant));
+  }
+}
+
+KeyLook look_of(const parts::Look& look, const KeyboardLayout& layout, const KeyboardKey& key, const Board& board) {
+  const bool shift = board.shift;
   KeyLook face;
   face.name = key_name(key);
   face.units = key.width;
@@ -71,17 +102,85 @@ KeyLook look_of(const parts::Look& look, const KeyboardLayout& layout, const Key
     face.stack = parts::stack_of(said.language);
     face.role = TextRole::key_word;
   }
+  add_variants(face, look, key, board);
   return face;
 }
 
-// What a key does to the text under the caret; events that are no key leave it as it is.
-TextEdit typed(TextEdit edit, const Event& event, const EditLimits& limits, const GraphemeBreaks& graphemes) {
-  if (const auto* type = std::get_if<event::Type>(&event)) return insert(std::move(edit), type->letters, limits);
-  if (std::holds_alternative<event::LineBreak>(event)) return insert(std::move(edit), "\n", limits);
+// A key of the bar. Without an icon of that name it would be blank, which the sweep sees.
+KeyLook acting(const parts::Look& look, std::string_view name, std::string_view icon_name, ActionId action) {
+  KeyLook face;
+  face.name = name;
+  face.icon = icon_called(look.context, icon_name);
+  face.icon_mm = 9;
+  face.acts = true;
+  face.action = action;
+  return face;
+}
+
+KeyLook order_key(const parts::Look& look, const KeyboardLayout& layout) {
+  KeyLook face;
+  face.units = 2;
+  if (layout.alphabet.empty()) return face;
+  const auto said = look.context.words.say(layout.language, "keyboard.alphabet");
+  face.name = "edit.alphabet";
+  face.label = said.text;
+  face.language = tag_of(said.language);
+  face.stack = parts::stack_of(said.language);
+  face.role = TextRole::key_word;
+  face.acts = true;
+  face.chosen = look.state.alphabetical;
+  face.action = look.actions.add(event::AlphabeticalOrder{});
+  return face;
+}
+
+// What cannot be done is not shown; its place stays, so that nothing moves when it can.
+Element bar(const parts::Look& look, const KeyboardLayout& layout, const TextEdit& edit, const KeySize& size,
+            int columns) {
+  std::vector<KeyLook> correcting(3);
+  if (!edit.text.empty()) {
+    correcting[0] = acting(look, "edit.left", "chevron_left", look.actions.add(MoveCaret{Sideways::left}));
+    correcting[1] = acting(look, "edit.right", "chevron_right", look.actions.add(MoveCaret{Sideways::right}));
+  }
+  if (!edit.history.empty()) correcting[2] = acting(look, "edit.undo", "undo", look.actions.add(event::Undo{}));
+  std::vector<KeyLook> order;
+  order.push_back(order_key(look, layout));
+  return key_bar(std::move(order), std::move(correcting), size, columns);
+}
+
+// Whether a text has no letter yet that would give it a direction: spaces, digits and signs of the keyboards.
+bool says_no_direction(std::string_view text) {
+  const auto is_sign = [](char32_t c) {
+    const bool latin_letter =
+        (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z') || c == 0xAA || c == 0xB5 || c == 0xBA;
+    return (c < 0xC0 && !latin_letter) || c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c < 0x2070) || c == 0x20AC;
+  };
+  for (std::size_t at = 0; at < text.size();)
+    if (!is_sign(next_code_point(text, at))) return false;
+  return true;
+}
+
+// What an event does to the text; events that are none of its leave it as it is.
+TextEdit edited(TextEdit edit, const Event& event, const EditLimits& limits, const Context& context) {
+  const auto& graphemes = context.graphemes;
+  if (const auto* type = std::get_if<event::Type>(&event))
+    return insert(std::move(edit), type->letters, limits, graphemes);
+  if (std::holds_alternative<event::LineBreak>(event)) return insert(std::move(edit), "\n", limits, graphemes);
   if (std::holds_alternative<event::Erase>(event)) return erase_before(std::move(edit), graphemes);
+  if (std::holds_alternative<event::Undo>(event)) return undo(std::move(edit));
   if (const auto* caret = std::get_if<event::PlaceCaret>(&event))
     return place_caret(std::move(edit), caret->byte, graphemes);
+  if (const auto* word = std::get_if<event::SelectWord>(&event))
+    return select_word(std::move(edit), word->byte, context.word_ranges, graphemes);
   return edit;
+}
+
+// What an event does to the keys.
+void press(Board& board, const Event& event) {
+  if (const auto* key = std::get_if<event::OpenVariants>(&event)) board.open = key->key;
+  if (std::holds_alternative<event::CloseVariants>(event) || std::holds_alternative<event::Type>(event))
+    board.open.clear();
+  if (const auto* layout = std::get_if<event::UseLayout>(&event)) board = {.layout = layout->layout};
+  if (std::holds_alternative<event::Shift>(event)) board.shift = !board.shift;
 }
 
 }  // namespace
@@ -110,26 +209,46 @@ const KeyboardLayout& layout_of(const Content& content, Language language, std::
   return layout != nullptr ? *layout : keyboards.start_for(language);
 }
 
-Element keys(const parts::Look& look, const KeyboardLayout& layout, bool shift) {
+const KeyboardLayout* layout_up(const Content& content, const State& state) {
+  return std::visit(
+      [&](const auto& screen) -> const KeyboardLayout* {
+        if constexpr (requires { screen.board; }) return &layout_of(content, state.language, screen.board.layout);
+        return nullptr;
+      },
+      state.screen);
+}
+
+Element keys(const parts::Look& look, const KeyboardLayout& layout, const Board& board, const TextEdit& edit) {
   const auto& panel = look.context.panel;
   const float room = parts::content_width_mm(look.context);
   const int columns = std::clamp(key_columns(panel, room), least_keyboard_columns, keyboard_units);
+  const auto size = key_size(panel, room, columns);
+  auto fitted = fit_keys(layout, columns);
+  if (look.state.alphabetical) fitted = in_alphabetical_order(std::move(fitted), layout);
   std::vector<std::vector<KeyLook>> rows;
-  for (const auto& row : fit_keys(layout, columns)) {
+  for (const auto& row : fitted) {
     auto& faces = rows.emplace_back();
-    for (const auto& key : row) faces.push_back(look_of(look, layout, key, shift));
+    for (const auto& key : row) faces.push_back(look_of(look, layout, key, board));
   }
-  return ui::keyboard(std::move(rows), key_size(panel, room, columns));
+  return column(bar(look, layout, edit, size, columns), ui::keyboard(std::move(rows), size))
+      .with_gap(size.gap_mm)
+      .with_align(Align::center);
 }
 
-bool answer(const Writing& writing, const Event& event, const EditLimits& limits, const GraphemeBreaks& graphemes) {
-  if (const auto* layout = std::get_if<event::UseLayout>(&event)) writing.layout = layout->layout;
-  if (std::holds_alternative<event::Shift>(event)) writing.shift = !writing.shift;
-  auto edited = typed(writing.edit, event, limits, graphemes);
-  if (edited == writing.edit) return false;
-  writing.edit = std::move(edited);
-  writing.shift = false;
+bool answer(const Writing& writing, const Event& event, const EditLimits& limits, const Context& context) {
+  press(writing.board, event);
+  auto next = edited(writing.edit, event, limits, context);
+  if (next == writing.edit) return false;
+  writing.edit = std::move(next);
+  writing.board.shift = false;
   return true;
+}
+
+std::optional<Element> room(const parts::Look& look, const TextEdit& edit, const EditLimits& limits,
+                            std::size_t tell_when_left) {
+  const auto left = room_left(edit, limits);
+  if (left > tell_when_left) return std::nullopt;
+  return parts::letters_left(look, left);
 }
 
 Element field(const parts::Look& look, const FieldSpec& spec) {
@@ -137,12 +256,19 @@ Element field(const parts::Look& look, const FieldSpec& spec) {
   if (!spec.placeholder_key.empty()) hint = look.context.words.say(look.state.language, spec.placeholder_key);
   Element e = parts::quoted(look, std::string(spec.name), spec.edit.text);
   e.kind = Kind::field;
-  e.field = {.caret = spec.edit.caret, .focused = spec.focused, .multiline = spec.multiline};
+  const bool rtl = direction_of(spec.layout.language) == Direction::rtl;
+  e.field = {.caret = spec.edit.caret,
+             .selected = selection(spec.edit),
+             .typing = rtl ? CaretSide::rtl : CaretSide::ltr,
+             .focused = spec.focused,
+             .multiline = spec.multiline};
   e.placeholder = hint.text;
   e.placeholder_key = spec.placeholder_key;
-  // An empty field takes the side its reader will begin on.
+  // An empty field takes the side its reader will begin on; digits and signs stand where the next letter will put them.
   if (spec.edit.text.empty())
     e.direction = direction_of(hint.language) == Direction::rtl ? BaseDirection::rtl : BaseDirection::ltr;
+  else if (says_no_direction(spec.edit.text))
+    e.direction = rtl ? BaseDirection::rtl : BaseDirection::ltr;
   if (spec.left_to_right && !spec.edit.text.empty()) e.direction = BaseDirection::ltr;
   return std::move(e)
       .with_padding(space::near, parts::low(look.context) ? space::hair : space::tight)

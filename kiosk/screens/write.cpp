@@ -5,7 +5,6 @@
 #include "kiosk/screens/parts.h"
 #include "kiosk/screens/typing.h"
 #include "sync/base/limits.h"
-#include "sync/base/utf8.h"
 #include "sync/domain/validate.h"
 
 namespace minbar::kiosk::screen {
@@ -15,7 +14,7 @@ using namespace parts;
 
 namespace {
 constexpr EditLimits edit_limits{.code_points = limits::proposal_code_points, .line_breaks = true};
-constexpr std::size_t tell_when_left = 400;  // the count is of no interest before
+constexpr std::size_t tell_when_left = 200;  // the count is of no interest before
 }  // namespace
 
 Outcome update(Write screen, const State&, const Event& event, const Context& context) {
@@ -25,39 +24,38 @@ Outcome update(Write screen, const State&, const Event& event, const Context& co
     screen.asked_empty = true;
     return {std::move(screen)};
   }
-  if (typing::answer({screen.layout, screen.shift, screen.draft.text}, event, edit_limits, context.graphemes))
-    screen.asked_empty = false;
+  if (typing::answer({screen.board, screen.draft.text}, event, edit_limits, context)) screen.asked_empty = false;
   return {std::move(screen)};
 }
 
 namespace {
 
-// The line under the field: what is missing, or how much room is left once it matters.
-Element below(const Write& screen, const Look& look) {
+// The line under the field, if there is one: what is missing, or how much room is left once it matters.
+std::optional<Element> below(const Write& screen, const Look& look) {
   if (screen.asked_empty && !low(look.context)) return remark(look, "propose.text.empty");
-  const auto left = limits::proposal_code_points - count_code_points(screen.draft.text.text);
-  return left > tell_when_left ? column() : letters_left(look, left);
+  return typing::room(look, screen.draft.text, edit_limits, tell_when_left);
 }
 
 }  // namespace
 
 Element view(const Write& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
-  const auto& layout = typing::layout_of(context.content, state.language, screen.layout);
+  const auto& layout = typing::layout_of(context.content, state.language, screen.board.layout);
   Element writing = column(typing::field(look, {.field = Field::text,
                                                 .name = "propose.text",
                                                 .edit = screen.draft.text,
+                                                .layout = layout,
                                                 .placeholder_key = "propose.text.placeholder",
                                                 .focused = true,
                                                 .multiline = true})
-                               .with_grow(),
-                           below(screen, look))
+                               .with_grow())
                         .with_gap(space::hair);
+  if (auto line = below(screen, look)) writing.add(*std::move(line));
   if (screen.asked_empty && low(context))
     writing = column(remark(look, "propose.text.empty"));  // until a key is pressed
   return typing_page(
       look, step_title(look, 2, "propose.text.title", "propose.text.help"), std::move(writing),
-      typing::keys(look, layout, screen.shift),
+      typing::keys(look, layout, screen.board, screen.draft.text),
       {back(look), start_again(look), spacer(),
        button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
 }

@@ -1,8 +1,7 @@
 // The second step of a proposal: the words themselves, typed on the screen's own keys.
 #pragma once
 
-#include <string>
-
+#include "kiosk/board.h"
 #include "kiosk/draft.h"
 #include "kiosk/screens/screen.h"
 
@@ -10,8 +9,7 @@ namespace minbar::kiosk::screen {
 
 struct Write {
   Draft draft;
-  std::string layout = {};  // of the keyboard; empty: the language's own
-  bool shift = false;
+  Board board = {};
   bool asked_empty = false;  // "continue" was pressed with nothing written
 };
 

@@ -71,14 +71,9 @@ class Finger {
     tap(name);
   }
   void type(std::string_view text) {
-    std::string layout;
-    std::visit(
-        [&](const auto& screen) {
-          if constexpr (requires { screen.layout; })
-            layout = kiosk::typing::layout_of(content_, app_.state().language, screen.layout).id;
-        },
-        app_.state().screen);
-    for (const auto& press : presses_for(content_.keyboards, layout, text))
+    const auto* layout = kiosk::typing::layout_up(content_, app_.state());
+    ENSURE(layout != nullptr, "this screen has keys");
+    for (const auto& press : presses_for(content_.keyboards, layout->id, text))
       tap(kiosk::typing::key_name(content_.keyboards.find(press.layout)->rows[press.row][press.key]));
   }
 

@@ -84,6 +84,7 @@ constexpr Exemption exemptions[]{
      "joiners: invisible on a key, needed by no word of the four languages; a plugged keyboard has them"},
     {U"\u202F\u2011", "a space and a hyphen that differ only in where a line ends; the typesetter sees to it"},
     {U"\u215B\u215C\u215D\u215E\u2190\u2191\u2192\u2193", "eighths and arrows: no part of a sentence"},
+    {U"\u03A9\u27E8\u27E9", "ohm and angle brackets: no part of a sentence, and in none of our faces"},
 };
 
 bool is_exempt(char32_t c) {

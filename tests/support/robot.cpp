@@ -59,6 +59,17 @@ Robot& Robot::tap(std::string_view name) {
   return *this;
 }
 
+Robot& Robot::hold(std::string_view name) {
+  const auto* target = ui::find_target(app_.scene(), name);
+  ENSURE(target != nullptr, "there is a target called " + std::string(name) + " on\n" + ui::dump(app_.scene()));
+  const ui::Point middle{target->rect.x + target->rect.width / 2, target->rect.y + target->rect.height / 2};
+  app_.touch({ui::TouchEvent::Kind::down, 1, middle});
+  wait(ui::hold_ms);
+  app_.touch({ui::TouchEvent::Kind::up, 1, middle});
+  settle();
+  return *this;
+}
+
 Robot& Robot::tap_shown(std::string_view name) {
   constexpr int most = 100;  // pages; a screen that turns for ever is a fault that `tap` then names
   for (int i = 0; i < most && !can_tap(name) && can_tap("nav.less"); ++i) tap("nav.less");
@@ -67,14 +78,9 @@ Robot& Robot::tap_shown(std::string_view name) {
 }
 
 Robot& Robot::keys(std::string_view text) {
-  std::string layout;
-  std::visit(
-      [&](const auto& screen) {
-        if constexpr (requires { screen.layout; })
-          layout = kiosk::typing::layout_of(real_pack(), app_.state().language, screen.layout).id;
-      },
-      app_.state().screen);
-  const auto presses = presses_for(real_pack().keyboards, layout, text);
+  const auto* layout = kiosk::typing::layout_up(real_pack(), app_.state());
+  ENSURE(layout != nullptr, "this screen has keys");
+  const auto presses = presses_for(real_pack().keyboards, layout->id, text);
   ENSURE(!presses.empty(), "the keyboards can type it");
   for (const auto& press : presses)
     tap(kiosk::typing::key_name(real_pack().keyboards.find(press.layout)->rows[press.row][press.key]));

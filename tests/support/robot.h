@@ -38,6 +38,7 @@ class Robot {
 
   Robot& tap(std::string_view name);
   Robot& tap_shown(std::string_view name);  // the same, pressing "more" until it is there
+  Robot& hold(std::string_view name);       // until the press is a long one
   Robot& keys(std::string_view text);       // on the on-screen keys, changing layout as a person would
   Robot& language(Language language);       // the door on the attract screen, the chip elsewhere
   Robot& wait(std::int64_t ms);             // meeting deadlines on the way

@@ -23,6 +23,12 @@ void propose(Robot& robot, Disk& disk, const Look& look) {
   look("write without text", robot);
   robot.keys("14 x 3.5");
   look("write", robot);
+  robot.tap("edit.alphabet");
+  look("write in alphabetical order", robot);
+  robot.tap("edit.alphabet").hold("key.e");
+  look("write a variant", robot);
+  robot.tap("variant.\u00E9").tap("edit.undo").tell(kiosk::event::SelectWord{kiosk::Field::text, 0});
+  look("write over a word", robot);
   robot.tap("nav.next");
   robot.tap_shown("propose.author.named");
   look("notice without consent", robot);

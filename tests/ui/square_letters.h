@@ -34,6 +34,16 @@ class SquareLetters final : public ui::TextLayout {
     }
     return all;
   }
+  [[nodiscard]] std::vector<ui::TextRange> words(std::string_view text) const override {
+    std::vector<ui::TextRange> all;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (text[at] == ' ') continue;
+      const auto end = std::min(text.find(' ', at), text.size());
+      all.push_back({at, end});
+      at = end;
+    }
+    return all;
+  }
 };
 
 }  // namespace minbar::test

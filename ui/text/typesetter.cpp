@@ -46,9 +46,13 @@ std::size_t memory_of(const Paragraph& paragraph) {
 
 }  // namespace
 
-Typesetter::Typesetter(const FontSet& fonts, Segmenter segmenter) : fonts_(&fonts), segmenter_(std::move(segmenter)) {}
+Typesetter::Typesetter(const FontSet& fonts, Segmenter segmenter, WordBreaker words)
+    : fonts_(&fonts), segmenter_(std::move(segmenter)), words_(std::move(words)) {}
 
-Result<Typesetter> Typesetter::open(const FontSet& fonts) { return Typesetter(fonts, TRY(Segmenter::open())); }
+Result<Typesetter> Typesetter::open(const FontSet& fonts) {
+  auto segmenter = TRY(Segmenter::open());
+  return Typesetter(fonts, std::move(segmenter), TRY(WordBreaker::open()));
+}
 
 ParagraphPtr Typesetter::layout(std::string_view text, const TextStyle& style, float width) {
   std::string key = key_of(text, style, width);
@@ -77,6 +81,10 @@ void Typesetter::keep(std::string key, const ParagraphPtr& paragraph) {
 
 std::vector<std::size_t> Typesetter::grapheme_boundaries(std::string_view text) const {
   return segmenter_.grapheme_boundaries(is_valid_utf8(text) ? std::string(text) : sanitized_utf8(text));
+}
+
+std::vector<TextRange> Typesetter::words(std::string_view text) const {
+  return words_.words(is_valid_utf8(text) ? std::string(text) : sanitized_utf8(text));
 }
 
 void Typesetter::forget() {

@@ -12,16 +12,18 @@
 #include "ui/paragraph.h"
 #include "ui/text/fonts.h"
 #include "ui/text/segment.h"
+#include "ui/text/word_breaks.h"
 
 namespace minbar::ui::text {
 
 class Typesetter final : public TextLayout {
  public:
-  // `fonts` must outlive the typesetter. Error: internal, when ICU is too old.
+  // `fonts` must outlive the typesetter. Error: internal, when ICU is too old or its data are not installed.
   [[nodiscard]] static Result<Typesetter> open(const FontSet& fonts);
 
   [[nodiscard]] ParagraphPtr layout(std::string_view text, const TextStyle& style, float width) override;
   [[nodiscard]] std::vector<std::size_t> grapheme_boundaries(std::string_view text) const override;
+  [[nodiscard]] std::vector<TextRange> words(std::string_view text) const override;
 
   void forget();
   // At most limits::paragraph_cache_entries and limits::paragraph_cache_bytes; a paragraph larger than that is not
@@ -35,11 +37,12 @@ class Typesetter final : public TextLayout {
     ParagraphPtr paragraph;
     std::size_t bytes;
   };
-  Typesetter(const FontSet& fonts, Segmenter segmenter);
+  Typesetter(const FontSet& fonts, Segmenter segmenter, WordBreaker words);
   void keep(std::string key, const ParagraphPtr& paragraph);
 
   const FontSet* fonts_;
   Segmenter segmenter_;
+  WordBreaker words_;
   std::list<Entry> recent_;                                                  // most recently used first
   std::unordered_map<std::string_view, std::list<Entry>::iterator> by_key_;  // views of the entries' keys
   std::size_t bytes_ = 0;

@@ -1,0 +1,16 @@
+// The on-screen keys of a writing screen, as part of its state: which layout is up and what holds. Goes with its
+// screen.
+#pragma once
+
+#include <string>
+
+namespace minbar::kiosk {
+
+struct Board {
+  std::string layout = {};  // chosen on the keys; empty: the language's own
+  bool shift = false;       // holds for one letter
+  std::string open = {};    // the name of the key whose variants are open; empty: none
+  bool operator==(const Board&) const = default;
+};
+
+}  // namespace minbar::kiosk

@@ -1,0 +1,206 @@
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "sync/base/limits.h"
+#include "tests/support/robot.h"
+
+using namespace minbar;
+using namespace minbar::test;
+
+namespace {
+
+Robot& write(Robot& robot, Language language) {
+  return robot.language(language).tap("menu.propose").tap("theme.youth");
+}
+
+// A finger at so many pixels from the left of the text's first line.
+void touch_text(Robot& robot, float x) {
+  const auto& field = robot.scene().fields.front();
+  const ui::Point at{field.origin.x + x, field.origin.y + field.paragraph->lines[0].baseline / 2};
+  robot.app().touch({ui::TouchEvent::Kind::down, 1, at});
+  robot.app().touch({ui::TouchEvent::Kind::up, 1, at});
+}
+
+// The boxes painted behind letters.
+int selected_boxes(Robot& robot) {
+  const auto color = ui::default_theme().color(ui::ColorRole::selection);
+  int boxes = 0;
+  for (const auto& command : robot.scene().commands)
+    if (const auto* fill = std::get_if<ui::FillRect>(&command)) boxes += fill->color == color ? 1 : 0;
+  return boxes;
+}
+
+// The painted carets, within the field.
+std::vector<ui::Rect> carets(Robot& robot) {
+  const auto color = ui::default_theme().color(ui::ColorRole::primary);
+  std::vector<ui::Rect> found;
+  for (const auto& command : robot.scene().commands)
+    if (const auto* fill = std::get_if<ui::FillRect>(&command))
+      if (fill->color == color && fill->rect.width < 4 && robot.scene().fields.front().rect.encloses(fill->rect, 1))
+        found.push_back(fill->rect);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("the left arrow moves left on the screen in Arabic and in French") {
+  Robot arabic(some_station(), stored_at_once());
+  write(arabic, Language::ar).keys("ملب");
+  arabic.tap("edit.right").keys("ع");  // back between two letters: to the right, where Arabic begins
+  CHECK(arabic.reads("propose.text") == "ملعب");
+  Robot french(some_station(), stored_at_once());
+  write(french, Language::fr).keys("stde");
+  french.tap("edit.left").tap("edit.left").keys("a");
+  CHECK(french.reads("propose.text") == "stade");
+  french.tap("edit.right").keys("x");
+  CHECK(french.reads("propose.text") == "stadxe");
+}
+
+TEST_CASE("the caret shows two places where directions meet and changes with the keyboard") {
+  Robot robot(some_station(), stored_at_once());
+  write(robot, Language::ar).keys("رقم");
+  CHECK(carets(robot).size() == 1);
+  robot.keys(" led");  // the French keys are up now
+  const auto latin = carets(robot);
+  REQUIRE(latin.size() == 2);
+  CHECK(latin[0].x > latin[1].x);            // letters go on at the right of the Latin word
+  CHECK(latin[0].height > latin[1].height);  // and that place is the greater
+  robot.tap("key.layout.ar");
+  const auto arabic = carets(robot);
+  REQUIRE(arabic.size() == 2);
+  CHECK(arabic[0].x == latin[1].x);
+  CHECK(arabic[1].x == latin[0].x);
+}
+
+TEST_CASE("digits before the first letter stand where the letters after them will put them") {
+  Robot robot(some_station(), stored_at_once());
+  write(robot, Language::ar).keys("14 ");
+  const auto right_of_digits = [&] {
+    const auto& field = robot.scene().fields.front();
+    for (const auto& run : field.paragraph->lines[0].runs)
+      if (run.start_byte == 0) return run.x + run.width;
+    return 0.0F;
+  };
+  const float before = right_of_digits();
+  CHECK(robot.scene().fields.front().paragraph->rtl);
+  robot.keys("عمود");
+  CHECK(right_of_digits() == Approx(before).margin(1));
+}
+
+TEST_CASE("a double tap selects a word and what is typed takes its place") {
+  Robot robot(some_station(), stored_at_once());
+  write(robot, Language::fr).keys("rue large");
+  touch_text(robot, 4);
+  CHECK(selected_boxes(robot) == 0);
+  touch_text(robot, 4);
+  CHECK(selected_boxes(robot) == 1);
+  CHECK(carets(robot).empty());
+  robot.keys("voie");
+  CHECK(robot.reads("propose.text") == "voie large");
+  robot.tap("edit.undo");
+  CHECK(robot.reads("propose.text") == "rue large");
+}
+
+TEST_CASE("delete takes a selected word and an arrow leaves it at its own side") {
+  Robot robot(some_station(), stored_at_once());
+  write(robot, Language::ar).keys("حافلة led جديدة");
+  robot.tell(kiosk::event::SelectWord{kiosk::Field::text, 0});
+  robot.tap("edit.right").keys("ا");  // before the first letter, which is at the right
+  CHECK(robot.reads("propose.text") == "احافلة led جديدة");
+  robot.tell(kiosk::event::SelectWord{kiosk::Field::text, 2}).tap("key.backspace");
+  CHECK(robot.reads("propose.text") == " led جديدة");
+}
+
+TEST_CASE("two taps far apart in time or place select nothing") {
+  Robot robot(some_station(), stored_at_once());
+  write(robot, Language::fr).keys("rue large et droite");
+  touch_text(robot, 4);
+  robot.wait(600);
+  touch_text(robot, 4);
+  CHECK(selected_boxes(robot) == 0);
+  robot.wait(600);
+  touch_text(robot, 4);
+  touch_text(robot, 200);
+  CHECK(selected_boxes(robot) == 0);
+}
+
+TEST_CASE("undo gives back what delete took and what cannot be done is not shown") {
+  Robot robot(some_station(), stored_at_once());
+  write(robot, Language::fr);
+  for (const auto* key : {"edit.left", "edit.right", "edit.undo"}) CHECK_FALSE(robot.can_tap(key));
+  robot.keys("la rue");
+  for (const auto* key : {"edit.left", "edit.right", "edit.undo"}) CHECK(robot.can_tap(key));
+  for (int i = 0; i < 6; ++i) robot.tap("key.backspace");
+  robot.tap("edit.undo");
+  CHECK(robot.reads("propose.text") == "la rue");
+  robot.tap("edit.undo");
+  CHECK(robot.reads("propose.text") == "la ");
+  robot.tap("edit.undo");
+  CHECK_FALSE(robot.can_tap("edit.undo"));
+  CHECK(robot.sees("propose.text.placeholder"));
+}
+
+TEST_CASE("the arrows stand at their own sides in every language") {
+  Robot robot(some_station(), stored_at_once());
+  write(robot, Language::ar).keys("ملعب");
+  const auto x_of = [&](std::string_view name) { return ui::find_target(robot.scene(), name)->rect.x; };
+  CHECK(x_of("edit.left") < x_of("edit.right"));
+  const float arabic = x_of("edit.left");
+  robot.language(Language::fr);
+  CHECK(x_of("edit.left") == arabic);
+}
+
+TEST_CASE("how many letters are left is said with the plural of each number") {
+  const auto left = [](Language language, std::size_t count) {
+    Robot robot(some_station(), stored_at_once());
+    write(robot, language).tell(kiosk::event::Type{std::string(limits::proposal_code_points - count, 'a')});
+    return robot.reads(count == 0 ? "propose.text.full" : "propose.text.left");
+  };
+  std::set<std::string> forms;
+  for (const std::size_t count : {0U, 1U, 2U, 7U, 23U, 200U}) {
+    auto form = left(Language::ar, count);
+    for (auto at = form.find_first_of("0123456789"); at != std::string::npos; at = form.find_first_of("0123456789"))
+      form.erase(at, 1);
+    forms.insert(form);
+  }
+  CHECK(forms.size() == 6);  // none, one, two, few, many, a hundred
+  CHECK(left(Language::fr, 1).find('1') != std::string::npos);
+  CHECK(left(Language::fr, 1).back() != 's');
+  CHECK(left(Language::fr, 2).back() == 's');
+  CHECK(left(Language::en, 1).find(" letter left") != std::string::npos);
+  CHECK(left(Language::en, 200).find(" letters left") != std::string::npos);
+  CHECK_FALSE(left(Language::zgh, 3).empty());
+  Robot robot(some_station(), stored_at_once());
+  write(robot, Language::fr).tell(kiosk::event::Type{std::string(limits::proposal_code_points - 201, 'a')});
+  CHECK_FALSE(robot.sees("propose.text.left"));  // of no interest yet
+}
+
+TEST_CASE("a name and a contact say how many letters are left as well") {
+  Robot robot(some_station(), stored_at_once());
+  write(robot, Language::fr).keys("stade").tap("nav.next");
+  robot.tap_shown("propose.author.consent").tap_shown("propose.author.named");
+  robot.tell(kiosk::event::Type{std::string(limits::name_code_points - 3, 'a')});
+  CHECK(robot.reads("propose.text.left").find('3') != std::string::npos);
+  robot.tap("edit.left").keys("b").tap("author.contact");
+  CHECK(robot.sees("author.contact") == robot.can_tap("edit.undo"));  // an empty field has nothing to undo
+}
+
+TEST_CASE("a shown selection of a mixed text is painted in pieces") {
+  Robot robot(some_station(), stored_at_once());
+  write(robot, Language::ar).keys("رقم led");
+  // Not by a tap: a word of one direction is one box, a selection across may be several.
+  auto edit = std::get<kiosk::screen::Write>(robot.state().screen).draft.text;
+  CHECK(selected_boxes(robot) == 0);
+  robot.tell(kiosk::event::SelectWord{kiosk::Field::text, edit.text.size()});
+  CHECK(selected_boxes(robot) == 1);
+}
+
+TEST_CASE("nothing of what was undone or deleted is left after the session") {
+  Robot robot(some_station(), stored_at_once());
+  write(robot, Language::fr).keys("secret");
+  for (int i = 0; i < 6; ++i) robot.tap("key.backspace");
+  robot.tap("nav.start_again");
+  write(robot, Language::fr);
+  CHECK_FALSE(robot.can_tap("edit.undo"));
+  CHECK(std::get<kiosk::screen::Write>(robot.state().screen).draft.text == ui::TextEdit{});
+}
