@@ -21,6 +21,9 @@ void seeds_of_texts(const TakeSeed& take) {
     Bytes bytes{24, kind, 100, kind, 0};  // size, style, width, more of style and repetition, as the fuzzer reads them
     bytes.insert(bytes.end(), text->begin(), text->end());
     take("typesetter", bytes);
+    Bytes keys{kind};
+    for (const char c : *text) keys.insert(keys.end(), {static_cast<std::uint8_t>(c), static_cast<std::uint8_t>(c)});
+    take("text_edit", keys);
     kind = static_cast<std::uint8_t>(kind + 13);
   }
 }
