@@ -93,11 +93,13 @@ TEST_CASE("every key is on every panel once and in the order in which it is read
 }
 
 TEST_CASE("the keyboard stays within the content and leaves two lines of text above it") {
-  every_keyboard([](const NamedPanel& on, const KeyboardLayout&, Robot& robot) {
+  every_keyboard([](const NamedPanel& on, const KeyboardLayout& layout, Robot& robot) {
     const auto& field = ui::find_target(robot.scene(), "propose.text")->rect;
     const float px = on.panel.px_per_mm;
     const auto& body = ui::default_theme().text(ui::TextRole::body);
-    CHECK(field.height >= (2 * body.size_mm * body.line_height + 2 * ui::space::tight) * px - 1);
+    const auto stack = kiosk::parts::stack_of(layout.language);
+    const float line = ui::em_mm_of(body, stack, 1) * body.line_height * ui::look_of(stack).leading;
+    CHECK(field.height >= (2 * line + 2 * ui::space::tight) * px - 1);
     for (const auto& key : keys_of(robot)) {
       INFO(key.name);
       CHECK(key.rect.x >= field.x - 1);
