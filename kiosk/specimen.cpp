@@ -93,9 +93,11 @@ class Specimen {
     State state;
     state.language = language_;
     const GraphemeBreaks graphemes = [this](std::string_view text) { return parts_.text.grapheme_boundaries(text); };
+    const WordRanges words = [this](std::string_view text) { return parts_.text.words(text); };
     const Context context{.words = parts_.content.words,
                           .content = parts_.content,
                           .graphemes = graphemes,
+                          .word_ranges = words,
                           .icons = parts_.icons,
                           .panel = panel_,
                           .now_ms = 0,
@@ -103,7 +105,7 @@ class Specimen {
                           .fresh_id = {},
                           .fresh_code = {}};
     Actions actions;
-    return typing::keys({state, context, actions}, layout, false);
+    return typing::keys({state, context, actions}, layout, Board{}, TextEdit{});
   }
 
   [[nodiscard]] LayoutContext context(const Panel& panel) const {
