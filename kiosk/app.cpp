@@ -188,7 +188,11 @@ const ui::Scene& App::scene() {
   const auto look = context();
   const auto root = view(state_, look, actions_);
   const bool rtl = direction_of(state_.language) == Direction::rtl;
-  scene_ = ui::layout(root, {.theme = ui::default_theme(), .panel = look.panel, .rtl = rtl, .text = around_.text});
+  scene_ = ui::layout(root, {.theme = ui::default_theme(),
+                             .panel = look.panel,
+                             .rtl = rtl,
+                             .text = around_.text,
+                             .fields_before = scene_.fields});
   ui::show_press(scene_, touch_);
   changed_ = false;
   return scene_;

@@ -84,7 +84,6 @@ class Arrange {
     const float above = anchor.y - gap - size.height;
     scene_.targets.clear();
     scene_.texts.clear();
-    scene_.fields.clear();
     if (owner.dismiss) scene_.targets.push_back({clips_.front(), *owner.dismiss, std::string(anywhere_else), 0, false});
     element(content, {x, above >= 0 ? above : anchor.bottom() + gap, size.width, size.height});
   }
@@ -312,7 +311,7 @@ class Arrange {
     }
     for (const auto& caret : placed.carets)
       scene_.commands.push_back(FillRect{snapped(caret), color(ColorRole::primary), 0});
-    if (e.action) scene_.fields.push_back({*e.action, inner, e.field, placed.text, placed.origin});
+    if (e.action) scene_.fields.push_back({e.name, *e.action, inner, e.field, placed.text, placed.origin});
     pop_clip();
   }
 

@@ -1,6 +1,8 @@
 // From a tree of elements to a scene. Flexible boxes in two passes, measure then arrange, with start and end mirrored
-// for right-to-left. Pure: text is measured through the injected TextLayout, and nothing is kept between calls.
+// for right-to-left. Pure: text is measured through the injected TextLayout, and nothing is kept between calls but what is given.
 #pragma once
+
+#include <span>
 
 #include "ui/element.h"
 #include "ui/scene.h"
@@ -14,6 +16,9 @@ struct LayoutContext {
   const Panel& panel;
   bool rtl = false;
   TextLayout& text;
+  // Of the scene before: a text that is larger than its field stays where it was while its caret is in sight, so that a
+  // second tap meets the word that the first one met.
+  std::span<const FieldBlock> fields_before = {};
 };
 
 // The root fills the panel. A text that does not fit is still drawn and its TextBlock says so: tests refuse it.

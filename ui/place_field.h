@@ -1,5 +1,5 @@
-// Where a field's text, its selection and its caret stand within the field. Used by layout only. The text moves under
-// the field just enough to keep the caret within.
+// Where a field's text, its selection and its caret stand within the field. Used by layout only. A text
+// larger than its field moves under it just enough to keep the caret within, and shows whole lines at its top.
 #pragma once
 
 #include <vector>

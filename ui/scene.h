@@ -79,6 +79,7 @@ struct TextBlock {
 
 // A field on the screen: where a tap puts the caret, and where the caret is.
 struct FieldBlock {
+  std::string name;
   ActionId action;
   Rect rect;
   FieldLook look;

@@ -2,7 +2,7 @@
 #include <set>
 
 #include "sync/base/limits.h"
-#include "tests/support/robot.h"
+#include "tests/support/tour.h"
 
 using namespace minbar;
 using namespace minbar::test;
@@ -99,6 +99,33 @@ TEST_CASE("a double tap selects a word and what is typed takes its place") {
   CHECK(robot.reads("propose.text") == "voie large");
   robot.tap("edit.undo");
   CHECK(robot.reads("propose.text") == "rue large");
+}
+
+TEST_CASE("a text higher than its field stays under the finger so that a double tap meets one word") {
+  Robot robot(some_station(), stored_at_once(), panels[2].panel);
+  robot.language(Language::fr).tap("menu.propose").tap_shown("theme.youth");
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "mot" + std::to_string(i) + " ";
+  robot.tell(kiosk::event::Type{text});
+  const auto field = robot.scene().fields.front();
+  const ui::Point at{field.rect.x + 40, field.rect.y + 20};
+  REQUIRE(field.origin.y < field.rect.y);
+  for (int i = 0; i < 2; ++i) {
+    robot.app().touch({ui::TouchEvent::Kind::down, 1, at});
+    robot.app().touch({ui::TouchEvent::Kind::up, 1, at});
+  }
+  CHECK(robot.scene().fields.front().origin == field.origin);
+  const auto color = ui::default_theme().color(ui::ColorRole::selection);
+  bool met = false;
+  for (const auto& command : robot.scene().commands)
+    if (const auto* fill = std::get_if<ui::FillRect>(&command))
+      met = met || (fill->color == color && fill->rect.contains(at));
+  CHECK(met);
+  // What is shown begins with a whole line.
+  for (const auto& line : field.paragraph->lines) {
+    const float top = field.origin.y + line.y;
+    CHECK((top >= field.rect.y - 1 || top + line.height <= field.rect.y + 1));
+  }
 }
 
 TEST_CASE("delete takes a selected word and an arrow leaves it at its own side") {
