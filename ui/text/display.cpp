@@ -16,6 +16,8 @@ constexpr char32_t symbol = U'\uFFFD';
 
 bool has(char32_t c, UProperty property) { return u_hasBinaryProperty(static_cast<UChar32>(c), property) != 0; }
 
+bool is_mark(char32_t c) { return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0; }
+
 // Whether a character that the face lacks belongs to the grapheme cluster of what stands before it (UAX 29, GB9 to
 // GB13).
 class ClusterOfMissing {
@@ -65,10 +67,14 @@ std::u32string display_of(std::u32string_view run, int face, const FontSet& font
   const char32_t missing = fonts.covers(face, symbol) ? symbol : word_joiner;
   ClusterOfMissing cluster;
   char32_t before = 0;
+  std::size_t marks = 0;  // since the last character that is seen and is none
   for (const char32_t c : run) {
+    if (!is_invisible(c)) marks = is_mark(c) ? marks + 1 : 0;
     if (is_invisible(c)) {
       out.push_back(in_place_of_invisible(c));
       cluster.interrupted(c);
+    } else if (marks > most_marks) {
+      out.push_back(word_joiner);
     } else if (fonts.covers(face, c) || is_space(c)) {
       out.push_back(fonts.covers(face, c) ? c : U' ');
       cluster.interrupted(c);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "ui/text/break_properties.h"
+#include "ui/text/display.h"
 
 namespace minbar::ui::text {
 
@@ -120,8 +121,9 @@ std::vector<Item> itemize(const Characters& characters, const std::vector<std::u
     const bool follows = invisible && !items.empty() && !new_paragraph;
     next.face = follows ? items.back().face : faces.choose(cluster, next.script);
     if (follows) next.script = items.back().script;
-    next.plain = std::all_of(cluster.begin(), cluster.end(),
-                             [&](char32_t c) { return !is_invisible(c) && fonts.covers(next.face, c); });
+    next.plain = cluster.size() <= most_marks && std::all_of(cluster.begin(), cluster.end(), [&](char32_t c) {
+                   return !is_invisible(c) && fonts.covers(next.face, c);
+                 });
     const bool same = !items.empty() && !new_paragraph && items.back().level == next.level &&
                       items.back().script == next.script && items.back().face == next.face;
     if (same) {
