@@ -6,6 +6,10 @@
 
 namespace minbar::ui::text {
 
+namespace {
+constexpr hb_feature_t no_kerning{HB_TAG('k', 'e', 'r', 'n'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+}  // namespace
+
 void Shaper::Release::operator()(hb_buffer_t* buffer) const { hb_buffer_destroy(buffer); }
 
 Shaper::Shaper(const FontSet& fonts, const std::u32string& display, const TextStyle& style)
@@ -18,16 +22,36 @@ Shaper::Shaper(const FontSet& fonts, const std::u32string& display, const TextSt
   glyphs_.reserve(display.size() + 8);
 }
 
+// A script that no face is made for is shaped as none: all its letters are missing, and HarfBuzz's own rules for some
+// take quadratic time over characters that take no room. So does its search for something to kern with in a face
+// without kerning of its own.
+Shaper::Manner Shaper::manner_of(const Item& item) const {
+  const Face& face = fonts_.faces()[static_cast<std::size_t>(item.face)];
+  const bool ours = item.script == script_of(FaceStack::arabic) || item.script == script_of(FaceStack::latin) ||
+                    item.script == script_of(FaceStack::tifinagh);
+  const bool letters = face.stack != FaceStack::icons && item.face == fonts_.primary_face(face.stack, face.weight);
+  return {ours ? script_tag(item.script) : static_cast<std::uint32_t>(HB_SCRIPT_COMMON), ours && letters};
+}
+
 Piece Shaper::shape(const Item& item) {
   hb_buffer_t* buffer = buffer_.get();
   hb_buffer_clear_contents(buffer);
-  hb_buffer_add_codepoints(buffer, reinterpret_cast<const hb_codepoint_t*>(display_.data()),
-                           static_cast<int>(display_.size()), item.start, static_cast<int>(item.end - item.start));
+  if (fonts_.covers(item.face, U' ')) {
+    hb_buffer_add_codepoints(buffer, reinterpret_cast<const hb_codepoint_t*>(display_.data()),
+                             static_cast<int>(display_.size()), item.start, static_cast<int>(item.end - item.start));
+  } else {
+    // HarfBuzz shows what takes no room as a space of no width; for want of one it takes the glyphs out one by one,
+    // each time looking at all before. Symbols and icons join nothing, so it need not see such characters.
+    hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+    for (Index i = item.start; i < item.end; ++i)
+      if (!is_invisible(display_[i])) hb_buffer_add(buffer, display_[i], i);
+  }
   hb_buffer_set_direction(buffer, (item.level & 1U) != 0 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-  hb_buffer_set_script(buffer, static_cast<hb_script_t>(script_tag(item.script)));
+  const Manner manner = manner_of(item);
+  hb_buffer_set_script(buffer, static_cast<hb_script_t>(manner.script_tag));
   if (language_ != HB_LANGUAGE_INVALID) hb_buffer_set_language(buffer, language_);
   const int size = pixel_size_of(style_, fonts_.faces()[static_cast<std::size_t>(item.face)]);
-  hb_shape(fonts_.shaper(item.face, size), buffer, nullptr, 0);
+  hb_shape(fonts_.shaper(item.face, size), buffer, &no_kerning, manner.kerned ? 0 : 1);
 
   unsigned count = 0;
   const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer, &count);

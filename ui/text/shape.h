@@ -51,6 +51,11 @@ class Shaper {
   struct Release {
     void operator()(hb_buffer_t* buffer) const;
   };
+  struct Manner {
+    std::uint32_t script_tag;
+    bool kerned;
+  };
+  [[nodiscard]] Manner manner_of(const Item& item) const;
   const FontSet& fonts_;
   const std::u32string& display_;
   const TextStyle& style_;
