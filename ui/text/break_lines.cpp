@@ -55,10 +55,13 @@ LineBreak LineBreaker::next(Index start, std::int64_t limit) {
 Index LineBreaker::earlier(Index start, Index line_end) const {
   const Index end = advances_.trimmed(start, line_end);  // giving up white alone would win nothing
   Index word = start;
-  for (std::size_t i = at_; i < breaks_.size() && breaks_[i].at < end; ++i) word = std::max(word, breaks_[i].at);
+  const auto narrower = [&](Index at) { return advances_.between(at, end) > 0; };
+  for (std::size_t i = at_; i < breaks_.size() && breaks_[i].at < end; ++i) {
+    if (narrower(breaks_[i].at)) word = std::max(word, breaks_[i].at);
+  }
   if (word > start) return word;
   for (Index i = end; i-- > start + 1;) {
-    if (is_cut(i)) return i;
+    if (is_cut(i) && narrower(i)) return i;
   }
   return start;
 }
