@@ -50,8 +50,10 @@ class Finger {
     ENSURE(target != nullptr, fmt::format("there is a target called {}", name));
     const ui::Point middle{target->rect.x + target->rect.width / 2, target->rect.y + target->rect.height / 2};
     clock_.advance(300);
+    const Stopwatch press_watch;
     app_.touch({ui::TouchEvent::Kind::down, 1, middle});
     paint();
+    presses.add(press_watch.ms());
     const Stopwatch watch;
     app_.touch({ui::TouchEvent::Kind::up, 1, middle});
     paint();
@@ -88,6 +90,7 @@ class Finger {
     samples.time([&] { painter_.paint(app_.scene()); });
   }
 
+  Samples presses;  // from the finger to the frame that shows it
   Samples taps;
   Samples moves;  // those taps that began a transition
 
@@ -173,6 +176,7 @@ void measure(const std::filesystem::path& fonts, int rounds) {
   Finger finger(fonts);
   for (int round = 0; round < rounds; ++round)
     for (const auto language : all_languages) session(finger, language);
+  row("press to the frame that shows it", finger.presses);
   row("tap to changed frame", finger.taps);
   row("of those, into another screen", finger.moves);
 }
