@@ -150,8 +150,9 @@ class Specimen {
     scene.commands = std::move(commands);
   }
 
-  // How far the letter that gives a script its height rises above the baseline, in pixels, in this style.
-  [[nodiscard]] float letter_height(TextStyle style, FaceStack stack) const {
+  // How far the letter that gives a run's script its height rises above the baseline, in pixels.
+  [[nodiscard]] float letter_height(TextStyle style, const Run& run) const {
+    const auto stack = stack_of(run);
     const auto which = static_cast<std::size_t>(stack);
     if (which >= parts_.samples.letters.size()) return 0;
     style.stack = stack;
@@ -160,9 +161,9 @@ class Specimen {
         parts_.text.layout(parts_.samples.letters.at(which), style, std::numeric_limits<float>::infinity());
     const auto& runs = letter->lines.front().runs;
     if (runs.empty() || runs.front().glyphs.empty()) return 0;
-    const auto box =
-        parts_.fonts.glyph_box(runs.front().face, text::pixel_size_of(style), runs.front().glyphs.front().id);
-    return static_cast<float>(-box.top);
+    // a guest among another script's letters has a size of its own
+    return static_cast<float>(
+        -parts_.fonts.glyph_box(runs.front().face, run.pixel_size, runs.front().glyphs.front().id).top);
   }
 
   [[nodiscard]] FaceStack stack_of(const Run& run) const {
@@ -175,7 +176,7 @@ class Specimen {
       const float y = std::round(drawn.origin.y + line.baseline);
       commands.emplace_back(FillRect{{drawn.origin.x + line.x, y, line.width, 1}, baseline_color});
       for (const auto& run : line.runs) {
-        const float height = letter_height(paragraph.style, stack_of(run));
+        const float height = letter_height(paragraph.style, run);
         const Rect ink{line.x, 0, line.width, 1};  // without the spaces that end a line
         const auto over = Rect{run.x, 0, run.width, 1}.intersected(ink);
         if (height > 0)
@@ -196,7 +197,7 @@ class Specimen {
         seen.push_back(stack);
         constexpr std::array<std::string_view, 4> letters{"alef", "yal", "H", "icon"};
         heights += fmt::format(", {} {:.2f}", letters.at(static_cast<std::size_t>(stack)),
-                               mm(letter_height(paragraph.style, stack)));
+                               mm(letter_height(paragraph.style, run)));
       }
     const auto text = fmt::format("{} {}: em {:.2f}{}, line {:.2f} mm", name_of(sample.role), tag_of(sample.language),
                                   mm(static_cast<float>(text::pixel_size_of(paragraph.style))), heights,

@@ -110,7 +110,7 @@ std::size_t end_of_number(std::u32string_view text, std::size_t at) {
   while (end < text.size()) {
     const bool inside =
         end > at && end + 1 < text.size() && is_code_letter(text[end - 1]) && is_code_letter(text[end + 1]);
-    const bool joins = inside && is_one_of(text[end], U"-\u2013/:.,+");
+    const bool joins = inside && is_one_of(text[end], U"-/:.,+");
     const bool parts = inside && is_space(text[end]) && is_digit(text[end - 1]) && is_digit(text[end + 1]);
     if (!is_code_letter(text[end]) && !joins && !parts) break;
     ++end;

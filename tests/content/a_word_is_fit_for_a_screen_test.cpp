@@ -88,6 +88,7 @@ TEST_CASE("numbers and codes read left to right in an Arabic sentence and stay b
   CHECK(said(Language::ar, "الهاتف +212 528 84، الرمز 7K3M-9QXD.") ==
         "الهاتف \u2066+212 528 84\u2069، الرمز \u20667K3M-9QXD\u2069.");
   CHECK(said(Language::ar, "البطاقة AB123456 و 14 عمودا") == "البطاقة AB123456 و 14 عمودا");
+  CHECK(said(Language::ar, "برنامج 2021\u20132027") == "برنامج 2021\u20132027");  // a range, from the right
   CHECK(said(Language::fr, "loi 09-08") == "loi 09-08");
   const auto content = test::real_content();
   CHECK_THAT(content.words.say(Language::ar, "propose.author.notice").text,
