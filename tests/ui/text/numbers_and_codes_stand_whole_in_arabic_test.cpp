@@ -33,7 +33,7 @@ bool shows(TextWorld& world, std::string_view text, std::string_view piece) {
 
 }  // namespace
 
-TEST_CASE("A date, a telephone number and a code read from left to right in an Arabic sentence") {
+TEST_CASE("A date and a telephone number and a code read from left to right in an Arabic sentence") {
   TextWorld world;
   CHECK(shows(world, "بتاريخ 2026-11-24 صباحا", "2026-11-24"));
   CHECK(shows(world, "بتاريخ 24/11/2026 صباحا", "24/11/2026"));
@@ -55,7 +55,7 @@ TEST_CASE("A sign stands at the left of its number") {
   CHECK(shows(world, "من (+3) إلى", "+3"));
 }
 
-TEST_CASE("A range and a list of numbers go on as Arabic reads them, from the right") {
+TEST_CASE("A range and a list of numbers go on as Arabic reads them from the right") {
   TextWorld world;
   CHECK(shows(world, "برنامج 2021-2027 للجماعة", "2027-2021"));
   CHECK(shows(world, "المواد 3 4 5 من القانون", "5 4 3"));

@@ -62,7 +62,7 @@ TEST_CASE("At each of the reader's sizes an alef and a capital are as many milli
     }
 }
 
-TEST_CASE("A guest of another script is as large as its host looks, and leaves the lines as far apart") {
+TEST_CASE("A guest of another script is as large as its host looks and leaves the lines as far apart") {
   TextWorld world;
   ui::TextStyle style = arabic(40);
   const auto mixed = world.typesetter.layout("طلب arrêt 12 ⵜⴰⵎⵓⵔⵜ", style, one_line);
@@ -92,7 +92,7 @@ TEST_CASE("The lines of a short heading are about equally long") {
   CHECK(most - least < 150);
 }
 
-TEST_CASE("Balancing makes no more lines, cuts no word and leaves a paragraph alone") {
+TEST_CASE("Balancing makes no more lines and cuts no word and leaves a paragraph alone") {
   TextWorld world;
   const auto segmenter = ui::text::Segmenter::open().value();
   for (const auto& sample : corpus()) {
@@ -113,7 +113,7 @@ TEST_CASE("Balancing makes no more lines, cuts no word and leaves a paragraph al
   }
 }
 
-TEST_CASE("No line begins with punctuation that closes, nor is punctuation alone") {
+TEST_CASE("No line begins with punctuation that closes nor is punctuation alone") {
   TextWorld world;
   for (const auto& sample : corpus()) {
     if (sample.text.size() > 600 || sample.id.starts_with("hostile")) continue;
