@@ -81,7 +81,9 @@ Element labelled(const Look& look, const Author& screen, const Part& part) {
 // Where two fields have no room above the keys: both named, one open.
 Element tab(const Look& look, const Author& screen, const Part& part) {
   const bool open = screen.field == part.field;
-  return row(word(look, part.key, {.role = TextRole::caption, .align = TextAlign::center}).with_grow())
+  // As words on keys where the largest letters would take the field's room.
+  const auto role = largest(look.context) ? TextRole::key_word : TextRole::caption;
+  return row(word(look, part.key, {.role = role, .align = TextAlign::center}).with_grow())
       .with_name(std::string(part.key) + ".tab")
       .with_align(Align::center)
       .with_padding(space::hair, 0)
