@@ -67,7 +67,8 @@ ParagraphPtr Measure::paragraph(const Element& e, std::string_view text, float w
   }
   style.language = e.language;
   style.max_lines = e.max_lines;
-  return context_.text.layout(text, style, width);
+  // Boxes are laid out on whole pixels: half a pixel more here would be a line less than there.
+  return context_.text.layout(text, style, std::floor(width));
 }
 
 ParagraphPtr Measure::icon(const Element& e) {
@@ -88,7 +89,7 @@ Size Measure::size(const Element& e, float available) {
   float outer = available;
   if (e.width) outer = std::min(outer, px(*e.width));
   if (e.max_width > 0) outer = std::min(outer, px(e.max_width));
-  const Size inner = content(e, inner_width(e, outer));
+  const Size inner = content(e, inner_width(e, std::floor(outer)));
   Size result{inner.width + px(e.padding.start) + px(e.padding.end),
               inner.height + px(e.padding.top) + px(e.padding.bottom)};
   if (e.width) result.width = px(*e.width);
