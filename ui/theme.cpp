@@ -1,5 +1,6 @@
 #include "ui/theme.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace minbar::ui {
@@ -60,7 +61,8 @@ ScriptLook look_of(FaceStack stack) {
 }
 
 float em_mm_of(const TextToken& token, FaceStack stack, float text_scale) {
-  return token.letter_mm * look_of(stack).letter / letter_share * std::pow(text_scale, token.follows);
+  const float letter = std::max(least_letter_mm, token.letter_mm * std::pow(text_scale, token.follows));
+  return letter * look_of(stack).letter / letter_share;
 }
 
 namespace {

@@ -64,8 +64,11 @@ struct ScriptLook {
 };
 [[nodiscard]] ScriptLook look_of(FaceStack stack);
 
-// The em of a token in a script at a text size, in millimetres: its letters' height over letter_share, times
-// scale^follows.
+// No letter of the reader's is lower, however small a size was chosen.
+inline constexpr float least_letter_mm = 3.5F;
+
+// The em of a token in a script at a text size, in millimetres: its letters' height times scale^follows, over
+// letter_share.
 [[nodiscard]] float em_mm_of(const TextToken& token, FaceStack stack, float text_scale);
 
 // Spacing steps in millimetres; every gap and padding is one of these.

@@ -256,6 +256,8 @@ std::vector<int> FontSet::Impl::order(FaceStack stack, FontWeight weight) const 
   const auto add = [&](int face) {
     if (std::find(out.begin(), out.end(), face) == out.end()) out.push_back(face);
   };
+  // Tifinagh is written with Latin punctuation; the Arabic face has a comma and a full stop too.
+  if (stack == FaceStack::tifinagh) add(primary(FaceStack::latin, weight));
   for (const bool own : {true, false}) {
     for (std::size_t i = 0; i < faces.size(); ++i) {
       const Face& face = faces[i];

@@ -62,6 +62,12 @@ TEST_CASE("At each of the reader's sizes an alef and a capital are as many milli
     }
 }
 
+TEST_CASE("No role is too low to read at the smallest size") {
+  for (const auto& token : ui::default_theme().texts)
+    for (const auto& [stack, letter] : letters)
+      CHECK(ui::em_mm_of(token, stack, ui::text_scales.front()) * ui::letter_share >= 3.49F);
+}
+
 TEST_CASE("A guest of another script is as large as its host looks and leaves the lines as far apart") {
   TextWorld world;
   ui::TextStyle style = arabic(40);
