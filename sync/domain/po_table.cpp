@@ -23,7 +23,7 @@ constexpr std::array<std::pair<char, char>, 9> escapes{{{'n', '\n'},
                                                         {'"', '"'},
                                                         {'\\', '\\'}}};
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     const auto* escape = std::find_if(escapes.begin(), escapes.end(), [&](const auto& e) { return e.second == c; });
@@ -182,7 +182,7 @@ class Reader {
 std::string write_po(const PoTable& table) {
   std::string out = fmt::format("# {}\nmsgid \"\"\nmsgstr \"\"\n", table.title);
   const auto field = [&](std::string_view name, std::string_view value) {
-    out += quoted(fmt::format("{}: {}\n", name, value)) + "\n";
+    out += in_quotes(fmt::format("{}: {}\n", name, value)) + "\n";
   };
   field("Project-Id-Version", table.project);
   field("Language", table.language);
@@ -197,7 +197,7 @@ std::string write_po(const PoTable& table) {
     if (entry.fuzzy) flags.insert(flags.begin(), "fuzzy");
     if (!flags.empty()) out += fmt::format("#, {}\n", fmt::join(flags, ", "));
     out +=
-        fmt::format("msgctxt {}\nmsgid {}\nmsgstr {}\n", quoted(entry.key), quoted(entry.source), quoted(entry.text));
+        fmt::format("msgctxt {}\nmsgid {}\nmsgstr {}\n", in_quotes(entry.key), in_quotes(entry.source), in_quotes(entry.text));
   }
   return out;
 }

@@ -50,7 +50,13 @@ class Scanner {
       end = next;
       ++groups;
     }
-    return groups > 2 || (groups == 2 && letters) ? end : start;
+    return groups > 2 || (groups == 2 && (letters || is_named(start))) ? end : start;
+  }
+
+  // Whether the word before says that this is the number of something: a law is called رقم 09-08.
+  [[nodiscard]] bool is_named(std::size_t start) const {
+    static constexpr std::u32string_view word = U"رقم ";
+    return points_.substr(0, start).ends_with(word);
   }
 
   [[nodiscard]] std::size_t spaced_end(std::size_t start) const {

@@ -43,6 +43,7 @@ TEST_CASE("A date and a telephone number and a code read from left to right in a
   CHECK(shows(world, "الهاتف +212 612 34 56 78 صباحا", "+212 612 34 56 78"));
   CHECK(shows(world, "الرمز 123-AB-45 صحيح", "123-AB-45"));
   CHECK(shows(world, "الرمز 12-AB صحيح", "12-AB"));
+  CHECK(shows(world, "القانون رقم 09-08 المتعلق", "09-08"));
   CHECK(shows(world, "البطاقة AB123456 صحيحة", "AB123456"));
   CHECK(shows(world, "القدر 12 500 درهم", "12 500"));
   CHECK(shows(world, "القدر 1 234 567,50 درهم", "1 234 567,50"));
