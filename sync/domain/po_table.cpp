@@ -196,8 +196,8 @@ std::string write_po(const PoTable& table) {
     std::vector<std::string> flags = entry.flags;
     if (entry.fuzzy) flags.insert(flags.begin(), "fuzzy");
     if (!flags.empty()) out += fmt::format("#, {}\n", fmt::join(flags, ", "));
-    out +=
-        fmt::format("msgctxt {}\nmsgid {}\nmsgstr {}\n", in_quotes(entry.key), in_quotes(entry.source), in_quotes(entry.text));
+    out += fmt::format("msgctxt {}\nmsgid {}\nmsgstr {}\n", in_quotes(entry.key), in_quotes(entry.source),
+                       in_quotes(entry.text));
   }
   return out;
 }

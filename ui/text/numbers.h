@@ -10,8 +10,8 @@
 namespace minbar::ui::text {
 
 // Gives every such piece of text one level, the next even one, so that it reads from left to right in one place. It is
-//  - three or more groups of digits or letters joined by hyphens, or two of which one has a letter or before which stands
-//    the word رقم ("number"): 2026-11-24, 7K2M-93QX, the law رقم 09-08;
+//  - three or more groups of digits or letters joined by hyphens: 2026-11-24;
+//  - two groups, one with a letter or after the word رقم ("number"): 7K2M-93QX, the law رقم 09-08;
 //  - a number with its sign: -5, +212;
 //  - groups of digits with spaces between: thousands (12 500, 1 234 567) and telephone numbers, which begin with 0 or +
 //    and have 8 to 15 digits.
