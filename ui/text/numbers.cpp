@@ -53,9 +53,9 @@ class Scanner {
     return groups > 2 || (groups == 2 && (letters || is_named(start))) ? end : start;
   }
 
-  // Whether the word before says that this is the number of something: a law is called رقم 09-08.
+  // Whether the word رقم ("number") stands before, as where a law is called رقم 09-08.
   [[nodiscard]] bool is_named(std::size_t start) const {
-    static constexpr std::u32string_view word = U"رقم ";
+    static constexpr std::u32string_view word = U"\u0631\u0642\u0645 ";
     return points_.substr(0, start).ends_with(word);
   }
 
