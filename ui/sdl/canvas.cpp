@@ -115,7 +115,9 @@ void fill(const Canvas& canvas, const PixelRect& clip, const PixelRect& rect, Co
 
 void stamp_mask(const Canvas& canvas, const PixelRect& clip, const Mask& mask, const Stamp& stamp, Color color) {
   const PixelRect target{stamp.x, stamp.y, stamp.source.width, stamp.source.height};
-  const PixelRect shown = target.intersected(clip).intersected(canvas.bounds());
+  const PixelRect inked{target.x, stamp.y - stamp.source.y + mask.blank_above, target.width,
+                        mask.height - mask.blank_above - mask.blank_below};
+  const PixelRect shown = target.intersected(inked).intersected(clip).intersected(canvas.bounds());
   if (shown.empty() || color.a == 0) return;
   const Ink ink(color);
   for (int y = shown.y; y < shown.bottom(); ++y) {

@@ -41,6 +41,8 @@ struct Mask {
   int width = 0;
   int height = 0;
   std::vector<std::uint8_t> coverage;
+  int blank_above = 0;  // rows at the top, and at the bottom, that are known to cover nothing
+  int blank_below = 0;
   [[nodiscard]] PixelRect bounds() const { return {0, 0, width, height}; }
 };
 

@@ -52,12 +52,18 @@ struct OpenFont {
 };
 
 Mask mask_from(const SDL_Surface& surface) {
-  Mask mask{surface.w, surface.h, {}};
+  Mask mask{.width = surface.w, .height = surface.h, .coverage = {}};
   mask.coverage.reserve(static_cast<std::size_t>(surface.w) * static_cast<std::size_t>(surface.h));
   const auto* row = static_cast<const std::uint8_t*>(surface.pixels);
   for (int y = 0; y < surface.h; ++y, row += surface.pitch) {
     const auto* pixels = reinterpret_cast<const std::uint32_t*>(row);
     for (int x = 0; x < surface.w; ++x) mask.coverage.push_back(static_cast<std::uint8_t>(pixels[x] >> 24U));
+    const bool blank = std::all_of(mask.coverage.end() - surface.w, mask.coverage.end(), [](auto c) { return c == 0; });
+    if (blank && mask.blank_above == y) {
+      mask.blank_above = y + 1;
+    } else {
+      mask.blank_below = blank ? mask.blank_below + 1 : 0;
+    }
   }
   return mask;
 }
