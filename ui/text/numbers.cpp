@@ -6,6 +6,9 @@ namespace minbar::ui::text {
 
 namespace {
 
+constexpr std::size_t least_call_digits = 8;
+constexpr std::size_t most_call_digits = 15;  // ITU-T E.164
+
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_letter(char32_t c) { return (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z'); }
 bool is_alnum(char32_t c) { return is_digit(c) || is_letter(c); }
@@ -73,9 +76,10 @@ class Scanner {
       if (!begins_a_call && length != 3) break;
       thousands = thousands && length == 3;
       digits += length;
+      if (begins_a_call && digits > most_call_digits) return start;  // else each of 0 0 0 … would look at all the rest
       end = next;
     }
-    if (begins_a_call) return digits >= 8 && digits <= 15 ? end : start;
+    if (begins_a_call) return digits >= least_call_digits && digits <= most_call_digits ? end : start;
     return thousands ? end : start;
   }
   [[nodiscard]] std::size_t digits_end(std::size_t at) const {

@@ -67,6 +67,9 @@ std::vector<Hostile> hostile_texts() {
                                     U"\U0001F1F2",
                                     U"$(\u0301",
                                     U"1,",
+                                    U"0 ",
+                                    U"1-",
+                                    U"+0 1-2 ",
                                     U"« a » 20 % ",
                                     U"AVTo",
                                     U"א-"}) {
