@@ -14,9 +14,6 @@ namespace minbar::ui::text {
 
 namespace {
 
-constexpr std::uint32_t bit(UCharDirection c) { return 1U << static_cast<unsigned>(c); }
-constexpr bool among(BidiClass c, std::uint32_t classes) { return (classes >> c & 1U) != 0; }
-
 constexpr std::uint32_t isolates =
     bit(U_LEFT_TO_RIGHT_ISOLATE) | bit(U_RIGHT_TO_LEFT_ISOLATE) | bit(U_FIRST_STRONG_ISOLATE);
 constexpr std::uint32_t embeddings = bit(U_LEFT_TO_RIGHT_EMBEDDING) | bit(U_LEFT_TO_RIGHT_OVERRIDE) |

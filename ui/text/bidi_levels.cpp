@@ -13,9 +13,6 @@ constexpr std::uint8_t deepest = 125;      // BD2
 constexpr std::size_t bracket_depth = 63;  // BD16
 constexpr BidiClass no_override = 0xFF;
 
-constexpr std::uint32_t bit(UCharDirection c) { return 1U << static_cast<unsigned>(c); }
-constexpr bool among(BidiClass c, std::uint32_t classes) { return (classes >> c & 1U) != 0; }
-
 constexpr BidiClass left = U_LEFT_TO_RIGHT;
 constexpr BidiClass right = U_RIGHT_TO_LEFT;
 constexpr BidiClass neutral = U_OTHER_NEUTRAL;

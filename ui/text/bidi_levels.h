@@ -15,6 +15,10 @@ namespace minbar::ui::text {
 // A Bidi_Class as ICU numbers it (UCharDirection).
 using BidiClass = std::uint8_t;
 
+// A set of classes is a bit for each.
+constexpr std::uint32_t bit(unsigned c) { return 1U << c; }
+constexpr bool among(BidiClass c, std::uint32_t classes) { return (classes >> c & 1U) != 0; }
+
 class BidiLevels {
  public:
   // `levels`: one a character. What rule X9 removes has the level of what stands before it, white before a segment

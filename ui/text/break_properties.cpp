@@ -6,9 +6,6 @@ namespace minbar::ui::text {
 
 namespace {
 
-// To the end of Tifinagh, Supplemental Punctuation and the radicals: all scripts of this kiosk, and most symbols.
-constexpr char32_t table_end = 0x3000;
-
 bool is_wide(UChar32 c) {
   const int width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
   return width == U_EA_FULLWIDTH || width == U_EA_WIDE || width == U_EA_HALFWIDTH;
@@ -57,11 +54,6 @@ GraphemeClass grapheme_class(UChar32 c) {
 BreakClasses look_up_break_classes(char32_t c) {
   const auto point = static_cast<UChar32>(c);
   return {line_class(point), grapheme_class(point)};
-}
-
-BreakProperties::BreakProperties() {
-  table_.reserve(table_end);
-  for (char32_t c = 0; c < table_end; ++c) table_.push_back(look_up_break_classes(c));
 }
 
 }  // namespace minbar::ui::text

@@ -1,10 +1,9 @@
-// The Unicode properties that decide where a text may be cut, from ICU (Unicode 15.0), one look-up for both algorithms:
-// the Line_Break class as UAX 14 resolves it (LB1) and the Grapheme_Cluster_Break class of UAX 29. Used by the line and
-// grapheme breakers inside ui/text only.
+// The Unicode properties that decide where a text may be cut, from ICU (Unicode 15.0): the Line_Break class as UAX 14
+// resolves it (LB1) and the Grapheme_Cluster_Break class of UAX 29. Used by the line and grapheme breakers inside
+// ui/text only, which read them among a character's traits.
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 namespace minbar::ui::text {
 
@@ -28,16 +27,7 @@ struct BreakClasses {
   GraphemeClass grapheme = GraphemeClass::other;
 };
 
-// By ICU's tries, some tens of nanoseconds.
+// By ICU's tries, some tens of nanoseconds; traits_of keeps them.
 [[nodiscard]] BreakClasses look_up_break_classes(char32_t c);
-
-class BreakProperties {
- public:
-  BreakProperties();
-  [[nodiscard]] BreakClasses of(char32_t c) const { return c < table_.size() ? table_[c] : look_up_break_classes(c); }
-
- private:
-  std::vector<BreakClasses> table_;  // the blocks that our texts are made of
-};
 
 }  // namespace minbar::ui::text

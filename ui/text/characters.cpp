@@ -27,6 +27,7 @@ Traits ask_icu(char32_t c) {
     out.extended = U_SUCCESS(status) && count > 0 && scripts[0] != script;
   }
   out.bracket = u_getIntPropertyValue(icu(c), UCHAR_BIDI_PAIRED_BRACKET_TYPE) != U_BPT_NONE;
+  out.breaks = look_up_break_classes(c);
   out.bidi = static_cast<std::uint8_t>(u_charDirection(icu(c)));
   const auto type = u_charType(icu(c));
   const bool control = type == U_CONTROL_CHAR || type == U_LINE_SEPARATOR || type == U_PARAGRAPH_SEPARATOR;

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ui/text/break_properties.h"
+
 namespace minbar::ui::text {
 
 using Index = std::uint32_t;
@@ -22,10 +24,11 @@ struct Traits {
   bool invisible : 1 = false;  // controls, line ends and default-ignorables: never painted, and they take no room
   bool space : 1 = false;      // general category Zs, and the tab
   std::uint8_t bidi = 0;       // ICU's UCharDirection of the Bidi_Class property
+  BreakClasses breaks;
 };
 
 // Looked up in tables that are filled, 256 characters at once, when first asked for: ICU takes several look-ups each.
-// Only the Basic Multilingual Plane has tables, so that no text makes more than a quarter of a megabyte of them.
+// Only the Basic Multilingual Plane has tables, so that no text makes more than half a megabyte of them.
 inline constexpr std::size_t traits_page_size = 256;
 using TraitsPage = std::array<Traits, traits_page_size>;
 extern std::array<std::atomic<const TraitsPage*>, 0x10000 / traits_page_size> traits_pages;

@@ -57,9 +57,9 @@ class FontSet {
   [[nodiscard]] const std::vector<bool>& coverage(int face) const;
   // The stack's own face: the first of the manifest. Tifinagh and icons have one weight.
   [[nodiscard]] int primary_face(FaceStack stack, FontWeight weight) const;
-  // The faces in which a character is looked for: the stack's own, the other stacks' own (for Tifinagh Latin first), then
-  // what else there is.
-  // Icons serve only the icon stack, so that a citizen's private-use characters never become icons.
+  // The faces in which a character is looked for: the stack's own, the other stacks' own (for Tifinagh Latin first),
+  // then what else there is. Icons serve only the icon stack, so that a citizen's private-use characters never become
+  // icons.
   [[nodiscard]] const std::vector<int>& order(FaceStack stack, FontWeight weight) const;
   // The first in this order that has the character; empty: none.
   [[nodiscard]] std::optional<int> face_for(FaceStack stack, FontWeight weight, char32_t code_point) const;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "ui/text/break_properties.h"
 #include "ui/text/display.h"
 
 namespace minbar::ui::text {
@@ -23,7 +22,6 @@ bool shows_all(const FontSet& fonts, int face, std::u32string_view cluster) {
 }
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-bool is_prepended(char32_t c) { return look_up_break_classes(c).grapheme == GraphemeClass::prepend; }
 
 // Which face serves a grapheme cluster. Neutral characters stay with the face before them, so that «(14).» is one run;
 // European digits are always the Latin face's, so that they match the %, / and brackets that the Arabic face does not
@@ -104,7 +102,8 @@ std::vector<Item> itemize(const Characters& characters, const std::vector<std::u
     Index end = start + 1;
     while (grapheme_starts[end] == 0) ++end;
     // A sign like ۝ makes one grapheme cluster with whatever follows it, be it a space of another level.
-    if (end > start + 1 && bidi.levels[start + 1] != bidi.levels[start] && is_prepended(points[start])) end = start + 1;
+    const bool prepends = characters.traits[start].breaks.grapheme == GraphemeClass::prepend;
+    if (end > start + 1 && bidi.levels[start + 1] != bidi.levels[start] && prepends) end = start + 1;
     while (start >= paragraph->end) {
       ++paragraph;
       new_paragraph = true;

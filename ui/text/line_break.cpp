@@ -146,15 +146,16 @@ class Before {
 
 }  // namespace
 
-std::vector<LineBreak> find_line_breaks(std::u32string_view points, const BreakProperties& properties) {
-  if (points.empty()) return {LineBreak{}};
+std::vector<LineBreak> find_line_breaks(const Characters& characters) {
+  const Index size = characters.size();
+  if (size == 0) return {LineBreak{}};
+  const auto line_class = [&](Index at) { return characters.traits[at].breaks.line; };
   std::vector<LineBreak> out;
-  out.reserve(points.size() / 4 + 2);
-  const auto size = static_cast<Index>(points.size());
+  out.reserve(size / 4 + 2);
   Before before;
-  before.begin(properties.of(points[0]).line);
+  before.begin(line_class(0));
   for (Index i = 1; i < size; ++i) {
-    const LineClass next = properties.of(points[i]).line;
+    const LineClass next = line_class(i);
     const LineClass last = before.last();
     if (next == al && last == al) continue;                // inside most words; nothing changes
     if (ends_line(last) && !(last == cr && next == lf)) {  // LB4, LB5
@@ -168,8 +169,8 @@ std::vector<LineBreak> find_line_breaks(std::u32string_view points, const BreakP
     }
     const auto number_follows = [&] {
       Index at = i + 1;
-      while (at < size && any(properties.of(points[at]).line, cm, zwj)) ++at;
-      return at < size && properties.of(points[at]).line == nu;
+      while (at < size && any(line_class(at), cm, zwj)) ++at;
+      return at < size && line_class(at) == nu;
     };
     if (!before.takes(next, number_follows)) out.push_back({i});
   }

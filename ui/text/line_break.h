@@ -4,10 +4,8 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
-#include "ui/text/break_properties.h"
 #include "ui/text/characters.h"
 
 namespace minbar::ui::text {
@@ -19,6 +17,6 @@ struct LineBreak {
 };
 
 // Ascending; the last one is the end of the text, hard only after a newline character. None is reluctant.
-[[nodiscard]] std::vector<LineBreak> find_line_breaks(std::u32string_view points, const BreakProperties& properties);
+[[nodiscard]] std::vector<LineBreak> find_line_breaks(const Characters& characters);
 
 }  // namespace minbar::ui::text

@@ -43,7 +43,7 @@ std::vector<std::size_t> Segmenter::grapheme_boundaries(std::string_view text) c
   GraphemeBreaker breaker;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
-    if (breaker.starts(properties_.of(next_code_point(text, at)).grapheme)) out.push_back(start);
+    if (breaker.starts(traits_of(next_code_point(text, at)).breaks.grapheme)) out.push_back(start);
   }
   out.push_back(text.size());
   return out;
@@ -53,13 +53,13 @@ std::vector<std::uint8_t> Segmenter::grapheme_starts(const Characters& character
   std::vector<std::uint8_t> out;
   out.reserve(characters.points.size() + 1);
   GraphemeBreaker breaker;
-  for (const char32_t c : characters.points) out.push_back(breaker.starts(properties_.of(c).grapheme) ? 1 : 0);
+  for (const Traits& traits : characters.traits) out.push_back(breaker.starts(traits.breaks.grapheme) ? 1 : 0);
   out.push_back(1);
   return out;
 }
 
 std::vector<LineBreak> Segmenter::line_breaks(const Characters& characters) const {
-  auto out = find_line_breaks(characters.points, properties_);
+  auto out = find_line_breaks(characters);
   for (auto& place : out) place.reluctant = !place.hard && is_reluctant(characters.points, place.at);
   return out;
 }

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "sync/base/result.h"
-#include "ui/text/break_properties.h"
 #include "ui/text/characters.h"
 #include "ui/text/line_break.h"
 
@@ -17,8 +16,7 @@ namespace minbar::ui::text {
 
 class Segmenter {
  public:
-  // Reads the properties of common characters, in about a millisecond. Error: internal, when ICU is older than the
-  // Unicode of the rules.
+  // Error: internal, when ICU is older than the Unicode of the rules.
   [[nodiscard]] static Result<Segmenter> open();
 
   // Byte offsets of all grapheme boundaries of valid UTF-8, 0 and size included, ascending.
@@ -30,7 +28,6 @@ class Segmenter {
 
  private:
   Segmenter() = default;
-  BreakProperties properties_;
 };
 
 }  // namespace minbar::ui::text

@@ -180,7 +180,7 @@ class Comparison {
       if (byte >= characters_.bytes[last]) continue;
       auto start = *std::prev(std::upper_bound(graphemes_.begin(), graphemes_.end(), byte));
       // The space after a sign like ۝ is one grapheme cluster with it, and may have another level.
-      const auto first = ui::text::look_up_break_classes(characters_.points[characters_.at_byte(start)]);
+      const auto first = characters_.traits[characters_.at_byte(start)].breaks;
       if (first.grapheme == ui::text::GraphemeClass::prepend) start = byte;
       if (out.empty() || out.back() != start) out.push_back(start);
     }
