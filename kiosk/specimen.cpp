@@ -11,6 +11,7 @@
 #include "kiosk/state.h"
 #include "ui/layout.h"
 #include "ui/measure.h"
+#include "ui/text/optical_size.h"
 
 namespace minbar::kiosk {
 

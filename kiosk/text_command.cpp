@@ -12,6 +12,7 @@
 #include "sync/base/file.h"
 #include "sync/base/limits.h"
 #include "ui/text/dump.h"
+#include "ui/text/optical_size.h"
 #include "ui/text/raster.h"
 #include "ui/text/typesetter.h"
 

@@ -4,6 +4,10 @@
 
 namespace minbar::ui::text {
 
+namespace {
+constexpr std::size_t most_balanced_lines = 4;  // more are a paragraph, whose lines are full
+}  // namespace
+
 Advances::Advances(const Characters& characters, const std::vector<Piece>& items, const Shaper& shaper,
                    const std::vector<std::uint8_t>& white)
     : sums_(characters.points.size() + 1, 0),
@@ -64,6 +68,38 @@ Index LineBreaker::earlier(Index start, Index line_end) const {
     if (is_cut(i) && narrower(i)) return i;
   }
   return start;
+}
+
+std::size_t LineBreaker::lines_within(std::int64_t limit) const {
+  LineBreaker breaker(advances_, breaks_, graphemes_);
+  const Index end = breaks_.back().at;
+  std::size_t lines = 0;
+  for (Index at = 0; at < end && lines <= most_balanced_lines; ++lines) at = breaker.next(at, limit).at;
+  return lines;
+}
+
+std::int64_t LineBreaker::widest_word() const {
+  std::int64_t widest = 0;
+  Index start = 0;
+  for (const auto& place : breaks_) {
+    if (place.reluctant) continue;
+    widest = std::max(widest, advances_.ink(start, place.at));
+    start = place.at;
+  }
+  return widest;
+}
+
+std::int64_t LineBreaker::balanced(std::int64_t limit, std::size_t most_lines) const {
+  constexpr std::int64_t pixel = 64;
+  const std::size_t lines = lines_within(limit);
+  if (lines < 2 || lines > most_balanced_lines || (most_lines > 0 && lines > most_lines)) return limit;
+  std::int64_t narrow = widest_word();
+  std::int64_t wide = limit;
+  while (wide - narrow > pixel) {
+    const std::int64_t middle = narrow + (wide - narrow) / 2;
+    (lines_within(middle) > lines ? narrow : wide) = middle;
+  }
+  return wide;
 }
 
 Index LineBreaker::cut(Index start, std::int64_t limit) const {

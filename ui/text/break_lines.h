@@ -44,8 +44,13 @@ class LineBreaker {
   // The furthest cut after `start` whose text is at most `limit` wide, for an ellipsis: between words if that loses
   // less than a third of the line, else between grapheme clusters. Never past a hard break; may be `start`.
   [[nodiscard]] Index cut(Index start, std::int64_t limit) const;
+  // For a text of a few lines, no more than `most_lines` (0: any): the narrowest limit with which it has no more of
+  // them, to a pixel, so that they are about equally long. No word is cut for it. Else `limit`.
+  [[nodiscard]] std::int64_t balanced(std::int64_t limit, std::size_t most_lines) const;
 
  private:
+  [[nodiscard]] std::size_t lines_within(std::int64_t limit) const;
+  [[nodiscard]] std::int64_t widest_word() const;
   [[nodiscard]] bool is_cut(Index at) const { return graphemes_[at] != 0 && advances_.starts_cluster(at); }
   const Advances& advances_;
   const std::vector<LineBreak>& breaks_;

@@ -8,13 +8,13 @@
 #include "ui/text/break_lines.h"
 #include "ui/text/display.h"
 #include "ui/text/numbers.h"
+#include "ui/text/optical_size.h"
 
 namespace minbar::ui::text {
 
 namespace {
 
 constexpr std::string_view ellipsis = "…";
-constexpr std::size_t most_balanced_lines = 4;  // more are a paragraph, whose lines are full
 constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max();
 
 float pixels(std::int64_t units) { return static_cast<float>(units) / 64.0F; }
@@ -105,10 +105,6 @@ class Composer {
 
  private:
   void collect(std::int64_t limit);
-  // The narrowest limit with which a text of a few lines has no more of them.
-  [[nodiscard]] std::int64_t balanced(std::int64_t limit) const;
-  [[nodiscard]] std::size_t lines_within(std::int64_t limit) const;
-  [[nodiscard]] std::int64_t widest_word() const;
   // The draft of [start, end), its pieces in place of those from `first_piece` on.
   Draft draft(Index start, Index end, std::size_t first_item, std::size_t first_piece);
   Draft truncated(Index start, std::int64_t limit, std::size_t first_item, std::size_t first_piece);
@@ -116,6 +112,8 @@ class Composer {
   void append_run(const Shaped& text, const Piece& piece, std::optional<std::size_t> at_byte, float& x,
                   Line& line) const;
   [[nodiscard]] bool rtl_at(Index start) const;
+  // 0: as many as needed.
+  [[nodiscard]] std::size_t most_lines() const { return static_cast<std::size_t>(std::max(0, text_.style.max_lines)); }
   [[nodiscard]] bool has_more(Index end) const { return advances_.trimmed(end, text_.characters.size()) > end; }
 
   Shaped& text_;
@@ -194,42 +192,9 @@ Draft Composer::truncated(Index start, std::int64_t limit, std::size_t first_ite
   return out;
 }
 
-std::size_t Composer::lines_within(std::int64_t limit) const {
-  LineBreaker breaker(advances_, breaks_, text_.graphemes);
-  std::size_t lines = 0;
-  for (Index at = 0; at < text_.characters.size() && lines <= most_balanced_lines; ++lines)
-    at = breaker.next(at, limit).at;
-  return lines;
-}
-
-std::int64_t Composer::widest_word() const {
-  std::int64_t widest = 0;
-  Index start = 0;
-  for (const auto& place : breaks_) {
-    if (place.reluctant) continue;
-    widest = std::max(widest, advances_.ink(start, place.at));
-    start = place.at;
-  }
-  return widest;
-}
-
-std::int64_t Composer::balanced(std::int64_t limit) const {
-  const std::size_t lines = lines_within(limit);
-  const auto most = static_cast<std::size_t>(std::max(0, text_.style.max_lines));
-  if (lines < 2 || lines > most_balanced_lines || (most > 0 && lines > most)) return limit;
-  std::int64_t narrow = widest_word();  // no word is cut to make lines alike
-  if (narrow >= limit) return limit;
-  std::int64_t wide = limit;
-  while (wide - narrow > 64) {  // to a pixel
-    const std::int64_t middle = narrow + (wide - narrow) / 2;
-    (lines_within(middle) > lines ? narrow : wide) = middle;
-  }
-  return wide;
-}
-
 void Composer::collect(std::int64_t limit) {
   const Index size = text_.characters.size();
-  const auto most = static_cast<std::size_t>(std::max(0, text_.style.max_lines));
+  const std::size_t most = most_lines();
   std::size_t item = 0;
   LineBreak end{0, true};  // an empty text has one empty line, as has the place behind a last newline
   while (end.at < size || end.hard) {
@@ -331,7 +296,8 @@ void Composer::place(const Draft& draft, float width, Paragraph& out) {
 
 Paragraph Composer::paragraph(float width) {
   const std::int64_t limit = units(width);
-  collect(text_.style.balanced && limit != unlimited ? balanced(limit) : limit);
+  const bool balanced = text_.style.balanced && limit != unlimited;
+  collect(balanced ? breaker_.balanced(limit, most_lines()) : limit);
   Paragraph out;
   out.text = text_.characters.text;
   out.style = text_.style;

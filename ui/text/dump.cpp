@@ -7,6 +7,7 @@
 
 #include "sync/base/utf8.h"
 #include "ui/text/characters.h"
+#include "ui/text/optical_size.h"
 
 namespace minbar::ui::text {
 

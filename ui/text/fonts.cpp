@@ -3,21 +3,18 @@
 #include <fmt/format.h>
 #include <ft2build.h>
 #include FT_FREETYPE_H
-#include <hb-ft.h>
 #include <hb.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
-#include <limits>
 #include <list>
 #include <sstream>
-#include <unordered_map>
 
 #include "sync/base/ensure.h"
 #include "sync/base/file.h"
 #include "sync/base/limits.h"
+#include "ui/text/sized_face.h"
 
 namespace minbar::ui::text {
 
@@ -31,38 +28,13 @@ struct Closer {
   }
 };
 using Library = std::unique_ptr<FT_LibraryRec_, Closer<FT_Done_FreeType>>;
-using Outlines = std::unique_ptr<FT_FaceRec_, Closer<FT_Done_Face>>;
 using Blob = std::unique_ptr<hb_blob_t, Closer<hb_blob_destroy>>;
 using CodePoints = std::unique_ptr<hb_set_t, Closer<hb_set_destroy>>;
-using Shaper = std::unique_ptr<hb_font_t, Closer<hb_font_destroy>>;
 
 constexpr std::array<std::pair<std::string_view, FaceStack>, 4> stacks{{{"arabic", FaceStack::arabic},
                                                                         {"tifinagh", FaceStack::tifinagh},
                                                                         {"latin", FaceStack::latin},
                                                                         {"icons", FaceStack::icons}}};
-
-// Which glyph of a face stands for a character before shaping: FreeType looks through the font's table for each letter
-// of each text, this once. The Basic Multilingual Plane only.
-class NominalGlyphs {
- public:
-  static constexpr std::size_t page_size = 256;
-  [[nodiscard]] bool knows(char32_t c) const { return c < 0x10000; }
-  [[nodiscard]] std::uint32_t at(char32_t c, FT_Face outlines) {
-    auto& page = pages_[c / page_size];
-    if (!page) page = filled(c - c % page_size, outlines);
-    return (*page)[c % page_size];
-  }
-
- private:
-  using Page = std::array<std::uint16_t, page_size>;  // a TrueType face has at most 65,535 glyphs
-  static std::unique_ptr<Page> filled(char32_t first, FT_Face outlines) {
-    auto page = std::make_unique<Page>();
-    for (std::size_t i = 0; i < page_size; ++i)
-      (*page)[i] = static_cast<std::uint16_t>(FT_Get_Char_Index(outlines, first + i));
-    return page;
-  }
-  std::array<std::unique_ptr<Page>, 0x10000 / page_size> pages_;
-};
 
 // The characters of a face: a bit each for the Basic Multilingual Plane, since every letter of every text is asked for.
 struct Coverage {
@@ -77,84 +49,10 @@ struct Loaded {
   std::unique_ptr<NominalGlyphs> glyphs = std::make_unique<NominalGlyphs>();
 };
 
-// What a font asks again and again while it is shaped with, kept: FreeType locks and looks up each time.
-struct GlyphSource {
-  NominalGlyphs* glyphs;
-  FT_Face outlines;
-  std::vector<hb_position_t> advances;  // by glyph; unknown_advance until asked for
-  [[nodiscard]] std::uint32_t glyph(char32_t c) const {
-    return glyphs->knows(c) ? glyphs->at(c, outlines) : FT_Get_Char_Index(outlines, c);
-  }
-};
-constexpr hb_position_t unknown_advance = std::numeric_limits<hb_position_t>::min();
-
-// HarfBuzz steps through its arrays in bytes.
-template <class T>
-T& stepped(T* at, unsigned bytes, unsigned n) {
-  using Byte = std::conditional_t<std::is_const_v<T>, const char, char>;
-  return *reinterpret_cast<T*>(reinterpret_cast<Byte*>(at) + static_cast<std::size_t>(bytes) * n);
-}
-
-hb_bool_t nominal_glyph(hb_font_t*, void* source, hb_codepoint_t c, hb_codepoint_t* glyph, void*) {
-  *glyph = static_cast<const GlyphSource*>(source)->glyph(c);
-  return *glyph != 0 ? 1 : 0;
-}
-
-unsigned nominal_glyphs(hb_font_t*, void* source, unsigned count, const hb_codepoint_t* from, unsigned from_stride,
-                        hb_codepoint_t* to, unsigned to_stride, void*) {
-  for (unsigned i = 0; i < count; ++i) {
-    const std::uint32_t glyph = static_cast<const GlyphSource*>(source)->glyph(stepped(from, from_stride, i));
-    if (glyph == 0) return i;
-    stepped(to, to_stride, i) = glyph;
-  }
-  return count;
-}
-
-void glyph_advances(hb_font_t* font, void* source, unsigned count, const hb_codepoint_t* from, unsigned from_stride,
-                    hb_position_t* to, unsigned to_stride, void*) {
-  auto& advances = static_cast<GlyphSource*>(source)->advances;
-  for (unsigned i = 0; i < count; ++i) {
-    const hb_codepoint_t glyph = stepped(from, from_stride, i);
-    if (glyph >= advances.size()) {
-      stepped(to, to_stride, i) = 0;
-      continue;
-    }
-    auto& advance = advances[glyph];
-    if (advance == unknown_advance) advance = hb_font_get_glyph_h_advance(hb_font_get_parent(font), glyph);
-    stepped(to, to_stride, i) = advance;
-  }
-}
-
-// All else is the FreeType font's, of which it is a sub-font.
-using Functions = std::unique_ptr<hb_font_funcs_t, Closer<hb_font_funcs_destroy>>;
-hb_font_funcs_t* quick_functions() {
-  static const Functions functions = [] {
-    Functions made(hb_font_funcs_create());
-    hb_font_funcs_set_nominal_glyph_func(made.get(), &nominal_glyph, nullptr, nullptr);
-    hb_font_funcs_set_nominal_glyphs_func(made.get(), &nominal_glyphs, nullptr, nullptr);
-    hb_font_funcs_set_glyph_h_advances_func(made.get(), &glyph_advances, nullptr, nullptr);
-    hb_font_funcs_make_immutable(made.get());
-    return made;
-  }();
-  return functions.get();
-}
-
-FaceMetrics metrics_of(FT_Face outlines) {
-  const FT_Fixed scale = outlines->size->metrics.y_scale;
-  const auto up = [](FT_Long v) { return static_cast<int>((v + 63) >> 6); };
-  const int ascent = up(FT_MulFix(outlines->ascender, scale));
-  return {ascent, up(FT_MulFix(outlines->ascender - outlines->descender, scale)) - ascent};
-}
-
-// One face at one size. The HarfBuzz fonts read the outlines, so they go first.
 struct Sized {
   int face;
   int pixel_size;
-  Outlines outlines;
-  std::unique_ptr<GlyphSource> source;
-  Shaper shaper;
-  FaceMetrics metrics;
-  std::unordered_map<std::uint32_t, GlyphBox> boxes;
+  SizedFace made;
 };
 
 }  // namespace
@@ -175,7 +73,7 @@ struct FontSet::Impl {
     return primaries[static_cast<std::size_t>(stack)][static_cast<std::size_t>(weight)];
   }
   [[nodiscard]] std::vector<int> order(FaceStack stack, FontWeight weight) const;
-  Sized& sized(int face, int pixel_size);
+  SizedFace& sized(int face, int pixel_size);
   Outlines open_outlines(const Blob& file) const;
 };
 
@@ -268,28 +166,19 @@ std::vector<int> FontSet::Impl::order(FaceStack stack, FontWeight weight) const 
   return out;
 }
 
-Sized& FontSet::Impl::sized(int face, int pixel_size) {
+SizedFace& FontSet::Impl::sized(int face, int pixel_size) {
   for (auto it = sizes.begin(); it != sizes.end(); ++it) {
     if (it->face == face && it->pixel_size == pixel_size) {
       sizes.splice(sizes.begin(), sizes, it);
-      return sizes.front();
+      return sizes.front().made;
     }
   }
   if (sizes.size() >= limits::font_sizes_kept) sizes.pop_back();
   const Loaded& from = loaded[static_cast<std::size_t>(face)];
-  Sized made{face, pixel_size, open_outlines(from.file), nullptr, nullptr, {}, {}};
-  ENSURE(made.outlines, "a face that opened once opens again");
-  FT_Set_Char_Size(made.outlines.get(), 0, pixel_size * 64, 0, 0);  // as TTF_OpenFont does
-  const Shaper freetype(hb_ft_font_create_referenced(made.outlines.get()));
-  hb_ft_font_set_load_flags(freetype.get(), FT_LOAD_NO_HINTING);  // advances as TTF_HINTING_NONE has them
-  const auto glyphs = static_cast<std::size_t>(std::max<FT_Long>(made.outlines->num_glyphs, 0));
-  made.source = std::make_unique<GlyphSource>(
-      GlyphSource{from.glyphs.get(), made.outlines.get(), std::vector<hb_position_t>(glyphs, unknown_advance)});
-  made.shaper.reset(hb_font_create_sub_font(freetype.get()));
-  hb_font_set_funcs(made.shaper.get(), quick_functions(), made.source.get(), nullptr);
-  made.metrics = metrics_of(made.outlines.get());
-  sizes.push_front(std::move(made));
-  return sizes.front();
+  Outlines outlines = open_outlines(from.file);
+  ENSURE(outlines, "a face that opened once opens again");
+  sizes.push_front({face, pixel_size, SizedFace(std::move(outlines), *from.glyphs, pixel_size)});
+  return sizes.front().made;
 }
 
 FontSet::FontSet(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -345,53 +234,13 @@ std::optional<char32_t> FontSet::icon(std::string_view name) const {
   return found->second;
 }
 
-FaceMetrics FontSet::metrics(int face, int pixel_size) const { return impl_->sized(face, pixel_size).metrics; }
+FaceMetrics FontSet::metrics(int face, int pixel_size) const { return impl_->sized(face, pixel_size).metrics(); }
 
 GlyphBox FontSet::glyph_box(int face, int pixel_size, std::uint32_t glyph) const {
-  Sized& sized = impl_->sized(face, pixel_size);
-  const auto [place, is_new] = sized.boxes.try_emplace(glyph);
-  if (is_new && FT_Load_Glyph(sized.outlines.get(), glyph, FT_LOAD_NO_HINTING) == 0) {
-    const FT_GlyphSlot slot = sized.outlines->glyph;
-    place->second = {slot->bitmap_left, -slot->bitmap_top, static_cast<int>(slot->bitmap.width),
-                     static_cast<int>(slot->bitmap.rows)};
-  }
-  return place->second;
+  return impl_->sized(face, pixel_size).box(glyph);
 }
 
-hb_font_t* FontSet::shaper(int face, int pixel_size) const { return impl_->sized(face, pixel_size).shaper.get(); }
-FT_FaceRec_* FontSet::rasterizer(int face, int pixel_size) const {
-  return impl_->sized(face, pixel_size).outlines.get();
-}
-
-namespace {
-
-int whole_pixels(float size_px) {
-  if (!(size_px > 1)) return 1;
-  return static_cast<int>(std::lround(std::min(size_px, static_cast<float>(limits::text_size_px))));
-}
-
-// The em at which a script's letters look as large as another's.
-float optical_em(FaceStack stack) {
-  switch (stack) {
-    case FaceStack::arabic:
-      return 1.08F;
-    case FaceStack::tifinagh:
-      return 0.97F;
-    case FaceStack::latin:
-    case FaceStack::icons:
-      break;
-  }
-  return 1;
-}
-
-}  // namespace
-
-int pixel_size_of(const TextStyle& style) { return whole_pixels(style.size_px); }
-
-int pixel_size_of(const TextStyle& style, const Face& face) {
-  const bool icons = style.stack == FaceStack::icons || face.stack == FaceStack::icons;
-  if (icons || face.stack == style.stack) return pixel_size_of(style);
-  return whole_pixels(style.size_px * optical_em(face.stack) / optical_em(style.stack));
-}
+hb_font_t* FontSet::shaper(int face, int pixel_size) const { return impl_->sized(face, pixel_size).shaper(); }
+FT_FaceRec_* FontSet::rasterizer(int face, int pixel_size) const { return impl_->sized(face, pixel_size).outlines(); }
 
 }  // namespace minbar::ui::text

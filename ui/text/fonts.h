@@ -79,10 +79,4 @@ class FontSet {
   std::unique_ptr<Impl> impl_;
 };
 
-// The whole pixel size that the own faces of a style's stack are shaped and painted at.
-[[nodiscard]] int pixel_size_of(const TextStyle& style);
-// That of any face's: of equal em, Arabic looks smaller than Latin beside it, since its body is lower (a tooth of 0.40
-// em beside an x of 0.54), and Tifinagh larger, since all its letters are as high as capitals.
-[[nodiscard]] int pixel_size_of(const TextStyle& style, const Face& face);
-
 }  // namespace minbar::ui::text

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "ui/text/optical_size.h"
+
 namespace minbar::ui::text {
 
 namespace {
