@@ -35,6 +35,7 @@ ui::TextStyle style_of(std::uint8_t size, std::uint8_t kind, std::uint8_t more) 
   style.align = static_cast<ui::TextAlign>(kind / 12 % 3);
   style.max_lines = kind / 36 % 4;
   style.weight = more / 5 % 2 == 0 ? ui::FontWeight::regular : ui::FontWeight::bold;
+  style.balanced = more / 10 % 2 != 0;
   return style;
 }
 

@@ -2,6 +2,7 @@
 #include <pango/pangoft2.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -225,7 +226,7 @@ TEST_CASE("Lines of the corpus end where those of Pango do and show their letter
   REQUIRE(segmenter);
   Verdict ends;
   Verdict order;
-  std::set<Reason> met;
+  std::map<Reason, int> met;
   std::set<std::string> numbers;
   for (const auto& sample : corpus()) {
     if (sample.text.find('\0') != std::string::npos) continue;  // Pango's text ends there
@@ -242,7 +243,7 @@ TEST_CASE("Lines of the corpus end where those of Pango do and show their letter
       } else {
         const auto reason = comparison.reason(ours, theirs);
         ends.judge(reason.has_value(), name);
-        if (reason) met.insert(*reason);
+        if (reason) ++met[*reason];
       }
       // The lines that both have, from the first on.
       for (std::size_t i = 0; i < ours.starts.size() && i < theirs.starts.size(); ++i) {
@@ -264,7 +265,10 @@ TEST_CASE("Lines of the corpus end where those of Pango do and show their letter
   CHECK(ends.wrong() == 0);
   CHECK(order.wrong() == 0);
   CHECK(numbers.size() == 4);
-  CHECK(met == std::set{Reason::symbol, Reason::reluctant, Reason::rounding});
+  // Pinned, since a text that has one reason must not hide a fault of another kind.
+  CHECK(met[Reason::symbol] == 18);
+  CHECK(met[Reason::reluctant] == 7);
+  CHECK(met[Reason::rounding] == 2);
 }
 
 }  // namespace minbar::test

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <set>
 
 #include "sync/base/utf8.h"
@@ -134,6 +135,12 @@ TEST_CASE("No line begins with punctuation that closes nor is punctuation alone"
         INFO(sample.id << " in " << width << ": "
                        << paragraph->text.substr(line.start_byte, line.end_byte - line.start_byte));
         CHECK((after_newline || !is_closing(first)));
+        const auto shown = to_utf32(paragraph->text.substr(line.start_byte, line.end_byte - line.start_byte));
+        const bool says_something = std::any_of(shown.begin(), shown.end(), [](char32_t c) {
+          return c > 0x7F ? !is_closing(c) && c != U'«' && c != U'–' && c != U'—'
+                          : std::isalnum(static_cast<int>(c)) != 0;
+        });
+        CHECK((after_newline || says_something));
       }
     }
   }
