@@ -53,7 +53,9 @@ ParagraphPtr Measure::paragraph(const Element& e, std::string_view text, float w
   style.weight = token.weight;
   style.size_px = std::round(px(em_mm_of(token, e.stack, context_.panel.text_scale)));
   style.line_height = token.line_height * look_of(e.stack).leading;
-  style.balanced = e.role == TextRole::display || e.role == TextRole::title || e.role == TextRole::heading;
+  // Headings, and what stands in the middle, where a last line of one word looks forgotten.
+  style.balanced = e.role == TextRole::display || e.role == TextRole::title || e.role == TextRole::heading ||
+                   e.text_align == TextAlign::center;
   style.direction = e.direction;
   style.align = e.text_align;
   // Our own strings keep to the layout's start even when they fall back to a language of the other direction, so that a
