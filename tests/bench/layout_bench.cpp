@@ -45,7 +45,7 @@ std::vector<Text> texts() {
   for (const auto& input : *taken(reader.array_member(root, "inputs"))) {
     const auto language = reader.text_member(input, "lang");
     const auto text = reader.text_member(input, "text");
-    // Four times a review page of one sentence again and again would weigh more than all others together.
+    // The one of 4,000 letters, a sentence again and again, would weigh more than all others together.
     if (!language || !text || text->empty() || text->size() > 1000) continue;
     const bool arabic = language->starts_with("ar");
     Text one{*text, language->find('+') != std::string::npos ? Script::mixed : Script::french, {}};
