@@ -105,7 +105,7 @@ class ShapeReader {
         TRY(number(start, name));
         [[fallthrough]];
       case UMSGPAT_ARG_TYPE_NONE:
-        said.add(fmt::format("{{{}}}", name));
+        said.add("{}");
         said.shown.insert(name);
         if (outermost) shown_outside_.insert(name);
         return {};

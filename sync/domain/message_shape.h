@@ -17,7 +17,8 @@ struct MessageShape {
   std::vector<std::string> arguments;
   std::vector<std::string> numbers;  // those counted or written as numbers
   std::vector<std::string> choices;  // those a select chooses by
-  // The message once for every choice of forms; arguments stand as {name}, a plural's number as #.
+  // The message once for every choice of forms; an argument stands as {}, since its name is no word a reader meets, and
+  // a plural's number as #.
   std::vector<std::string> forms;
 };
 

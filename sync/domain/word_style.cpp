@@ -33,11 +33,12 @@ bool is_letter_of(char32_t c, UScriptCode script) {
   return u_isalpha(static_cast<UChar32>(c)) != 0 && script_of(c) == script;
 }
 
-// Whether the last letter before `at` is Arabic; punctuation belongs to what stands before it.
-bool after_arabic(std::u32string_view text, std::size_t at) {
+// Whether the last letter before `at` is Arabic; punctuation belongs to what stands before it. After arguments and
+// numbers alone it is the language that decides.
+bool after_arabic(Language language, std::u32string_view text, std::size_t at) {
   while (at > 0)
     if (const auto c = text[--at]; u_isalpha(static_cast<UChar32>(c)) != 0) return script_of(c) == USCRIPT_ARABIC;
-  return false;
+  return language == Language::ar;
 }
 
 std::string_view flaw_of_character(char32_t c) {
@@ -59,9 +60,10 @@ std::string_view flaw_of_mark(Language language, std::u32string_view text, std::
   const char32_t before = at > 0 ? text[at - 1] : U' ';
   const char32_t after = at + 1 < text.size() ? text[at + 1] : U' ';
   const bool ends_a_part = is_space(after) || !is_letter_of(after, script_of(after));
-  if (is_one_of(c, U",;?") && after_arabic(text, at) && !(is_digit(before) && is_digit(after)))
+  if (is_one_of(c, U",;?") && after_arabic(language, text, at) && !(is_digit(before) && is_digit(after)))
     return "has a Latin , ; or ? in Arabic text; write \u060C \u061B or \u061F";
-  if (is_one_of(c, U"\u060C\u061B\u061F") && !after_arabic(text, at))
+  // an Arabic sentence goes on after the name of a thing in Latin letters
+  if (is_one_of(c, U"\u060C\u061B\u061F") && language != Language::ar && !after_arabic(language, text, at))
     return "has an Arabic comma, semicolon or question mark after text that is not Arabic";
   if (language == Language::fr) {
     const bool wants_space = is_one_of(c, U";?!»") || (c == U':' && is_space(after));
@@ -95,7 +97,8 @@ std::string_view flaw_of_whole(Language language, std::string_view text, std::u3
 std::u32string with_french_spaces(std::u32string text) {
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
     if (text[i] == U' ' && is_one_of(text[i + 1], U":;?!%»")) text[i] = no_break_space;
-    const bool before_number = text[i] == U'°' && i + 2 < text.size() && is_digit(text[i + 2]);
+    const bool before_number =
+        text[i] == U'°' && i + 2 < text.size() && (is_digit(text[i + 2]) || is_one_of(text[i + 2], U"{#"));
     if ((text[i] == U'«' || before_number) && text[i + 1] == U' ') text[i + 1] = no_break_space;
   }
   return text;

@@ -1,3 +1,5 @@
+#include <array>
+
 #include <catch2/catch.hpp>
 
 #include "sync/domain/word_style.h"
@@ -99,6 +101,9 @@ TEST_CASE("French has its no-break spaces whichever space was typed") {
   CHECK(said(Language::fr, "Où ? Là ! « ici » : 9:30 ; a 5 % n° 7") ==
         "Où\u00a0? Là\u00a0! «\u00a0ici\u00a0»\u00a0: 9:30\u00a0; a 5\u00a0% n°\u00a07");
   CHECK(said(Language::fr, "Où\u00a0?") == "Où\u00a0?");
+  const auto ticket = Word::parse(Language::fr, "Ticket n° {n}");
+  REQUIRE(ticket);
+  CHECK(ticket->say(std::array{Argument{"n", 7}}) == "Ticket n°\u00a0\u20687\u2069");
   for (const auto* text : {"Où?", "Là!", "«ici »", "« ici»", "Exemple: a", "a; b"}) {
     INFO(text);
     CHECK_THAT(refusal(Language::fr, text), Catch::Matchers::Contains("lacks the space that French sets"));
@@ -113,6 +118,13 @@ TEST_CASE("punctuation of the wrong script or at the wrong distance is refused")
   CHECK_THAT(refusal(Language::ar, "هنا, وهناك"), latin);
   CHECK_THAT(refusal(Language::ar, "هنا; وهناك"), latin);
   CHECK(refusal(Language::ar, "أين؟ هنا، 3,5 (a, b)").empty());
+  // an Arabic sentence goes on after a Latin name, a number or an argument
+  for (const auto* text : {"شبكة Wi-Fi، ثم الخدمة", "3، ثم 4", "{name}، {parent}", "إقليم {name}، جهة {parent}؟"}) {
+    INFO(text);
+    CHECK(refusal(Language::ar, text).empty());
+  }
+  CHECK_THAT(refusal(Language::ar, "إقليم {name}, جهة {parent}"), latin);
+  CHECK_THAT(refusal(Language::ar, "{name}, {parent}"), latin);
   CHECK_THAT(refusal(Language::en, "here، there"), Catch::Matchers::Contains("an Arabic comma"));
   const auto distance = Catch::Matchers::Contains("a space before");
   CHECK_THAT(refusal(Language::ar, "أين ؟"), distance);
@@ -129,6 +141,7 @@ TEST_CASE("letters that only look right are refused") {
   CHECK_THAT(refusal(Language::fr, "e\u0301tape"), Catch::Matchers::Contains("normal form C"));
   CHECK_THAT(refusal(Language::zgh, "azul"), Catch::Matchers::Contains("without a letter of Tifinagh"));
   CHECK(refusal(Language::zgh, "ⵡⵉⴼⵉ (Wi-Fi)").empty());
+  CHECK(refusal(Language::zgh, "{step} / {total}").empty());  // an argument's name is no word
   CHECK_THAT(refusal(Language::en, "a\uFFFDb"), Catch::Matchers::Contains("lost in another encoding"));
 }
 
