@@ -73,10 +73,8 @@ Result<std::string> table_text(const std::filesystem::path& path, std::istream& 
 }
 
 void report(const TableChanges& table, const std::vector<Phrase>& phrases, std::ostream& out) {
-  constexpr std::array<std::string_view, 3> confidences{"certain", "likely", "unsure"};
-  const auto described = [&](const std::optional<PhraseText>& text) {
-    return text ? fmt::format("{} ({})", text->text, confidences.at(static_cast<std::size_t>(text->confidence)))
-                : std::string("-");
+  const auto described = [](const std::optional<PhraseText>& text) {
+    return text ? fmt::format("{} ({})", text->text, name_of(text->confidence)) : std::string("-");
   };
   for (const auto& change : table.changes) {
     const auto& phrase = phrases[change.phrase];

@@ -66,18 +66,6 @@ Result<void> read_names(std::span<const ContentFile> files, const Names& names, 
   return {};
 }
 
-std::string_view name_of(Confidence confidence) {
-  switch (confidence) {
-    case Confidence::certain:
-      return "certain";
-    case Confidence::likely:
-      return "likely";
-    case Confidence::unsure:
-      return "unsure";
-  }
-  return "unsure";
-}
-
 std::string json_of(const PhraseText& text, bool with_confidence) {
   if (!with_confidence) return json_string(text.text);
   return fmt::format(R"({{"text": {}, "confidence": "{}"}})", json_string(text.text), name_of(text.confidence));

@@ -107,7 +107,7 @@ class ChangesReader {
   static Confidence confidence_of(const PoEntry& entry) {
     if (!entry.fuzzy) return Confidence::certain;
     for (const auto& note : entry.notes)
-      if (note == fmt::format("{}likely", confidence_note)) return Confidence::likely;
+      if (note == fmt::format("{}{}", confidence_note, name_of(Confidence::likely))) return Confidence::likely;
     return Confidence::unsure;
   }
 
@@ -163,8 +163,7 @@ PoTable table_of(std::span<const Phrase> phrases, std::span<const WordKey> keys,
       if (other != language && other != source && phrase.in(other))
         entry.notes.push_back(fmt::format("{}: {}", tag_of(other), phrase.in(other)->text));
     if (entry.fuzzy)
-      entry.notes.push_back(fmt::format("{}{}", confidence_note,
-                                        phrase.in(language)->confidence == Confidence::likely ? "likely" : "unsure"));
+      entry.notes.push_back(fmt::format("{}{}", confidence_note, name_of(phrase.in(language)->confidence)));
     table.entries.push_back(std::move(entry));
   }
   return table;

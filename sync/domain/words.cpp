@@ -16,6 +16,8 @@ namespace {
 
 std::string file_name(Language language) { return fmt::format("words/{}.json", tag_of(language)); }
 
+constexpr std::array<std::string_view, 3> confidence_names{"certain", "likely", "unsure"};  // by Confidence
+
 // Complete by rule, so a chain of fallbacks needs no second link.
 constexpr auto fallback_language = Language::ar;
 
@@ -34,11 +36,12 @@ tl::unexpected<Error> unfit(std::string reason) { return fail(Errc::bad_input, s
 }  // namespace
 
 std::optional<Confidence> confidence_from(std::string_view name) {
-  if (name == "certain") return Confidence::certain;
-  if (name == "likely") return Confidence::likely;
-  if (name == "unsure") return Confidence::unsure;
-  return std::nullopt;
+  const auto* found = std::find(confidence_names.begin(), confidence_names.end(), name);
+  if (found == confidence_names.end()) return std::nullopt;
+  return static_cast<Confidence>(found - confidence_names.begin());
 }
+
+std::string_view name_of(Confidence confidence) { return confidence_names.at(static_cast<std::size_t>(confidence)); }
 
 ArgumentNames arguments_of(const WordKey& key) {
   ArgumentNames out;

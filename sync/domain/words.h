@@ -22,6 +22,7 @@ namespace minbar {
 enum class Confidence : std::uint8_t { certain, likely, unsure };  // that a speaker would say it so
 
 [[nodiscard]] std::optional<Confidence> confidence_from(std::string_view name);
+[[nodiscard]] std::string_view name_of(Confidence confidence);
 
 struct Wording {
   std::string text;
