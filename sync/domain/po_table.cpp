@@ -80,7 +80,8 @@ class Reader {
   }
 
   Result<void> line(std::string_view line) {
-    if (line.empty() || line.starts_with("#~")) return {};
+    if (line.empty()) return {};
+    if (line.starts_with("#~")) return obsolete();
     if (line.starts_with('#')) return comment(line);
     if (line.starts_with('"')) {
       if (part_ == Part::none) return fault("a text in quotes that belongs to nothing; write msgstr before it");
@@ -108,6 +109,13 @@ class Reader {
       if (flag != "fuzzy" && !flag.empty()) entry_.flags.emplace_back(flag);
       flags.remove_prefix(std::min(comma + 1, flags.size()));
     }
+    return {};
+  }
+
+  // What stood before an entry that is no longer said belongs to it alone.
+  Result<void> obsolete() {
+    TRY(close());
+    entry_ = {};
     return {};
   }
 
