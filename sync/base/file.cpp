@@ -58,18 +58,23 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t max
 Result<void> write_file(const std::filesystem::path& path, ByteView bytes, mode_t mode) {
   const auto part = std::filesystem::path(path.string() + ".part");
   ::unlink(part.c_str());
+  const auto without_part = [&](const char* what, const std::filesystem::path& where) {
+    auto error = system_error(what, where);
+    ::unlink(part.c_str());  // on a full disk it would keep what room there is
+    return error;
+  };
   {
     const Descriptor file(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (file.get() < 0) return system_error("cannot create", part);
     while (!bytes.empty()) {
       const auto put = ::write(file.get(), bytes.data(), bytes.size());
       if (put < 0 && errno == EINTR) continue;
-      if (put < 0) return system_error("cannot write", part);
+      if (put < 0) return without_part("cannot write", part);
       bytes = bytes.subspan(static_cast<std::size_t>(put));
     }
-    if (::fchmod(file.get(), mode) != 0 || ::fsync(file.get()) != 0) return system_error("cannot finish", part);
+    if (::fchmod(file.get(), mode) != 0 || ::fsync(file.get()) != 0) return without_part("cannot finish", part);
   }
-  if (::rename(part.c_str(), path.c_str()) != 0) return system_error("cannot rename to", path);
+  if (::rename(part.c_str(), path.c_str()) != 0) return without_part("cannot rename to", path);
   const auto parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
   const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder.get() < 0 || ::fsync(folder.get()) != 0) return system_error("cannot sync", parent);
