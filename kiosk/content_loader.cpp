@@ -1,8 +1,11 @@
 #include "kiosk/content_loader.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
 #include <string>
 #include <system_error>
 
@@ -22,11 +25,19 @@ struct Staged {
   std::filesystem::path fresh;  // beside it, until it takes its place
 };
 
+// With its mode and owner: the kiosk's user must be able to read what another, often root, imports.
 Result<void> stage(const Staged& staged, const ContentFile& file) {
-  std::error_code error;
-  const auto status = std::filesystem::status(staged.path, error);
-  if (error) return fail(Errc::not_found, fmt::format("{}: {}", staged.path.native(), error.message()));
-  return write_file(staged.fresh, bytes_of(file.text), static_cast<mode_t>(status.permissions()));
+  struct stat before {};
+  if (::stat(staged.path.c_str(), &before) != 0)
+    return fail(Errc::not_found, fmt::format("{}: {}", staged.path.native(), std::strerror(errno)));
+  TRY(write_file(staged.fresh, bytes_of(file.text), before.st_mode & 07777));
+  constexpr auto as_it_is = static_cast<uid_t>(-1);  // only root gives files away
+  const bool kept = ::chown(staged.fresh.c_str(), before.st_uid, before.st_gid) == 0 ||
+                    ::chown(staged.fresh.c_str(), as_it_is, before.st_gid) == 0;
+  if (!kept)
+    return fail(Errc::denied, fmt::format("{}: its group cannot be kept; import as the user it belongs to or as root",
+                                          staged.path.native()));
+  return {};
 }
 
 // A rename outlives a power cut once its folder is on the disk.

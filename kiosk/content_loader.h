@@ -14,9 +14,9 @@ namespace minbar::kiosk {
 // Every file of content_file_names(). Errors: not_found, denied, io, or too_large (over limits::content_file_bytes).
 [[nodiscard]] Result<std::vector<ContentFile>> load_content_files(const std::filesystem::path& folder);
 
-// Puts `files` in the place of those of the same names, with their permissions; links stay and what they lead to
-// changes. All are written and durable before the first takes its place, so that a full disk changes none; each takes
-// its place whole. Errors: those of write_file; the context names the file.
+// Puts `files` in the place of those of the same names, with their permissions, group and, where this user may,
+// owner; links stay and what they lead to changes. All are written and durable before the first takes its place, so
+// that a full disk changes none; each takes its place whole. Errors: those of write_file; the context names the file.
 [[nodiscard]] Result<void> replace_content_files(const std::filesystem::path& folder,
                                                  std::span<const ContentFile> files);
 
