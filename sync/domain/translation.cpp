@@ -38,7 +38,9 @@ std::string arguments_note(const ArgumentNames& arguments) {
 }
 
 // A tool may have made "zgh" into "zgh_MA".
-std::optional<Language> language_of(std::string_view tag) { return language_from(tag.substr(0, tag.find_first_of("-_@"))); }
+std::optional<Language> language_of(std::string_view tag) {
+  return language_from(tag.substr(0, tag.find_first_of("-_@")));
+}
 
 std::string text_or_empty(const std::optional<PhraseText>& text) { return text ? text->text : std::string(); }
 
@@ -58,10 +60,11 @@ class ChangesReader {
     if (!table_.source_language.empty()) {
       const auto source = language_of(table_.source_language);
       if (!source || source == language || source == Language::zgh)
-        return fail(Errc::bad_input,
-                    fmt::format("{}: its header says \"X-Source-Language: {}\"; known are ar, fr and en, other than its "
-                                "own language",
-                                file_name_, table_.source_language));
+        return fail(
+            Errc::bad_input,
+            fmt::format("{}: its header says \"X-Source-Language: {}\"; known are ar, fr and en, other than its "
+                        "own language",
+                        file_name_, table_.source_language));
       source_ = *source;
     }
     for (const auto& entry : table_.entries) take(entry, remove_empty);
@@ -126,7 +129,12 @@ Result<TranslatorNotes> parse_translator_notes(const ContentFile& file) {
   const auto root = TRY(parse_located_json(file));
   const JsonReader reader(file);
   TranslatorNotes notes;
-  for (const auto& [key, value] : *TRY(reader.object(root))) notes[key] = TRY(reader.text(value));
+  for (const auto& [key, value] : *TRY(reader.object(root))) {
+    auto note = TRY(reader.text(value));
+    if (note.find_first_of("\r\n") != std::string::npos)
+      return reader.fault(value, fmt::format("\"{}\": a note is one line; a table has no place for more", key));
+    notes[key] = std::move(note);
+  }
   return notes;
 }
 

@@ -142,6 +142,12 @@ TEST_CASE("every key has a note for the translator") {
   }
 }
 
+TEST_CASE("a note that a table has no place for is refused at its line") {
+  const auto notes = parse_translator_notes({"word_notes.json", "{\n\"nav\": \"one line\\nand another\"}"});
+  REQUIRE_FALSE(notes);
+  CHECK_THAT(notes.error().context, Catch::Matchers::StartsWith("word_notes.json:2: \"nav\": a note is one line"));
+}
+
 TEST_CASE("a word that a translator gives is said and every other byte stays") {
   const Pack pack;
   const auto before = pack.all();
