@@ -121,12 +121,18 @@ void read_pack(const ContentFile& file) {
   if (read(file, content)) must(content->version >= 1);
 }
 
-// What a translator's table asks is refused, or leaves a pack that the kiosk reads.
+PoTable without_places(PoTable table) {
+  for (auto& entry : table.entries) entry.line = 0;
+  return table;
+}
+
+// What a translator's table asks is refused, or leaves a pack that the kiosk reads and that says what was asked.
 void read_table(const ContentFile& file) {
   static const auto phrases = read_phrases(real().files).value();
   const auto table = read_po(file);
   if (!read(file, table)) return;
-  must(read_po({file.name, write_po(*table)}).has_value());
+  const auto again = read_po({file.name, write_po(*table)});
+  must(again.has_value() && without_places(*again) == without_places(*table));
   const auto asked = changes_of(*table, file.name, phrases, real().words, true);
   if (!asked || !asked->faults.empty()) return;
   auto files = real().files;
@@ -137,6 +143,12 @@ void read_table(const ContentFile& file) {
   must(Catalogue::parse(files, real().words).has_value());
   must(parse_services(**find_file(files, "services.json"), {}).has_value());
   must(parse_themes(**find_file(files, "themes.json"), {}).has_value());
+  const auto after = read_phrases(files).value();
+  for (const auto& change : asked->changes) {
+    const auto& key = phrases[change.phrase].key;
+    const auto now = std::find_if(after.begin(), after.end(), [&](const Phrase& phrase) { return phrase.key == key; });
+    must(now != after.end() && now->in(asked->language) == change.text);
+  }
 }
 
 void read_any(const ContentFile& file) {
