@@ -1,6 +1,7 @@
 #include "kiosk/specimen_samples.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -14,6 +15,8 @@ namespace {
 constexpr std::array<std::string_view, ui::text_roles> role_names{"display", "title", "heading", "body",    "label",
                                                                   "caption", "code",  "key",     "key_word"};
 
+constexpr int most_lines = 100;  // more than a page has
+
 class SamplesReader {
  public:
   explicit SamplesReader(const ContentFile& file) : reader_(file) {}
@@ -22,6 +25,7 @@ class SamplesReader {
     TRY(reader_.only_members(root, {"letters", "ar", "zgh", "fr", "en", "all"}));
     Samples out;
     const auto& letters = *TRY(reader_.member(root, "letters"));
+    TRY(reader_.only_members(letters, {"arabic", "tifinagh", "latin"}));
     out.letters[static_cast<std::size_t>(ui::FaceStack::arabic)] = TRY(reader_.text_member(letters, "arabic"));
     out.letters[static_cast<std::size_t>(ui::FaceStack::tifinagh)] = TRY(reader_.text_member(letters, "tifinagh"));
     out.letters[static_cast<std::size_t>(ui::FaceStack::latin)] = TRY(reader_.text_member(letters, "latin"));
@@ -57,10 +61,17 @@ class SamplesReader {
       if (!known) return reader_.fault(*tag, "a language is ar, zgh, fr or en");
       out.language = *known;
     }
-    if (const auto* quoted = TRY(reader_.optional_member(value, "quoted")))
-      out.quoted = std::get_if<bool>(&quoted->value) != nullptr && std::get<bool>(quoted->value);
-    if (const auto* lines = TRY(reader_.optional_member(value, "max_lines")))
-      if (const auto* number = std::get_if<double>(&lines->value)) out.max_lines = static_cast<int>(*number);
+    if (const auto* quoted = TRY(reader_.optional_member(value, "quoted"))) {
+      const auto* yes_or_no = std::get_if<bool>(&quoted->value);
+      if (yes_or_no == nullptr) return reader_.fault(*quoted, "quoted is true or false");
+      out.quoted = *yes_or_no;
+    }
+    if (const auto* lines = TRY(reader_.optional_member(value, "max_lines"))) {
+      const auto* number = std::get_if<double>(&lines->value);
+      if (number == nullptr || !(*number >= 1 && *number <= most_lines) || *number != std::floor(*number))
+        return reader_.fault(*lines, fmt::format("max_lines is a whole number from 1 to {}", most_lines));
+      out.max_lines = static_cast<int>(*number);
+    }
     const auto text = TRY(reader_.text_member(value, "text"));
     out.text = out.quoted ? text : with_marks(out.language, text);
     return out;

@@ -109,7 +109,7 @@ TEST_CASE("the specimen draws a line under each line of text and at the height o
   });
 }
 
-TEST_CASE("samples that name no role or language are refused at their line") {
+TEST_CASE("samples that say what the specimen does not know are refused at their line") {
   auto file = samples_file();
   const auto refused = [&](std::string_view from, std::string_view to, const std::string& reason) {
     auto broken = file;
@@ -121,7 +121,11 @@ TEST_CASE("samples that name no role or language are refused at their line") {
   };
   refused(R"("role": "display")", R"("role": "dispaly")", "there is no role \"dispaly\"");
   refused(R"("language": "en")", R"("language": "es")", "a language is");
-  refused(R"("tifinagh": )", R"("tifinag": )", "\"tifinagh\" is missing");
+  refused(R"("tifinagh": )", R"("tifinag": )", "\"tifinag\" is not known");
+  refused(R"("tifinagh": "ⵍ", )", "", "\"tifinagh\" is missing");
+  refused(R"("quoted": true)", R"("quoted": "yes")", "quoted is true or false");
+  for (const auto* lines : {"0", "1.5", "1e99", "\"1\""})
+    refused(R"("max_lines": 1)", std::string(R"("max_lines": )") + lines, "max_lines is a whole number");
 }
 
 }  // namespace minbar
