@@ -23,7 +23,7 @@
 namespace minbar::kiosk {
 namespace {
 
-// The folders as they are known so far; the text command fills its own.
+// What the flags say, of the kiosk and of each command.
 struct Arguments {
   Config config;
   std::string size;
