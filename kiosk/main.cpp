@@ -151,11 +151,17 @@ int main(int argc, char** argv) {
     folder(*fonts, arguments.config.fonts, "fonts");
   for (auto* content : {&arguments.words.content, &arguments.specimen.content})
     folder(*content, arguments.config.content, "content");
-  if (text.parsed()) return run_text_command(arguments.text, std::cin, std::cout);
-  if (words.parsed()) return run_words_command(arguments.words, std::cin, std::cout);
-  if (specimen.parsed()) return run_specimen_command(arguments.specimen, std::cout);
-  const auto status = start(arguments);
+  const auto run = [&]() -> minbar::Result<int> {
+    const auto done = [](const minbar::Result<void>& result) { return result.map([] { return 0; }); };
+    if (text.parsed()) return done(run_text_command(arguments.text, std::cin, std::cout));
+    if (words.parsed()) return done(run_words_command(arguments.words, std::cin, std::cout));
+    if (specimen.parsed()) return done(run_specimen_command(arguments.specimen, std::cout));
+    return start(arguments);
+  };
+  const auto status = run();
   if (status) return *status;
-  fmt::print(stderr, "minbar-kiosk: {}\n", status.error().context);
+  std::string program = "minbar-kiosk";
+  for (const auto* command : cli.get_subcommands()) program += " " + command->get_name();
+  fmt::print(stderr, "{}: {}\n", program, status.error().context);
   return 1;
 }

@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
-#include <iostream>
+#include <ostream>
 
 #include <fmt/format.h>
 
@@ -39,7 +39,9 @@ Result<void> paint(const ui::Scene& scene, const ui::text::FontSet& fonts, const
   return ui::sdl::save_png(window, file);
 }
 
-Result<void> run(const SpecimenCommandOptions& options, std::ostream& out) {
+}  // namespace
+
+Result<void> run_specimen_command(const SpecimenCommandOptions& options, std::ostream& out) {
   const auto* chosen =
       std::find_if(panels.begin(), panels.end(), [&](const auto& p) { return p.name == options.panel; });
   if (chosen == panels.end()) return fail(Errc::bad_input, fmt::format("there is no panel {}", options.panel));
@@ -69,8 +71,6 @@ Result<void> run(const SpecimenCommandOptions& options, std::ostream& out) {
   return {};
 }
 
-}  // namespace
-
 void describe_specimen_command(CLI::App& command, SpecimenCommandOptions& options) {
   command.add_option("--content", options.content, "the content pack");
   command.add_option("--fonts", options.fonts, "the subset fonts");
@@ -80,13 +80,6 @@ void describe_specimen_command(CLI::App& command, SpecimenCommandOptions& option
   command.add_option("--panel", options.panel, "the panel")->check(CLI::IsMember(names))->capture_default_str();
   command.add_option("--language", options.language, "only this one")->check(CLI::IsMember({"ar", "zgh", "fr", "en"}));
   command.add_option("--text-size", options.text_size, "only this one, 1 to 4")->check(CLI::Range(1, 4));
-}
-
-int run_specimen_command(const SpecimenCommandOptions& options, std::ostream& out) {
-  const auto done = run(options, out);
-  if (done) return 0;
-  std::cerr << "minbar-kiosk specimen: " << done.error().context << '\n';
-  return 1;
 }
 
 }  // namespace minbar::kiosk

@@ -7,6 +7,8 @@
 #include <iosfwd>
 #include <string>
 
+#include "sync/base/result.h"
+
 namespace CLI {
 class App;
 }
@@ -24,7 +26,7 @@ struct SpecimenCommandOptions {
 
 void describe_specimen_command(CLI::App& command, SpecimenCommandOptions& options);
 
-// Names each picture on `out`. 0, or 1 with the reason on standard error.
-int run_specimen_command(const SpecimenCommandOptions& options, std::ostream& out);
+// Names each picture on `out`.
+[[nodiscard]] Result<void> run_specimen_command(const SpecimenCommandOptions& options, std::ostream& out);
 
 }  // namespace minbar::kiosk

@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 #include <png.h>
 
-#include <iostream>
+#include <istream>
 #include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <ostream>
 
 #include "sync/base/bytes.h"
 #include "sync/base/file.h"
@@ -101,7 +102,9 @@ Result<void> write_png(const ui::Paragraph& paragraph, const ui::text::FontSet& 
   return {};
 }
 
-Result<void> show(const TextCommandOptions& options, std::istream& in, std::ostream& out) {
+}  // namespace
+
+Result<void> run_text_command(const TextCommandOptions& options, std::istream& in, std::ostream& out) {
   const auto fonts = TRY(ui::text::FontSet::load(options.fonts));
   auto typesetter = TRY(ui::text::Typesetter::open(fonts));
   ui::TextStyle style;
@@ -122,15 +125,6 @@ Result<void> show(const TextCommandOptions& options, std::istream& in, std::ostr
   }
   if (options.png) TRY(write_png(*paragraph, fonts, *options.png));
   return {};
-}
-
-}  // namespace
-
-int run_text_command(const TextCommandOptions& options, std::istream& in, std::ostream& out) {
-  const auto done = show(options, in, out);
-  if (done) return 0;
-  std::cerr << "minbar-kiosk text: " << done.error().context << '\n';
-  return 1;
 }
 
 }  // namespace minbar::kiosk

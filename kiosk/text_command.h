@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "sync/base/result.h"
 #include "ui/paragraph.h"
 
 namespace minbar::kiosk {
@@ -24,8 +25,7 @@ struct TextCommandOptions {
   std::optional<std::filesystem::path> json;  // the same stages for programs
 };
 
-// Reads `in` to its end (one closing newline is dropped), writes the stages to `out`. 0, or 1 with the reason on
-// standard error.
-int run_text_command(const TextCommandOptions& options, std::istream& in, std::ostream& out);
+// Reads `in` to its end (one closing newline is dropped), writes the stages to `out`.
+[[nodiscard]] Result<void> run_text_command(const TextCommandOptions& options, std::istream& in, std::ostream& out);
 
 }  // namespace minbar::kiosk

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <iostream>
-#include <iterator>
+#include <istream>
+#include <ostream>
 #include <vector>
 
 #include <fmt/format.h>
@@ -123,19 +123,12 @@ Result<void> say_how_complete(const WordsCommandOptions& options, std::ostream& 
   return {};
 }
 
-Result<void> run(const WordsCommandOptions& options, std::istream& in, std::ostream& out) {
+}  // namespace
+
+Result<void> run_words_command(const WordsCommandOptions& options, std::istream& in, std::ostream& out) {
   if (!options.export_to.empty()) return export_table(options, out);
   if (!options.import_from.empty()) return import_table(options, in, out);
   return say_how_complete(options, out);
-}
-
-}  // namespace
-
-int run_words_command(const WordsCommandOptions& options, std::istream& in, std::ostream& out) {
-  const auto done = run(options, in, out);
-  if (done) return 0;
-  std::cerr << "minbar-kiosk words: " << done.error().context << '\n';
-  return 1;
 }
 
 }  // namespace minbar::kiosk

@@ -7,6 +7,8 @@
 #include <iosfwd>
 #include <string>
 
+#include "sync/base/result.h"
+
 namespace minbar::kiosk {
 
 struct WordsCommandOptions {
@@ -18,8 +20,7 @@ struct WordsCommandOptions {
   bool remove_empty = false;
 };
 
-// Says on `out` what changed or what there is. 0; or 1 with every reason on standard error, and then nothing has
-// changed.
-int run_words_command(const WordsCommandOptions& options, std::istream& in, std::ostream& out);
+// Says on `out` what changed or what there is. After an error, which has every reason, nothing has changed.
+[[nodiscard]] Result<void> run_words_command(const WordsCommandOptions& options, std::istream& in, std::ostream& out);
 
 }  // namespace minbar::kiosk

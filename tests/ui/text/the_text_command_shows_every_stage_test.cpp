@@ -25,7 +25,7 @@ TEST_CASE("The text command prints lines and runs and glyphs and paints them") {
   auto options = options_in(folder);
   std::istringstream in("الثانوية (lycée) 12\n");
   std::ostringstream out;
-  REQUIRE(kiosk::run_text_command(options, in, out) == 0);
+  REQUIRE(kiosk::run_text_command(options, in, out));
   CHECK_THAT(out.str(), Catch::Contains("line 1 bytes 0-28 rtl") && Catch::Contains("levels 0-17:1") &&
                             Catch::Contains("level 2 Latn latin-regular ltr") && Catch::Contains("glyphs"));
   const auto png = read_file(*options.png, 1 << 20);
@@ -49,7 +49,7 @@ TEST_CASE("The text command takes any bytes and any sizes") {
   options.size_px = 1e9F;
   std::istringstream in(std::string("\xFF\x00\xD8\xFE a", 6));
   std::ostringstream out;
-  CHECK(kiosk::run_text_command(options, in, out) == 0);
+  CHECK(kiosk::run_text_command(options, in, out));
 }
 
 TEST_CASE("The text command fails when it cannot write its picture") {
@@ -58,7 +58,9 @@ TEST_CASE("The text command fails when it cannot write its picture") {
   options.png = folder.path() / "nowhere" / "text.png";
   std::istringstream in("a");
   std::ostringstream out;
-  CHECK(kiosk::run_text_command(options, in, out) == 1);
+  const auto done = kiosk::run_text_command(options, in, out);
+  REQUIRE_FALSE(done);
+  CHECK_THAT(done.error().context, Catch::Contains("text.png: cannot be written"));
 }
 
 }  // namespace minbar::test
