@@ -178,6 +178,17 @@ TEST_CASE("confidence travels as fuzzy and a text that a speaker confirms become
              Contains(R"("propose.step": {"text": "Étape {step} sur {total}", "confidence": "unsure"})"));
 }
 
+TEST_CASE("a doubted name stays as it was where its file has no place for the doubt") {
+  const Pack pack;
+  const auto before = pack.all();
+  auto table = with_text(pack.exported("fr"), "services.civil_status.name", "Naissances et décès");
+  const std::string key = "msgctxt \"services.civil_status.name\"";
+  const auto answer = pack.import(with(table, key, "#, fuzzy\n" + key));
+  CHECK(answer.done);
+  CHECK_THAT(answer.out, Contains("0 of ") && Contains("1 fuzzy names stay as they were"));
+  CHECK(pack.all() == before);
+}
+
 TEST_CASE("an empty text leaves the pack alone unless it is asked to be taken away") {
   const Pack pack;
   const auto before = pack.all();
