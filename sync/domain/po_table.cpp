@@ -76,7 +76,7 @@ class Reader {
   enum class Part { none, key, source, text };
 
   [[nodiscard]] tl::unexpected<Error> fault(std::string_view reason) const {
-    return content_fault(file_, line_, reason);
+    return content_fault(file_, std::max(line_, 1), reason);  // an empty file has no line
   }
 
   Result<void> line(std::string_view line) {

@@ -22,6 +22,7 @@ namespace minbar {
 namespace {
 
 using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
 
 struct Answer {
   bool done = false;
@@ -57,9 +58,13 @@ class Pack {
     return run({.content = content(), .import_from = path, .remove_empty = remove_empty});
   }
 
+  [[nodiscard]] Answer piped(const std::string& table) const {
+    return run({.content = content(), .import_from = "-"}, table);
+  }
+
  private:
-  static Answer run(const kiosk::WordsCommandOptions& options) {
-    std::istringstream in;
+  static Answer run(const kiosk::WordsCommandOptions& options, const std::string& typed = "") {
+    std::istringstream in(typed);
     std::ostringstream out;
     const auto done = kiosk::run_words_command(options, in, out);
     return {done.has_value(), out.str(), done ? std::string() : done.error().context};
@@ -139,7 +144,7 @@ TEST_CASE("every key has a note for the translator") {
 TEST_CASE("a note that a table has no place for is refused at its line") {
   const auto notes = parse_translator_notes({"word_notes.json", "{\n\"nav\": \"one line\\nand another\"}"});
   REQUIRE_FALSE(notes);
-  CHECK_THAT(notes.error().context, Catch::Matchers::StartsWith("word_notes.json:2: \"nav\": a note is one line"));
+  CHECK_THAT(notes.error().context, StartsWith("word_notes.json:2: \"nav\": a note is one line"));
 }
 
 TEST_CASE("a word that a translator gives is said and every other byte stays") {
@@ -240,6 +245,17 @@ TEST_CASE("a table with one fault is refused whole with file line and what to do
   refused(with(table, "msgid \"رجوع\"", "msgid \"رجوع"), "", "must begin and end with a quote");
   refused(with(table, "msgid \"رجوع\"", "msgid \"رجوع\"\nmsgid_plural \"رجوع\""), "", "plural forms stand inside");
   refused(with(table, "msgstr \"Retour\"", "Retour"), "", "not a line of a PO file");
+}
+
+TEST_CASE("a table may come through a pipe and is bounded there too") {
+  const Pack pack;
+  const auto table = pack.exported("zgh");
+  const auto answer = pack.piped(with_text(table, "nav.start_again", "ⵙⵙⵏⵜⵉ ⴷⴰⵖ"));
+  CHECK(answer.done);
+  CHECK_THAT(pack.file("words/zgh.json"), Contains("ⵙⵙⵏⵜⵉ ⴷⴰⵖ"));
+  CHECK_THAT(pack.piped("msgid x").faults, StartsWith("-:1: a text must begin and end with a quote"));
+  CHECK_THAT(pack.piped("").faults, StartsWith("-:1: no header"));
+  CHECK_THAT(pack.piped(table + std::string(limits::content_file_bytes, '\n')).faults, Contains("too large"));
 }
 
 TEST_CASE("every fault of a table is told at once") {
