@@ -9,40 +9,54 @@ namespace minbar::ui {
 
 namespace {
 
-// The box of the glyph cluster that holds a byte, on one line.
-struct ClusterBox {
+// A glyph cluster of one line: its letters and the box they stand in.
+struct Cluster {
   float left = 0;
   float right = 0;
   std::size_t start = 0;
   std::size_t end = 0;
-  bool rtl = false;
+  int level = 0;
+  [[nodiscard]] bool rtl() const { return level % 2 != 0; }
 };
 
-bool holds(const Run& run, std::size_t byte) { return run.start_byte <= byte && byte < run.end_byte; }
-
-const Run* run_at(const Line& line, std::size_t byte) {
-  const auto found = std::find_if(line.runs.begin(), line.runs.end(), [&](const Run& run) { return holds(run, byte); });
-  return found == line.runs.end() ? nullptr : &*found;
-}
-
-ClusterBox cluster_at(const Run& run, std::size_t byte) {
-  ClusterBox box{run.x, run.x, run.start_byte, run.end_byte, run.rtl()};
-  for (const auto& glyph : run.glyphs) {
-    if (glyph.cluster <= byte) box.start = std::max<std::size_t>(box.start, glyph.cluster);
-    if (glyph.cluster > byte) box.end = std::min<std::size_t>(box.end, glyph.cluster);
+// All clusters of a line in the order of the text, found once for all that is asked about the line: in a field of one
+// line that is as long as the text.
+class Clusters {
+ public:
+  explicit Clusters(const Line& line) {
+    std::vector<const Run*> runs;
+    for (const auto& run : line.runs)
+      if (run.start_byte < run.end_byte) runs.push_back(&run);
+    std::sort(runs.begin(), runs.end(), [](const Run* a, const Run* b) { return a->start_byte < b->start_byte; });
+    for (const Run* run : runs) add(*run);
   }
-  float pen = run.x;
-  bool found = false;
-  for (const auto& glyph : run.glyphs) {
-    if (glyph.cluster == box.start) {
-      if (!found) box.left = pen;
-      found = true;
-      box.right = pen + glyph.x_advance;
+
+  // The one that holds a byte; null where the line shows nothing of it.
+  [[nodiscard]] const Cluster* at(std::size_t byte) const {
+    const auto after = std::upper_bound(all_.begin(), all_.end(), byte, [](std::size_t value, const Cluster& cluster) {
+      return value < cluster.start;
+    });
+    return after == all_.begin() || byte >= std::prev(after)->end ? nullptr : &*std::prev(after);
+  }
+
+ private:
+  void add(const Run& run) {
+    std::vector<Cluster> own;  // from left to right
+    float pen = run.x;
+    for (const auto& glyph : run.glyphs) {
+      if (own.empty() || own.back().start != glyph.cluster) own.push_back({pen, pen, glyph.cluster, 0, run.level});
+      pen += glyph.x_advance;
+      own.back().right = pen;
     }
-    pen += glyph.x_advance;
+    if (run.rtl()) std::reverse(own.begin(), own.end());
+    if (own.empty() || own.front().start > run.start_byte)  // letters without a glyph
+      own.insert(own.begin(), {run.x, run.x, run.start_byte, 0, run.level});
+    for (std::size_t i = 0; i < own.size(); ++i) own[i].end = i + 1 < own.size() ? own[i + 1].start : run.end_byte;
+    all_.insert(all_.end(), own.begin(), own.end());
   }
-  return box;
-}
+
+  std::vector<Cluster> all_;
+};
 
 std::size_t characters_between(std::string_view text, std::size_t start, std::size_t end) {
   return static_cast<std::size_t>(
@@ -67,14 +81,12 @@ const Line& line_of(const Paragraph& paragraph, std::size_t byte) {
 float start_edge(const Line& line) { return line.rtl ? line.x + line.width : line.x; }
 float end_edge(const Line& line) { return line.rtl ? line.x : line.x + line.width; }
 
-// Where a position stands within or at an edge of the cluster that holds `character`. A ligature is divided evenly
-// among its characters.
-float edge_of(const Paragraph& paragraph, const Run& run, std::size_t character, std::size_t byte) {
-  const ClusterBox box = cluster_at(run, character);
+// Where a position stands within or at an edge of a cluster. A ligature is divided evenly among its characters.
+float edge_of(const Paragraph& paragraph, const Cluster& box, std::size_t byte) {
   const auto all = characters_between(paragraph.text, box.start, box.end);
   const auto part = characters_between(paragraph.text, box.start, std::min(byte, box.end));
   const float share = all == 0 ? 1 : static_cast<float>(part) / static_cast<float>(all);
-  return box.rtl ? box.right - share * (box.right - box.left) : box.left + share * (box.right - box.left);
+  return box.rtl() ? box.right - share * (box.right - box.left) : box.left + share * (box.right - box.left);
 }
 
 // The two places of a position on its line, and the levels of what stands beside it; the line's own where nothing does.
@@ -86,19 +98,18 @@ struct Places {
   bool follows = false;  // there is a letter before it on this line
 };
 
-Places places_of(const Paragraph& paragraph, const Line& line, std::size_t byte) {
+Places places_of(const Paragraph& paragraph, const Line& line, const Clusters& clusters, std::size_t byte) {
   const int base = line.rtl ? 1 : 0;
   Places out{start_edge(line), end_edge(line), base, base, byte > line.start_byte};
   if (out.follows) {
-    const std::size_t before = previous_character(paragraph.text, byte);
-    if (const Run* run = run_at(line, before)) {
-      out.behind = edge_of(paragraph, *run, before, byte);
-      out.level_behind = run->level;
+    if (const Cluster* before = clusters.at(previous_character(paragraph.text, byte))) {
+      out.behind = edge_of(paragraph, *before, byte);
+      out.level_behind = before->level;
     }
   }
-  if (const Run* run = run_at(line, byte)) {
-    out.ahead = edge_of(paragraph, *run, byte, byte);
-    out.level_ahead = run->level;
+  if (const Cluster* after = clusters.at(byte)) {
+    out.ahead = edge_of(paragraph, *after, byte);
+    out.level_ahead = after->level;
   } else if (!out.follows) {
     out.ahead = out.behind;
   }
@@ -114,8 +125,9 @@ bool looks_ahead(const Places& places, const Line& line, CaretSide side) {
   return like_line == (places.level_ahead < places.level_behind);
 }
 
-float caret_x(const Paragraph& paragraph, const Line& line, std::size_t byte, CaretSide side) {
-  const Places places = places_of(paragraph, line, byte);
+float caret_x(const Paragraph& paragraph, const Line& line, const Clusters& clusters, std::size_t byte,
+              CaretSide side) {
+  const Places places = places_of(paragraph, line, clusters, byte);
   return looks_ahead(places, line, side) ? places.ahead : places.behind;
 }
 
@@ -137,13 +149,13 @@ std::vector<std::size_t> positions_on(const Paragraph& paragraph, const Line& li
 
 Caret caret_at(const Paragraph& paragraph, std::size_t byte, CaretSide side) {
   const Line& line = line_of(paragraph, byte);
-  const float x = caret_x(paragraph, line, std::min(byte, paragraph.text.size()), side);
+  const float x = caret_x(paragraph, line, Clusters(line), std::min(byte, paragraph.text.size()), side);
   return {in_sight(paragraph, line, x), line.y, line.height};
 }
 
 std::optional<Caret> second_caret_at(const Paragraph& paragraph, std::size_t byte, CaretSide side) {
   const Line& line = line_of(paragraph, byte);
-  const Places places = places_of(paragraph, line, std::min(byte, paragraph.text.size()));
+  const Places places = places_of(paragraph, line, Clusters(line), std::min(byte, paragraph.text.size()));
   if (places.level_behind == places.level_ahead) return std::nullopt;
   const float first = in_sight(paragraph, line, looks_ahead(places, line, side) ? places.ahead : places.behind);
   const float other = in_sight(paragraph, line, looks_ahead(places, line, side) ? places.behind : places.ahead);
@@ -157,20 +169,16 @@ std::size_t byte_at(const Paragraph& paragraph, const std::vector<std::size_t>& 
   for (const auto& other : paragraph.lines) {
     if (point.y >= other.y) line = &other;
   }
+  const Clusters clusters(*line);
   std::size_t best = line->start_byte;
   float nearest = std::numeric_limits<float>::infinity();
   bool best_touches = false;
   for (const std::size_t byte : positions_on(paragraph, *line, boundaries)) {
-    const float distance = std::abs(in_sight(paragraph, *line, caret_x(paragraph, *line, byte, side)) - point.x);
+    const float x = in_sight(paragraph, *line, caret_x(paragraph, *line, clusters, byte, side));
+    const float distance = std::abs(x - point.x);
     // Two positions may share a place; the one after the character under the finger is meant.
-    bool touches = false;
-    if (byte > line->start_byte) {
-      const std::size_t before = previous_character(paragraph.text, byte);
-      if (const Run* run = run_at(*line, before)) {
-        const ClusterBox box = cluster_at(*run, before);
-        touches = point.x >= box.left && point.x <= box.right;
-      }
-    }
+    const Cluster* before = byte > line->start_byte ? clusters.at(previous_character(paragraph.text, byte)) : nullptr;
+    const bool touches = before != nullptr && point.x >= before->left && point.x <= before->right;
     if (distance < nearest || (distance == nearest && touches && !best_touches)) {
       best = byte;
       nearest = distance;
@@ -185,9 +193,10 @@ std::size_t moved(const Paragraph& paragraph, const std::vector<std::size_t>& bo
   const Line& line = line_of(paragraph, byte);
   auto positions = positions_on(paragraph, line, boundaries);
   if (line.rtl) std::reverse(positions.begin(), positions.end());
+  const Clusters clusters(line);
   std::vector<std::pair<float, std::size_t>> places;
   places.reserve(positions.size());
-  for (const std::size_t at : positions) places.emplace_back(caret_x(paragraph, line, at, side), at);
+  for (const std::size_t at : positions) places.emplace_back(caret_x(paragraph, line, clusters, at, side), at);
   std::stable_sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   const auto here = std::find_if(places.begin(), places.end(), [&](const auto& place) { return place.second == byte; });
   if (here == places.end()) return byte;
@@ -210,13 +219,14 @@ std::size_t side_of(const Paragraph& paragraph, const TextRange& range, Sideways
 std::vector<Rect> boxes_of(const Paragraph& paragraph, const TextRange& range) {
   std::vector<Rect> boxes;
   for (const auto& line : paragraph.lines) {
+    const Clusters clusters(line);
     bool beside = false;  // the last box is of this line
     for (const auto& run : line.runs) {
       const auto start = std::max(range.start, run.start_byte);
       const auto end = std::min(range.end, run.end_byte);
       if (start >= end) continue;
-      const float a = edge_of(paragraph, run, start, start);
-      const float b = edge_of(paragraph, run, previous_character(paragraph.text, end), end);
+      const float a = edge_of(paragraph, *clusters.at(start), start);
+      const float b = edge_of(paragraph, *clusters.at(previous_character(paragraph.text, end)), end);
       const float left = in_sight(paragraph, line, std::min(a, b));
       const float right = in_sight(paragraph, line, std::max(a, b));
       if (right - left < 0.5F) continue;

@@ -153,6 +153,30 @@ TEST_CASE("No text of four times the length takes much more than four times as l
   }
 }
 
+TEST_CASE("A tap and an arrow key take no more than their share on a line of four times the length") {
+  constexpr double most = 4 * 1.2 * 2;
+  constexpr double nothing_ms = 2;
+  constexpr std::size_t letters = 8'000;
+  TextWorld world;
+  const auto time_of_keys = [&](std::size_t length) {
+    const auto paragraph = world.typesetter.layout(to_utf8(over_and_over(U"ab نعم 12 ", length)), arabic(24), 1e9F);
+    const auto boundaries = world.typesetter.grapheme_boundaries(paragraph->text);
+    const double start = processor_ms();
+    const auto byte = byte_at(*paragraph, boundaries, {paragraph->widest_line / 2, 1}, ui::CaretSide::rtl);
+    CHECK(moved(*paragraph, boundaries, byte, ui::Sideways::left, ui::CaretSide::rtl) != byte);
+    return processor_ms() - start;
+  };
+  double ratio = 0;
+  double best = time_of_keys(letters);
+  for (int tries = 0; tries < 6; ++tries) {
+    ratio = best < nothing_ms ? 1 : best / time_of_keys(letters / 4);
+    if (ratio <= most) break;
+    best = std::min(best, time_of_keys(letters));
+  }
+  INFO(best << " ms");
+  CHECK(ratio <= most);
+}
+
 #ifdef __SANITIZE_ADDRESS__
 TEST_CASE("No text takes more memory than so much a character while it is laid out") {
   constexpr std::size_t most_bytes = 800 * longest;
