@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "sync/base/ensure.h"
-#include "sync/base/utf8.h"
 #include "sync/domain/keyboards_fit.h"
 #include "sync/domain/keyboards_order.h"
+#include "sync/domain/text_direction.h"
 #include "ui/keyboard.h"
 
 namespace minbar::kiosk::typing {
@@ -147,18 +147,6 @@ Element bar(const parts::Look& look, const KeyboardLayout& layout, const TextEdi
   return key_bar(std::move(order), std::move(correcting), size, columns);
 }
 
-// Whether a text has no letter yet that would give it a direction: spaces, digits and signs of the keyboards.
-bool says_no_direction(std::string_view text) {
-  const auto is_sign = [](char32_t c) {
-    const bool latin_letter =
-        (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z') || c == 0xAA || c == 0xB5 || c == 0xBA;
-    return (c < 0xC0 && !latin_letter) || c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c < 0x2070) || c == 0x20AC;
-  };
-  for (std::size_t at = 0; at < text.size();)
-    if (!is_sign(next_code_point(text, at))) return false;
-  return true;
-}
-
 // What an event does to the text; events that are none of its leave it as it is.
 TextEdit edited(TextEdit edit, const Event& event, const EditLimits& limits, const Context& context) {
   const auto& graphemes = context.graphemes;
@@ -267,7 +255,7 @@ Element field(const parts::Look& look, const FieldSpec& spec) {
   // An empty field takes the side its reader will begin on; digits and signs stand where the next letter will put them.
   if (spec.edit.text.empty())
     e.direction = direction_of(hint.language) == Direction::rtl ? BaseDirection::rtl : BaseDirection::ltr;
-  else if (says_no_direction(spec.edit.text))
+  else if (!first_strong_direction(spec.edit.text))
     e.direction = rtl ? BaseDirection::rtl : BaseDirection::ltr;
   if (spec.left_to_right && !spec.edit.text.empty()) e.direction = BaseDirection::ltr;
   return std::move(e)

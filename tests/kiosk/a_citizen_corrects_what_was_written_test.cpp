@@ -87,6 +87,21 @@ TEST_CASE("digits before the first letter stand where the letters after them wil
   CHECK(right_of_digits() == Approx(before).margin(1));
 }
 
+TEST_CASE("digits and signs of any script wait for a letter before they choose a side") {
+  const auto begins_right = [](Language reader, const std::string& layout, const std::string& typed) {
+    Robot robot(some_station(), stored_at_once());
+    write(robot, reader).tell(kiosk::event::UseLayout{layout}).tell(kiosk::event::Type{typed});
+    return robot.scene().fields.front().paragraph->rtl;
+  };
+  for (const auto* typed : {"14 ", "\u0661\u0664 ", "\u060C", "\u066A", "\u064E", "\u2260 ", "\u2122"}) {
+    INFO(typed);
+    CHECK(begins_right(Language::fr, "ar", typed));
+    CHECK_FALSE(begins_right(Language::ar, "fr", typed));
+  }
+  CHECK_FALSE(begins_right(Language::fr, "ar", "14 a"));
+  CHECK(begins_right(Language::ar, "fr", "14 \u0628"));
+}
+
 TEST_CASE("a double tap selects a word and what is typed takes its place") {
   Robot robot(some_station(), stored_at_once());
   write(robot, Language::fr).keys("rue large");
