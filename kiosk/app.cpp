@@ -172,6 +172,7 @@ void App::resize(const ui::Panel& panel) {
 void App::break_down() {
   state_ = State{};
   state_.screen = screen::OutOfOrder{screen::OutOfOrder::Why::broken};
+  transition_.reset();
   changed_ = true;
 }
 

@@ -39,6 +39,10 @@ TEST_CASE("the end of a session is a cut so that nothing of it is seen again") {
   Robot robot(some_station(), stored_at_once(), portrait, Robot::Motion::on);
   robot.language(Language::ar).tap("menu.rate").tap("nav.start_again");
   CHECK_FALSE(move_of(robot).has_value());
+  robot.language(Language::ar).tap("menu.rate");
+  REQUIRE(move_of(robot).has_value());
+  robot.app().break_down();
+  CHECK_FALSE(move_of(robot).has_value());
 }
 
 TEST_CASE("movement can be turned off") {
