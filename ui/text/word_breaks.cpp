@@ -30,6 +30,8 @@ std::vector<TextRange> WordBreaker::words(std::string_view text) const {
     if (ubrk_getRuleStatus(iterator_.get()) >= UBRK_WORD_NONE_LIMIT) out.push_back({start, end});
     start = end;
   }
+  // The iterator outlives this text, which may be a citizen's: it keeps neither a pointer to it nor a piece of it.
+  ubrk_setText(iterator_.get(), u"", 0, &status);
   utext_close(&utf8);
   return out;
 }
