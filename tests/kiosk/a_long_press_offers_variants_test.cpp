@@ -1,6 +1,7 @@
 // Keys under a finger: what a long press opens, what a short one does, what never happens by itself; and the order of
 // the alphabet.
 #include <catch2/catch.hpp>
+#include <functional>
 
 #include "kiosk/screens/typing.h"
 #include "sync/base/limits.h"
@@ -202,6 +203,52 @@ TEST_CASE("the idle question closes no variants and a session that ends does") {
   robot.hold("key.e").wait(limits::idle_warning_ms).tap("idle.continue");
   CHECK(robot.can_tap("variant.é"));
   robot.tap("variant.é").hold("key.e").tell(kiosk::event::StartAgain{});
+  write(robot, Language::fr);
+  CHECK_FALSE(robot.can_tap("variant.é"));
+}
+
+TEST_CASE("a long press on a key that went away meanwhile does nothing") {
+  const auto meanwhile = [](const std::function<void(Robot&)>& happens) {
+    Robot robot(some_station(), stored_at_once());
+    write(robot, Language::fr);
+    const auto e = middle_of(robot, "key.e");
+    finger(robot, Kind::down, e);
+    robot.wait(ui::hold_ms / 2);
+    happens(robot);
+    robot.wait(ui::hold_ms);
+    finger(robot, Kind::up, e);
+    CHECK(text_of(robot).empty());
+    CHECK(std::get<kiosk::screen::Write>(robot.state().screen).board.open.empty());
+    CHECK(robot.app().next_deadline_ms() > robot.clock.monotonic_ms() + ui::hold_ms);  // the press is over
+    robot.keys("a");
+  };
+  meanwhile([](Robot& robot) { robot.tell(kiosk::event::SwitchLanguage{Language::ar}); });
+  meanwhile([](Robot& robot) { robot.app().resize(panels[2].panel); });
+  meanwhile([](Robot& robot) { robot.tell(kiosk::event::UseLayout{"symbols_fr"}); });
+}
+
+TEST_CASE("open variants follow their key to another panel") {
+  Robot robot(some_station(), stored_at_once());
+  write(robot, Language::fr);
+  robot.hold("key.e");
+  robot.app().resize(panels[2].panel);
+  CHECK(robot.can_tap("variant.é"));
+  robot.tap("variant.é");
+  CHECK(text_of(robot) == "é");
+}
+
+TEST_CASE("a finger that rests on a key until its session is over taps nothing in the next") {
+  Robot robot(some_station(), stored_at_once());
+  write(robot, Language::fr);
+  const auto e = middle_of(robot, "key.e");
+  finger(robot, Kind::down, e);
+  robot.wait(ui::hold_ms);
+  REQUIRE(robot.can_tap("variant.é"));
+  robot.wait(limits::idle_warning_ms + limits::idle_countdown_ms);
+  const auto door = middle_of(robot, "attract.fr");
+  finger(robot, Kind::move, door);
+  finger(robot, Kind::up, door);
+  CHECK(std::holds_alternative<kiosk::screen::Attract>(robot.state().screen));
   write(robot, Language::fr);
   CHECK_FALSE(robot.can_tap("variant.é"));
 }
