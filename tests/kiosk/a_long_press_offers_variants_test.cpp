@@ -134,12 +134,12 @@ TEST_CASE("under shift the variants are capitals and shift goes with the letter"
 
 TEST_CASE("the variants of every key are a fingers size and on the panel") {
   for (const auto& [name, panel] : panels)
-    for (const auto language : {Language::ar, Language::fr, Language::zgh}) {
+    for (const auto& layout : real_pack().keyboards.layouts) {
       const float least = ui::size::target * panel.px_per_mm - 0.1F;
       const float apart = ui::space::tight * panel.px_per_mm - 0.1F;
       Robot robot(some_station(), stored_at_once(), panel);
-      write(robot, language);
-      const auto& layout = real_pack().keyboards.start_for(language);
+      write(robot, layout.language);
+      robot.tell(kiosk::event::UseLayout{layout.id});
       for (const auto& row : layout.rows)
         for (const auto& key : row) {
           if (key.variants.empty()) continue;
@@ -159,6 +159,24 @@ TEST_CASE("the variants of every key are a fingers size and on the panel") {
           CHECK(shown == key.variants.size());
         }
     }
+}
+
+TEST_CASE("a key with variants bears a dot in its upper right corner in every language and no other does") {
+  for (const auto language : {Language::ar, Language::fr, Language::zgh}) {
+    Robot robot(some_station(), stored_at_once());
+    write(robot, language);
+    for (const auto& row : real_pack().keyboards.start_for(language).rows)
+      for (const auto& key : row) {
+        const auto& rect = ui::find_target(robot.scene(), kiosk::typing::key_name(key))->rect;
+        const ui::Rect corner{rect.x + rect.width / 2, rect.y, rect.width / 2, rect.height / 2};
+        std::size_t dots = 0;
+        for (const auto& command : robot.scene().commands)
+          if (const auto* shape = std::get_if<ui::DrawShape>(&command))
+            dots += shape->shape == ui::Shape::circle && corner.encloses(shape->rect, 0) ? 1 : 0;
+        INFO(key.emit);
+        CHECK(dots == (key.variants.empty() ? 0 : 1));
+      }
+  }
 }
 
 TEST_CASE("whatever a key types has a glyph in our faces") {
