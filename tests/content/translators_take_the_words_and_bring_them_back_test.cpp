@@ -102,7 +102,7 @@ TEST_CASE("a table that comes back as it went changes no byte in any language") 
     const auto answer = pack.import(pack.exported(language));
     INFO(language << answer.faults);
     CHECK(answer.done);
-    CHECK_THAT(answer.out, Contains("0 of "));
+    CHECK_THAT(answer.out, StartsWith("0 of "));
     CHECK(pack.all() == before);
   }
 }
@@ -190,7 +190,7 @@ TEST_CASE("a doubted name stays as it was where its file has no place for the do
   const std::string key = "msgctxt \"services.civil_status.name\"";
   const auto answer = pack.import(with(table, key, "#, fuzzy\n" + key));
   CHECK(answer.done);
-  CHECK_THAT(answer.out, Contains("0 of ") && Contains("1 fuzzy names stay as they were"));
+  CHECK_THAT(answer.out, StartsWith("0 of ") && Contains("1 fuzzy names stay as they were"));
   CHECK(pack.all() == before);
 }
 
