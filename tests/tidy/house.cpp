@@ -22,7 +22,8 @@ std::vector<SourceFile> read_tree() {
   std::vector<SourceFile> files;
   for (auto at = fs::recursive_directory_iterator(top); at != fs::recursive_directory_iterator(); ++at) {
     if (at->is_directory() && !is_ours(at->path().filename())) at.disable_recursion_pending();
-    if (!at->is_regular_file() || at->path().extension() == ".swp") continue;
+    // in a worktree .git is a file
+    if (!at->is_regular_file() || at->path().extension() == ".swp" || at->path().filename() == ".git") continue;
     std::ifstream in(at->path(), std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();
