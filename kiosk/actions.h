@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kiosk/event.h"
+#include "ui/caret.h"
 #include "ui/element.h"
 
 namespace minbar::kiosk {

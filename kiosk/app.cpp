@@ -8,6 +8,7 @@
 #include "kiosk/session.h"
 #include "kiosk/update.h"
 #include "kiosk/view.h"
+#include "ui/caret.h"
 #include "ui/layout.h"
 
 namespace minbar::kiosk {

@@ -11,6 +11,7 @@
 #include "kiosk/state.h"
 #include "sync/base/clock.h"
 #include "sync/base/random.h"
+#include "ui/caret.h"
 #include "ui/scene.h"
 #include "ui/theme.h"
 #include "ui/touch.h"

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "ui/caret.h"
 #include "ui/theme.h"
 
 namespace minbar::ui {

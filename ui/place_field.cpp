@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "ui/caret.h"
+
 namespace minbar::ui {
 
 namespace {

@@ -10,6 +10,7 @@
 
 #include "sync/base/bytes.h"
 #include "sync/base/utf8.h"
+#include "ui/caret.h"
 #include "ui/text/fonts.h"
 #include "ui/text/paint.h"
 #include "ui/text/typesetter.h"

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "tests/ui/text/text_world.h"
+#include "ui/caret.h"
 
 namespace minbar::test {
 

@@ -2,6 +2,7 @@
 
 #include "tests/support/seeded_random.h"
 #include "tests/ui/text/text_world.h"
+#include "ui/caret.h"
 
 namespace minbar::test {
 

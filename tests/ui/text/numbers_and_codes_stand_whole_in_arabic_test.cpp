@@ -3,6 +3,7 @@
 
 #include "sync/base/utf8.h"
 #include "tests/ui/text/text_world.h"
+#include "ui/caret.h"
 
 namespace minbar::test {
 

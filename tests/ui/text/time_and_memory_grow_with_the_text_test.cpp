@@ -5,6 +5,7 @@
 
 #include "sync/base/utf8.h"
 #include "tests/ui/text/text_world.h"
+#include "ui/caret.h"
 
 #ifdef __SANITIZE_ADDRESS__  // declared here, since gcc installs no header of them
 // NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the sanitizer's own names

@@ -1,4 +1,4 @@
-#include "ui/paragraph.h"
+#include "ui/caret.h"
 
 #include <algorithm>
 #include <cmath>
