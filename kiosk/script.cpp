@@ -68,9 +68,9 @@ class Player {
     return {};
   }
 
-  Result<void> settle() {
-    if (stage_.machine.settle(settle_ms)) return {};
-    return fail(Errc::busy, "the kiosk did not come to rest");
+  Result<void> settle() const {
+    if (!stage_.machine.settle(settle_ms)) return fail(Errc::busy, fmt::format("no rest within {} ms", settle_ms));
+    return {};
   }
 
  private:
