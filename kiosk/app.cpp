@@ -28,22 +28,24 @@ struct Place {
   bool operator==(const Place&) const = default;
 };
 
+constexpr int last = 9;  // the depth of thanks: after it everything is a step on
+
 Place place_of(const State& state) {
   const int depth =
       std::visit(overloaded{[](const screen::OutOfOrder&) { return 0; }, [](const screen::Attract&) { return 0; },
                             [](const screen::Menu&) { return 1; }, [](const screen::Theme&) { return 2; },
-                            [](const screen::Services&) { return 2; }, [](const screen::Write&) { return 3; },
-                            [](const screen::Faces&) { return 3; }, [](const screen::Notice&) { return 4; },
-                            [](const screen::Reasons&) { return 4; }, [](const screen::Author&) { return 5; },
-                            [](const screen::Comment&) { return 5; }, [](const screen::Review&) { return 6; },
-                            [](const screen::Saving&) { return 7; }, [](const screen::Receipt&) { return 8; },
-                            [](const screen::Thanks&) { return 8; }},
+                            [](const screen::Services&) { return 2; }, [](const screen::Elsewhere&) { return 3; },
+                            [](const screen::Write&) { return 3; }, [](const screen::Faces&) { return 3; },
+                            [](const screen::Notice&) { return 4; }, [](const screen::Reasons&) { return 4; },
+                            [](const screen::Author&) { return 5; }, [](const screen::Comment&) { return 5; },
+                            [](const screen::About&) { return 6; }, [](const screen::Review&) { return 7; },
+                            [](const screen::Saving&) { return 8; }, [](const screen::Receipt&) { return last; },
+                            [](const screen::Thanks&) { return last; }},
                  state.screen);
   return {state.screen.index(), depth, page_of(state.screen), state.idle_warning};
 }
 
 ui::Move move_between(const Place& before, const Place& after) {
-  constexpr int last = 8;  // after thanks everything is a step on
   if (before.asked != after.asked || before.screen == after.screen || before.depth == 0) return ui::Move::fade;
   if (before.depth == last) return ui::Move::forward;
   return after.depth > before.depth ? ui::Move::forward : ui::Move::back;

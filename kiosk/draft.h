@@ -20,6 +20,7 @@ struct Draft {
   bool consent = false;  // to the data-protection notice; name and contact are asked only after it
   ui::TextEdit name;
   ui::TextEdit contact;
+  About about = {};
   bool operator==(const Draft&) const = default;
 };
 

@@ -62,6 +62,14 @@ struct EditPart {
   Field field;
 };
 struct ChangeTheme {};
+struct ChooseGender {
+  Gender gender;
+};
+struct ChooseAgeBand {
+  AgeBand band;
+};
+struct EditAbout {};
+struct OpenElsewhere {};  // "this is a complaint, or a request"
 struct Send {};
 struct OpenRating {};
 struct ChooseService {
@@ -95,13 +103,14 @@ struct StationChanged {
 };
 }  // namespace event
 
-using Event = std::variant<event::Begin, event::SwitchLanguage, event::StartAgain, event::Back, event::Continue,
-                           event::OpenProposal, event::ChooseTheme, event::Type, event::Erase, event::Undo,
-                           event::LineBreak, event::Shift, event::UseLayout, event::OpenVariants, event::CloseVariants,
-                           event::AlphabeticalOrder, event::PlaceCaret, event::SelectWord, event::ToggleConsent,
-                           event::GiveName, event::StayAnonymous, event::EditPart, event::ChangeTheme, event::Send,
-                           event::OpenRating, event::ChooseService, event::ChooseFace, event::ToggleReason,
-                           event::WriteComment, event::NextTextSize, event::Stay, event::TurnPage, event::Tick,
-                           event::Touched, event::Saved, event::NotSaved, event::Closing, event::StationChanged>;
+using Event =
+    std::variant<event::Begin, event::SwitchLanguage, event::StartAgain, event::Back, event::Continue,
+                 event::OpenProposal, event::ChooseTheme, event::Type, event::Erase, event::Undo, event::LineBreak,
+                 event::Shift, event::UseLayout, event::OpenVariants, event::CloseVariants, event::AlphabeticalOrder,
+                 event::PlaceCaret, event::SelectWord, event::ToggleConsent, event::GiveName, event::StayAnonymous,
+                 event::EditPart, event::ChangeTheme, event::ChooseGender, event::ChooseAgeBand, event::EditAbout,
+                 event::OpenElsewhere, event::Send, event::OpenRating, event::ChooseService, event::ChooseFace,
+                 event::ToggleReason, event::WriteComment, event::NextTextSize, event::Stay, event::TurnPage,
+                 event::Tick, event::Touched, event::Saved, event::NotSaved, event::Closing, event::StationChanged>;
 
 }  // namespace minbar::kiosk

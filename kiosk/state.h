@@ -7,9 +7,11 @@
 #include <variant>
 
 #include "kiosk/effect.h"
+#include "kiosk/screens/about.h"
 #include "kiosk/screens/attract.h"
 #include "kiosk/screens/author.h"
 #include "kiosk/screens/comment.h"
+#include "kiosk/screens/elsewhere.h"
 #include "kiosk/screens/faces.h"
 #include "kiosk/screens/menu.h"
 #include "kiosk/screens/notice.h"
@@ -27,9 +29,10 @@
 
 namespace minbar::kiosk {
 
-using Screen = std::variant<screen::OutOfOrder, screen::Attract, screen::Menu, screen::Theme, screen::Write,
-                            screen::Notice, screen::Author, screen::Review, screen::Services, screen::Faces,
-                            screen::Reasons, screen::Comment, screen::Saving, screen::Receipt, screen::Thanks>;
+using Screen =
+    std::variant<screen::OutOfOrder, screen::Attract, screen::Menu, screen::Theme, screen::Write, screen::Notice,
+                 screen::Author, screen::About, screen::Elsewhere, screen::Review, screen::Services, screen::Faces,
+                 screen::Reasons, screen::Comment, screen::Saving, screen::Receipt, screen::Thanks>;
 
 // The page of a screen that turns pages; 0 for others.
 [[nodiscard]] inline int page_of(const Screen& screen) {

@@ -33,7 +33,7 @@ TextEdit& open_edit(Author& screen) {
 
 Outcome update(Author screen, const State&, const Event& event, const Context& context) {
   if (std::holds_alternative<event::Back>(event)) return {Notice{.draft = std::move(screen.draft)}};
-  if (std::holds_alternative<event::Continue>(event)) return {Review{.draft = std::move(screen.draft)}};
+  if (std::holds_alternative<event::Continue>(event)) return {About{.draft = std::move(screen.draft)}};
   if (const auto* caret = std::get_if<event::PlaceCaret>(&event)) focus(screen, caret->field);
   if (const auto* word = std::get_if<event::SelectWord>(&event)) focus(screen, word->field);
   if (std::holds_alternative<event::LineBreak>(event)) {

@@ -23,6 +23,6 @@ namespace minbar::kiosk::parts {
 [[nodiscard]] ui::Element title(const Look& look, std::string_view title_key, std::string_view help_key);
 // The same for a step of a proposal, with where one is.
 [[nodiscard]] ui::Element step_title(const Look& look, int step, std::string_view title_key, std::string_view help_key);
-inline constexpr int steps = 4;
+inline constexpr int steps = 5;
 
 }  // namespace minbar::kiosk::parts

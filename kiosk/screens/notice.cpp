@@ -19,7 +19,7 @@ Outcome update(Notice screen, const State&, const Event& event, const Context&) 
     screen.draft.consent = false;
     screen.draft.name = {};
     screen.draft.contact = {};
-    return {Review{.draft = std::move(screen.draft)}};
+    return {About{.draft = std::move(screen.draft)}};
   }
   if (std::holds_alternative<event::GiveName>(event)) {
     if (screen.draft.consent) return {Author{.draft = std::move(screen.draft)}};

@@ -10,7 +10,8 @@ using namespace ui;
 using namespace parts;
 
 Outcome update(Review screen, const State& state, const Event& event, const Context& context) {
-  if (std::holds_alternative<event::Back>(event)) return {Notice{.draft = std::move(screen.draft)}};
+  if (std::holds_alternative<event::Back>(event)) return {About{.draft = std::move(screen.draft)}};
+  if (std::holds_alternative<event::EditAbout>(event)) return {About{.draft = std::move(screen.draft)}};
   if (std::holds_alternative<event::ChangeTheme>(event)) return {Theme{.draft = std::move(screen.draft)}};
   if (const auto* part = std::get_if<event::EditPart>(&event)) {
     if (part->field == Field::text) return {Write{.draft = std::move(screen.draft)}};
@@ -56,6 +57,15 @@ Element author_of(const Look& look, const Draft& draft) {
   return lines;
 }
 
+Element about_of(const Look& look, const minbar::About& about) {
+  if (!about.gender && !about.age_band)
+    return word(look, "propose.review.no_answer", {.role = TextRole::label, .color = ColorRole::ink_soft});
+  Element lines = column().with_gap(space::hair);
+  if (about.gender) lines.add(word(look, key_of(*about.gender), {.role = TextRole::label}));
+  if (about.age_band) lines.add(word(look, key_of(*about.age_band), {.role = TextRole::label}));
+  return lines;
+}
+
 }  // namespace
 
 Element view(const Review& screen, const State& state, const Context& context, Actions& actions) {
@@ -71,10 +81,11 @@ Element view(const Review& screen, const State& state, const Context& context, A
   Element parts_list = column(part(look, "propose.review.theme", std::move(theme), event::ChangeTheme{}),
                               part(look, "propose.review.text", quoted(look, "review.text", draft.text.text),
                                    event::EditPart{Field::text}),
-                              part(look, "propose.review.author", author_of(look, draft), event::EditPart{Field::name}))
+                              part(look, "propose.review.author", author_of(look, draft), event::EditPart{Field::name}),
+                              part(look, "propose.review.about", about_of(look, draft.about), event::EditAbout{}))
                            .with_gap(space::near);
   Element body =
-      scrolled(look, step_title(look, 4, "propose.review.title", "propose.review.help"), std::move(parts_list));
+      scrolled(look, step_title(look, 5, "propose.review.title", "propose.review.help"), std::move(parts_list));
   return page(
       look, std::move(body),
       {back(look), start_again(look), spacer(),

@@ -14,9 +14,10 @@ using namespace ui;
 using namespace parts;
 
 Save save(const Draft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version) {
-  Proposal proposal{.theme = draft.theme.value_or(ThemeId{}), .text = draft.text.text, .author = std::nullopt};
+  Proposal proposal{.theme = draft.theme.value_or(ThemeId{}), .text = draft.text.text};
   if (draft.consent && (!draft.name.text.empty() || !draft.contact.text.empty()))
     proposal.author = minbar::Author{.name = draft.name.text, .contact = draft.contact.text};
+  if (draft.about.gender || draft.about.age_band) proposal.about = draft.about;
   return {.submission = {.id = draft.id,
                          .place = state.station ? state.station->place : PlaceCode{},
                          .language = state.language,

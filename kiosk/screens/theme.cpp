@@ -15,6 +15,7 @@ Outcome update(Theme screen, const State&, const Event& event, const Context&) {
     screen.draft.theme = chosen->theme;
     return {Write{.draft = std::move(screen.draft)}};
   }
+  if (std::holds_alternative<event::OpenElsewhere>(event)) return {Elsewhere{.draft = std::move(screen.draft)}};
   return {std::move(screen)};
 }
 
@@ -30,7 +31,12 @@ Element view(const Theme& screen, const State& state, const Context& context, Ac
                                        .event = event::ChooseTheme{theme.id}}));
   Element body = scrolled(look, step_title(look, 1, "propose.theme.title", "propose.theme.help"),
                           grid(columns_for(context, 82), std::move(cards)).with_gap(space::tight));
-  return page(look, std::move(body), {back(look), start_again(look), spacer()});
+  return page(look, std::move(body),
+              {back(look), start_again(look), spacer(),
+               button(look, {.key = "propose.elsewhere",
+                             .rank = Rank::quiet,
+                             .event = event::OpenElsewhere{},
+                             .icon = "help_outline"})});
 }
 
 }  // namespace minbar::kiosk::screen

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -19,10 +20,29 @@ struct Author {
   bool operator==(const Author&) const = default;
 };
 
+// What a citizen may add about whom the proposal comes from, without a name: so that a council sees whether everybody
+// is heard. Bands, never a date of birth.
+enum class Gender : std::uint8_t { woman, man };
+inline constexpr std::array all_genders{Gender::woman, Gender::man};
+enum class AgeBand : std::uint8_t { under_18, from_18, from_25, from_35, from_50, from_65 };
+inline constexpr std::array all_age_bands{AgeBand::under_18, AgeBand::from_18, AgeBand::from_25,
+                                          AgeBand::from_35,  AgeBand::from_50, AgeBand::from_65};
+struct About {
+  std::optional<Gender> gender;
+  std::optional<AgeBand> age_band;
+  bool operator==(const About&) const = default;
+};
+// As they travel and are kept: "woman"; "under_18", "18_24", "65_or_more".
+[[nodiscard]] std::string_view tag_of(Gender gender);
+[[nodiscard]] std::string_view tag_of(AgeBand band);
+[[nodiscard]] std::optional<Gender> gender_from(std::string_view tag);
+[[nodiscard]] std::optional<AgeBand> age_band_from(std::string_view tag);
+
 struct Proposal {
   ThemeId theme;
   std::string text;  // letter for letter as typed, UTF-8; never normalised
-  std::optional<Author> author;
+  std::optional<Author> author = {};
+  std::optional<About> about = {};  // present when one of the two was answered
   bool operator==(const Proposal&) const = default;
 };
 

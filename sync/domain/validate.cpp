@@ -31,6 +31,8 @@ Result<void> check(const Proposal& proposal) {
   TRY(check_id("theme", proposal.theme.value));
   TRY(check_text("text", proposal.text, limits::proposal_code_points));
   if (!says_something(proposal.text)) return fail(Errc::bad_input, "text is empty");
+  if (proposal.about && !proposal.about->gender && !proposal.about->age_band)
+    return fail(Errc::bad_input, "about says nothing; leave it out");
   if (!proposal.author) return {};
   TRY(check_text("name", proposal.author->name, limits::name_code_points));
   TRY(check_text("contact", proposal.author->contact, limits::contact_code_points));

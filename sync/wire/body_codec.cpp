@@ -22,6 +22,12 @@ void write(JsonWriter& json, const Proposal& proposal) {
     author.text("contact", proposal.author->contact);
     inner.object("author", std::move(author));
   }
+  if (proposal.about) {
+    JsonWriter about;
+    if (proposal.about->gender) about.text("gender", tag_of(*proposal.about->gender));
+    if (proposal.about->age_band) about.text("age_band", tag_of(*proposal.about->age_band));
+    inner.object("about", std::move(about));
+  }
   json.text("kind", "proposal");
   json.object("proposal", std::move(inner));
 }
@@ -40,15 +46,32 @@ void write(JsonWriter& json, const Rating& rating) {
 }
 
 // Texts may be longer here than domain::validate allows: that gives the better reason.
+Result<Author> author_from(const JsonReader& json) {
+  Author out;
+  out.name = TRY(json.text("name", limits::sealed_body_bytes));
+  out.contact = TRY(json.text("contact", limits::sealed_body_bytes));
+  return out;
+}
+
+Result<About> about_from(const JsonReader& json) {
+  About out;
+  if (json.has("gender")) {
+    out.gender = gender_from(TRY(json.text("gender", limits::pack_id_bytes)));
+    if (!out.gender) return JsonReader::wrong("gender");
+  }
+  if (json.has("age_band")) {
+    out.age_band = age_band_from(TRY(json.text("age_band", limits::pack_id_bytes)));
+    if (!out.age_band) return JsonReader::wrong("age_band");
+  }
+  return out;
+}
+
 Result<Proposal> proposal_from(const JsonReader& json) {
   Proposal out;
   out.theme.value = TRY(json.text("theme", limits::sealed_body_bytes));
   out.text = TRY(json.text("text", limits::sealed_body_bytes));
-  if (!json.has("author")) return out;
-  const auto author = TRY(json.object("author"));
-  auto& given = out.author.emplace();
-  given.name = TRY(author.text("name", limits::sealed_body_bytes));
-  given.contact = TRY(author.text("contact", limits::sealed_body_bytes));
+  if (json.has("author")) out.author = TRY(author_from(TRY(json.object("author"))));
+  if (json.has("about")) out.about = TRY(about_from(TRY(json.object("about"))));
   return out;
 }
 

@@ -131,6 +131,7 @@ void session(Finger& finger, Language language) {
   finger.type(arabic ? "نقترح إصلاح الإنارة في شارع الحسن الثاني" : "Un banc devant la gare, s'il vous plaît");
   finger.tap("nav.next");
   finger.find_and_tap("propose.author.anonymous");
+  finger.find_and_tap("propose.about.skip");
   finger.tap("propose.review.send");
   finger.tap("receipt.done");
   finger.tap("attract." + std::string(tag_of(language)));

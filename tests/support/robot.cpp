@@ -111,7 +111,12 @@ Robot& Robot::tell(const kiosk::Event& event) {
 }
 
 Robot& Robot::write_proposal(std::string_view text) {
-  return tap("menu.propose").tap("theme.public_services").keys(text).tap("nav.next").tap("propose.author.anonymous");
+  return tap("menu.propose")
+      .tap("theme.public_services")
+      .keys(text)
+      .tap("nav.next")
+      .tap("propose.author.anonymous")
+      .tap("propose.about.skip");
 }
 
 bool Robot::sees(std::string_view word_key) {

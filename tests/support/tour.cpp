@@ -19,6 +19,9 @@ void propose(Robot& robot, Disk& disk, const Look& look) {
   disk.fails = true;
   robot.tap_shown("menu.propose");
   look("theme", robot);
+  robot.tap("propose.elsewhere");
+  look("elsewhere", robot);
+  robot.tap("elsewhere.propose");
   robot.tap_shown("theme.transparency_accountability").tap("nav.next");
   look("write without text", robot);
   robot.keys("14 x 3.5");
@@ -35,6 +38,10 @@ void propose(Robot& robot, Disk& disk, const Look& look) {
   robot.tap_shown("propose.author.consent").tap_shown("propose.author.named");
   look("author", robot);
   robot.keys("12").tap("nav.next");
+  look("about", robot);
+  robot.tap_shown("propose.about.woman").tap_shown("propose.about.from_sixty_five");
+  look("about answered", robot);
+  robot.tap("nav.next");
   look("review", robot);
   robot.wait(limits::idle_warning_ms);
   look("idle", robot);

@@ -40,6 +40,8 @@ HttpResponse show_proposal(Page& page) {
       .flag("at_inbox");
   if (!row.author_name.empty()) data.text("author", row.author_name);
   if (!row.author_contact.empty()) data.text("contact", row.author_contact);
+  if (row.gender) data.text("gender", page.words.at(fmt::format("gender.{}", tag_of(*row.gender))));
+  if (row.age_band) data.text("age", page.words.at(fmt::format("age.{}", tag_of(*row.age_band))));
   return render(page, "proposal", std::move(data));
 }
 

@@ -9,13 +9,13 @@ namespace {
 constexpr std::string_view list_sql =
     "SELECT p.arrival, p.record, p.theme, p.place, d.label, p.language, p.body, p.author_name, p.author_contact, "
     "p.made_at_s, "
-    "p.received_at_ms, r.at_ms FROM proposals p JOIN devices d ON d.id = p.device "
+    "p.received_at_ms, r.at_ms, p.gender, p.age_band FROM proposals p JOIN devices d ON d.id = p.device "
     "LEFT JOIN readings r ON r.account = $1 AND r.record = p.record "
     "WHERE p.arrival < $2 ORDER BY p.arrival DESC LIMIT $3";
 constexpr std::string_view one_sql =
     "SELECT p.arrival, p.record, p.theme, p.place, d.label, p.language, p.body, p.author_name, p.author_contact, "
     "p.made_at_s, "
-    "p.received_at_ms, r.at_ms FROM proposals p JOIN devices d ON d.id = p.device "
+    "p.received_at_ms, r.at_ms, p.gender, p.age_band FROM proposals p JOIN devices d ON d.id = p.device "
     "LEFT JOIN readings r ON r.account = $1 AND r.record = p.record WHERE p.record = $2";
 
 ProposalRow row_of(const db::Row& row) {
@@ -28,6 +28,8 @@ ProposalRow row_of(const db::Row& row) {
           .text = row.text(6),
           .author_name = row.maybe_text(7).value_or(""),
           .author_contact = row.maybe_text(8).value_or(""),
+          .gender = gender_from(row.maybe_text(12).value_or("")),
+          .age_band = age_band_from(row.maybe_text(13).value_or("")),
           .made_at_s = row.integer(9),
           .received_at_ms = row.integer(10),
           .unread = row.is_null(11)};

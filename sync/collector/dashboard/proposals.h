@@ -11,6 +11,7 @@
 #include "sync/base/result.h"
 #include "sync/collector/storage.h"
 #include "sync/domain/ids.h"
+#include "sync/domain/submission.h"
 
 namespace minbar::collector {
 
@@ -24,6 +25,8 @@ struct ProposalRow {
   std::string text;  // letter for letter
   std::string author_name;
   std::string author_contact;
+  std::optional<Gender> gender;
+  std::optional<AgeBand> age_band;
   std::int64_t made_at_s = 0;
   std::int64_t received_at_ms = 0;
   bool unread = false;  // by the account asked for

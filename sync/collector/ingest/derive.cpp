@@ -23,13 +23,16 @@ struct Deriving {
       lookup = body.receipt->lookup.view();
       reply_key = body.receipt->reply_key.view();
     }
-    TRY(
-        database.execute("INSERT INTO proposals (arrival, record, device, place, language, theme, body, author_name, "
-                         "author_contact, content_version, made_at_s, received_at_ms, lookup, reply_key) "
-                         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-                         {origin.arrival, said.id, origin.device, said.place.value, tag_of(said.language),
-                          proposal.theme.value, proposal.text, name, contact, said.content_version, said.made_at_s,
-                          origin.received_at_ms, lookup, reply_key}));
+    std::optional<std::string_view> gender, age_band;
+    if (proposal.about && proposal.about->gender) gender = tag_of(*proposal.about->gender);
+    if (proposal.about && proposal.about->age_band) age_band = tag_of(*proposal.about->age_band);
+    TRY(database.execute(
+        "INSERT INTO proposals (arrival, record, device, place, language, theme, body, author_name, author_contact, "
+        "content_version, made_at_s, received_at_ms, lookup, reply_key, gender, age_band) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+        {origin.arrival, said.id, origin.device, said.place.value, tag_of(said.language), proposal.theme.value,
+         proposal.text, name, contact, said.content_version, said.made_at_s, origin.received_at_ms, lookup, reply_key,
+         gender, age_band}));
     return {};
   }
 

@@ -126,7 +126,7 @@ CREATE TABLE proposals (
   received_at_ms INTEGER NOT NULL,
   lookup BLOB CHECK (length(lookup) = 16),
   reply_key BLOB CHECK (length(reply_key) = 32)
-) STRICT;
+  , gender TEXT, age_band TEXT) STRICT;
 CREATE INDEX proposals_lookup ON proposals (lookup);
 
 CREATE TABLE chains (

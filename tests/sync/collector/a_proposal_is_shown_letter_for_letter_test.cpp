@@ -70,6 +70,17 @@ TEST_CASE("a proposal without a name says so") {
   CHECK(page.find("معطيات ذات طابع شخصي") == std::string::npos);
 }
 
+TEST_CASE("what a citizen said about gender and age stands beside the proposal and only then") {
+  Town town;
+  auto submission = town.kiosk.proposal("with answers");
+  std::get<Proposal>(submission.body).about = About{.gender = Gender::woman, .age_band = AgeBand::from_18};
+  const auto page = town.browser.get(town.deliver(submission)).body;
+  CHECK(page.find("امرأة") != std::string::npos);
+  CHECK(page.find("من 18 إلى 24 سنة") != std::string::npos);
+  const auto other = town.browser.get(town.deliver(town.kiosk.proposal("without answers"))).body;
+  CHECK(other.find("الفئة العمرية") == std::string::npos);
+}
+
 TEST_CASE("reading a proposal marks it as read for this coordinator only") {
   Town town;
   REQUIRE(town.collector->accounts().create("Brahim", test::town_password).has_value());

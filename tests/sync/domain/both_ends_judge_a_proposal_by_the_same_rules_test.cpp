@@ -47,3 +47,20 @@ TEST_CASE("an author has a name or a contact or is left out") {
   CHECK_FALSE(validate(by({.name = " ", .contact = ""})));
   CHECK_FALSE(validate(by({.name = repeated("a", limits::name_code_points + 1), .contact = ""})));
 }
+
+TEST_CASE("what is said about the author says something or is left out") {
+  auto said = saying("a");
+  auto& about = std::get<Proposal>(said.body).about.emplace();
+  CHECK_FALSE(validate(said));
+  about.age_band = AgeBand::from_65;
+  CHECK(validate(said));
+  about = {.gender = Gender::man, .age_band = std::nullopt};
+  CHECK(validate(said));
+}
+
+TEST_CASE("every answer has a word of its own that leads back to it") {
+  for (const auto gender : all_genders) CHECK(gender_from(tag_of(gender)) == gender);
+  for (const auto band : all_age_bands) CHECK(age_band_from(tag_of(band)) == band);
+  CHECK_FALSE(gender_from("").has_value());
+  CHECK_FALSE(age_band_from("18").has_value());
+}

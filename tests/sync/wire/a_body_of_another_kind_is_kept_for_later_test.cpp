@@ -34,6 +34,21 @@ TEST_CASE("a body comes back letter for letter with and without author and recei
   CHECK(decode_body(encode_body(body).value()) == body);
 }
 
+TEST_CASE("what was said about the author comes back and an unknown answer is refused") {
+  auto body = some_body();
+  auto& about = std::get<Proposal>(body.submission.body).about;
+  for (const auto gender : all_genders)
+    for (const auto band : all_age_bands) {
+      about = About{.gender = gender, .age_band = band};
+      CHECK(decode_body(encode_body(body).value()) == body);
+    }
+  const std::string text(text_of(encode_body(body).value()));
+  CHECK(decode_body(bytes_of(replaced(text, "65_or_more", "99"))).error().code == Errc::bad_input);
+  CHECK(decode_body(bytes_of(replaced(text, "\"man\"", "7"))).error().code == Errc::bad_input);
+  about = About{.gender = std::nullopt, .age_band = AgeBand::under_18};
+  CHECK(decode_body(encode_body(body).value()) == body);
+}
+
 TEST_CASE("a rating comes back as it was given with and without what is optional") {
   auto body = some_body();
   body.receipt.reset();
