@@ -64,7 +64,7 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
   if (attempt.sent_records > 0 && progress == 0) attempt.outcome = Outcome::rejected;
   const auto left = session.store.counts();
   if (!left) return local_trouble(left.error(), attempt.sent_records);
-  attempt.more = (progress > 0 && left->waiting > 0) || ((*reply)->more && applied->replies > 0);
+  attempt.more = (progress > 0 && left->waiting > 0) || ((*reply)->more && (*reply)->cursor != request->cursor);
   if ((*reply)->wait_s) attempt.asked_wait_ms = *(*reply)->wait_s * 1000;
   return attempt;
 }

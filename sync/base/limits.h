@@ -15,6 +15,7 @@ inline constexpr std::size_t rating_reasons = 12;          // twice what a scree
 inline constexpr std::size_t pack_id_bytes = 64;           // a permanent id from the content pack
 inline constexpr std::int64_t rating_time_s = 15 * 60;     // a rating's time names no minute in which someone was seen
 inline constexpr std::int64_t repeat_within_ms = 5'000;    // PRODUCT: nobody finishes a service and rates again so soon
+inline constexpr std::size_t answer_code_points = 4000;    // a coordinator's answer: as long as what it answers
 inline constexpr std::size_t text_bytes = 4 * proposal_code_points;  // UTF-8 worst case
 
 // --- envelopes and wire (PROTOCOL.md states the same numbers)
@@ -27,6 +28,8 @@ inline constexpr std::size_t reply_bytes = 4 * 1024 * 1024;
 inline constexpr std::size_t enrol_bytes = 16 * 1024;  // keys, a place and an address
 inline constexpr std::size_t heartbeat_bytes = 1024;   // v1 has under 300
 inline constexpr std::size_t batch_replies = 200;      // with sealed replies of usual size well under reply_bytes
+inline constexpr std::size_t batch_reply_bytes = 2 * 1024 * 1024;  // of them sealed, so that base64 stays within it too
+inline constexpr std::size_t answers_shown = 20;       // of one proposal, the newest; nobody turns back further
 inline constexpr std::size_t cursor_bytes = 128;       // opaque to the kiosk; a number or two
 inline constexpr std::size_t version_text_bytes = 32;  // "12.34.56-rc1+abcdef0"
 inline constexpr std::size_t place_name_bytes = 200;   // commune and province in Arabic
@@ -72,6 +75,7 @@ inline constexpr std::int64_t refused_wait_ms =
 // --- the collector
 inline constexpr std::size_t http_header_bytes = 16 * 1024;     // browsers send 1 to 4 KiB
 inline constexpr std::size_t http_form_bytes = 16 * 1024;       // every dashboard form fits in one
+inline constexpr std::size_t http_answer_bytes = 64 * 1024;     // the longest answer, percent-encoded, and its form
 inline constexpr std::size_t http_fields = 64;                  // no form or cookie header of ours has ten
 inline constexpr std::size_t http_connections = 900;            // under the usual 1,024 descriptors of a process
 inline constexpr std::int64_t http_read_deadline_ms = 15'000;   // for a header, and again for each 64 KiB of body

@@ -84,7 +84,7 @@ struct Collector::Rooms {
         clock(clock_given),
         random(random_given),
         follow_limit(follow_rule, clock),
-        sync(*opened.storage, opened.keys, opened.id, clock),
+        sync(*opened.storage, opened.keys, opened.id, opened.names, clock),
         enrol(*opened.storage, opened.keys, opened.names, clock,
               {.collector = opened.id,
                .follow_url = opened.options.public_url.empty() ? "" : opened.options.public_url + "/follow"}),
@@ -157,6 +157,10 @@ Result<IssuedCode> Collector::create_kiosk(const NewKiosk& kiosk) {
         Errc::not_found,
         fmt::format("there is no place with the code {}; codes are in places/collectivities.csv", kiosk.place.value));
   return collector::create_kiosk(*rooms_->opened.storage, kiosk, rooms_->clock, rooms_->random);
+}
+
+Result<std::int64_t> Collector::give_answer(const NewAnswer& answer) {
+  return collector::give_answer(*rooms_->opened.storage, rooms_->opened.names, answer, rooms_->random);
 }
 
 Accounts& Collector::accounts() { return *rooms_->opened.accounts; }

@@ -10,6 +10,7 @@
 #include "sync/base/random.h"
 #include "sync/base/result.h"
 #include "sync/collector/accounts/accounts.h"
+#include "sync/collector/answers/answers.h"
 #include "sync/collector/fleet/kiosks.h"
 #include "sync/collector/http/server.h"
 #include "sync/collector/refusal.h"
@@ -42,6 +43,8 @@ class Collector {
   // A kiosk at a place, and its one-time code. Errors: bad_input (label), not_found (no such place code). Slow on
   // purpose.
   [[nodiscard]] Result<IssuedCode> create_kiosk(const NewKiosk& kiosk);
+  // As a coordinator does on the proposal's page. Errors: those of answers/answers.h.
+  [[nodiscard]] Result<std::int64_t> give_answer(const NewAnswer& answer);
   [[nodiscard]] Accounts& accounts();
   [[nodiscard]] Storage& storage();
   [[nodiscard]] const CollectorId& id() const;

@@ -51,6 +51,7 @@ Result<ContentNames> ContentNames::open(const std::filesystem::path& folder) {
     };
     names.by_code_.emplace(place.code.value, names.places_.size());
     names.places_.push_back({.code = place.code, .name_ar = full(Language::ar), .name_fr = full(Language::fr)});
+    names.parents_.push_back(place.parent);
     const auto& named = names.places_.back();
     names.folded_.push_back({.full = {folded_name(named.name_ar), folded_name(named.name_fr)},
                              .bare = {folded_name(place.name_ar), folded_name(place.name_fr)}});
@@ -81,6 +82,14 @@ std::string ContentNames::place(const PlaceCode& code, Language language) const 
   if (found == by_code_.end()) return code.value;
   const auto& place = places_[found->second];
   return language == Language::ar ? place.name_ar : place.name_fr;
+}
+
+std::vector<PlaceCode> ContentNames::lineage(const PlaceCode& code) const {
+  std::vector<PlaceCode> out{code};
+  for (auto found = by_code_.find(code.value); found != by_code_.end() && !parents_[found->second].value.empty();
+       found = by_code_.find(out.back().value))
+    out.push_back(parents_[found->second]);
+  return out;
 }
 
 std::vector<NamedPlace> ContentNames::find_place(std::string_view text) const {

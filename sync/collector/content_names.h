@@ -34,6 +34,8 @@ class ContentNames {
   [[nodiscard]] std::string service(const ServiceId& id, Language language) const;
   [[nodiscard]] std::string reason(const ReasonId& id, Language language) const;
   [[nodiscard]] std::string place(const PlaceCode& code, Language language) const;
+  // The place itself, then what it lies in, up to its region. A code this pack does not know stands alone.
+  [[nodiscard]] std::vector<PlaceCode> lineage(const PlaceCode& code) const;
   [[nodiscard]] const std::vector<NamedPlace>& places() const { return places_; }  // by code
 
   // Places meant by a code, a full name, a bare name, or the beginning of one; of the best kind only, at most 20.
@@ -58,6 +60,7 @@ class ContentNames {
   Named reasons_;
   std::vector<NamedPlace> places_;
   std::vector<Folded> folded_;
+  std::vector<PlaceCode> parents_;  // one for each place, in its order; empty for a region
   std::unordered_map<std::string, std::size_t> by_code_;
 };
 

@@ -9,6 +9,7 @@
 #include "sync/base/limits.h"
 #include "sync/seal/binary.h"
 #include "sync/seal/init.h"
+#include "sync/seal/padding.h"
 
 namespace minbar::seal {
 
@@ -35,14 +36,6 @@ Bytes header_bytes_of(const EnvelopeHeader& header) {
   out.number(header.body_size);
   ENSURE(out.written().size() == envelope_v1_header_bytes, "the header has its size");
   return out.written();
-}
-
-Bytes padded(ByteView body) {
-  Bytes out = to_bytes(body);
-  out.resize((body.size() / body_padding + 1) * body_padding);
-  std::size_t size = 0;
-  ENSURE(sodium_pad(&size, out.data(), body.size(), body_padding, out.size()) == 0, "a body can be padded");
-  return out;
 }
 
 }  // namespace
@@ -141,10 +134,7 @@ Result<Bytes> open_envelope(const Envelope& envelope, const OpeningKey& key) {
   Bytes plain(sealed.size() - crypto_box_SEALBYTES);
   if (crypto_box_seal_open(plain.data(), sealed.data(), sealed.size(), own.bytes.data(), key.secret().data()) != 0)
     return fail(Errc::corrupt, "a sealed body does not open");
-  std::size_t size = 0;
-  if (sodium_unpad(&size, plain.data(), plain.size(), body_padding) != 0)
-    return fail(Errc::corrupt, "a body is not padded as it must be");
-  plain.resize(size);
+  TRY(unpad(plain));
   return plain;
 }
 

@@ -15,8 +15,6 @@
 namespace minbar::seal {
 
 inline constexpr std::size_t envelope_v1_header_bytes = 148;
-inline constexpr std::size_t body_padding =
-    256;  // a plain body is padded to a multiple of this, so its size says little
 
 struct EnvelopeHeader {
   ChainId chain{};

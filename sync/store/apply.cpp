@@ -30,10 +30,12 @@ Result<Applied> KioskStore::apply(const wire::Verified<wire::SyncReply>& reply) 
     if (reply->heartbeat_taken)
       TRY(database_.execute("UPDATE kiosk SET heartbeat_taken = max(heartbeat_taken, $1) WHERE one = 1",
                             {offered_heartbeat_}));
+    // a collector that went back to an older backup uses a number again: its word now is what counts
     for (const auto& sealed : reply->replies)
-      out.replies += static_cast<std::size_t>(TRY(database_.execute(
-          "INSERT INTO reply (sequence, lookup_id, sealed) VALUES ($1, $2, $3) ON CONFLICT (sequence) DO NOTHING",
-          {sealed.sequence, sealed.lookup, sealed.sealed})));
+      out.replies += static_cast<std::size_t>(
+          TRY(database_.execute("INSERT INTO reply (sequence, lookup_id, sealed) VALUES ($1, $2, $3) "
+                                "ON CONFLICT (sequence) DO UPDATE SET lookup_id = $2, sealed = $3 WHERE sealed <> $3",
+                                {sealed.sequence, sealed.lookup, sealed.sealed})));
     TRY(database_.execute("UPDATE exchange SET cursor = $1 WHERE one = 1", {reply->cursor.value}));
     return out;
   }));

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "sync/db/migrate.h"
@@ -75,9 +76,11 @@ Result<Knowledge> KioskStore::knowledge_of(const LookupId& lookup) {
     Knowledge out;
     if (const auto row = TRY(database_.query_one("SELECT state FROM outbox WHERE lookup_id = $1", {lookup})))
       out.made_here = static_cast<Delivery>(row->integer(0));
-    for (const auto& row : TRY(database_.query(
-             "SELECT sequence, sealed FROM reply WHERE lookup_id = $1 ORDER BY sequence LIMIT 100", {lookup})))
+    for (const auto& row :
+         TRY(database_.query("SELECT sequence, sealed FROM reply WHERE lookup_id = $1 ORDER BY sequence DESC LIMIT $2",
+                             {lookup, limits::answers_shown})))
       out.replies.push_back({.sequence = row.integer(0), .lookup = lookup, .sealed = row.bytes(1)});
+    std::reverse(out.replies.begin(), out.replies.end());
     return out;
   });
 }

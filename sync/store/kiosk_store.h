@@ -78,7 +78,7 @@ struct Applied {
 // What this kiosk can say about a receipt code's lookup id.
 struct Knowledge {
   std::optional<Delivery> made_here{};       // none: not recorded on this kiosk
-  std::vector<wire::SealedReply> replies{};  // oldest first
+  std::vector<wire::SealedReply> replies{};  // the newest limits::answers_shown, oldest first
 };
 
 // How the last exchange went, for `minbar-sync status` and the attendant.

@@ -14,11 +14,12 @@ struct FixedKeys {
   seal::TransportKey transport = seal::TransportKey::make(random);
   seal::SigningKey signing = seal::SigningKey::make(random);
   seal::OpeningKey opening = seal::OpeningKey::make(random);
+  seal::ReceiptKeys receipt{.lookup = {.bytes = random.array<16>()}, .reply_key = {.bytes = random.array<32>()}};
   seal::EnrolKeys code{.lookup = {.bytes = random.array<16>()}, .mac_key = seal::make_mac_key(random)};
 };
 
 // The first byte of an input of the messages' fuzzer, modulo their number, says as what the rest is read.
-enum class Message : std::uint8_t { body, sync_request, sync_reply, enrol_request, enrol_reply };
-inline constexpr std::uint8_t message_kinds = 5;
+enum class Message : std::uint8_t { body, sync_request, sync_reply, enrol_request, enrol_reply, answer };
+inline constexpr std::uint8_t message_kinds = 6;
 
 }  // namespace minbar::fuzz

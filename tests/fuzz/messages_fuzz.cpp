@@ -4,6 +4,8 @@
 
 #include "sync/domain/validate.h"
 #include "sync/seal/init.h"
+#include "sync/seal/padding.h"
+#include "sync/wire/answer_codec.h"
 #include "sync/wire/body_codec.h"
 #include "sync/wire/sync_codec.h"
 #include "tests/fuzz/fixed_keys.h"
@@ -28,6 +30,14 @@ void read_body(ByteView bytes) {
   static_cast<void>(validate(body->submission));
   const auto again = wire::decode_body(wire::encode_body(*body).value());
   must(again.has_value() && *again == *body);
+}
+
+void read_answer(const FixedKeys& keys, ByteView bytes) {
+  test::SeededRandom random(2);
+  const auto answer = wire::open_answer(keys.receipt, seal::seal_reply(keys.receipt, seal::padded(bytes), random));
+  if (!answer) return;
+  const auto again = wire::open_answer(keys.receipt, wire::seal_answer(*answer, keys.receipt, random).value());
+  must(again.has_value() && *again == *answer);
 }
 
 void read_sync_request(const FixedKeys& keys, ByteView bytes) {
@@ -92,6 +102,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case fuzz::Message::enrol_reply:
       fuzz::read_enrol_reply(keys, bytes);
+      break;
+    case fuzz::Message::answer:
+      fuzz::read_answer(keys, bytes);
       break;
   }
   return 0;

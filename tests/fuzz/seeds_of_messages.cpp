@@ -1,5 +1,7 @@
 // Bodies, envelopes, heartbeats, messages and frames as the house makes them.
 #include "sync/seal/heartbeat.h"
+#include "sync/seal/padding.h"
+#include "sync/wire/answer_codec.h"
 #include "sync/wire/body_codec.h"
 #include "sync/wire/sync_codec.h"
 #include "tests/fuzz/fixed_keys.h"
@@ -95,6 +97,10 @@ void seeds_of_messages(const TakeSeed& take) {
     envelope = seal::bytes_of_envelope(seal::seal_envelope(parts, keys.record, keys.opening.sealing_key()).value());
     take("envelope", envelope);
   }
+  const Answer given{
+      .state = AnswerState::done, .text = "Fait", .language = Language::fr, .answered_at_s = 1'790'000'000};
+  auto answer = seal::open_reply(keys.receipt, wire::seal_answer(given, keys.receipt, keys.random).value()).value();
+  if (seal::unpad(answer)) take_message(take, Message::answer, answer);
   seal::Heartbeat beat;
   beat.number = 1;
   beat.program_version = "0.1.0";

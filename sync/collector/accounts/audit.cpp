@@ -18,13 +18,15 @@ std::string_view name_of(Action action) {
       return "kiosk_enrolled";
     case Action::kiosk_revoked:
       return "kiosk_revoked";
+    case Action::proposal_answered:
+      return "proposal_answered";
   }
   return "unknown";
 }
 
 Result<void> add_audit(db::Database& database, const AuditEntry& entry) {
-  TRY(database.execute("INSERT INTO audit (at_ms, account, action, device) VALUES ($1, $2, $3, $4)",
-                       {entry.at_ms, entry.account, name_of(entry.action), entry.device}));
+  TRY(database.execute("INSERT INTO audit (at_ms, account, action, device, record) VALUES ($1, $2, $3, $4, $5)",
+                       {entry.at_ms, entry.account, name_of(entry.action), entry.device, entry.record}));
   return {};
 }
 

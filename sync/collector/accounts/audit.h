@@ -19,7 +19,8 @@ enum class Action {
   signed_out,
   kiosk_created,
   kiosk_enrolled,
-  kiosk_revoked
+  kiosk_revoked,
+  proposal_answered
 };
 [[nodiscard]] std::string_view name_of(Action action);
 
@@ -28,6 +29,7 @@ struct AuditEntry {
   Action action = Action::signed_in;
   std::optional<std::int64_t> account;
   std::optional<DeviceId> device;
+  std::optional<RecordId> record = {};
 };
 [[nodiscard]] Result<void> add_audit(db::Database& database, const AuditEntry& entry);
 

@@ -28,8 +28,9 @@ struct Deriving {
     if (proposal.about && proposal.about->age_band) age_band = tag_of(*proposal.about->age_band);
     TRY(database.execute(
         "INSERT INTO proposals (arrival, record, device, place, language, theme, body, author_name, author_contact, "
-        "content_version, made_at_s, received_at_ms, lookup, reply_key, gender, age_band) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+        "content_version, made_at_s, received_at_ms, lookup, reply_key, gender, age_band, answer_state) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
+        "(SELECT state FROM answers WHERE record = $2 ORDER BY sequence DESC LIMIT 1))",
         {origin.arrival, said.id, origin.device, said.place.value, tag_of(said.language), proposal.theme.value,
          proposal.text, name, contact, said.content_version, said.made_at_s, origin.received_at_ms, lookup, reply_key,
          gender, age_band}));

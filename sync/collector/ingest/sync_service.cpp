@@ -5,6 +5,7 @@
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
+#include "sync/collector/answers/deliver.h"
 #include "sync/collector/ingest/chain_state.h"
 #include "sync/collector/ingest/judge.h"
 #include "sync/collector/ingest/keep.h"
@@ -112,13 +113,19 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   auto results = storage_.write([&](db::Database& database) { return keep_batch(database, batch); });
   if (!results) return refuse(results.error());
 
+  auto answers = storage_.read(
+      [&](db::Database& database) { return answers_for(database, names_, request->device, request->cursor); });
+  if (!answers) return refuse(answers.error());
+
   wire::SyncReply reply;
   reply.request = request->request;
   reply.device = request->device;
   reply.collector = collector_;
   reply.results = std::move(*results);
   reply.heartbeat_taken = heartbeat.has_value();
-  reply.cursor = request->cursor;
+  reply.cursor = std::move(answers->cursor);
+  reply.more = answers->more;
+  reply.replies = std::move(answers->replies);
   reply.server_wall_ms = batch.arrival.at_ms;
   auto answer = wire::make_sync_reply(reply, keys_.signing);
   if (!answer) return refuse(answer.error());

@@ -1,8 +1,10 @@
 // Answers a kiosk's SyncRequest: who asks, is it signed, keep every record, note the heartbeat, commit, and only then
-// say so. One bad record never harms another. Used by the HTTP endpoint and by in-process exchanges; knows no HTTP.
+// say so, with the answers of coordinators that are new to it. One bad record never harms another. Used by the HTTP
+// endpoint and by in-process exchanges; knows no HTTP.
 #pragma once
 
 #include "sync/base/clock.h"
+#include "sync/collector/content_names.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/refusal.h"
 #include "sync/collector/storage.h"
@@ -12,8 +14,9 @@ namespace minbar::collector {
 class SyncService {
  public:
   // All references must outlive this.
-  SyncService(Storage& storage, const CollectorKeys& keys, const CollectorId& collector, const Clock& clock)
-      : storage_(storage), keys_(keys), collector_(collector), clock_(clock) {}
+  SyncService(Storage& storage, const CollectorKeys& keys, const CollectorId& collector, const ContentNames& names,
+              const Clock& clock)
+      : storage_(storage), keys_(keys), collector_(collector), names_(names), clock_(clock) {}
 
   // May be called from several threads. Blocks until the commit.
   [[nodiscard]] FrameAnswer answer(ByteView frame) const;
@@ -22,6 +25,7 @@ class SyncService {
   Storage& storage_;
   const CollectorKeys& keys_;
   const CollectorId collector_;
+  const ContentNames& names_;
   const Clock& clock_;
 };
 

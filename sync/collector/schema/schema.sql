@@ -108,7 +108,8 @@ CREATE TABLE audit (
   at_ms INTEGER NOT NULL,
   account INTEGER REFERENCES accounts (id),
   action TEXT NOT NULL,
-  device BLOB CHECK (length(device) = 16)
+  device BLOB CHECK (length(device) = 16),
+  record BLOB CHECK (length(record) = 16)
 ) STRICT;
 
 CREATE TABLE proposals (
@@ -126,8 +127,9 @@ CREATE TABLE proposals (
   received_at_ms INTEGER NOT NULL,
   lookup BLOB CHECK (length(lookup) = 16),
   reply_key BLOB CHECK (length(reply_key) = 32)
-  , gender TEXT, age_band TEXT) STRICT;
+  , gender TEXT, age_band TEXT, answer_state TEXT) STRICT;
 CREATE INDEX proposals_lookup ON proposals (lookup);
+CREATE INDEX proposals_state ON proposals (answer_state, arrival);
 
 CREATE TABLE chains (
   device BLOB NOT NULL CHECK (length(device) = 16),
@@ -164,4 +166,27 @@ CREATE TABLE met_heartbeats (
   signed BLOB NOT NULL,
   received_at_ms INTEGER NOT NULL,
   PRIMARY KEY (device, chain)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answers (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  record BLOB NOT NULL CHECK (length(record) = 16),
+  lookup BLOB NOT NULL CHECK (length(lookup) = 16),
+  place TEXT NOT NULL,
+  device BLOB NOT NULL REFERENCES devices (id),
+  state TEXT NOT NULL,
+  language TEXT NOT NULL,
+  text TEXT NOT NULL,
+  sealed BLOB NOT NULL,
+  account INTEGER NOT NULL REFERENCES accounts (id),
+  answered_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX answers_record ON answers (record, sequence);
+CREATE INDEX answers_place ON answers (place, sequence);
+CREATE INDEX answers_device ON answers (device, sequence);
+
+CREATE TABLE answer_scopes (
+  place TEXT NOT NULL,
+  sequence INTEGER NOT NULL REFERENCES answers (sequence),
+  PRIMARY KEY (place, sequence)
 ) STRICT, WITHOUT ROWID;

@@ -79,6 +79,8 @@ class BusyTown {
       collector.clock.advance(static_cast<std::int64_t>(random_.below(20)) * 60'000);
       live_through(random_.below(kiosks_.size()));
     }
+    REQUIRE(collector->accounts().create("Amina", "a long enough password").has_value());
+    answer_some();
   }
 
   TestCollector collector;
@@ -98,6 +100,28 @@ class BusyTown {
         return;
       default:
         waiting.push_back(said_and_sealed(kiosk));
+    }
+  }
+
+  // A coordinator answers whatever has a receipt, some of it twice.
+  void answer_some() {
+    const auto rows = collector->storage()
+                          .read([](db::Database& database) {
+                            return database.query("SELECT record FROM proposals WHERE reply_key IS NOT NULL");
+                          })
+                          .value();
+    for (const auto& row : rows) {
+      std::int64_t seen = 0;
+      for (auto times = random_.below(3); times > 0; --times) {
+        const collector::NewAnswer given{.record = row.id<RecordId>(0),
+                                         .answer = {.state = all_answer_states.at(random_.below(5)),
+                                                    .text = "جواب",
+                                                    .language = Language::ar,
+                                                    .answered_at_s = 1'790'000'000},
+                                         .account = 1,
+                                         .seen = seen};
+        seen = collector->give_answer(given).value();
+      }
     }
   }
 
@@ -188,6 +212,7 @@ TEST_CASE("a rebuild makes every derived table again byte for byte and touches n
     REQUIRE(before.derived.at("proposals").size() > 5);
     REQUIRE(before.derived.at("ratings").size() > 5);
     REQUIRE(before.derived.at("chains").size() == 3);
+    REQUIRE(town.collector.count("SELECT count(*) FROM proposals WHERE answer_state IS NOT NULL") > 0);
     REQUIRE(town.collector.count("SELECT count(*) FROM set_aside") > 0);
     const auto made = rebuild(town.collector);
     REQUIRE(made.has_value());

@@ -4,6 +4,7 @@
 
 #include "sync/agent/enrol.h"
 #include "sync/agent/loop.h"
+#include "sync/wire/answer_codec.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/enrolled_kiosk.h"
 #include "tests/sync/exchange/faulty_exchange.h"
@@ -22,6 +23,8 @@ struct Kiosk {
   seal::TransportKey transport_key = seal::TransportKey::make(random);
   std::optional<store::KioskStore> store;
   std::map<RecordId, Submission> said;
+  std::map<RecordId, seal::ReceiptKeys> receipts;  // of those whose citizen took a code home
+  std::map<LookupId, std::vector<Answer>> answered;
 
   Kiosk(test::TestCollector& c, std::uint64_t seed) : random(seed), collector(c) {
     restart();
@@ -55,14 +58,53 @@ struct Kiosk {
                                 .content_version = 1,
                                 .made_at_s = 1'789'999'980,
                                 .body = Proposal{{"public_services"}, "نقترح إصلاح الإنارة " + number, {}}};
-    REQUIRE(store->append(submission, {}, record_key));
-    if (random.below(5) == 0) REQUIRE(store->append(submission, {}, record_key));
+    std::optional<ReceiptCode> code;
+    if (random.below(4) == 0) {
+      code = mint_receipt_code(random);
+      receipts[submission.id] = taken(seal::derive_receipt_keys(*code, collector->id()));
+    }
+    REQUIRE(store->append(submission, code, record_key));
+    if (random.below(5) == 0) REQUIRE(store->append(submission, code, record_key));
     said.emplace(submission.id, submission);
     if (random.below(4) == 0)
       REQUIRE(store->record_heartbeat(
           {.boot = {{1}}, .free_disk_bytes = 1, .content_version = 1, .program_version = "test"}, record_key));
   }
+  // A coordinator answers one of those that came to the centre; some get more than one answer.
+  void answer_one() {
+    if (receipts.empty()) return;
+    const auto& [record, keys] =
+        *std::next(receipts.begin(), static_cast<std::ptrdiff_t>(random.below(receipts.size())));
+    auto& answers = answered[keys.lookup];
+    const Answer answer{.state = all_answer_states.at(random.below(all_answer_states.size())),
+                        .text = "الجواب " + std::to_string(answers.size()),
+                        .language = Language::ar,
+                        .answered_at_s = collector.clock.wall_ms() / 1000};
+    const auto given =
+        collector->give_answer({.record = record, .answer = answer, .account = 1, .seen = last_answer(record)});
+    if (given)
+      answers.push_back(answer);
+    else
+      CHECK(given.error().code == Errc::not_found);  // still on its way
+  }
+  std::int64_t last_answer(const RecordId& record) {
+    return taken(collector->storage().read([&](db::Database& database) -> Result<std::int64_t> {
+      const auto row = TRY(database.query_one("SELECT max(sequence) FROM answers WHERE record = $1", {record}));
+      return row->maybe_integer(0).value_or(0);
+    }));
+  }
 };
+
+// Every answer that was given stands at the kiosk, in the order in which it was given, and opens for its citizen.
+void answers_agree(Kiosk& kiosk) {
+  for (const auto& [record, keys] : kiosk.receipts) {
+    const auto known = taken(kiosk.store->knowledge_of(keys.lookup));
+    CHECK(known.made_here == store::Delivery::delivered);
+    std::vector<Answer> opened;
+    for (const auto& reply : known.replies) opened.push_back(taken(wire::open_answer(keys, reply.sealed)));
+    CHECK(opened == kiosk.answered[keys.lookup]);
+  }
+}
 
 void agree(Kiosk& kiosk) {
   CHECK(taken(kiosk.store->counts()) == store::Counts{.delivered = static_cast<std::int64_t>(kiosk.said.size())});
@@ -86,7 +128,10 @@ void live_through(test::TestCollector& collector, std::uint64_t seed) {
   agent::PolicyState policy;
   for (int step = 0; step < 60; ++step) {
     agent::Session session{*kiosk.store, kiosk.transport_key, exchange, "test"};
-    switch (kiosk.random.below(5)) {
+    switch (kiosk.random.below(6)) {
+      case 5:
+        kiosk.answer_one();
+        break;
       case 0:
       case 1:
         kiosk.speak();
@@ -107,18 +152,23 @@ void live_through(test::TestCollector& collector, std::uint64_t seed) {
   agent::LoopDoors doors{collector.clock, kiosk.random, [](std::int64_t, bool) { return agent::Woken::time; }};
   CHECK(agent::run_once(session, doors).outcome == agent::Outcome::done);
   agree(kiosk);
+  for (int i = 0; i < 3; ++i) kiosk.answer_one();
+  CHECK(agent::run_once(session, doors).outcome == agent::Outcome::done);
+  answers_agree(kiosk);
 }
 
 }  // namespace
 
 TEST_CASE("over any bad network nothing is missing and nothing is doubled") {
   test::TestCollector collector;
+  REQUIRE(collector->accounts().create("Amina", "a long enough password"));
   for (std::uint64_t seed = 1; seed <= 24; ++seed) {
     INFO("seed " << seed);
     live_through(collector, seed);
   }
   CHECK(collector.count("SELECT count(*) FROM set_aside") == 0);
   CHECK(collector.count("SELECT count(*) FROM envelopes") == collector.count("SELECT count(*) FROM proposals"));
+  CHECK(collector.count("SELECT count(*) FROM answers") > 48);
 }
 
 TEST_CASE("a collector that restarts between commit and answer doubles nothing") {

@@ -54,6 +54,30 @@ TEST_CASE("applying a reply twice changes nothing more") {
   CHECK(s.store.counts() == store::Counts{.delivered = 3});
 }
 
+TEST_CASE("an answer whose number was given again is replaced by what the collector says now") {
+  Sending s;
+  auto reply = s.kiosk.answer_to(s.request());
+  const LookupId first{{1}}, second{{2}};
+  reply.replies = {{.sequence = 1, .lookup = first, .sealed = {1, 2}}};
+  REQUIRE(s.store.apply(s.kiosk.verified(reply)));
+  reply.replies = {{.sequence = 1, .lookup = second, .sealed = {3, 4}}};
+  CHECK(taken(s.store.apply(s.kiosk.verified(reply))).replies == 1);
+  CHECK(taken(s.store.knowledge_of(first)).replies.empty());
+  CHECK(taken(s.store.knowledge_of(second)).replies == reply.replies);
+}
+
+TEST_CASE("of a long history the newest answers are read in their order") {
+  Sending s;
+  auto reply = s.kiosk.answer_to(s.request());
+  for (std::int64_t i = 1; i <= 30; ++i)
+    reply.replies.push_back({.sequence = i, .lookup = {}, .sealed = {static_cast<std::uint8_t>(i)}});
+  REQUIRE(s.store.apply(s.kiosk.verified(reply)));
+  const auto known = taken(s.store.knowledge_of({})).replies;
+  REQUIRE(known.size() == limits::answers_shown);
+  CHECK(known.front().sequence == 31 - static_cast<std::int64_t>(known.size()));
+  CHECK(known.back().sequence == 30);
+}
+
 TEST_CASE("a reply that names other bytes prunes nothing") {
   Sending s;
   auto reply = s.kiosk.answer_to(s.request());
