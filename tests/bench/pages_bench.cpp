@@ -10,18 +10,20 @@
 namespace minbar::bench {
 namespace {
 
-// Half proposals of four themes; half ratings over a year at 400 places, three in ten with reasons (any of the 63 sets
-// that six make) and one in ten with a comment of its own.
+// Half proposals of four themes, of which only the oldest wait for an answer; half ratings over a year at 400 places,
+// three in ten with reasons (any of the 63 sets that six make) and one in ten with a comment of its own.
 void fill(collector::Storage& storage, std::int64_t records) {
   for (std::int64_t done = 0; done < records / 2; done += 50'000)
     taken(storage.write([&](db::Database& database) -> Result<void> {
       TRY(database.execute(
           "WITH RECURSIVE n(i) AS (SELECT $1 UNION ALL SELECT i + 1 FROM n WHERE i < $2) "
           "INSERT INTO proposals (arrival, record, device, place, language, theme, body, content_version, made_at_s, "
-          "received_at_ms) SELECT i, randomblob(16), (SELECT id FROM devices LIMIT 1), '09.001.01.01', 'fr', "
+          "received_at_ms, answer_state) SELECT i, randomblob(16), (SELECT id FROM devices LIMIT 1), '09.001.01.01', "
+          "'fr', "
           "CASE i % 4 WHEN 0 THEN 'public_services' WHEN 1 THEN 'equality' WHEN 2 THEN 'youth' ELSE 'civil_society' "
-          "END, 'Un banc devant la gare, une rampe et deux arbres.', 1, 1760000000 + i * 60, 1760000000000 + i * 60000 "
-          "FROM n",
+          "END, 'Un banc devant la gare, une rampe et deux arbres.', 1, 1760000000 + i * 60, 1760000000000 + i * "
+          "60000, "
+          "iif(i <= 1000, NULL, iif(i % 3 = 0, 'done', 'accepted')) FROM n",
           {done + 1, done + 50'000}));
       TRY(
           database.execute("WITH RECURSIVE n(i) AS (SELECT $1 UNION ALL SELECT i + 1 FROM n WHERE i < $2) "
@@ -84,6 +86,7 @@ int main(int argc, char** argv) {
   ENSURE(session.has_value(), "the coordinator signs in");
   bench::fill(home->storage(), 1'000'000);
   bench::measure(*home, session->token, "/inbox", {});
+  bench::measure(*home, session->token, "/inbox", {{"show", "unanswered"}});
   bench::measure(*home, session->token, "/proposals/" + bench::newest_proposal(home->storage()), {});
   bench::measure(*home, session->token, "/kiosks", {});
   bench::measure(*home, session->token, "/satisfaction", {});

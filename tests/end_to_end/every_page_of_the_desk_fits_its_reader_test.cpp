@@ -76,6 +76,7 @@ class LivedInDesk {
     kiosks_[1]->send(*collector, {Bytes(40, 7)}, kiosks_[1]->heartbeat(collector.clock.wall_ms()));
   }
   TestCollector collector{false, MINBAR_FONTS_FOLDER};
+  ReceiptCode code;  // of the newest proposal, which was answered twice
 
  private:
   void rate() {
@@ -111,11 +112,31 @@ class LivedInDesk {
       if (random_.below(2) == 0)
         std::get<Proposal>(said.body).author = Author{.name = "فاطمة الزهراء", .contact = "06 12 34 56 78"};
       collector.clock.advance(7 * 60'000);
-      kiosks_[0]->send(*collector, {seal::bytes_of_envelope(kiosks_[0]->seal_submission(said))});
+      code = mint_receipt_code(random_);
+      const auto keys = seal::derive_receipt_keys(code, collector->id()).value();
+      kiosks_[0]->send(*collector, {seal::bytes_of_envelope(kiosks_[0]->seal_submission(said, keys))});
+      newest_ = said.id;
     }
+    const auto first = answer(AnswerState::under_study, "ندرس هذا المقترح مع المصالح المعنية (LED, 14 عمودا).", 0);
+    answer(AnswerState::accepted,
+           "Le banc et la rampe seront posés avant le 2026-12-15.\n\nMerci pour votre proposition.", first);
+  }
+
+  std::int64_t answer(AnswerState state, std::string text, std::int64_t seen) {
+    collector.clock.advance(60 * 60'000);
+    return collector
+        ->give_answer({.record = newest_,
+                       .answer = {.state = state,
+                                  .text = std::move(text),
+                                  .language = Language::ar,
+                                  .answered_at_s = collector.clock.wall_ms() / 1000},
+                       .account = 1,
+                       .seen = seen})
+        .value();
   }
 
   test::SeededRandom random_{20};
+  RecordId newest_;
   std::vector<std::unique_ptr<TestKiosk>> kiosks_;
 };
 
@@ -124,6 +145,6 @@ class LivedInDesk {
 TEST_CASE("every page of the desk fits a desk and a telephone and paper in both languages") {
   LivedInDesk desk;
   const auto address = "http://127.0.0.1:" + std::to_string(desk.collector.serve());
-  CHECK(test::run_browser("pages.mjs", {address, "أمينة", password, std::string(MINBAR_PICTURES_FOLDER) + "/pages"}) ==
-        0);
+  CHECK(test::run_browser("pages.mjs", {address, "أمينة", password, std::string(MINBAR_PICTURES_FOLDER) + "/pages",
+                                        format_receipt_code(desk.code)}) == 0);
 }

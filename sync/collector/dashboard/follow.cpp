@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "sync/base/limits.h"
 #include "sync/collector/dashboard/page.h"
 #include "sync/collector/dashboard/proposals.h"
@@ -16,6 +18,25 @@ HttpResponse show_answer(Page& page, ViewData data, unsigned status = 200) {
   return render(page, "follow", std::move(data), status);
 }
 
+ViewData answer_view(const Page& page, const Answer& answer) {
+  ViewData view;
+  view.text("state", page.words.at(fmt::format("answer.state.{}", name_of(answer.state))))
+      .text("state_name", std::string(name_of(answer.state)))
+      .text("text", answer.text)
+      .text("language", std::string(tag_of(answer.language)))
+      .text("date", date_text(answer.answered_at_s * 1000, default_zone, page.words))
+      .text("date_machine", machine_time(answer.answered_at_s * 1000));
+  return view;
+}
+
+void tell(const Page& page, ViewData& data, const Followed& followed) {
+  data.text("received", date_text(followed.received_at_ms, default_zone, page.words));
+  std::vector<ViewData> newest, earlier;
+  for (const auto& answer : followed.answers) (newest.empty() ? newest : earlier).push_back(answer_view(page, answer));
+  data.flag("no_answer", newest.empty()).flag("has_earlier", !earlier.empty());
+  data.list("newest", std::move(newest)).list("earlier", std::move(earlier));
+}
+
 // Every well-formed code takes the slow derivation and one look, so that knowing and not knowing take the same time.
 HttpResponse look_up(Page& page) {
   ViewData data;
@@ -30,10 +51,10 @@ HttpResponse look_up(Page& page) {
   }
   const auto keys = seal::derive_receipt_keys(*code, page.desk.collector);
   if (!keys) return error_page(page.desk, 503, page.request);
-  const auto at = received_at(page.desk.storage, keys->lookup);
-  if (!at) return error_page(page.desk, 500, page.request);
-  if (*at)
-    data.text("received", date_text(**at, default_zone, page.words));
+  const auto found = follow(page.desk.storage, keys->lookup);
+  if (!found) return error_page(page.desk, 500, page.request);
+  if (*found)
+    tell(page, data, **found);
   else
     data.flag("unknown");
   return show_answer(page, std::move(data));

@@ -23,15 +23,40 @@ ViewData row_view(const Page& page, const ProposalRow& row) {
       .text("received", time_text(row.received_at_ms, default_zone, page.words))
       .text("received_machine", machine_time(row.received_at_ms))
       .flag("unread", row.unread);
+  if (!row.state.empty())
+    view.text("state", page.words.at(fmt::format("answer.state.{}", row.state))).text("state_name", row.state);
   return view;
+}
+
+// Anything else in the address shows all.
+std::string_view shown(const Page& page) {
+  const auto asked = value_of(page.request.query, "show");
+  if (asked == unanswered || answer_state_from(asked)) return asked;
+  return all_proposals;
+}
+
+std::vector<ViewData> choices(const Page& page, std::string_view now) {
+  std::vector<ViewData> out;
+  const auto add = [&](std::string_view show, const std::string& label) {
+    ViewData choice;
+    choice.text("show", std::string(show)).text("label", label).flag("now", show == now);
+    out.push_back(std::move(choice));
+  };
+  add(all_proposals, page.words.at("inbox.show.all"));
+  add(unanswered, page.words.at("inbox.show.unanswered"));
+  for (const auto state : all_answer_states)
+    add(name_of(state), page.words.at(fmt::format("answer.state.{}", name_of(state))));
+  return out;
 }
 
 HttpResponse show_inbox(Page& page) {
   auto before = whole_number(value_of(page.request.query, "before"));
   if (before == 0) before.reset();  // no record has it
-  auto rows = list_proposals(
-      page.desk.storage,
-      {.account = page.session->account, .before = before.value_or(INT64_MAX), .limit = limits::page_rows + 1});
+  const auto show = shown(page);
+  auto rows = list_proposals(page.desk.storage, {.account = page.session->account,
+                                                 .before = before.value_or(INT64_MAX),
+                                                 .limit = limits::page_rows + 1,
+                                                 .show = show});
   if (!rows) return error_page(page.desk, 500, page.request);
   ViewData data;
   if (rows->size() > limits::page_rows) {
@@ -40,7 +65,12 @@ HttpResponse show_inbox(Page& page) {
   }
   std::vector<ViewData> views;
   for (const auto& row : *rows) views.push_back(row_view(page, row));
-  data.list("rows", std::move(views)).flag("later_page", before.has_value()).flag("at_inbox");
+  data.list("rows", std::move(views))
+      .list("choices", choices(page, show))
+      .text("show", std::string(show))
+      .flag("some", show != all_proposals)
+      .flag("later_page", before.has_value())
+      .flag("at_inbox");
   return render(page, "inbox", std::move(data));
 }
 

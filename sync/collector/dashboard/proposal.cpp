@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
 #include "sync/base/hex.h"
+#include "sync/base/limits.h"
+#include "sync/base/number.h"
+#include "sync/collector/answers/answers.h"
 #include "sync/collector/dashboard/page.h"
 #include "sync/collector/dashboard/proposals.h"
 #include "sync/collector/dashboard/routes.h"
@@ -11,22 +14,55 @@ namespace minbar::collector {
 
 namespace {
 
-HttpResponse show_proposal(Page& page) {
+std::optional<RecordId> record_of(const Page& page) {
   const auto bytes = from_hex(value_of(page.request.params, "record"));
-  const auto record = bytes ? RecordId::from(*bytes) : std::nullopt;
-  if (!record) return error_page(page.desk, 404, page.request);
-  const auto found = find_proposal(page.desk.storage, *record, page.session->account);
-  if (!found) return error_page(page.desk, 500, page.request);
-  if (!*found) return error_page(page.desk, 404, page.request);
-  const auto& row = **found;
-  if (row.unread) {
-    const auto marked = mark_as_read(page.desk.storage, *record, page.session->account, page.desk.clock.wall_ms());
-    // Beside a long write (a rebuild) it stays unread and is shown all the same.
-    if (!marked && marked.error().code != Errc::busy) return error_page(page.desk, 500, page.request);
-  }
+  return bytes ? RecordId::from(*bytes) : std::nullopt;
+}
 
-  ViewData data;
-  data.text("record_short", to_hex(record->view()).substr(0, 8))
+std::string state_word(const Page& page, std::string_view state) {
+  return page.words.at(fmt::format("answer.state.{}", state));
+}
+
+ViewData answer_view(const Page& page, const GivenAnswer& given) {
+  const auto& answer = given.answer;
+  ViewData view;
+  view.text("state", state_word(page, name_of(answer.state)))
+      .text("state_name", std::string(name_of(answer.state)))
+      .text("text", answer.text)
+      .text("language", std::string(tag_of(answer.language)))
+      .text("date", time_text(answer.answered_at_s * 1000, default_zone, page.words))
+      .text("date_machine", machine_time(answer.answered_at_s * 1000))
+      .text("by", given.by);
+  return view;
+}
+
+// What stands in the form: as the coordinator left it, else the citizen's language and nothing.
+void fill_form(const Page& page, const ProposalRow& row, ViewData& data) {
+  const auto given_language = value_of(page.form, "language");
+  std::vector<ViewData> states, languages;
+  for (const auto state : all_answer_states) {
+    ViewData choice;
+    choice.text("name", std::string(name_of(state)))
+        .text("label", state_word(page, name_of(state)))
+        .flag("chosen", name_of(state) == value_of(page.form, "state"));
+    states.push_back(std::move(choice));
+  }
+  for (const auto language : all_languages) {
+    const auto tag = tag_of(language);
+    ViewData choice;
+    choice.text("tag", std::string(tag))
+        .text("label", page.words.at(fmt::format("language.{}", tag)))
+        .flag("chosen", tag == (given_language.empty() ? std::string_view(row.language) : given_language));
+    languages.push_back(std::move(choice));
+  }
+  data.list("states", std::move(states))
+      .list("languages", std::move(languages))
+      .text("draft", std::string(value_of(page.form, "text")));
+}
+
+void describe(const Page& page, const ProposalRow& row, ViewData& data) {
+  data.text("record", to_hex(row.record.view()))
+      .text("record_short", to_hex(row.record.view()).substr(0, 8))
       .text("theme", page.desk.names.theme({row.theme}, page.language()))
       .text("text", row.text)
       .text("place", page.desk.names.place({row.place}, page.language()))
@@ -37,18 +73,107 @@ HttpResponse show_proposal(Page& page) {
       .text("made_machine", machine_time(row.made_at_s * 1000))
       .flag(fmt::format("language_{}", row.language))
       .flag("anonymous", row.author_name.empty() && row.author_contact.empty())
+      .flag("answerable", row.answerable)
       .flag("at_inbox");
   if (!row.author_name.empty()) data.text("author", row.author_name);
   if (!row.author_contact.empty()) data.text("contact", row.author_contact);
   if (row.gender) data.text("gender", page.words.at(fmt::format("gender.{}", tag_of(*row.gender))));
   if (row.age_band) data.text("age", page.words.at(fmt::format("age.{}", tag_of(*row.age_band))));
-  return render(page, "proposal", std::move(data));
+}
+
+HttpResponse show(Page& page, const RecordId& record, ViewData data, unsigned status) {
+  const auto found = find_proposal(page.desk.storage, record, page.session->account);
+  if (!found) return error_page(page.desk, 500, page.request);
+  if (!*found) return error_page(page.desk, 404, page.request);
+  const auto& row = **found;
+  if (row.unread) {
+    const auto marked = mark_as_read(page.desk.storage, record, page.session->account, page.desk.clock.wall_ms());
+    // Beside a long write (a rebuild) it stays unread and is shown all the same.
+    if (!marked && marked.error().code != Errc::busy) return error_page(page.desk, 500, page.request);
+  }
+  const auto answers = page.desk.storage.read([&](db::Database& database) { return answers_to(database, record); });
+  if (!answers) return error_page(page.desk, 500, page.request);
+  std::vector<ViewData> views;
+  for (const auto& given : *answers) views.push_back(answer_view(page, given));
+  // What is seen is what is shown, not what the table of proposals says: a rebuild may stand between.
+  data.text("seen", fmt::format("{}", answers->empty() ? 0 : answers->front().sequence))
+      .flag("has_answers", !answers->empty());
+  if (!answers->empty()) {
+    const auto state = name_of(answers->front().answer.state);
+    data.text("state", state_word(page, state)).text("state_name", std::string(state));
+  }
+  data.list("answers", std::move(views));
+  describe(page, row, data);
+  fill_form(page, row, data);
+  return render(page, "proposal", std::move(data), status);
+}
+
+HttpResponse show_proposal(Page& page) {
+  const auto record = record_of(page);
+  if (!record) return error_page(page.desk, 404, page.request);
+  ViewData data;
+  data.flag("given", value_of(page.request.query, "given") == "1");
+  return show(page, *record, std::move(data), 200);
+}
+
+// A browser sends CR LF for every line break of a text field.
+std::string without_carriage_returns(std::string_view text) {
+  std::string out(text);
+  std::erase(out, '\r');
+  return out;
+}
+
+HttpResponse answer(Page& page) {
+  const auto record = record_of(page);
+  if (!record) return error_page(page.desk, 404, page.request);
+  const auto refuse = [&](std::string_view why, unsigned status) {
+    ViewData data;
+    data.flag(std::string(why));
+    return show(page, *record, std::move(data), status);
+  };
+  const auto state = answer_state_from(value_of(page.form, "state"));
+  const auto language = language_from(value_of(page.form, "language"));
+  if (!state || !language) return refuse("wrong", 422);
+  const auto given = give_answer(page.desk.storage, page.desk.names,
+                                 {.record = *record,
+                                  .answer = {.state = *state,
+                                             .text = without_carriage_returns(value_of(page.form, "text")),
+                                             .language = *language,
+                                             .answered_at_s = page.desk.clock.wall_ms() / 1000},
+                                  .account = page.session->account,
+                                  .seen = whole_number(value_of(page.form, "seen")).value_or(-1)},
+                                 page.desk.random);
+  if (given) return see_other(fmt::format("/proposals/{}?given=1", to_hex(record->view())));
+  switch (given.error().code) {
+    case Errc::conflict:
+      return refuse("meanwhile", 409);
+    case Errc::bad_input:
+    case Errc::too_large:
+      return refuse("wrong", 422);
+    case Errc::denied:
+      return refuse("impossible", 422);  // the page says so in the place of the form
+    case Errc::not_found:
+      return error_page(page.desk, 404, page.request);
+    default:
+      return refuse("not_kept", 503);
+  }
 }
 
 }  // namespace
 
 void add_proposal_routes(Router& router, const Desk& desk) {
   router.add({.pattern = "/proposals/:record", .handler = private_page(desk, show_proposal)});
+  // Whoever had to sign in again before sending comes here by the way back.
+  router.add({.pattern = "/proposals/:record/answer", .handler = private_page(desk, [](Page& page) {
+                                                        const auto record = record_of(page);
+                                                        if (!record) return error_page(page.desk, 404, page.request);
+                                                        return see_other(
+                                                            fmt::format("/proposals/{}", to_hex(record->view())));
+                                                      })});
+  router.add({.method = Method::post,
+              .pattern = "/proposals/:record/answer",
+              .body_bytes = limits::http_answer_bytes,
+              .handler = private_form(desk, answer)});
 }
 
 }  // namespace minbar::collector

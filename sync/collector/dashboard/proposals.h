@@ -10,6 +10,7 @@
 
 #include "sync/base/result.h"
 #include "sync/collector/storage.h"
+#include "sync/domain/answer.h"
 #include "sync/domain/ids.h"
 #include "sync/domain/submission.h"
 
@@ -29,13 +30,19 @@ struct ProposalRow {
   std::optional<AgeBand> age_band;
   std::int64_t made_at_s = 0;
   std::int64_t received_at_ms = 0;
-  bool unread = false;  // by the account asked for
+  bool unread = false;     // by the account asked for
+  std::string state;       // of its newest answer; empty: none was given
+  bool answerable = true;  // it came with a receipt, under whose key an answer is sealed
 };
+
+// Which of them the inbox shows.
+inline constexpr std::string_view all_proposals = "all", unanswered = "unanswered";  // else the name of an AnswerState
 
 struct InboxQuery {
   std::int64_t account = 0;
   std::int64_t before = INT64_MAX;  // arrivals below this
   std::int64_t limit = 1;
+  std::string_view show = all_proposals;
 };
 // Newest first.
 [[nodiscard]] Result<std::vector<ProposalRow>> list_proposals(Storage& storage, const InboxQuery& query);
@@ -43,8 +50,13 @@ struct InboxQuery {
                                                                std::int64_t account);
 [[nodiscard]] Result<void> mark_as_read(Storage& storage, const RecordId& record, std::int64_t account,
                                         std::int64_t now_ms);
-// When the record a receipt code leads to came here, or nothing.
-[[nodiscard]] Result<std::optional<std::int64_t>> received_at(Storage& storage, const LookupId& lookup);
+// What whoever holds a receipt code may know of its record.
+struct Followed {
+  std::int64_t received_at_ms = 0;
+  std::vector<Answer> answers;  // newest first
+};
+// Nothing when no record here has it. One statement, whatever there is to find.
+[[nodiscard]] Result<std::optional<Followed>> follow(Storage& storage, const LookupId& lookup);
 
 // At most 280 letters from the beginning, cut between words where there are any.
 [[nodiscard]] std::string excerpt_of(std::string_view text);

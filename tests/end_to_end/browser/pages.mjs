@@ -1,10 +1,10 @@
 // Walks every page of the dashboard as people use them: at a desk, on a telephone and on paper, in Arabic and French. Nothing
 // may be wider than its window or cut off, no control smaller than a finger, nothing but the figures on paper. Leaves a
 // picture of each.
-// node pages.mjs URL NAME PASSWORD OUT-DIR
+// node pages.mjs URL NAME PASSWORD OUT-DIR RECEIPT-CODE
 import { at_the_desk, demand, desk_size, phone_size, run } from "./desk.mjs";
 
-const [url, name, password, out] = process.argv.slice(2);
+const [url, name, password, out, receipt] = process.argv.slice(2);
 
 const paper = { width: 718, height: 1016 }; // A4 at 96 dots an inch, less margins of 10 mm
 
@@ -16,7 +16,7 @@ const faults_in = (page) => page.evaluate(() => {
     const style = getComputedStyle(node);
     if (style.overflowX !== "visible" && node.scrollWidth > node.clientWidth + 1 && !node.matches(".hidden-text, .excerpt, input, svg, svg *, datalist *, .groups thead, .groups thead *"))
       faults.push(`cut off: ${name_of(node)}`);
-    if (node.matches("a.button, button, select, .nav a, .switch, input:not([type=hidden], [type=radio])") && node.offsetParent !== null && node.getBoundingClientRect().height < 40)
+    if (node.matches("a.button, button, select, textarea, .choices a, .nav a, .switch, input:not([type=hidden], [type=radio])") && node.offsetParent !== null && node.getBoundingClientRect().height < 40)
       faults.push(`too low: ${name_of(node)}`);
   }
   return faults;
@@ -71,6 +71,10 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
     await check(desk, "/sign-in", tag, "sign-in");
     await desk.open(tag, "/follow");
     await check(desk, "/follow", tag, "follow");
+    await desk.page.fill("#code", receipt);
+    await desk.page.click("main button.primary");
+    demand((await desk.page.locator(".became").count()) === 2, "the public page shows the answer and the one before");
+    await check(desk, "/follow with answers", tag, "follow-answered");
   }
   await desk.sign_in();
   const proposal = await desk.page.locator(".inbox a").first().getAttribute("href");
@@ -88,6 +92,8 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
     await check(desk, "/satisfaction without ratings", tag, "satisfaction-none");
     await desk.open(tag, "/inbox");
     await check(desk, "/inbox", tag, "inbox");
+    await desk.open(tag, "/inbox?show=done");
+    await check(desk, "/inbox without any", tag, "inbox-none");
     await desk.open(tag, proposal);
     await check(desk, proposal, tag, "proposal");
     await desk.open(tag, "/kiosks");

@@ -14,13 +14,15 @@ inline constexpr const char* town_password = "a long enough password";
 struct SignedInTown {
   TestCollector collector;
   TestKiosk kiosk{collector.random};
+  std::uint16_t port = 0;  // of its pages
   Browser browser{0};
 
   // `languages`: what the browser asks for; nothing: it does not say.
   explicit SignedInTown(std::string_view languages = "") {
     ENSURE(collector->accounts().create("Amina", town_password).has_value(), "the first account can be made");
     kiosk.enrol(*collector, "Town hall");
-    browser = Browser(collector.serve());
+    port = collector.serve();
+    browser = Browser(port);
     if (!languages.empty()) browser.headers = {"Accept-Language: " + std::string(languages)};
     browser.sign_in("Amina", town_password);
   }
