@@ -34,7 +34,8 @@ Place place_of(const State& state) {
   const int depth =
       std::visit(overloaded{[](const screen::OutOfOrder&) { return 0; }, [](const screen::Attract&) { return 0; },
                             [](const screen::Menu&) { return 1; }, [](const screen::Theme&) { return 2; },
-                            [](const screen::Services&) { return 2; }, [](const screen::Elsewhere&) { return 3; },
+                            [](const screen::Services&) { return 2; }, [](const screen::Follow&) { return 2; },
+                            [](const screen::Became&) { return 3; }, [](const screen::Elsewhere&) { return 3; },
                             [](const screen::Write&) { return 3; }, [](const screen::Faces&) { return 3; },
                             [](const screen::Notice&) { return 4; }, [](const screen::Reasons&) { return 4; },
                             [](const screen::Author&) { return 5; }, [](const screen::Comment&) { return 5; },

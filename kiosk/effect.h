@@ -17,7 +17,14 @@ struct Save {
   bool operator==(const Save&) const = default;
 };
 
-using Effect = std::variant<Save>;
+// Find out what this kiosk knows of a receipt code; answered by Found.
+struct LookUp {
+  RecordId ask;  // fresh, so that an answer that comes late meets no other question
+  ReceiptCode code;
+  bool operator==(const LookUp&) const = default;
+};
+
+using Effect = std::variant<Save, LookUp>;
 using Effects = std::vector<Effect>;
 
 }  // namespace minbar::kiosk

@@ -12,6 +12,7 @@
 #include "sync/base/result.h"
 #include "sync/domain/ids.h"
 #include "sync/domain/submission.h"
+#include "sync/domain/trail.h"
 
 namespace minbar::kiosk {
 
@@ -82,6 +83,10 @@ struct ToggleReason {
   ReasonId reason;
 };
 struct WriteComment {};
+struct OpenFollow {};
+struct MovePlace {
+  int places;  // of a receipt code being entered
+};
 struct NextTextSize {};
 struct Stay {};
 struct TurnPage {
@@ -97,6 +102,10 @@ struct NotSaved {
   RecordId id;
   Errc why;
 };
+struct Found {
+  RecordId ask;
+  std::optional<Trail> trail;  // none: it could not be looked up just now
+};
 struct Closing {};  // the program is about to end
 struct StationChanged {
   std::optional<Station> station;
@@ -110,7 +119,8 @@ using Event =
                  event::PlaceCaret, event::SelectWord, event::ToggleConsent, event::GiveName, event::StayAnonymous,
                  event::EditPart, event::ChangeTheme, event::ChooseGender, event::ChooseAgeBand, event::EditAbout,
                  event::OpenElsewhere, event::Send, event::OpenRating, event::ChooseService, event::ChooseFace,
-                 event::ToggleReason, event::WriteComment, event::NextTextSize, event::Stay, event::TurnPage,
-                 event::Tick, event::Touched, event::Saved, event::NotSaved, event::Closing, event::StationChanged>;
+                 event::ToggleReason, event::WriteComment, event::OpenFollow, event::MovePlace, event::NextTextSize,
+                 event::Stay, event::TurnPage, event::Tick, event::Touched, event::Saved, event::NotSaved, event::Found,
+                 event::Closing, event::StationChanged>;
 
 }  // namespace minbar::kiosk

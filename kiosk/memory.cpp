@@ -57,6 +57,7 @@ Result<std::optional<Station>> Memory::station() {
   return Station{.place = enrolment->place.code,
                  .name_ar = enrolment->place.name_ar,
                  .name_fr = enrolment->place.name_fr,
+                 .zone = enrolment->place.zone,
                  .follow_up_url = enrolment->follow_url};
 }
 
@@ -64,6 +65,8 @@ Result<void> Memory::save(const Save& save) {
   TRY(store_.append(save.submission, save.code, key_));
   return {};
 }
+
+Result<Trail> Memory::look_up(const LookUp& question) { return store_.trail_of(question.code); }
 
 Result<void> Memory::beat(std::int64_t content_version) {
   return store_.record_heartbeat({.boot = boot_id(),

@@ -27,6 +27,8 @@ class Memory {
   [[nodiscard]] Result<std::optional<Station>> station();
   // Durable when it returns; the same submission again gives the same answer.
   [[nodiscard]] Result<void> save(const Save& save);
+  // Slow on purpose, and as slow for a code that leads nowhere.
+  [[nodiscard]] Result<Trail> look_up(const LookUp& question);
   [[nodiscard]] Result<void> beat(std::int64_t content_version);
   [[nodiscard]] store::Doorbell& bell() { return bell_; }
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "kiosk/screens/code_pad.h"
 #include "kiosk/screens/typing.h"
 #include "sync/base/number.h"
 #include "ui/sdl/screenshot.h"
@@ -81,6 +82,11 @@ class Player {
     return settle();
   }
 
+  Result<void> tap_all(const std::vector<std::string>& names) {
+    for (const auto& name : names) TRY(tap(name));
+    return {};
+  }
+
   // Presses "more" until the target is there, as a person would.
   Result<void> turn_to(const std::string& name) {
     const auto shows = [&](std::string_view target) { return ui::find_target(stage_.app.scene(), target) != nullptr; };
@@ -125,6 +131,7 @@ class Player {
 
   // Goes on from the layout that is up, as a person would.
   Result<void> keys(const std::string& text) {
+    if (std::holds_alternative<screen::Follow>(stage_.app.state().screen)) return tap_all(code_pad::key_names(text));
     const std::string layout = layout_now();
     if (layout.empty()) return fail(Errc::bad_input, "this screen has no keys");
     const auto presses = presses_for(stage_.content.keyboards, layout, text);

@@ -10,9 +10,11 @@
 #include "kiosk/screens/about.h"
 #include "kiosk/screens/attract.h"
 #include "kiosk/screens/author.h"
+#include "kiosk/screens/became.h"
 #include "kiosk/screens/comment.h"
 #include "kiosk/screens/elsewhere.h"
 #include "kiosk/screens/faces.h"
+#include "kiosk/screens/follow.h"
 #include "kiosk/screens/menu.h"
 #include "kiosk/screens/notice.h"
 #include "kiosk/screens/out_of_order.h"
@@ -29,10 +31,10 @@
 
 namespace minbar::kiosk {
 
-using Screen =
-    std::variant<screen::OutOfOrder, screen::Attract, screen::Menu, screen::Theme, screen::Write, screen::Notice,
-                 screen::Author, screen::About, screen::Elsewhere, screen::Review, screen::Services, screen::Faces,
-                 screen::Reasons, screen::Comment, screen::Saving, screen::Receipt, screen::Thanks>;
+using Screen = std::variant<screen::OutOfOrder, screen::Attract, screen::Menu, screen::Theme, screen::Write,
+                            screen::Notice, screen::Author, screen::About, screen::Elsewhere, screen::Review,
+                            screen::Services, screen::Faces, screen::Reasons, screen::Comment, screen::Saving,
+                            screen::Receipt, screen::Thanks, screen::Follow, screen::Became>;
 
 // The page of a screen that turns pages; 0 for others.
 [[nodiscard]] inline int page_of(const Screen& screen) {

@@ -11,6 +11,7 @@ struct Station {
   PlaceCode place;
   std::string name_ar;
   std::string name_fr;
+  std::string zone;           // IANA name, such as "Africa/Casablanca"
   std::string follow_up_url;  // public address that a receipt's QR code leads to
   bool operator==(const Station&) const = default;
 };

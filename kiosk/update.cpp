@@ -11,8 +11,8 @@ namespace {
 
 bool from_the_world(const Event& event) {
   return std::holds_alternative<event::Tick>(event) || std::holds_alternative<event::Saved>(event) ||
-         std::holds_alternative<event::NotSaved>(event) || std::holds_alternative<event::Closing>(event) ||
-         std::holds_alternative<event::StationChanged>(event);
+         std::holds_alternative<event::NotSaved>(event) || std::holds_alternative<event::Found>(event) ||
+         std::holds_alternative<event::Closing>(event) || std::holds_alternative<event::StationChanged>(event);
 }
 
 // Smaller follows the largest, so that one button reaches all.

@@ -14,6 +14,7 @@
 #include "sync/base/file.h"
 #include "sync/base/limits.h"
 #include "sync/domain/content.h"
+#include "sync/domain/date_text.h"
 #include "sync/domain/translation.h"
 
 namespace minbar::kiosk {
@@ -25,6 +26,7 @@ constexpr std::size_t most_faults = 50;  // a screenful; the rest are often the 
 std::vector<WordKey> all_keys() {
   std::vector<WordKey> keys(word_keys.begin(), word_keys.end());
   keys.insert(keys.end(), place_word_keys.begin(), place_word_keys.end());
+  keys.insert(keys.end(), date_word_keys.begin(), date_word_keys.end());
   return keys;
 }
 

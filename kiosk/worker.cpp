@@ -36,7 +36,7 @@ Worker::~Worker() {
 void Worker::perform(const Effect& effect) {
   {
     const std::lock_guard lock(mutex_);
-    waiting_.push_back(std::get<Save>(effect));
+    waiting_.push_back(effect);
   }
   ::eventfd_write(wake_fd_, 1);
 }
@@ -59,13 +59,13 @@ void Worker::put(WorkerOutcome outcome) {
   setup_.wake();
 }
 
-std::optional<Save> Worker::next_save() {
+std::optional<Effect> Worker::next_effect() {
   const std::lock_guard lock(mutex_);
   busy_ = !waiting_.empty();
   if (waiting_.empty()) return std::nullopt;
-  Save save = std::move(waiting_.front());
+  Effect effect = std::move(waiting_.front());
   waiting_.pop_front();
-  return save;
+  return effect;
 }
 
 void Worker::run() {
@@ -74,9 +74,9 @@ void Worker::run() {
   if (memory_) look_at_enrolment();
   while (true) {
     bool served = false;
-    for (auto save = next_save(); save; save = next_save()) {
-      serve(*save);
-      served = true;
+    for (auto effect = next_effect(); effect; effect = next_effect()) {
+      std::visit([this](const auto& wanted) { serve(wanted); }, *effect);
+      served = served || std::holds_alternative<Save>(*effect);
     }
     if (served) next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
     if (!memory_) open_again();
@@ -152,6 +152,14 @@ void Worker::serve(const Save& save) {
     if (unheard_.size() > limits::unheard_ratings) unheard_.pop_front();
   }
   put(event::NotSaved{id, kept.error().code});
+}
+
+void Worker::serve(const LookUp& question) {
+  auto trail = memory_ ? memory_->look_up(question) : fail(Errc::io, "the memory is not open");
+  if (!trail) log(minbar::Event::kiosk_look_up_failed, {{"code", trail.error().code}});
+  std::optional<Trail> told;
+  if (trail) told = std::move(*trail);
+  put(event::Found{.ask = question.ask, .trail = std::move(told)});
 }
 
 // A rating that was kept meanwhile, by its citizen's own second try, is found under its id and not doubled.

@@ -42,6 +42,7 @@ class Worker {
  private:
   void run();
   void serve(const Save& save);
+  void serve(const LookUp& question);
   void try_unheard();
   [[nodiscard]] Result<void> keep(const Save& save);
   void put(WorkerOutcome outcome);
@@ -49,13 +50,13 @@ class Worker {
   void look_at_enrolment();
   void beat();
   void wait_for_work(std::int64_t longest_ms);
-  [[nodiscard]] std::optional<Save> next_save();
+  [[nodiscard]] std::optional<Effect> next_effect();
 
   Setup setup_;
   std::optional<Memory> memory_;    // the worker thread's own
   std::optional<Station> station_;  // what the screen knows
   mutable std::mutex mutex_;
-  std::deque<Save> waiting_;
+  std::deque<Effect> waiting_;
   std::deque<Save> unheard_;  // ratings that could not be kept yet; the worker thread's own
   std::vector<WorkerOutcome> outcomes_;
   bool busy_ = false;

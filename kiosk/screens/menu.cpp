@@ -1,5 +1,7 @@
 #include "kiosk/screens/menu.h"
 
+#include <algorithm>
+
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
@@ -11,6 +13,7 @@ using namespace parts;
 
 Outcome update(Menu screen, const State&, const Event& event, const Context& context) {
   if (std::holds_alternative<event::OpenRating>(event)) return {Services{}};
+  if (std::holds_alternative<event::OpenFollow>(event)) return {Follow{}};
   if (!std::holds_alternative<event::OpenProposal>(event)) return {screen};
   Draft draft;
   draft.id = context.fresh_id;
@@ -20,9 +23,11 @@ Outcome update(Menu screen, const State&, const Event& event, const Context& con
 
 namespace {
 
+// The large doors are seen at once, whatever else is not.
+bool is_brief(const Context& context) { return low(context) || scant(context) || largest(context); }
+
 Element door(const Look& look, Element picture, std::string_view key, std::string_view hint, Event event) {
-  // Both doors are seen at once, whatever else is not.
-  const bool brief = low(look.context) || scant(look.context) || largest(look.context);
+  const bool brief = is_brief(look.context);
   const float least_height = tight(look.context) ? 44 : 56;
   Element words =
       column(word(look, key, {.role = brief ? TextRole::heading : TextRole::title, .color = ColorRole::primary}))
@@ -43,6 +48,27 @@ Element door(const Look& look, Element picture, std::string_view key, std::strin
   return e;
 }
 
+// The doors below the two large ones, in their order. Another is another line.
+struct LowerDoor {
+  std::string_view key;
+  std::string_view icon;
+  Event event;
+};
+
+std::vector<LowerDoor> lower_doors() { return {{"menu.follow", "search", event::OpenFollow{}}}; }
+
+Element lower(const Look& look) {
+  auto doors = lower_doors();
+  const int side_by_side = std::min(static_cast<int>(doors.size()), columns_for(look.context, 52));
+  std::vector<Element> cards;
+  for (auto& door : doors)
+    cards.push_back(choice_card(look, {.name = std::string(door.key),
+                                       .icon = door.icon,
+                                       .title = word(look, door.key),
+                                       .event = std::move(door.event)}));
+  return grid(side_by_side, std::move(cards)).with_gap(space::near);
+}
+
 }  // namespace
 
 Element view(const Menu&, const State& state, const Context& context, Actions& actions) {
@@ -61,11 +87,11 @@ Element view(const Menu&, const State& state, const Context& context, Actions& a
                         .with_background(ColorRole::primary_soft)
                         .with_radius(size::radius);
   Element choices = column(grid(landscape(context) && !tight(context) ? 2 : 1, std::move(doors)).with_gap(space::near),
-                           std::move(promise))
-                        .with_gap(space::step);
-  Element greeting = column(word(look, "menu.title", {.role = TextRole::display}),
-                            word(look, "menu.subtitle", {.role = TextRole::heading, .color = ColorRole::ink_soft}))
-                         .with_gap(space::step);
+                           lower(look), std::move(promise))
+                        .with_gap(space::near);
+  Element greeting = column(word(look, "menu.title", {.role = TextRole::display})).with_gap(space::step);
+  if (!low(context))  // there the doors need its room
+    greeting.add(word(look, "menu.subtitle", {.role = TextRole::heading, .color = ColorRole::ink_soft}));
   Element body = column(scrolled(look, std::move(greeting), std::move(choices)).with_grow()).with_gap(space::step);
   if (!short_of_room(context)) body.add(ornament(look));
   return page(look, std::move(body), {start_again(look), spacer()});

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "sync/domain/date_text.h"
 #include "sync/domain/located_json.h"
 #include "sync/domain/references.h"
 
@@ -42,6 +43,7 @@ std::span<const std::string_view> content_file_names() {
 Result<Content> parse_content(std::span<const ContentFile> files, const ContentNeeds& needs) {
   std::vector<WordKey> words(needs.words.begin(), needs.words.end());
   words.insert(words.end(), place_word_keys.begin(), place_word_keys.end());
+  words.insert(words.end(), date_word_keys.begin(), date_word_keys.end());
   const auto* pack = TRY(find_file(files, "pack.json"));
   const auto* themes = TRY(find_file(files, "themes.json"));
   const auto* keyboards = TRY(find_file(files, "keyboards.json"));

@@ -74,8 +74,11 @@ Result<std::optional<Stored>> KioskStore::find(const RecordId& id) {
 Result<Knowledge> KioskStore::knowledge_of(const LookupId& lookup) {
   return database_.snapshot([&]() -> Result<Knowledge> {
     Knowledge out;
-    if (const auto row = TRY(database_.query_one("SELECT state FROM outbox WHERE lookup_id = $1", {lookup})))
+    if (const auto row =
+            TRY(database_.query_one("SELECT state, stored_ms FROM outbox WHERE lookup_id = $1", {lookup}))) {
       out.made_here = static_cast<Delivery>(row->integer(0));
+      out.recorded_ms = row->integer(1);
+    }
     for (const auto& row :
          TRY(database_.query("SELECT sequence, sealed FROM reply WHERE lookup_id = $1 ORDER BY sequence DESC LIMIT $2",
                              {lookup, limits::answers_shown})))

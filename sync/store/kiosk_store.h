@@ -21,6 +21,7 @@
 #include "sync/db/database.h"
 #include "sync/domain/receipt_code.h"
 #include "sync/domain/submission.h"
+#include "sync/domain/trail.h"
 #include "sync/seal/heartbeat.h"
 #include "sync/store/doorbell.h"
 #include "sync/wire/enrol.h"
@@ -77,8 +78,9 @@ struct Applied {
 
 // What this kiosk can say about a receipt code's lookup id.
 struct Knowledge {
-  std::optional<Delivery> made_here{};       // none: not recorded on this kiosk
-  std::vector<wire::SealedReply> replies{};  // the newest limits::answers_shown, oldest first
+  std::optional<Delivery> made_here{};        // none: not recorded on this kiosk
+  std::optional<std::int64_t> recorded_ms{};  // when it was, by this kiosk's clock
+  std::vector<wire::SealedReply> replies{};   // the newest limits::answers_shown, oldest first
 };
 
 // How the last exchange went, for `minbar-sync status` and the attendant.
@@ -124,6 +126,9 @@ class KioskStore {
   [[nodiscard]] Result<void> record_heartbeat(const Health& health, const seal::RecordKey& key);
   [[nodiscard]] Result<std::optional<Stored>> find(const RecordId& id);
   [[nodiscard]] Result<Knowledge> knowledge_of(const LookupId& lookup);
+  // The same opened with the citizen's code. Takes its slow function first, whatever there is to find. Errors:
+  // not_found (not enrolled), busy (no memory for the slow function just now).
+  [[nodiscard]] Result<Trail> trail_of(const ReceiptCode& code);
 
   // --- both
   [[nodiscard]] Result<std::optional<Enrolment>> enrolment();

@@ -39,7 +39,10 @@ class Finger {
               .text = typesetter_,
               .clock = clock_,
               .random = random_,
-              .perform = [this](const kiosk::Effect& effect) { waiting_.push_back(std::get<kiosk::Save>(effect)); },
+              .perform =
+                  [this](const kiosk::Effect& effect) {
+                    if (const auto* save = std::get_if<kiosk::Save>(&effect)) waiting_.push_back(*save);
+                  },
               .transitions = true},
              panel(), station()) {
     paint();

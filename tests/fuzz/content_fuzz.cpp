@@ -7,6 +7,7 @@
 #include "kiosk/word_keys.h"
 #include "sync/base/bytes.h"
 #include "sync/domain/content.h"
+#include "sync/domain/date_text.h"
 #include "sync/domain/references.h"
 #include "sync/domain/translation.h"
 
@@ -20,6 +21,7 @@ void must(bool holds) {
 std::vector<WordKey> all_words() {
   std::vector<WordKey> words(kiosk::word_keys.begin(), kiosk::word_keys.end());
   words.insert(words.end(), place_word_keys.begin(), place_word_keys.end());
+  words.insert(words.end(), date_word_keys.begin(), date_word_keys.end());
   return words;
 }
 

@@ -64,6 +64,40 @@ TEST_CASE("a worker tells the station and answers a save with the same id") {
   CHECK(wait_for<kiosk::event::Saved>(worker, mailbox)->id == proposal.id);
 }
 
+TEST_CASE("a worker looks a code up and answers with the question's own name") {
+  EnrolledKiosk enrolled;
+  const auto keys = enrolled.folder.path() / "keys";
+  std::filesystem::create_directory(keys);
+  REQUIRE(enrolled.record_key.save(keys / "record.key"));
+  const auto open = [&] { return kiosk::Memory::open(enrolled.shared, keys, {}, enrolled.clock, enrolled.random); };
+  Mailbox mailbox;
+  kiosk::Worker worker({.open = open, .wake = mailbox.wake(), .content_version = 1}, taken(open()));
+  const auto code = mint_receipt_code(enrolled.random);
+  const RecordId first{{1}}, second{{2}};
+  worker.perform(kiosk::LookUp{.ask = first, .code = code});
+  const auto before = wait_for<kiosk::event::Found>(worker, mailbox);
+  CHECK(before->ask == first);
+  REQUIRE(before->trail);
+  CHECK(before->trail->reached == Reached::unknown);
+  worker.perform(kiosk::Save{enrolled.proposal("water"), code});
+  worker.perform(kiosk::LookUp{.ask = second, .code = code});
+  const auto after = wait_for<kiosk::event::Found>(worker, mailbox);
+  CHECK(after->ask == second);
+  REQUIRE(after->trail);
+  CHECK(after->trail->reached == Reached::recorded);
+}
+
+TEST_CASE("a worker without a memory cannot look a code up and says so") {
+  Mailbox mailbox;
+  kiosk::Worker worker(
+      {.open = []() -> Result<kiosk::Memory> { return fail(Errc::io, "no disk"); }, .wake = mailbox.wake()},
+      std::nullopt);
+  worker.perform(kiosk::LookUp{.ask = {{7}}, .code = {}});
+  const auto found = wait_for<kiosk::event::Found>(worker, mailbox);
+  CHECK(found->ask == RecordId{{7}});
+  CHECK_FALSE(found->trail);
+}
+
 TEST_CASE("a worker without a memory says so and refuses a save without losing its id") {
   Mailbox mailbox;
   kiosk::Worker worker(

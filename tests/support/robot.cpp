@@ -1,6 +1,7 @@
 #include "tests/support/robot.h"
 
 #include "kiosk/content_loader.h"
+#include "kiosk/screens/code_pad.h"
 #include "kiosk/screens/typing.h"
 #include "kiosk/word_keys.h"
 #include "sync/base/ensure.h"
@@ -45,7 +46,9 @@ void Robot::settle() {
   while (!waiting_.empty()) {
     const auto effect = std::move(waiting_.front());
     waiting_.pop_front();
-    if (const auto outcome = perform_(std::get<kiosk::Save>(effect))) app_.dispatch(*outcome);
+    const auto* save = std::get_if<kiosk::Save>(&effect);
+    const auto outcome = save != nullptr ? perform_(*save) : look_up(std::get<kiosk::LookUp>(effect));
+    if (outcome) app_.dispatch(*outcome);
   }
 }
 
@@ -78,6 +81,10 @@ Robot& Robot::tap_shown(std::string_view name) {
 }
 
 Robot& Robot::keys(std::string_view text) {
+  if (std::holds_alternative<kiosk::screen::Follow>(app_.state().screen)) {
+    for (const auto& name : kiosk::code_pad::key_names(text)) tap(name);
+    return *this;
+  }
   const auto* layout = kiosk::typing::layout_up(real_pack(), app_.state());
   ENSURE(layout != nullptr, "this screen has keys");
   const auto presses = presses_for(real_pack().keyboards, layout->id, text);
@@ -136,6 +143,7 @@ kiosk::Station some_station() {
   return {.place = {"09.001.01.01"},
           .name_ar = "\u0623\u0643\u0627\u062f\u064a\u0631",
           .name_fr = "Agadir",
+          .zone = "Africa/Casablanca",
           .follow_up_url = "https://example.org/follow"};
 }
 

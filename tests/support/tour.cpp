@@ -75,6 +75,55 @@ void rate(Robot& robot, const Disk&, const Look& look) {
   robot.tap("receipt.done");
 }
 
+// What a kiosk may know of a code, in the order in which the tour shows it.
+std::vector<std::pair<std::string, Trail>> trails() {
+  constexpr std::int64_t day_s = 24 * 60 * 60, then_s = 1'789'000'000;
+  const auto answer = [](AnswerState state, int days) {
+    return Answer{.state = state,
+                  .text = "14 x 3.5\n(LED) 2026-12-15",
+                  .language = Language::fr,
+                  .answered_at_s = then_s + days * day_s};
+  };
+  const auto answered = [&](std::vector<Answer> answers) {
+    return Trail{.reached = Reached::delivered,
+                 .recorded_at_s = then_s,
+                 .answers = std::move(answers),
+                 .heard_at_s = then_s + 9 * day_s};
+  };
+  auto newer = answered({answer(AnswerState::under_study, 2)});
+  newer.newer_unreadable = true;
+  return {{"became unknown", {}},
+          {"became recorded", {.reached = Reached::recorded, .recorded_at_s = then_s}},
+          {"became one for the desk", {.reached = Reached::needs_desk, .recorded_at_s = then_s}},
+          {"became newer", newer},
+          {"became done", answered({answer(AnswerState::under_study, 2), answer(AnswerState::done, 8)})},
+          {"became one for others", answered({answer(AnswerState::elsewhere, 4)})}};
+}
+
+void follow(Robot& robot, const Look& look) {
+  const auto code = format_receipt_code({{1, 0, 10, 31, 17, 4, 9, 22, 30, 2}});
+  const auto last = code.substr(code.size() - 1);
+  const auto before = code.substr(0, code.size() - 1);
+  robot.tap_shown("menu.follow");
+  look("follow", robot);
+  robot.keys("W" + code.substr(1));
+  look("follow mistyped", robot);
+  robot.tap("nav.back").tap_shown("menu.follow").keys(before);
+  robot.look_up = [](const kiosk::LookUp&) { return std::nullopt; };
+  robot.keys(last);
+  look("follow looking", robot);
+  robot.tap("key.backspace");
+  for (const auto& [name, trail] : trails()) {
+    robot.look_up = [&trail = trail](const kiosk::LookUp& question) {
+      return kiosk::event::Found{.ask = question.ask, .trail = trail};
+    };
+    robot.keys(last);
+    look(name, robot);
+    robot.tap("became.another").keys(before);
+  }
+  robot.tap("nav.start_again");
+}
+
 }  // namespace
 
 void tour(Language language, const ui::Panel& panel, const Look& look) {
@@ -92,6 +141,8 @@ void tour(Language language, const ui::Panel& panel, const Look& look) {
   robot.language(language);
   look("menu", robot);
   propose(robot, disk, look);
+  robot.language(language);
+  follow(robot, look);
   robot.language(language);
   rate(robot, disk, look);
 }

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "sync/collector/dashboard/words.h"
-#include "sync/collector/local_time.h"
+#include "sync/domain/local_time.h"
 
 namespace minbar::collector {
 

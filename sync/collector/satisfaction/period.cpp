@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "sync/base/number.h"
-#include "sync/collector/local_time.h"
+#include "sync/domain/local_time.h"
 
 namespace minbar::collector {
 

@@ -103,7 +103,7 @@ TEST_CASE("times are the town's own with Moroccan months") {
   CHECK(collector::time_text(november, "Africa/Casablanca", fr) == "24 novembre 2026 à 14:05");
   CHECK(collector::machine_time(november) == "2026-11-24T13:05:00Z");
   const std::int64_t ramadan = 1'772'366'400'000;  // 2026-03-01T12:00:00Z, within Ramadan 1447: UTC
-  CHECK(collector::local_time(ramadan, "Africa/Casablanca").hour == 12);
+  CHECK(local_time(ramadan, "Africa/Casablanca").hour == 12);
 }
 
 TEST_CASE("both languages have exactly the same words") {

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace minbar::collector {
+namespace minbar {
 
 struct LocalTime {
   int year = 0;
@@ -28,4 +28,4 @@ struct LocalDate {
 // UTC milliseconds of the midnight that begins this day.
 [[nodiscard]] std::int64_t start_of_day_ms(const LocalDate& date, std::string_view zone);
 
-}  // namespace minbar::collector
+}  // namespace minbar

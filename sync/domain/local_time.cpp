@@ -1,4 +1,4 @@
-#include "sync/collector/local_time.h"
+#include "sync/domain/local_time.h"
 
 #include <unicode/ucal.h>
 
@@ -7,7 +7,7 @@
 
 #include "sync/base/ensure.h"
 
-namespace minbar::collector {
+namespace minbar {
 
 namespace {
 
@@ -49,4 +49,4 @@ std::int64_t start_of_day_ms(const LocalDate& date, std::string_view zone) {
   return ms;
 }
 
-}  // namespace minbar::collector
+}  // namespace minbar

@@ -1,0 +1,42 @@
+#include "sync/domain/date_text.h"
+
+#include <fmt/format.h>
+
+#include "sync/domain/local_time.h"
+
+namespace minbar {
+
+namespace {
+
+// The catalogue isolates each part; a date is put into sentences whole, and an isolate of isolates has no direction of
+// its own to take.
+Wording joined(Wording wording) {
+  for (const std::string_view mark : {"\u2068", "\u2069"})
+    for (auto at = wording.text.find(mark); at != std::string::npos; at = wording.text.find(mark, at))
+      wording.text.erase(at, mark.size());
+  return wording;
+}
+
+Wording day_of(const Catalogue& words, Language shown, const LocalTime& local) {
+  const auto month = words.say(shown, date_word_keys.at(static_cast<std::size_t>(local.month) + 1).key);
+  return joined(words.say(shown, "date.day",
+                          std::array{Argument{"day", std::int64_t{local.day}}, Argument{"month", month.text},
+                                     Argument{"year", fmt::format("{}", local.year)}}));
+}
+
+}  // namespace
+
+Wording date_text(const Catalogue& words, Language language, std::int64_t utc_s, std::string_view zone) {
+  return day_of(words, words.shown_in(language, "date.day"), local_time(utc_s * 1000, zone));
+}
+
+Wording moment_text(const Catalogue& words, Language language, std::int64_t utc_s, std::string_view zone) {
+  const auto shown = words.shown_in(language, "date.moment");
+  const auto local = local_time(utc_s * 1000, zone);
+  const auto day = day_of(words, shown, local);
+  return joined(words.say(
+      shown, "date.moment",
+      std::array{Argument{"date", day.text}, Argument{"time", fmt::format("{:02}:{:02}", local.hour, local.minute)}}));
+}
+
+}  // namespace minbar
