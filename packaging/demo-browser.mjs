@@ -1,6 +1,6 @@
 // What a coordinator does in a browser, for packaging/demo: signs in, opens the newest proposal and compares its text letter
-// for letter with what was typed at the kiosk. Pictures of every page in two languages.
-// node demo-browser.mjs URL USER PASSWORD-FILE EXPECTED-TEXT-FILE OUT-DIR RECEIPT-CODE
+// for letter with what was typed at the kiosk, and answers it. Pictures of every page in two languages.
+// node demo-browser.mjs URL USER PASSWORD-FILE EXPECTED-TEXT-FILE OUT-DIR RECEIPT-CODE ANSWER-FILE
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -9,9 +9,10 @@ import { join } from "node:path";
 const require = createRequire(new URL("../tests/end_to_end/browser/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
 
-const [url, user, passwordFile, expectedFile, out, receipt] = process.argv.slice(2);
+const [url, user, passwordFile, expectedFile, out, receipt, answerFile] = process.argv.slice(2);
 const password = readFileSync(passwordFile, "utf8").trim();
 const expected = readFileSync(expectedFile, "utf8").replace(/\n$/, "");
+const answer = readFileSync(answerFile, "utf8").replace(/\n$/, "");
 const profile = mkdtempSync(join(tmpdir(), "minbar-browser-"));
 
 function demand(condition, what) {
@@ -79,6 +80,23 @@ try {
     await shot(`dashboard-follow-${tag}`);
     await page.goto(`${url}/no-such-page`);
     await shot(`dashboard-not-found-${tag}`);
+  }
+  await speak("ar", path);
+  await page.check('input[name="state"][value="accepted"]');
+  await page.fill("#answer-text", answer);
+  await page.click(".answer-card button.primary");
+  demand((await page.locator(".answer-text").textContent()) === answer, "the answer stands on the proposal's page letter for letter");
+  for (const tag of ["ar", "fr"]) {
+    await speak(tag, path);
+    await shot(`dashboard-proposal-answered-${tag}`);
+    await speak(tag, "/inbox?show=accepted");
+    demand((await page.locator("ol.inbox a").count()) === 1, "the inbox finds what was accepted");
+    await shot(`dashboard-inbox-accepted-${tag}`);
+    await speak(tag, "/follow");
+    await page.fill("#code", receipt);
+    await page.click("main button");
+    demand((await page.locator(".answer-text").textContent()) === answer, "the public page shows the answer letter for letter");
+    await shot(`dashboard-follow-answered-${tag}`);
   }
   await speak("ar", "/kiosks/new");
   await page.fill("#label", "المكتب 2");
