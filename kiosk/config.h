@@ -12,10 +12,11 @@
 namespace minbar::kiosk {
 
 struct Config {
-  std::filesystem::path data;     // shared with minbar-sync: the database and the doorbells
-  std::filesystem::path keys;     // the record key; this program's user only
-  std::filesystem::path content;  // the content pack
-  std::filesystem::path fonts;    // made by the build from fonts/manifest
+  std::filesystem::path data;             // shared with minbar-sync: the database and the doorbells
+  std::filesystem::path keys;             // the record key; this program's user only
+  std::filesystem::path content;          // the content pack
+  std::filesystem::path content_overlay;  // files that take the place of the pack's; empty: none
+  std::filesystem::path fonts;            // made by the build from fonts/manifest
   ui::sdl::WindowOptions window;
   std::optional<double> ppi;                   // pixels per inch; else the panel's own
   float text_scale = 1;                        // of ui::text_scales, what a session begins with

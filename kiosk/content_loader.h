@@ -11,8 +11,13 @@
 
 namespace minbar::kiosk {
 
-// Every file of content_file_names(). Errors: not_found, denied, io, or too_large (over limits::content_file_bytes).
+// Every file of content_file_names(), and those of optional_content_file_names() that are there. Errors: not_found,
+// denied, io, or too_large (over limits::content_file_bytes).
 [[nodiscard]] Result<std::vector<ContentFile>> load_content_files(const std::filesystem::path& folder);
+
+// The pack's files that `folder` has take the place of those in `files`. Errors: as above; not_found without the
+// folder.
+[[nodiscard]] Result<void> lay_over(const std::filesystem::path& folder, std::vector<ContentFile>& files);
 
 // Puts `files` in the place of those of the same names, with their permissions, group and, where this user may,
 // owner; links stay and what they lead to changes. All are written and durable before the first takes its place, so

@@ -41,6 +41,7 @@ void describe(CLI::App& cli, Arguments& a) {
   cli.add_option("--data", a.config.data, "folder shared with minbar-sync (database and doorbells)");
   cli.add_option("--keys", a.config.keys, "folder of the record key, this user's only");
   cli.add_option("--content", a.config.content, "the content pack");
+  cli.add_option("--content-overlay", a.config.content_overlay, "a folder whose files take the place of the pack's");
   cli.add_option("--fonts", a.config.fonts, "the subset fonts");
   cli.add_flag("--offscreen", a.offscreen, "no display: pixels in memory");
   cli.add_option("--window", a.window, "WIDTHxHEIGHT in pixels: a window instead of the whole screen");
@@ -59,7 +60,9 @@ void describe(CLI::App& cli, Arguments& a) {
 Result<Content> load_content(const Config& config, const ui::text::FontSet& fonts) {
   std::vector<std::string_view> icons;
   for (const auto& [name, code_point] : fonts.icons()) icons.push_back(name);
-  return parse_content(TRY(load_content_files(config.content)), {.words = word_keys, .icons = icons});
+  auto files = TRY(load_content_files(config.content));
+  if (!config.content_overlay.empty()) TRY(lay_over(config.content_overlay, files));
+  return parse_content(files, {.words = word_keys, .icons = icons});
 }
 
 Result<int> run_kiosk(const Config& config) {

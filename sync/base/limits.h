@@ -35,6 +35,12 @@ inline constexpr std::size_t version_text_bytes = 32;  // "12.34.56-rc1+abcdef0"
 inline constexpr std::size_t place_name_bytes = 200;   // commune and province in Arabic
 inline constexpr std::size_t url_bytes = 200;          // fits a QR code that a phone reads from a metre
 
+// --- what is published (commitments)
+inline constexpr std::size_t commitment_parts =
+    20;  // milestones or indicators of one; the OGP's own pages have under ten
+inline constexpr std::size_t source_url_bytes =
+    600;  // Arabic titles in an address, each letter as six; a QR code holds it
+
 // --- the kiosk
 inline constexpr std::size_t content_file_bytes = 8 * 1024 * 1024;
 inline constexpr std::size_t word_bytes = 4096;  // the privacy notice has 760; also bounds how deep a pattern nests

@@ -16,6 +16,11 @@ Result<Content> read_content(const std::filesystem::path& folder) {
     auto text = TRY(read_file(folder / name, limits::content_file_bytes));
     files.push_back({.name = std::string(name), .text = std::move(text)});
   }
+  for (const auto name : optional_content_file_names()) {
+    auto text = read_file(folder / name, limits::content_file_bytes);
+    if (!text && text.error().code == Errc::not_found) continue;
+    files.push_back({.name = std::string(name), .text = TRY(std::move(text))});
+  }
   return parse_content(files, {.words = {}, .icons = {}});
 }
 

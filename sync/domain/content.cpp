@@ -6,7 +6,6 @@
 
 #include "sync/domain/date_text.h"
 #include "sync/domain/located_json.h"
-#include "sync/domain/references.h"
 
 namespace minbar {
 
@@ -40,6 +39,11 @@ std::span<const std::string_view> content_file_names() {
   return names;
 }
 
+std::span<const std::string_view> optional_content_file_names() {
+  static constexpr std::array<std::string_view, 1> names{"outcomes.json"};
+  return names;
+}
+
 Result<Content> parse_content(std::span<const ContentFile> files, const ContentNeeds& needs) {
   std::vector<WordKey> words(needs.words.begin(), needs.words.end());
   words.insert(words.end(), place_word_keys.begin(), place_word_keys.end());
@@ -59,7 +63,9 @@ Result<Content> parse_content(std::span<const ContentFile> files, const ContentN
   content.services = TRY(parse_services(*services, needs.icons));
   content.keyboards = TRY(parse_keyboards(*keyboards, content.words));
   content.places = TRY(Places::parse(*collectivities, *arrondissements));
-  TRY(check_commitments(*commitments, content.places, content.themes));
+  content.commitments = TRY(parse_commitments(*commitments, content.places, content.themes));
+  if (const auto outcomes = find_file(files, "outcomes.json"))
+    content.outcomes = TRY(parse_outcomes(**outcomes, content.places, content.themes));
   return content;
 }
 

@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "sync/base/result.h"
+#include "sync/domain/commitments.h"
 #include "sync/domain/content_file.h"
 #include "sync/domain/keyboards.h"
+#include "sync/domain/outcomes.h"
 #include "sync/domain/places.h"
 #include "sync/domain/services.h"
 #include "sync/domain/themes.h"
@@ -25,6 +27,8 @@ struct Content {
   Services services;
   Keyboards keyboards;
   Places places;
+  Commitments commitments;
+  std::vector<OutcomeCard> outcomes;  // of outcomes.json, when the pack has one
 
   [[nodiscard]] const Theme* find_theme(const ThemeId& id) const;  // null: none; lives as long as this
 };
@@ -35,8 +39,9 @@ struct ContentNeeds {
   std::span<const std::string_view> icons;  // names the icon font has; empty: not checked
 };
 
-// The files a pack consists of, relative to its folder.
+// The files a pack consists of, relative to its folder; and those it may have besides.
 [[nodiscard]] std::span<const std::string_view> content_file_names();
+[[nodiscard]] std::span<const std::string_view> optional_content_file_names();
 
 [[nodiscard]] Result<Content> parse_content(std::span<const ContentFile> files, const ContentNeeds& needs);
 

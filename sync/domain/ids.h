@@ -51,6 +51,12 @@ struct ServiceId {
   auto operator<=>(const ServiceId&) const = default;
 };
 
+// A permanent id of an open-government commitment, such as "MAAGD0001".
+struct CommitmentId {
+  std::string value;
+  auto operator<=>(const CommitmentId&) const = default;
+};
+
 // A permanent id of a reason that a rating may name, such as "waiting_time".
 struct ReasonId {
   std::string value;

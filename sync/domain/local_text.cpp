@@ -4,9 +4,7 @@
 
 namespace minbar {
 
-namespace {
-
-Result<std::string> name_in(const JsonReader& reader, const LocatedJson& value, Language language) {
+Result<std::string> parse_text_in(const JsonReader& reader, const LocatedJson& value, Language language) {
   const auto word = Word::parse(language, TRY(reader.text(value)));
   if (!word) return reader.fault(value, fmt::format("the name in \"{}\" {}", tag_of(language), word.error().context));
   if (!word->arguments().all.empty())
@@ -14,8 +12,6 @@ Result<std::string> name_in(const JsonReader& reader, const LocatedJson& value, 
                         fmt::format("the name in \"{}\" has braces; a name stands for itself", tag_of(language)));
   return word->say({});
 }
-
-}  // namespace
 
 Wording LocalText::in(Language language) const {
   const auto& text = texts[static_cast<std::size_t>(language)];
@@ -29,13 +25,13 @@ Result<LocalText> parse_local_text(const JsonReader& reader, const LocatedJson& 
   for (const auto language : {Language::ar, Language::fr, Language::en}) {
     const auto* known = TRY(reader.optional_member(value, tag_of(language)));
     if (known == nullptr) return reader.fault(value, fmt::format("the name in \"{}\" is missing", tag_of(language)));
-    out.texts[static_cast<std::size_t>(language)] = TRY(name_in(reader, *known, language));
+    out.texts[static_cast<std::size_t>(language)] = TRY(parse_text_in(reader, *known, language));
   }
   const auto* tamazight = TRY(reader.optional_member(value, "zgh"));
   if (tamazight == nullptr) return out;
   TRY(reader.only_members(*tamazight, {"text", "confidence"}));
   out.texts[static_cast<std::size_t>(Language::zgh)] =
-      TRY(name_in(reader, *TRY(reader.member(*tamazight, "text")), Language::zgh));
+      TRY(parse_text_in(reader, *TRY(reader.member(*tamazight, "text")), Language::zgh));
   const auto confidence = confidence_from(TRY(reader.text_member(*tamazight, "confidence")));
   if (!confidence) return reader.fault(*tamazight, "confidence is certain, likely or unsure");
   out.tamazight = *confidence;

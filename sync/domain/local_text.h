@@ -20,6 +20,9 @@ struct LocalText {
   [[nodiscard]] Wording in(Language language) const;  // Arabic where the language has none
 };
 
+// One text of one language as people read it, with the marks of with_marks; refused when it is not fit for a screen.
+[[nodiscard]] Result<std::string> parse_text_in(const JsonReader& reader, const LocatedJson& value, Language language);
+
 // `value` is {"ar": …, "fr": …, "en": …, "zgh"?: {"text": …, "confidence": …}}.
 [[nodiscard]] Result<LocalText> parse_local_text(const JsonReader& reader, const LocatedJson& value);
 

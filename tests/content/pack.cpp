@@ -13,6 +13,12 @@ std::vector<ContentFile> real_files() {
   return *files;
 }
 
+std::vector<ContentFile> sample_files() {
+  auto files = real_files();
+  REQUIRE(kiosk::lay_over(MINBAR_SOURCE_DIR "/kiosk/content_sample", files));
+  return files;
+}
+
 Content real_content() {
   auto content = read(real_files());
   if (!content) FAIL(content.error().context);

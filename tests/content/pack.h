@@ -15,6 +15,9 @@ namespace minbar::test {
 // The real pack, read with what the kiosk's screens need.
 [[nodiscard]] Content real_content();
 
+// The same with the sample pack laid over it.
+[[nodiscard]] std::vector<ContentFile> sample_files();
+
 [[nodiscard]] Result<Content> read(const std::vector<ContentFile>& files);
 
 // The text of one file.

@@ -112,7 +112,7 @@ void read_pack(const ContentFile& file) {
     auto files = real().files;
     for (auto& other : files) {
       if (other.name.ends_with(".csv")) other = lines_with(other.name, {});
-      if (other.name == "commitments.json") other.text = R"({"members":[],"commitments":[]})";
+      if (other.name == "commitments.json") other.text = R"({"commitments":[]})";
     }
     return files;
   }();
@@ -163,7 +163,7 @@ void read_any(const ContentFile& file) {
   if (file.name == "themes.json") static_cast<void>(read(file, parse_themes(file, {})));
   if (file.name == "services.json") static_cast<void>(read(file, parse_services(file, {})));
   if (file.name == "commitments.json")
-    static_cast<void>(read(file, check_commitments(file, content.places, content.themes)));
+    static_cast<void>(read(file, parse_commitments(file, content.places, content.themes)));
   if (file.name != "keyboards.json") return;
   const auto keyboards = parse_keyboards(file, content.words);
   if (read(file, keyboards)) use(*keyboards);

@@ -44,7 +44,7 @@ void seeds_of_content(const TakeSeed& take) {
       take_file(take, file.name, some_lines(file.text));
   }
   take_file(take, "services.json", some_services((*find_file(files, "services.json"))->text));
-  take_file(take, "commitments.json", R"({"members":[],"commitments":[]})");
+  take_file(take, "commitments.json", R"({"commitments":[]})");
   // a name that is none of the pack's: a translator's table, the words with arguments among its entries
   const auto phrases = read_phrases(files).value();
   for (const auto language : all_languages) {

@@ -1,0 +1,55 @@
+// What the readers of commitments and outcomes have in common: members that may be unknown, and places, themes, dates
+// and sources that must be real. Inside sync/domain alone.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "sync/domain/located_json.h"
+#include "sync/domain/partial_date.h"
+#include "sync/domain/places.h"
+#include "sync/domain/themes.h"
+
+namespace minbar {
+
+// Reads members of one file of published things. Borrows all it is given.
+class PublishedReader {
+ public:
+  PublishedReader(const ContentFile& file, const Places& places, std::span<const Theme> themes)
+      : json(file), places_(places), themes_(themes) {}
+
+  // Null pointer: not known, whether the member is null or is not there.
+  [[nodiscard]] Result<const LocatedJson*> known(const LocatedJson& owner, std::string_view key) const;
+  [[nodiscard]] Result<bool> flag(const LocatedJson& owner, std::string_view key) const;  // false when not there
+  [[nodiscard]] Result<PlaceCode> place(const LocatedJson& value) const;
+  [[nodiscard]] Result<ThemeId> theme(const LocatedJson& value) const;
+  [[nodiscard]] Result<std::optional<PartialDate>> date(const LocatedJson& owner, std::string_view key) const;
+  // The id of an item, different from those `before`.
+  template <class Items>
+  [[nodiscard]] Result<std::string> id(const LocatedJson& owner, const Items& before) const {
+    const auto* value = TRY(json.member(owner, "id"));
+    auto text = TRY(short_id(*value));
+    for (const auto& other : before)
+      if (id_text(other.id) == text) return twice(*value, text);
+    return text;
+  }
+  // The address under source.url of an item; without a source only where `sample` says that it is invented.
+  [[nodiscard]] Result<std::string> source_url(const LocatedJson& owner, bool sample) const;
+
+  JsonReader json;
+
+ private:
+  static const std::string& id_text(const std::string& id) { return id; }
+  template <class Id>
+  static const std::string& id_text(const Id& id) {
+    return id.value;
+  }
+  [[nodiscard]] Result<std::string> short_id(const LocatedJson& value) const;
+  [[nodiscard]] tl::unexpected<Error> twice(const LocatedJson& value, const std::string& id) const;
+
+  const Places& places_;
+  std::span<const Theme> themes_;
+};
+
+}  // namespace minbar
