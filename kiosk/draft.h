@@ -27,7 +27,7 @@ struct Draft {
 // Opens with the touch of a face; from then on it is kept, whatever the citizen does next.
 struct RatingDraft {
   RecordId id;
-  ServiceId service;
+  RatingSubject subject;
   Satisfaction satisfaction = Satisfaction::neutral;
   std::vector<ReasonId> reasons;
   ui::TextEdit comment;

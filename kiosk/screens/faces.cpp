@@ -18,7 +18,7 @@ Outcome update(Faces screen, const State& state, const Event& event, const Conte
   if (chosen == nullptr) return {std::move(screen)};
   RatingDraft draft{
       .id = context.fresh_id,
-      .service = std::move(screen.service),
+      .subject = std::move(screen.service),
       .satisfaction = chosen->satisfaction,
       .reasons = {},
       .comment = {},

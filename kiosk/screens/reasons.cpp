@@ -88,20 +88,20 @@ Element comment_card(const Look& look, const RatingDraft& draft) {
 Element view(const Reasons& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
   const auto& services = context.content.services;
+  const auto id = std::get<ServiceId>(screen.draft.subject);
   std::vector<Element> chips;
-  if (const auto* service = services.find(screen.draft.service))
-    for (const auto& id : service->reasons) {
+  if (const auto* service = services.find(id))
+    for (const auto& reason_id : service->reasons) {
       const auto& chosen = screen.draft.reasons;
-      if (const auto* reason = services.find(id))
-        chips.push_back(reason_chip(look, *reason, std::find(chosen.begin(), chosen.end(), id) != chosen.end()));
+      if (const auto* reason = services.find(reason_id))
+        chips.push_back(reason_chip(look, *reason, std::find(chosen.begin(), chosen.end(), reason_id) != chosen.end()));
     }
   Element optional =
       column(title(look, "rate.reasons.title", "rate.reasons.help"),
              grid(columns_for(context, 80), std::move(chips)).with_gap(space::tight), comment_card(look, screen.draft))
           .with_gap(space::step);
-  Element body = scrolled(
-      look, column(service_line(look, screen.draft.service), answers(look, screen.draft)).with_gap(space::step),
-      std::move(optional));
+  Element body = scrolled(look, column(service_line(look, id), answers(look, screen.draft)).with_gap(space::step),
+                          std::move(optional));
   return page(look, std::move(body),
               {start_again(look), spacer(),
                button(look, {.key = "rate.done", .rank = Rank::primary, .event = event::Send{}, .icon = "check"})});

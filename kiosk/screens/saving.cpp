@@ -28,7 +28,7 @@ Save save(const Draft& draft, const State& state, std::int64_t wall_s, std::int6
 }
 
 Save save(const RatingDraft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version) {
-  Rating rating{.service = draft.service,
+  Rating rating{.subject = draft.subject,
                 .satisfaction = draft.satisfaction,
                 .reasons = draft.reasons,
                 .comment = says_something(draft.comment.text) ? draft.comment.text : "",

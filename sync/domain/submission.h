@@ -42,7 +42,8 @@ struct Proposal {
   ThemeId theme;
   std::string text;  // letter for letter as typed, UTF-8; never normalised
   std::optional<Author> author = {};
-  std::optional<About> about = {};  // present when one of the two was answered
+  std::optional<About> about = {};              // present when one of the two was answered
+  std::optional<CommitmentId> commitment = {};  // what it was proposed on, when it was
   bool operator==(const Proposal&) const = default;
 };
 
@@ -52,11 +53,14 @@ inline constexpr std::array all_satisfactions{Satisfaction::very_dissatisfied, S
                                               Satisfaction::neutral, Satisfaction::satisfied,
                                               Satisfaction::very_satisfied};
 
+// What can be rated.
+using RatingSubject = std::variant<ServiceId, CommitmentId>;
+
 // No identity, no session, no receipt, and a time rounded to the quarter of an hour: nothing tells who rated.
 struct Rating {
-  ServiceId service;
+  RatingSubject subject;
   Satisfaction satisfaction = Satisfaction::neutral;
-  std::vector<ReasonId> reasons;  // sorted, each once; the order of taps is nobody's business
+  std::vector<ReasonId> reasons;  // of a service only; sorted, each once: the order of taps is nobody's business
   std::string comment;            // letter for letter as typed; empty: none
   bool soon_after_another =
       false;  // begun within limits::repeat_within_ms of the last one here: perhaps a hand at play

@@ -33,6 +33,7 @@ Result<void> check(const Proposal& proposal) {
   if (!says_something(proposal.text)) return fail(Errc::bad_input, "text is empty");
   if (proposal.about && !proposal.about->gender && !proposal.about->age_band)
     return fail(Errc::bad_input, "about says nothing; leave it out");
+  if (proposal.commitment) TRY(check_id("commitment", proposal.commitment->value));
   if (!proposal.author) return {};
   TRY(check_text("name", proposal.author->name, limits::name_code_points));
   TRY(check_text("contact", proposal.author->contact, limits::contact_code_points));
@@ -42,7 +43,12 @@ Result<void> check(const Proposal& proposal) {
 }
 
 Result<void> check(const Rating& rating) {
-  TRY(check_id("service", rating.service.value));
+  if (const auto* service = std::get_if<ServiceId>(&rating.subject)) {
+    TRY(check_id("service", service->value));
+  } else {
+    TRY(check_id("commitment", std::get<CommitmentId>(rating.subject).value));
+    if (!rating.reasons.empty()) return fail(Errc::bad_input, "reasons are of services; a commitment has none");
+  }
   if (std::find(all_satisfactions.begin(), all_satisfactions.end(), rating.satisfaction) == all_satisfactions.end())
     return fail(Errc::bad_input, "satisfaction is a number from 1 to 5");
   if (rating.reasons.size() > limits::rating_reasons)

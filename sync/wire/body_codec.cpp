@@ -16,6 +16,7 @@ void write(JsonWriter& json, const Proposal& proposal) {
   JsonWriter inner;
   inner.text("theme", proposal.theme.value);
   inner.text("text", proposal.text);
+  if (proposal.commitment) inner.text("commitment", proposal.commitment->value);
   if (proposal.author) {
     JsonWriter author;
     author.text("name", proposal.author->name);
@@ -34,11 +35,16 @@ void write(JsonWriter& json, const Proposal& proposal) {
 
 void write(JsonWriter& json, const Rating& rating) {
   JsonWriter inner;
-  inner.text("service", rating.service.value);
+  const auto* service = std::get_if<ServiceId>(&rating.subject);
+  if (service != nullptr) {
+    inner.text("service", service->value);
+  } else {
+    inner.text("commitment", std::get<CommitmentId>(rating.subject).value);
+  }
   inner.integer("satisfaction", static_cast<std::int64_t>(rating.satisfaction));
   std::vector<std::string> reasons;
   for (const auto& reason : rating.reasons) reasons.push_back(reason.value);
-  inner.texts("reasons", reasons);
+  if (service != nullptr || !reasons.empty()) inner.texts("reasons", reasons);
   if (!rating.comment.empty()) inner.text("comment", rating.comment);
   if (rating.soon_after_another) inner.boolean("soon_after_another", true);
   json.text("kind", "rating");
@@ -72,15 +78,23 @@ Result<Proposal> proposal_from(const JsonReader& json) {
   out.text = TRY(json.text("text", limits::sealed_body_bytes));
   if (json.has("author")) out.author = TRY(author_from(TRY(json.object("author"))));
   if (json.has("about")) out.about = TRY(about_from(TRY(json.object("about"))));
+  if (json.has("commitment")) out.commitment = CommitmentId{TRY(json.text("commitment", limits::sealed_body_bytes))};
   return out;
 }
 
 Result<Rating> rating_from(const JsonReader& json) {
   Rating out;
-  out.service.value = TRY(json.text("service", limits::sealed_body_bytes));
+  const bool of_commitment = json.has("commitment");
+  if (of_commitment == json.has("service")) return JsonReader::wrong("service");
+  if (of_commitment) {
+    out.subject = CommitmentId{TRY(json.text("commitment", limits::sealed_body_bytes))};
+  } else {
+    out.subject = ServiceId{TRY(json.text("service", limits::sealed_body_bytes))};
+  }
   out.satisfaction = static_cast<Satisfaction>(TRY(json.integer("satisfaction", 1, 5)));
-  for (auto& reason : TRY(json.texts("reasons", most_reasons, limits::sealed_body_bytes)))
-    out.reasons.push_back({std::move(reason)});
+  if (!of_commitment || json.has("reasons"))
+    for (auto& reason : TRY(json.texts("reasons", most_reasons, limits::sealed_body_bytes)))
+      out.reasons.push_back({std::move(reason)});
   if (json.has("comment")) out.comment = TRY(json.text("comment", limits::sealed_body_bytes));
   if (json.has("soon_after_another")) out.soon_after_another = TRY(json.boolean("soon_after_another"));
   return out;

@@ -47,8 +47,10 @@ Bytes FastKiosk::envelope() {
                              "sont en panne depuis trois mois. Les enfants rentrent dans le noir.",
                          .author = {}};
   else
-    said.body = Rating{
-        .service = {"civil_status"}, .satisfaction = Satisfaction::satisfied, .reasons = {{"welcome"}}, .comment = ""};
+    said.body = Rating{.subject = ServiceId{"civil_status"},
+                       .satisfaction = Satisfaction::satisfied,
+                       .reasons = {{"welcome"}},
+                       .comment = ""};
   const auto body = taken(wire::encode_body({.submission = said, .receipt = {}}));
   const auto sealed = taken(seal::seal_envelope(
       {.chain = head_.chain, .sequence = head_.sequence + 1, .previous = head_.hash, .record = said.id, .body = body},

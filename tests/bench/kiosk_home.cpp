@@ -49,8 +49,10 @@ Submission KioskHome::something_said() {
                  .made_at_s = 1'789'999'200,
                  .body = {}};
   if (rating_next_)
-    out.body = Rating{
-        .service = {"civil_status"}, .satisfaction = Satisfaction::satisfied, .reasons = {{"welcome"}}, .comment = ""};
+    out.body = Rating{.subject = ServiceId{"civil_status"},
+                      .satisfaction = Satisfaction::satisfied,
+                      .reasons = {{"welcome"}},
+                      .comment = ""};
   else
     out.body = Proposal{.theme = {"public_services"},
                         .text =

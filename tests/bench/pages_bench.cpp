@@ -25,21 +25,21 @@ void fill(collector::Storage& storage, std::int64_t records) {
           "60000, "
           "iif(i <= 1000, NULL, iif(i % 3 = 0, 'done', 'accepted')) FROM n",
           {done + 1, done + 50'000}));
-      TRY(
-          database.execute("WITH RECURSIVE n(i) AS (SELECT $1 UNION ALL SELECT i + 1 FROM n WHERE i < $2) "
-                           "INSERT INTO ratings (place, service, made_at_s, satisfaction, language, reasons, comment, "
-                           "soon_after_another, content_version, count) SELECT printf('09.001.01.%02d', i % 400), "
-                           "CASE i % 3 WHEN 0 THEN 'civil_status' WHEN 1 THEN 'roads' ELSE 'burial' END, "
-                           "(CAST(strftime('%s', 'now') AS INTEGER) - i % 500000 * 60) / 900 * 900, 1 + i % 5, 'fr', "
-                           "CASE WHEN i / 7 % 10 < 3 THEN trim(iif(i / 70 % 63 + 1 & 1, 'cost ', '') || "
-                           "iif(i / 70 % 63 + 1 & 2, 'delay ', '') || iif(i / 70 % 63 + 1 & 4, 'information ', '') || "
-                           "iif(i / 70 % 63 + 1 & 8, 'opening_hours ', '') || "
-                           "iif(i / 70 % 63 + 1 & 16, 'waiting_time ', '') || "
-                           "iif(i / 70 % 63 + 1 & 32, 'welcome ', '')) ELSE '' END, "
-                           "CASE WHEN i / 11 % 10 = 0 THEN printf('Au guichet %d, une heure debout.', i) ELSE '' END, "
-                           "0, 1, 1 FROM n WHERE true "
-                           "ON CONFLICT DO NOTHING",
-                           {done + 1, done + 50'000}));
+      TRY(database.execute(
+          "WITH RECURSIVE n(i) AS (SELECT $1 UNION ALL SELECT i + 1 FROM n WHERE i < $2) "
+          "INSERT INTO ratings (kind, place, subject, made_at_s, satisfaction, language, reasons, "
+          "comment, soon_after_another, content_version, count) SELECT 'service', printf('09.001.01.%02d', i % 400), "
+          "CASE i % 3 WHEN 0 THEN 'civil_status' WHEN 1 THEN 'roads' ELSE 'burial' END, "
+          "(CAST(strftime('%s', 'now') AS INTEGER) - i % 500000 * 60) / 900 * 900, 1 + i % 5, 'fr', "
+          "CASE WHEN i / 7 % 10 < 3 THEN trim(iif(i / 70 % 63 + 1 & 1, 'cost ', '') || "
+          "iif(i / 70 % 63 + 1 & 2, 'delay ', '') || iif(i / 70 % 63 + 1 & 4, 'information ', '') || "
+          "iif(i / 70 % 63 + 1 & 8, 'opening_hours ', '') || "
+          "iif(i / 70 % 63 + 1 & 16, 'waiting_time ', '') || "
+          "iif(i / 70 % 63 + 1 & 32, 'welcome ', '')) ELSE '' END, "
+          "CASE WHEN i / 11 % 10 = 0 THEN printf('Au guichet %d, une heure debout.', i) ELSE '' END, "
+          "0, 1, 1 FROM n WHERE true "
+          "ON CONFLICT DO NOTHING",
+          {done + 1, done + 50'000}));
       return {};
     }));
 }

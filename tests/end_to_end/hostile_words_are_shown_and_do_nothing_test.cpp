@@ -98,7 +98,7 @@ TEST_CASE("hostile words are shown letter for letter and do nothing in a browser
       const auto id = first_letters(text, 15);
       if (strange) {
         said.place = {id};
-        rating.service = {id};
+        rating.subject = ServiceId{id};
         rating.reasons = {{id}};
       }
       for (int times = 0; times < 5; ++times) {

@@ -25,12 +25,12 @@ std::vector<wire::SealedBody> bodies(FixedKeys& keys) {
   return {{.submission = said(keys, Proposal{.theme = {"roads"}, .text = "Un banc \\ \"ici\"\n", .author = {}})},
           {.submission = said(keys, Proposal{.theme = {"roads"}, .text = "x", .author = Author{"A", "06"}}),
            .receipt = receipt},
-          {.submission = said(keys, Rating{.service = {"civil_status"},
+          {.submission = said(keys, Rating{.subject = ServiceId{"civil_status"},
                                            .satisfaction = Satisfaction::very_satisfied,
                                            .reasons = {{"cost"}, {"welcome"}},
                                            .comment = "Merci",
                                            .soon_after_another = true})},
-          {.submission = said(keys, Rating{.service = {"roads"}})}};
+          {.submission = said(keys, Rating{.subject = ServiceId{"roads"}})}};
 }
 
 wire::SyncRequest request_of(FixedKeys& keys, const Bytes& envelope, const Bytes& beat) {

@@ -38,7 +38,7 @@ TEST_CASE("two taps rate a service and it is kept when the citizen walks away") 
   CHECK(kept.saves.empty());
   robot.wait(limits::idle_warning_ms + limits::idle_countdown_ms);
   REQUIRE(kept.saves.size() == 1);
-  CHECK(kept.rating() == Rating{.service = {"civil_status"},
+  CHECK(kept.rating() == Rating{.subject = ServiceId{"civil_status"},
                                 .satisfaction = Satisfaction::dissatisfied,
                                 .reasons = {},
                                 .comment = {},
@@ -84,7 +84,7 @@ TEST_CASE("what a rating carries is what was chosen and nothing that tells who c
   CHECK(save.submission.made_at_s % limits::rating_time_s == 0);
   CHECK(save.submission.language == Language::fr);
   CHECK(validate(save.submission).has_value());
-  CHECK(kept.rating() == Rating{.service = {"civil_status"},
+  CHECK(kept.rating() == Rating{.subject = ServiceId{"civil_status"},
                                 .satisfaction = Satisfaction::neutral,
                                 .reasons = {{"documents"}, {"welcome"}},
                                 .comment = "trop long",
@@ -179,7 +179,7 @@ TEST_CASE("whoever has thanks on the screen can rate another service") {
   robot.tap("service.roads");
   robot.tap("face.1").tap("rate.done");
   REQUIRE(kept.saves.size() == 2);
-  CHECK(kept.rating(1).service.value == "roads");
+  CHECK(kept.rating(1).subject == RatingSubject(ServiceId{"roads"}));
   CHECK(kept.saves[0].submission.id != kept.saves[1].submission.id);
 }
 

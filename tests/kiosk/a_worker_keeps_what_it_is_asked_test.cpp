@@ -127,7 +127,7 @@ TEST_CASE("a rating that could not be kept is kept once the memory works again")
                        std::nullopt);
   auto rating = enrolled.proposal("water");
   rating.made_at_s -= rating.made_at_s % limits::rating_time_s;
-  rating.body = Rating{.service = {"roads"},
+  rating.body = Rating{.subject = ServiceId{"roads"},
                        .satisfaction = Satisfaction::satisfied,
                        .reasons = {},
                        .comment = {},

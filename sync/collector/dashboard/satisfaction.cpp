@@ -28,7 +28,7 @@ struct Asked {
   std::string place;
   Period period;
   [[nodiscard]] RatingFilter filter() const {
-    return {.place = place, .service = service, .from_s = period.from_s, .until_s = period.until_s};
+    return {.place = place, .subject = service, .from_s = period.from_s, .until_s = period.until_s};
   }
 };
 
@@ -54,13 +54,13 @@ class SatisfactionPage {
   SatisfactionPage(Page& page, Asked asked) : page_(page), asked_(std::move(asked)) {}
 
   Result<HttpResponse> show() {
-    add_form(TRY(rated_pairs(page_.desk.storage)));
+    add_form(TRY(rated_pairs(page_.desk.storage, SubjectKind::service)));
     // All of the period, whatever filter is set: what may be shown depends on what the other pages show.
     const auto period =
         TRY(tally(page_.desk.storage,
-                  {.place = {}, .service = {}, .from_s = asked_.period.from_s, .until_s = asked_.period.until_s}));
+                  {.place = {}, .subject = {}, .from_s = asked_.period.from_s, .until_s = asked_.period.until_s}));
     const Disclosure disclosure(period);
-    const RatedPair of{.place = asked_.place, .service = asked_.service};
+    const RatedPair of{.place = asked_.place, .subject = asked_.service};
     const auto rows = rows_of(period, of);
     const auto all = all_of(rows);
     const bool shown = all.total() >= fewest_shown && disclosure.may_show(of);
@@ -93,7 +93,7 @@ class SatisfactionPage {
   void add_form(const std::vector<RatedPair>& pairs) {
     std::set<std::string> services, places;
     for (const auto& pair : pairs) {
-      services.insert(pair.service);
+      services.insert(pair.subject);
       places.insert(pair.place);
     }
     const auto options = [](const std::set<std::string>& ids, const std::string& chosen, const auto& name_of_id) {
@@ -133,7 +133,7 @@ class SatisfactionPage {
       tables.push_back(std::move(table));
     };
     if (asked_.service.empty())
-      add("satisfaction.by_service", "satisfaction.service", by_service(rows, disclosure, asked_.place),
+      add("satisfaction.by_service", "satisfaction.service", by_subject(rows, disclosure, asked_.place),
           [this](const auto& id) { return service_name(id); });
     if (const auto places = by_place(rows, disclosure, asked_.service); asked_.place.empty() && places.size() > 1)
       add("satisfaction.by_place", "satisfaction.place", places, [this](const auto& id) { return place_name(id); });
@@ -204,7 +204,7 @@ class SatisfactionPage {
     if (placed)
       view.text("k", fmt::format("{}", row.satisfaction))
           .text("answer", page_.words.at(fmt::format("satisfaction.answer.{}", row.satisfaction)))
-          .text("service", service_name(row.of.service))
+          .text("service", service_name(row.of.subject))
           .text("place", place_name(row.of.place));
     return view;
   }

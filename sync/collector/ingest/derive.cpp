@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "sync/collector/satisfaction/ratings.h"
+
 namespace minbar::collector {
 
 namespace {
@@ -18,6 +20,8 @@ struct Deriving {
       name = proposal.author->name;
       contact = proposal.author->contact;
     }
+    std::optional<std::string_view> commitment;
+    if (proposal.commitment) commitment = proposal.commitment->value;
     std::optional<ByteView> lookup, reply_key;
     if (body.receipt) {
       lookup = body.receipt->lookup.view();
@@ -28,12 +32,12 @@ struct Deriving {
     if (proposal.about && proposal.about->age_band) age_band = tag_of(*proposal.about->age_band);
     TRY(database.execute(
         "INSERT INTO proposals (arrival, record, device, place, language, theme, body, author_name, author_contact, "
-        "content_version, made_at_s, received_at_ms, lookup, reply_key, gender, age_band, answer_state) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
+        "content_version, made_at_s, received_at_ms, lookup, reply_key, gender, age_band, commitment, answer_state) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, "
         "(SELECT state FROM answers WHERE record = $2 ORDER BY sequence DESC LIMIT 1))",
         {origin.arrival, said.id, origin.device, said.place.value, tag_of(said.language), proposal.theme.value,
          proposal.text, name, contact, said.content_version, said.made_at_s, origin.received_at_ms, lookup, reply_key,
-         gender, age_band}));
+         gender, age_band, commitment}));
     return {};
   }
 
@@ -42,13 +46,16 @@ struct Deriving {
     const auto& said = body.submission;
     std::string reasons;
     for (const auto& reason : rating.reasons) reasons += (reasons.empty() ? "" : " ") + reason.value;
+    const auto* service = std::get_if<ServiceId>(&rating.subject);
+    const auto& subject = service != nullptr ? service->value : std::get<CommitmentId>(rating.subject).value;
     TRY(database.execute(
-        "INSERT INTO ratings (place, service, made_at_s, satisfaction, language, reasons, comment, "
-        "soon_after_another, content_version, count) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1) "
-        "ON CONFLICT (place, service, made_at_s, satisfaction, language, reasons, comment, "
+        "INSERT INTO ratings (kind, place, subject, made_at_s, satisfaction, language, reasons, comment, "
+        "soon_after_another, content_version, count) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) "
+        "ON CONFLICT (kind, place, subject, made_at_s, satisfaction, language, reasons, comment, "
         "soon_after_another, content_version) DO UPDATE SET count = count + 1",
-        {said.place.value, rating.service.value, said.made_at_s, static_cast<int>(rating.satisfaction),
-         tag_of(said.language), reasons, rating.comment, rating.soon_after_another ? 1 : 0, said.content_version}));
+        {name_of(kind_of(rating.subject)), said.place.value, subject, said.made_at_s,
+         static_cast<int>(rating.satisfaction), tag_of(said.language), reasons, rating.comment,
+         rating.soon_after_another ? 1 : 0, said.content_version}));
     return {};
   }
 };

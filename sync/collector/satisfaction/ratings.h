@@ -1,4 +1,4 @@
-// Ratings as the derived table has them, counted for the satisfaction page. Each question walks the places and services
+// Ratings as the derived table has them, counted for the satisfaction page. Each question walks the places and subjects
 // that have ratings and reads only the rows of the days asked for. Knows ids and numbers; reads, nothing else.
 #pragma once
 
@@ -11,12 +11,19 @@
 #include "sync/base/result.h"
 #include "sync/collector/satisfaction/mean_interval.h"
 #include "sync/collector/storage.h"
+#include "sync/domain/submission.h"
 
 namespace minbar::collector {
 
+// What was rated: the two are counted apart, on pages of their own.
+enum class SubjectKind : std::uint8_t { service, commitment };
+[[nodiscard]] SubjectKind kind_of(const RatingSubject& subject);
+[[nodiscard]] std::string_view name_of(SubjectKind kind);  // as the table has it
+
 struct RatingFilter {
+  SubjectKind kind = SubjectKind::service;
   std::string_view place;    // empty: all
-  std::string_view service;  // empty: all
+  std::string_view subject;  // a service or a commitment; empty: all
   std::int64_t from_s = 0;   // UTC
   std::int64_t until_s = 0;  // not counted in
 };
@@ -31,11 +38,11 @@ struct Answers {
 
 struct RatedPair {
   std::string place;
-  std::string service;
+  std::string subject;
   bool operator==(const RatedPair&) const = default;
 };
-// Every place and service that was ever rated together.
-[[nodiscard]] Result<std::vector<RatedPair>> rated_pairs(Storage& storage);
+// Every place and subject of the kind that were ever rated together.
+[[nodiscard]] Result<std::vector<RatedPair>> rated_pairs(Storage& storage, SubjectKind kind);
 
 struct TallyRow {
   RatedPair of;

@@ -24,7 +24,7 @@ std::vector<Group> grouped(const std::vector<TallyRow>& rows, IdOf id_of, MaySho
 std::vector<TallyRow> rows_of(const std::vector<TallyRow>& rows, const RatedPair& of) {
   std::vector<TallyRow> found;
   for (const auto& row : rows)
-    if ((of.place.empty() || row.of.place == of.place) && (of.service.empty() || row.of.service == of.service))
+    if ((of.place.empty() || row.of.place == of.place) && (of.subject.empty() || row.of.subject == of.subject))
       found.push_back(row);
   return found;
 }
@@ -35,18 +35,18 @@ Answers all_of(const std::vector<TallyRow>& rows) {
   return all;
 }
 
-std::vector<Group> by_service(const std::vector<TallyRow>& rows, const Disclosure& disclosure,
+std::vector<Group> by_subject(const std::vector<TallyRow>& rows, const Disclosure& disclosure,
                               const std::string& place) {
   return grouped(
-      rows, [](const RatedPair& of) { return of.service; },
-      [&](const std::string& id) { return disclosure.may_show({.place = place, .service = id}); });
+      rows, [](const RatedPair& of) { return of.subject; },
+      [&](const std::string& id) { return disclosure.may_show({.place = place, .subject = id}); });
 }
 
 std::vector<Group> by_place(const std::vector<TallyRow>& rows, const Disclosure& disclosure,
-                            const std::string& service) {
+                            const std::string& subject) {
   return grouped(
       rows, [](const RatedPair& of) { return of.place; },
-      [&](const std::string& id) { return disclosure.may_show({.place = id, .service = service}); });
+      [&](const std::string& id) { return disclosure.may_show({.place = id, .subject = subject}); });
 }
 
 Disclosure::Disclosure(const std::vector<TallyRow>& period) {
@@ -54,27 +54,27 @@ Disclosure::Disclosure(const std::vector<TallyRow>& period) {
     const auto total = row.answers.total();
     if (total == 0) continue;
     for (auto* cell :
-         {&all_, &services_[row.of.service], &places_[row.of.place], &pairs_[row.of.service][row.of.place]})
+         {&all_, &subjects_[row.of.subject], &places_[row.of.place], &pairs_[row.of.subject][row.of.place]})
       cell->total += total;
   }
-  std::map<std::string, Line> of_service, of_place;
-  Line all_services, all_places;
-  for (auto& [service, places] : pairs_)
+  std::map<std::string, Line> of_subject, of_place;
+  Line all_subjects, all_places;
+  for (auto& [subject, places] : pairs_)
     for (auto& [place, cell] : places) {
-      of_service[service].push_back(&cell);
+      of_subject[subject].push_back(&cell);
       of_place[place].push_back(&cell);
       cell.hidden = cell.total < fewest_shown;
     }
-  for (auto* totals : {&services_, &places_})
+  for (auto* totals : {&subjects_, &places_})
     for (auto& [id, cell] : *totals) {
-      (totals == &services_ ? all_services : all_places).push_back(&cell);
+      (totals == &subjects_ ? all_subjects : all_places).push_back(&cell);
       cell.hidden = cell.total < fewest_shown;
     }
   all_.hidden = all_.total > 0 && all_.total < fewest_shown;
   for (bool changed = true; changed;) {
-    changed = give_way(all_services, nullptr);
+    changed = give_way(all_subjects, nullptr);
     changed = give_way(all_places, nullptr) || changed;
-    for (const auto& [service, line] : of_service) changed = give_way(line, &services_.at(service)) || changed;
+    for (const auto& [subject, line] : of_subject) changed = give_way(line, &subjects_.at(subject)) || changed;
     for (const auto& [place, line] : of_place) changed = give_way(line, &places_.at(place)) || changed;
   }
 }
@@ -110,15 +110,15 @@ bool Disclosure::may_show(const RatedPair& of) const {
     const auto found = cells.find(id);
     return found == cells.end() || !found->second.hidden;
   };
-  if (of.service.empty() && of.place.empty()) return !all_.hidden;
-  if (of.place.empty()) return shown(services_, of.service);
-  if (of.service.empty()) return shown(places_, of.place);
-  const auto places = pairs_.find(of.service);
+  if (of.subject.empty() && of.place.empty()) return !all_.hidden;
+  if (of.place.empty()) return shown(subjects_, of.subject);
+  if (of.subject.empty()) return shown(places_, of.place);
+  const auto places = pairs_.find(of.subject);
   return places == pairs_.end() || shown(places->second, of.place);
 }
 
 std::int64_t Disclosure::total_of(const RatedPair& of) const {
-  const auto places = pairs_.find(of.service);
+  const auto places = pairs_.find(of.subject);
   if (places == pairs_.end()) return 0;
   const auto found = places->second.find(of.place);
   return found == places->second.end() ? 0 : found->second.total;

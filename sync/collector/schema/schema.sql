@@ -127,7 +127,7 @@ CREATE TABLE proposals (
   received_at_ms INTEGER NOT NULL,
   lookup BLOB CHECK (length(lookup) = 16),
   reply_key BLOB CHECK (length(reply_key) = 32)
-  , gender TEXT, age_band TEXT, answer_state TEXT) STRICT;
+  , gender TEXT, age_band TEXT, answer_state TEXT, commitment TEXT) STRICT;
 CREATE INDEX proposals_lookup ON proposals (lookup);
 CREATE INDEX proposals_state ON proposals (answer_state, arrival);
 
@@ -142,8 +142,9 @@ CREATE TABLE chains (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ratings (
+  kind TEXT NOT NULL CHECK (kind IN ('service', 'commitment')),
   place TEXT NOT NULL,
-  service TEXT NOT NULL,
+  subject TEXT NOT NULL,
   made_at_s INTEGER NOT NULL,
   satisfaction INTEGER NOT NULL CHECK (satisfaction BETWEEN 1 AND 5),
   language TEXT NOT NULL,
@@ -152,9 +153,10 @@ CREATE TABLE ratings (
   soon_after_another INTEGER NOT NULL CHECK (soon_after_another IN (0, 1)),
   content_version INTEGER NOT NULL,
   count INTEGER NOT NULL CHECK (count > 0),
-  PRIMARY KEY (place, service, made_at_s, satisfaction, language, reasons, comment, soon_after_another, content_version)
+  PRIMARY KEY (kind, place, subject, made_at_s, satisfaction, language, reasons, comment, soon_after_another,
+               content_version)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX ratings_reasons ON ratings (reasons, satisfaction, made_at_s, place, service, count)
+CREATE INDEX ratings_reasons ON ratings (reasons, satisfaction, made_at_s, place, subject, count)
   WHERE reasons <> '' AND soon_after_another = 0;
 
 CREATE TABLE met_heartbeats (

@@ -12,14 +12,15 @@ using test::TestKiosk;
 namespace {
 
 std::vector<std::string> rows_of(TestCollector& collector) {
-  const auto rows = collector->storage()
-                        .read([](db::Database& database) {
-                          return database.query(
-                              "SELECT place || '|' || service || '|' || made_at_s || '|' || satisfaction || '|' || "
-                              "language || '|' || reasons || '|' || comment || '|' || soon_after_another || '|' || "
-                              "content_version || '|' || count FROM ratings");
-                        })
-                        .value();
+  const auto rows =
+      collector->storage()
+          .read([](db::Database& database) {
+            return database.query(
+                "SELECT place || '|' || kind || '|' || subject || '|' || made_at_s || '|' || satisfaction || '|' || "
+                "language || '|' || reasons || '|' || comment || '|' || soon_after_another || '|' || "
+                "content_version || '|' || count FROM ratings");
+          })
+          .value();
   std::vector<std::string> out;
   for (const auto& row : rows) out.push_back(row.text(0));
   return out;
@@ -46,10 +47,25 @@ TEST_CASE("a rating is stored with what was said and nothing of who said it") {
   kiosk.enrol(*collector);
   CHECK(deliver(collector, kiosk, rating_of(collector, kiosk, 2, "الحفر كثيرة")) == wire::RecordStatus::stored);
   CHECK(rows_of(collector) ==
-        std::vector<std::string>{"09.001.01.01|roads|1789999200|2|ar|delay quality|الحفر كثيرة|0|1|1"});
+        std::vector<std::string>{"09.001.01.01|service|roads|1789999200|2|ar|delay quality|الحفر كثيرة|0|1|1"});
   CHECK(collector.count("SELECT count(*) FROM proposals") == 0);
   CHECK(collector.count("SELECT count(*) FROM pragma_table_info('ratings') WHERE name IN "
                         "('arrival', 'record', 'device', 'sequence', 'chain', 'received_at_ms', 'rowid', 'id')") == 0);
+}
+
+TEST_CASE("a commitment and a service of one id are counted apart") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  auto said = kiosk.rating("roads", Satisfaction::satisfied);
+  deliver(collector, kiosk, said);
+  said.id = {.bytes = collector.random.array<16>()};
+  std::get<Rating>(said.body).subject = CommitmentId{"roads"};
+  CHECK(deliver(collector, kiosk, said) == wire::RecordStatus::stored);
+  auto rows = rows_of(collector);
+  std::sort(rows.begin(), rows.end());
+  CHECK(rows == std::vector<std::string>{"09.001.01.01|commitment|roads|1789999200|4|ar|||0|1|1",
+                                         "09.001.01.01|service|roads|1789999200|4|ar|||0|1|1"});
 }
 
 TEST_CASE("the same rating from two kiosks is one row that counts two") {

@@ -47,7 +47,7 @@ std::string days_of(const Period& period) {
 }
 
 TallyRow row(const std::string& place, const std::string& service, std::int64_t count) {
-  return {.of = {.place = place, .service = service}, .answers = {.counts = {0, 0, 0, count, 0}, .repeats = 0}};
+  return {.of = {.place = place, .subject = service}, .answers = {.counts = {0, 0, 0, count, 0}, .repeats = 0}};
 }
 
 // Every sum of a town that its pages show, less every part of it that they show, is nothing or of two hidden parts at
@@ -59,8 +59,8 @@ void check_lines(const std::vector<TallyRow>& rows) {
     for (const auto& part : rows_of(rows, sum)) parts[by(part.of)] += part.answers.total();
     std::int64_t total = 0, hidden = 0, count = 0;
     for (const auto& [id, part] : parts) {
-      const bool of_service = by(RatedPair{.place = "p", .service = "s"}) == "s";
-      const RatedPair of{.place = of_service ? sum.place : id, .service = of_service ? id : sum.service};
+      const bool of_service = by(RatedPair{.place = "p", .subject = "s"}) == "s";
+      const RatedPair of{.place = of_service ? sum.place : id, .subject = of_service ? id : sum.subject};
       total += part;
       if (part > 0 && part < fewest_shown) CHECK_FALSE(disclosure.may_show(of));
       if (disclosure.may_show(of)) continue;
@@ -68,19 +68,19 @@ void check_lines(const std::vector<TallyRow>& rows) {
       ++count;
     }
     const bool tells_nothing = count == 0 || (count > 1 && hidden >= fewest_shown);
-    if (!sum.place.empty() || !sum.service.empty())
+    if (!sum.place.empty() || !sum.subject.empty())
       CHECK((disclosure.may_show(sum) ? tells_nothing : count > 0));
     else if (total >= fewest_shown && count < static_cast<std::int64_t>(parts.size()))
       CHECK(tells_nothing);
   };
-  const auto service = [](const RatedPair& of) { return of.service; };
+  const auto service = [](const RatedPair& of) { return of.subject; };
   const auto place = [](const RatedPair& of) { return of.place; };
   check({}, service);
   check({}, place);
   for (const auto& one : rows) {
     if (one.answers.total() == 0) continue;
-    check({.place = one.of.place, .service = ""}, service);
-    check({.place = "", .service = one.of.service}, place);
+    check({.place = one.of.place, .subject = ""}, service);
+    check({.place = "", .subject = one.of.subject}, place);
   }
 }
 
@@ -152,7 +152,7 @@ TEST_CASE("a period is this month or three or this year or from one whole month 
 }
 
 TEST_CASE("groups too small to show cannot be worked out from the others") {
-  const auto services_of = [](const std::vector<TallyRow>& rows) { return by_service(rows, Disclosure(rows), ""); };
+  const auto services_of = [](const std::vector<TallyRow>& rows) { return by_subject(rows, Disclosure(rows), ""); };
   const auto alone = services_of({row("a", "large", 50), row("a", "middle", 20), row("a", "small", 2)});
   REQUIRE(alone.size() == 3);
   CHECK_FALSE(alone[0].hidden);
@@ -170,11 +170,11 @@ TEST_CASE("groups too small to show cannot be worked out from the others") {
 
 TEST_CASE("no filter shows what the figures of another page would subtract to fewer than five") {
   const Disclosure pair({row("a", "x", 45), row("b", "x", 3), row("a", "y", 30), row("b", "y", 30), row("c", "y", 9)});
-  CHECK(pair.may_show({.place = "", .service = "x"}));
-  CHECK_FALSE(pair.may_show({.place = "b", .service = "x"}));
-  CHECK_FALSE(pair.may_show({.place = "a", .service = "x"}));  // 48 - 45
-  CHECK_FALSE(pair.may_show({.place = "b", .service = "y"}));  // 33 - 30
-  CHECK(pair.may_show({.place = "c", .service = "y"}));
+  CHECK(pair.may_show({.place = "", .subject = "x"}));
+  CHECK_FALSE(pair.may_show({.place = "b", .subject = "x"}));
+  CHECK_FALSE(pair.may_show({.place = "a", .subject = "x"}));  // 48 - 45
+  CHECK_FALSE(pair.may_show({.place = "b", .subject = "y"}));  // 33 - 30
+  CHECK(pair.may_show({.place = "c", .subject = "y"}));
   test::SeededRandom random(12);
   for (int town = 0; town < 300; ++town) {
     INFO("town " << town);

@@ -64,7 +64,7 @@ class TestKiosk {
             .language = Language::ar,
             .content_version = 1,
             .made_at_s = 1'789'999'200,
-            .body = Rating{.service = {service},
+            .body = Rating{.subject = ServiceId{service},
                            .satisfaction = satisfaction,
                            .reasons = {},
                            .comment = {},

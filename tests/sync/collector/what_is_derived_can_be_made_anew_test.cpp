@@ -180,10 +180,14 @@ class BusyTown {
     ids_.push_back(said.id);
     said.language = all_languages.at(random_.below(all_languages.size()));
     said.made_at_s += static_cast<std::int64_t>(random_.below(4)) * 900;
-    if (auto* proposal = std::get_if<Proposal>(&said.body); proposal != nullptr && random_.below(2) == 0)
-      proposal->author = Author{.name = "Fatima", .contact = ""};
+    if (auto* proposal = std::get_if<Proposal>(&said.body)) {
+      if (random_.below(2) == 0) proposal->author = Author{.name = "Fatima", .contact = ""};
+      if (random_.below(3) == 0) proposal->commitment = CommitmentId{"MAAGD0001"};
+    }
     if (auto* rating = std::get_if<Rating>(&said.body)) {
-      if (random_.below(2) == 0) rating->reasons = {{"delay"}, {"welcome"}};
+      if (random_.below(3) == 0) rating->subject = CommitmentId{random_.below(2) == 0 ? "roads" : "MAAGD0003"};
+      if (std::holds_alternative<ServiceId>(rating->subject) && random_.below(2) == 0)
+        rating->reasons = {{"delay"}, {"welcome"}};
       if (random_.below(3) == 0) rating->comment = words[random_.below(words.size())];
       rating->soon_after_another = random_.below(5) == 0;
     }

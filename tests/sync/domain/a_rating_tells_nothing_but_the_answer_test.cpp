@@ -13,7 +13,7 @@ Submission rated(const std::function<void(Submission&, Rating&)>& change) {
                   .language = Language::ar,
                   .content_version = 1,
                   .made_at_s = 4 * limits::rating_time_s,
-                  .body = Rating{.service = {"roads"},
+                  .body = Rating{.subject = ServiceId{"roads"},
                                  .satisfaction = Satisfaction::satisfied,
                                  .reasons = {{"delay"}, {"quality"}},
                                  .comment = "شكرا",
@@ -34,9 +34,26 @@ TEST_CASE("a rating needs a service and one of five answers and may have nothing
     rating.reasons.clear();
     rating.comment.clear();
   })));
-  CHECK(refused([](auto&, auto& rating) { rating.service.value.clear(); }) == Errc::bad_input);
+  CHECK(refused([](auto&, auto& rating) { rating.subject = ServiceId{}; }) == Errc::bad_input);
   CHECK(refused([](auto&, auto& rating) { rating.satisfaction = static_cast<Satisfaction>(0); }) == Errc::bad_input);
   CHECK(refused([](auto&, auto& rating) { rating.satisfaction = static_cast<Satisfaction>(6); }) == Errc::bad_input);
+}
+
+TEST_CASE("a commitment is rated like a service but without reasons") {
+  const auto of = [](std::string id) { return [id](auto&, auto& rating) { rating.subject = CommitmentId{id}; }; };
+  CHECK(refused(of("MAAGD0001")) == Errc::bad_input);
+  CHECK(validate(rated([](auto&, auto& rating) {
+    rating.subject = CommitmentId{"MAAGD0001"};
+    rating.reasons.clear();
+  })));
+  CHECK(refused([](auto&, auto& rating) {
+          rating.subject = CommitmentId{};
+          rating.reasons.clear();
+        }) == Errc::bad_input);
+  CHECK(refused([](auto&, auto& rating) {
+          rating.subject = CommitmentId{std::string(limits::pack_id_bytes + 1, 'x')};
+          rating.reasons.clear();
+        }) == Errc::too_large);
 }
 
 TEST_CASE("a rating whose time tells the minute is refused") {

@@ -121,7 +121,7 @@ TEST_CASE("the kiosk notes of a rating no nearer time than its quarter of an hou
   auto store = kiosk.open(store::Role::kiosk);
   auto said = kiosk.proposal("");
   said.made_at_s -= said.made_at_s % limits::rating_time_s;
-  said.body = Rating{.service = {"roads"}, .reasons = {}, .comment = {}};
+  said.body = Rating{.subject = ServiceId{"roads"}, .reasons = {}, .comment = {}};
   kiosk.clock.advance(61'234);
   REQUIRE(store.append(said, {}, kiosk.record_key));
   const auto grain_ms = limits::rating_time_s * 1000;

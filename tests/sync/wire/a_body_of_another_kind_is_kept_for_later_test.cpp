@@ -52,13 +52,13 @@ TEST_CASE("what was said about the author comes back and an unknown answer is re
 TEST_CASE("a rating comes back as it was given with and without what is optional") {
   auto body = some_body();
   body.receipt.reset();
-  body.submission.body = Rating{.service = {"roads"},
+  body.submission.body = Rating{.subject = ServiceId{"roads"},
                                 .satisfaction = Satisfaction::very_dissatisfied,
                                 .reasons = {{"delay"}, {"quality"}},
                                 .comment = "حفر «كبيرة»",
                                 .soon_after_another = true};
   CHECK(decode_body(encode_body(body).value()) == body);
-  body.submission.body = Rating{.service = {"roads"},
+  body.submission.body = Rating{.subject = ServiceId{"roads"},
                                 .satisfaction = Satisfaction::very_satisfied,
                                 .reasons = {},
                                 .comment = {},
@@ -71,9 +71,35 @@ TEST_CASE("a rating comes back as it was given with and without what is optional
         Errc::bad_input);
 }
 
+TEST_CASE("a rating names a service or a commitment and never both") {
+  auto body = some_body();
+  body.receipt.reset();
+  body.submission.body = Rating{.subject = CommitmentId{"MAAGD0001"}, .reasons = {}, .comment = "نعم"};
+  const std::string text(text_of(encode_body(body).value()));
+  CHECK(decode_body(bytes_of(text)) == body);
+  CHECK(text.find("service") == std::string::npos);
+  CHECK(text.find("reasons") == std::string::npos);
+  const auto refused = [&](std::string_view to) {
+    return decode_body(bytes_of(replaced(text, "\"commitment\":\"MAAGD0001\"", to))).error().code;
+  };
+  CHECK(refused(R"("commitment":"MAAGD0001","service":"roads")") == Errc::bad_input);
+  CHECK(refused(R"("commitments":"MAAGD0001")") == Errc::bad_input);
+  CHECK(refused(R"("commitment":7)") == Errc::bad_input);
+  // reasons of a commitment are read and then refused by the rules of both ends, which say why
+  const auto with_reasons =
+      decode_body(bytes_of(replaced(text, "\"comment\"", R"("reasons":["delay"],"comment")"))).value();
+  CHECK(std::get<Rating>(with_reasons.submission.body).reasons.size() == 1);
+}
+
+TEST_CASE("a proposal comes back with the commitment it was made on") {
+  auto body = some_body();
+  std::get<Proposal>(body.submission.body).commitment = CommitmentId{"MATTH0004"};
+  CHECK(decode_body(encode_body(body).value()) == body);
+}
+
 TEST_CASE("a rating with a receipt is refused because it would lead back to someone") {
   auto body = some_body();
-  body.submission.body = Rating{.service = {"roads"}, .reasons = {}, .comment = {}};
+  body.submission.body = Rating{.subject = ServiceId{"roads"}, .reasons = {}, .comment = {}};
   CHECK(decode_body(encode_body(body).value()).error().code == Errc::bad_input);
   body.receipt.reset();
   CHECK(decode_body(encode_body(body).value()) == body);
