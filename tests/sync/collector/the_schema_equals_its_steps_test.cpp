@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <span>
 
 #include "sync/collector/schema_sql.h"
 #include "sync/db/database.h"
@@ -36,4 +38,32 @@ TEST_CASE("proposals taken before anybody was asked about gender and age keep ev
   CHECK(row.text(1) == "text");
   CHECK(row.is_null(2));
   CHECK(row.is_null(3));
+}
+
+TEST_CASE("the step that brings answers keeps every proposal and every line of the audit") {
+  const test::TemporaryFolder folder;
+  auto database = db::Database::open(folder.path() / "old.db").value();
+  const auto is_answers = [](const db::Migration& step) {
+    return step.sql.find("CREATE TABLE answers") != step.sql.npos;
+  };
+  const std::span<const db::Migration> steps = collector::schema::migrations;
+  const auto before = std::find_if(steps.begin(), steps.end(), is_answers) - steps.begin();
+  REQUIRE(db::migrate(database, steps.first(static_cast<std::size_t>(before))).has_value());
+  REQUIRE(database
+              .run_script("INSERT INTO proposals (arrival, record, device, place, language, theme, body, "
+                          "content_version, made_at_s, received_at_ms, lookup, reply_key) VALUES (7, zeroblob(16), "
+                          "zeroblob(16), '09', 'ar', 'roads', 'a bench', 1, 60, 61, zeroblob(16), zeroblob(32));"
+                          "INSERT INTO audit (at_ms, action) VALUES (5, 'signed_in');")
+              .has_value());
+  REQUIRE(db::migrate(database, steps).has_value());
+  const auto proposal =
+      database.query_one("SELECT arrival, body, received_at_ms, answer_state FROM proposals").value().value();
+  CHECK(proposal.integer(0) == 7);
+  CHECK(proposal.text(1) == "a bench");
+  CHECK(proposal.integer(2) == 61);
+  CHECK(proposal.is_null(3));
+  const auto line = database.query_one("SELECT at_ms, action, record FROM audit").value().value();
+  CHECK(line.integer(0) == 5);
+  CHECK(line.text(1) == "signed_in");
+  CHECK(line.is_null(2));
 }
