@@ -18,6 +18,7 @@ namespace {
 constexpr int most_columns = 11;  // ten digits and delete; then eleven letters a row
 constexpr int least_columns = 8;  // 32 characters in four whole rows
 constexpr int characters = 32;
+constexpr float height_for_arrows = 160;  // a lower panel has room for the code, one remark and its keys
 constexpr float widest_place = 15;
 constexpr float room_for_code = 12.5F;  // a W in the largest letters
 constexpr std::array groups{5, 5, 1};
@@ -95,7 +96,9 @@ Element keys(const Look& look) {
     rows.front().push_back(std::move(erase));
   else
     correcting.push_back(std::move(erase));
-  return column(key_bar(std::move(moving), std::move(correcting), size, columns), keyboard(std::move(rows), size))
+  Element board = keyboard(std::move(rows), size);
+  if (correcting.empty() && panel.height_mm() < height_for_arrows) return board;
+  return column(key_bar(std::move(moving), std::move(correcting), size, columns), std::move(board))
       .with_gap(size.gap_mm)
       .with_align(Align::center);
 }

@@ -89,13 +89,14 @@ Element said(const Look& look, const Follow& screen) {
 
 Element view(const Follow& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
-  Element writing = column(spacer());
-  if (low(context))  // there the frame leaves the title out
-    writing.add(word(look, "follow.title", {.role = TextRole::heading, .align = TextAlign::center}));
+  const bool says = screen.asked || screen.remark != Follow::Remark::none;
+  Element writing = column(spacer()).with_gap(low(context) ? space::tight : space::step);
+  if (low(context))  // there the frame leaves the title out, and what is said takes its place
+    writing.add(says ? said(look, screen)
+                     : word(look, "follow.title", {.role = TextRole::heading, .align = TextAlign::center}));
   writing.add(code_pad::places(look, text_of(screen), screen.at));
-  writing.add(said(look, screen));
+  if (says && !low(context)) writing.add(said(look, screen));
   writing.add(spacer());
-  writing.gap = low(context) ? space::tight : space::step;
   std::vector<Element> footer{back(look), start_again(look), spacer()};
   if (is_full(screen) && !screen.asked)
     footer.push_back(

@@ -96,6 +96,23 @@ TEST_CASE("a mistyped code is told at its last character and stays to be correct
   CHECK(citizen.is_told());
 }
 
+TEST_CASE("on a low panel a code and what is said about it keep clear of the keys") {
+  for (const auto scale : ui::text_scales)
+    for (const auto language : all_languages) {
+      INFO(tag_of(language) << ", text size " << scale);
+      Robot robot(some_station(), stored_at_once(),
+                  {.size = {1280, 800}, .px_per_mm = 149 / 25.4F, .text_scale = scale});
+      robot.language(language).tap_shown("menu.follow").keys("W" + format_receipt_code(some_code).substr(1));
+      const auto& keys = ui::find_target(robot.scene(), "key.0")->rect;
+      CHECK(robot.sees("follow.mistyped"));
+      for (const auto* name : {"follow.mistyped", "follow.place.0", "follow.place.10"}) {
+        const auto& ink = ui::find_text(robot.scene(), name)->ink;
+        CHECK(ink.y + ink.height < keys.y);
+      }
+      CHECK(ui::find_text(robot.scene(), "follow.mistyped")->ink.y >= 0);
+    }
+}
+
 TEST_CASE("look alikes are read as what they mean and other signs are no characters") {
   Asking citizen;
   citizen.robot.tell(kiosk::event::Type{"oIl -ع\xD9\xA3u*"});
