@@ -49,30 +49,15 @@ void sync_folder(const std::filesystem::path& folder) {
   ::close(fd);
 }
 
-// Those of `names` that the folder has take the place of the same among `files`, or join them.
-Result<void> add_those_there(const std::filesystem::path& folder, std::span<const std::string_view> names,
-                             std::vector<ContentFile>& files) {
-  for (const auto name : names) {
-    auto text = read_file(folder / name, limits::content_file_bytes);
-    if (!text && text.error().code == Errc::not_found) continue;
-    ContentFile file{std::string(name), TRY(std::move(text))};
-    const auto same = std::find_if(files.begin(), files.end(), [&](const auto& other) { return other.name == name; });
-    if (same == files.end()) {
-      files.push_back(std::move(file));
-    } else {
-      *same = std::move(file);
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<std::vector<ContentFile>> load_content_files(const std::filesystem::path& folder) {
   std::vector<ContentFile> files;
-  for (const auto name : content_file_names())
-    files.push_back({std::string(name), TRY(read_file(folder / name, limits::content_file_bytes))});
-  TRY(add_those_there(folder, optional_content_file_names(), files));
+  for (const auto& [name, required] : pack_files()) {
+    auto text = read_file(folder / name, limits::content_file_bytes);
+    if (!text && text.error().code == Errc::not_found && !required) continue;
+    files.push_back({std::string(name), TRY(std::move(text))});
+  }
   return files;
 }
 
@@ -80,8 +65,19 @@ Result<void> lay_over(const std::filesystem::path& folder, std::vector<ContentFi
   std::error_code error;
   if (!std::filesystem::is_directory(folder, error))
     return fail(Errc::not_found, fmt::format("{}: no folder of content to lay over the pack's", folder.native()));
-  TRY(add_those_there(folder, content_file_names(), files));
-  return add_those_there(folder, optional_content_file_names(), files);
+  for (const auto& [name, required] : pack_files()) {
+    auto text = read_file(folder / name, limits::content_file_bytes);
+    if (!text && text.error().code == Errc::not_found) continue;
+    ContentFile file{std::string(name), TRY(std::move(text))};
+    const auto same =
+        std::find_if(files.begin(), files.end(), [&](const auto& other) { return other.name == file.name; });
+    if (same == files.end()) {
+      files.push_back(std::move(file));
+    } else {
+      *same = std::move(file);
+    }
+  }
+  return {};
 }
 
 Result<void> replace_content_files(const std::filesystem::path& folder, std::span<const ContentFile> files) {

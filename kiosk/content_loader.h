@@ -11,8 +11,8 @@
 
 namespace minbar::kiosk {
 
-// Every file of content_file_names(), and those of optional_content_file_names() that are there. Errors: not_found,
-// denied, io, or too_large (over limits::content_file_bytes).
+// Those of pack_files() that are there. Errors: not_found (a required one), denied, io, or too_large (over
+// limits::content_file_bytes).
 [[nodiscard]] Result<std::vector<ContentFile>> load_content_files(const std::filesystem::path& folder);
 
 // The pack's files that `folder` has take the place of those in `files`. Errors: as above; not_found without the

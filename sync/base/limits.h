@@ -41,6 +41,18 @@ inline constexpr std::size_t commitment_parts =
 inline constexpr std::size_t source_url_bytes =
     600;  // Arabic titles in an address, each letter as six; a QR code holds it
 
+// --- content packs on their way (PROTOCOL.md states the same numbers)
+inline constexpr std::size_t pack_bytes = 8 * 1024 * 1024;  // thirty times the shipped one, room for spoken guidance
+inline constexpr std::size_t pack_files = 64;               // five times what a pack has
+inline constexpr std::size_t pack_file_name_bytes = 64;
+inline constexpr std::size_t pack_places = 256;              // whoever means more places means a region
+inline constexpr std::size_t pack_piece_bytes = 256 * 1024;  // beside records, within the timeout of a weak mobile link
+inline constexpr std::int64_t pack_starts =
+    3;  // of fetching one offer: what is wrong three times is wrong at the centre
+inline constexpr std::int64_t content_leaves_bytes =
+    16 * 1024 * 1024;                                 // of the disk, for records: a year of a busy hall
+inline constexpr std::int64_t packs_remembered = 20;  // versions in which the desk looks for the name of a retired id
+
 // --- the kiosk
 inline constexpr std::size_t content_file_bytes = 8 * 1024 * 1024;
 inline constexpr std::size_t word_bytes = 4096;  // the privacy notice has 760; also bounds how deep a pattern nests

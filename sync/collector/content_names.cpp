@@ -12,9 +12,10 @@ constexpr std::size_t most_found = 20;  // a list a person still reads
 
 Result<Content> read_content(const std::filesystem::path& folder) {
   std::vector<ContentFile> files;
-  for (const auto name : content_file_names()) {
-    auto text = TRY(read_file(folder / name, limits::content_file_bytes));
-    files.push_back({.name = std::string(name), .text = std::move(text)});
+  for (const auto& [name, required] : pack_files()) {
+    auto text = read_file(folder / name, limits::content_file_bytes);
+    if (!text && text.error().code == Errc::not_found && !required) continue;
+    files.push_back({.name = std::string(name), .text = TRY(std::move(text))});
   }
   for (const auto name : optional_content_file_names()) {
     auto text = read_file(folder / name, limits::content_file_bytes);

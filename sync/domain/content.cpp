@@ -29,19 +29,26 @@ const Theme* Content::find_theme(const ThemeId& id) const {
   return found == themes.end() ? nullptr : &*found;
 }
 
-std::span<const std::string_view> content_file_names() {
-  static constexpr std::array<std::string_view, 11> names{"pack.json",       "words/ar.json",
-                                                          "words/zgh.json",  "words/fr.json",
-                                                          "words/en.json",   "themes.json",
-                                                          "keyboards.json",  "places/collectivities.csv",
-                                                          "services.json",   "places/arrondissements.csv",
-                                                          "commitments.json"};
-  return names;
+std::span<const PackFile> pack_files() {
+  static constexpr std::array<PackFile, 12> files{{
+      {"pack.json"},
+      {"words/ar.json"},
+      {"words/zgh.json"},
+      {"words/fr.json"},
+      {"words/en.json"},
+      {"themes.json"},
+      {"keyboards.json"},
+      {"places/collectivities.csv"},
+      {"services.json"},
+      {"places/arrondissements.csv"},
+      {"commitments.json"},
+      {"outcomes.json", false},
+  }};
+  return files;
 }
 
-std::span<const std::string_view> optional_content_file_names() {
-  static constexpr std::array<std::string_view, 1> names{"outcomes.json"};
-  return names;
+Result<std::int64_t> shipped_version(std::span<const ContentFile> files) {
+  return parse_version(*TRY(find_file(files, "pack.json")));
 }
 
 Result<Content> parse_content(std::span<const ContentFile> files, const ContentNeeds& needs) {

@@ -39,9 +39,16 @@ struct ContentNeeds {
   std::span<const std::string_view> icons;  // names the icon font has; empty: not checked
 };
 
-// The files a pack consists of, relative to its folder; and those it may have besides.
-[[nodiscard]] std::span<const std::string_view> content_file_names();
-[[nodiscard]] std::span<const std::string_view> optional_content_file_names();
+// The files a pack consists of, relative to its folder. What is not in this list is left alone, so that a pack made for
+// a newer program still serves this one.
+struct PackFile {
+  std::string_view name;
+  bool required = true;  // else the pack is whole without it
+};
+[[nodiscard]] std::span<const PackFile> pack_files();
+
+// The number in pack.json: that of a pack shipped with a program; a published one's is signed with it.
+[[nodiscard]] Result<std::int64_t> shipped_version(std::span<const ContentFile> files);
 
 [[nodiscard]] Result<Content> parse_content(std::span<const ContentFile> files, const ContentNeeds& needs);
 

@@ -119,6 +119,14 @@ Result<Places> Places::parse(const ContentFile& collectivities, const ContentFil
 
 const Place* Places::find(const PlaceCode& code) const { return find_in(places_, code); }
 
+std::vector<PlaceCode> Places::chain_of(const PlaceCode& code) const {
+  constexpr std::size_t deepest = 8;  // region, province, city, arrondissement; a ring in a file would not end
+  std::vector<PlaceCode> chain{code};
+  for (const auto* place = find(code); place != nullptr && chain.size() < deepest; place = find(place->parent))
+    if (place->kind != PlaceKind::region) chain.push_back(place->parent);
+  return chain;
+}
+
 Wording place_label(const Places& places, const Catalogue& words, Language language, const PlaceCode& code) {
   const auto* place = places.find(code);
   if (place == nullptr) return words.say(language, "place.unknown", std::array{Argument{"code", code.value}});

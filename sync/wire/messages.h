@@ -23,6 +23,29 @@ struct Cursor {
   bool operator==(const Cursor&) const = default;
 };
 
+// A content pack newer than the kiosk's: the number, the hash and the size of its whole frame (pack.h).
+struct ContentOffer {
+  std::int64_t version = 0;
+  seal::Hash hash{};
+  std::int64_t size_bytes = 0;
+  bool operator==(const ContentOffer&) const = default;
+};
+
+// From where on the kiosk lacks a pack that was offered.
+struct ContentWant {
+  std::int64_t version = 0;
+  std::int64_t offset = 0;
+  bool operator==(const ContentWant&) const = default;
+};
+
+// Some bytes of a pack's frame.
+struct ContentPiece {
+  std::int64_t version = 0;
+  std::int64_t offset = 0;
+  Bytes bytes{};  // 1 byte to 256 KiB
+  bool operator==(const ContentPiece&) const = default;
+};
+
 struct SyncRequest {
   RequestId request{};
   DeviceId device{};
@@ -32,6 +55,7 @@ struct SyncRequest {
   Cursor cursor{};
   std::int64_t content_version = 0;  // of the pack the kiosk has
   std::string agent_version{};       // at most 32 bytes
+  std::optional<ContentWant> want{};
   bool operator==(const SyncRequest&) const = default;
 };
 
@@ -73,14 +97,6 @@ struct SealedReply {
   bool operator==(const SealedReply&) const = default;
 };
 
-// A content pack newer than the kiosk's, fetched by hash beside sync.
-struct ContentOffer {
-  std::int64_t version = 0;
-  seal::Hash hash{};
-  std::int64_t size_bytes = 0;
-  bool operator==(const ContentOffer&) const = default;
-};
-
 struct SyncReply {
   RequestId request{};  // of the request it answers
   DeviceId device{};    // whom it is for
@@ -91,6 +107,7 @@ struct SyncReply {
   bool more = false;                    // replies are left; ask again at once
   std::vector<SealedReply> replies{};
   std::optional<ContentOffer> content{};
+  std::optional<ContentPiece> piece{};  // what was wanted, when it is still the pack on offer
   std::int64_t server_wall_ms = 0;
   std::optional<std::int64_t> wait_s{};  // how long the collector would like to be left alone, 0 to 86400
   bool operator==(const SyncReply&) const = default;

@@ -69,6 +69,43 @@ Result<ContentOffer> content_from(const JsonReader& json) {
                       .size_bytes = TRY(json.integer("size_bytes", 1, INT64_MAX))};
 }
 
+JsonWriter json_of(const ContentOffer& offer) {
+  JsonWriter json;
+  json.integer("version", offer.version);
+  json.hex("hash", offer.hash.view());
+  json.integer("size_bytes", offer.size_bytes);
+  return json;
+}
+
+JsonWriter json_of(const ContentWant& want) {
+  JsonWriter json;
+  json.integer("version", want.version);
+  json.integer("offset", want.offset);
+  return json;
+}
+
+Result<ContentWant> want_from(const JsonReader& json) {
+  return ContentWant{.version = TRY(json.integer("version", 1, INT64_MAX)),
+                     .offset = TRY(json.integer("offset", 0, limits::pack_bytes))};
+}
+
+JsonWriter json_of(const ContentPiece& piece) {
+  JsonWriter json;
+  json.integer("version", piece.version);
+  json.integer("offset", piece.offset);
+  json.base64("bytes", piece.bytes);
+  return json;
+}
+
+Result<ContentPiece> piece_from(const JsonReader& json) {
+  ContentPiece piece;
+  piece.version = TRY(json.integer("version", 1, INT64_MAX));
+  piece.offset = TRY(json.integer("offset", 0, limits::pack_bytes));
+  piece.bytes = TRY(json.base64("bytes", limits::pack_piece_bytes));
+  if (piece.bytes.empty()) return JsonReader::wrong("bytes");
+  return piece;
+}
+
 Result<SyncReply> reply_from(const JsonReader& json) {
   TRY(check_format(json));
   SyncReply out;
@@ -84,6 +121,7 @@ Result<SyncReply> reply_from(const JsonReader& json) {
   for (const auto& item : TRY(json.objects("replies", limits::batch_replies)))
     out.replies.push_back(TRY(sealed_reply_from(item)));
   if (json.has("content")) out.content = TRY(content_from(TRY(json.object("content"))));
+  if (json.has("piece")) out.piece = TRY(piece_from(TRY(json.object("piece"))));
   out.server_wall_ms = TRY(json.integer("server_wall_ms", 1, INT64_MAX));
   if (json.has("wait_s")) out.wait_s = TRY(json.integer("wait_s", 0, 86'400));
   return out;
@@ -110,6 +148,7 @@ Result<Bytes> make_sync_request(const SyncRequest& request, const seal::Transpor
   json.text("cursor", request.cursor.value);
   json.integer("content_version", request.content_version);
   json.text("agent_version", request.agent_version);
+  if (request.want) json.object("want", json_of(*request.want));
   return framed(seal::Context::request, json, key, limits::request_bytes);
 }
 
@@ -127,6 +166,7 @@ Result<SyncRequest> parse_sync_request(const Frame& frame) {
   out.content_version = TRY(json.integer("content_version", 0, INT64_MAX));
   out.agent_version = TRY(json.text("agent_version", limits::version_text_bytes));
   TRY(check_short_texts(out.cursor.value, out.agent_version));
+  if (json.has("want")) out.want = TRY(want_from(TRY(json.object("want"))));
   return out;
 }
 
@@ -146,13 +186,8 @@ Result<Bytes> make_sync_reply(const SyncReply& reply, const seal::SigningKey& ke
   std::vector<JsonWriter> replies;
   for (const auto& sealed : reply.replies) replies.push_back(json_of(sealed));
   json.objects("replies", std::move(replies));
-  if (reply.content) {
-    JsonWriter content;
-    content.integer("version", reply.content->version);
-    content.hex("hash", reply.content->hash.view());
-    content.integer("size_bytes", reply.content->size_bytes);
-    json.object("content", std::move(content));
-  }
+  if (reply.content) json.object("content", json_of(*reply.content));
+  if (reply.piece) json.object("piece", json_of(*reply.piece));
   json.integer("server_wall_ms", reply.server_wall_ms);
   if (reply.wait_s) json.integer("wait_s", *reply.wait_s);
   return framed(seal::Context::reply, json, key, limits::reply_bytes);

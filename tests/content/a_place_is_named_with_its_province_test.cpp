@@ -27,6 +27,15 @@ TEST_CASE("a place asked for in Tamazight has its Arabic name in the Arabic fram
         place_label(content.places, content.words, Language::ar, {"09.001.01.01"}));
 }
 
+TEST_CASE("a place lies in all that is above it and an unknown code in itself alone") {
+  const auto content = test::real_content();
+  const auto chain = [&](const char* code) { return content.places.chain_of({code}); };
+  CHECK(chain("01.511.01.05") == std::vector<PlaceCode>{{"01.511.01.05"}, {"01.511.01.0"}, {"01.511"}, {"01"}});
+  CHECK(chain("09.001.01.01") == std::vector<PlaceCode>{{"09.001.01.01"}, {"09.001"}, {"09"}});
+  CHECK(chain("09") == std::vector<PlaceCode>{{"09"}});
+  CHECK(chain("99.999") == std::vector<PlaceCode>{{"99.999"}});
+}
+
 TEST_CASE("names that repeat are told apart by their province") {
   const auto content = test::real_content();
   std::map<std::string, int> names;

@@ -43,7 +43,7 @@ class Pack {
   }
   [[nodiscard]] std::map<std::string, std::string> all() const {
     std::map<std::string, std::string> out;
-    for (const auto name : content_file_names()) out[std::string(name)] = file(std::string(name));
+    for (const auto& [name, required] : pack_files()) out[std::string(name)] = file(std::string(name));
     return out;
   }
 

@@ -175,9 +175,9 @@ void read_any(const ContentFile& file) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace minbar;
   if (size == 0) return 0;
-  const auto names = content_file_names();
-  const auto place = data[0] % (names.size() + 1);
-  const auto name = place < names.size() ? std::string(names[place]) : std::string("table.po");
+  const auto files = pack_files();
+  const auto place = data[0] % (files.size() + 1);
+  const auto name = place < files.size() ? std::string(files[place].name) : std::string("table.po");
   fuzz::read_any({name, std::string(text_of({data + 1, size - 1}))});
   return 0;
 }

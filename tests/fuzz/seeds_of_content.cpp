@@ -14,8 +14,9 @@ namespace {
 constexpr std::size_t small_bytes = 12'000;  // under the longest input that tests/fuzz/run allows
 
 void take_file(const TakeSeed& take, std::string_view name, std::string_view text) {
-  const auto names = content_file_names();
-  const auto index = std::find(names.begin(), names.end(), name) - names.begin();
+  const auto files = pack_files();
+  const auto found = std::find_if(files.begin(), files.end(), [&](const PackFile& file) { return file.name == name; });
+  const auto index = found - files.begin();
   Bytes input{static_cast<std::uint8_t>(index)};
   input.insert(input.end(), text.begin(), text.end());
   take("content", input);

@@ -19,7 +19,8 @@ SyncRequest some_request(test::SeededRandom& random) {
           .heartbeat = Bytes{9, 9},
           .cursor = {"0/17"},
           .content_version = 4,
-          .agent_version = "0.1.0"};
+          .agent_version = "0.1.0",
+          .want = ContentWant{.version = 5, .offset = 262'144}};
 }
 
 SyncReply some_reply(test::SeededRandom& random) {
@@ -36,6 +37,7 @@ SyncReply some_reply(test::SeededRandom& random) {
           .more = true,
           .replies = {{.sequence = 18, .lookup = {random.array<16>()}, .sealed = Bytes(100, 7)}},
           .content = ContentOffer{.version = 5, .hash = {random.array<32>()}, .size_bytes = 12'345},
+          .piece = ContentPiece{.version = 5, .offset = 262'144, .bytes = Bytes(limits::pack_piece_bytes, 3)},
           .server_wall_ms = 1'790'000'000'000,
           .wait_s = 30};
 }
@@ -52,6 +54,7 @@ TEST_CASE("a sync request arrives as it was made") {
     CHECK(parse_sync_request(frame) == request);
     request.envelopes.clear();
     request.heartbeat.reset();
+    request.want.reset();
   }
 }
 
@@ -61,6 +64,7 @@ TEST_CASE("a sync reply arrives as it was made and only under the pinned key") {
   auto reply = some_reply(random);
   CHECK(*open_sync_reply(make_sync_reply(reply, key).value(), key.public_key()).value() == reply);
   reply.content.reset();
+  reply.piece.reset();
   reply.wait_s.reset();
   const auto bytes = make_sync_reply(reply, key).value();
   CHECK(*open_sync_reply(bytes, key.public_key()).value() == reply);

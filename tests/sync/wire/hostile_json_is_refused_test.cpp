@@ -46,6 +46,10 @@ TEST_CASE("a missing field or wrong type or value out of bounds is malformed") {
            {"\"content_version\":0", "\"content_version\":-1"},
            {"\"content_version\":0", "\"content_version\":18446744073709551615"},
            {"\"cursor\":\"\"", "\"cursor\":\"\\u0000\""},
+           {"\"cursor\":\"\"", R"("cursor":"","want":{"version":0,"offset":0})"},
+           {"\"cursor\":\"\"", R"("cursor":"","want":{"version":1,"offset":-1})"},
+           {"\"cursor\":\"\"", R"("cursor":"","want":{"version":1,"offset":8388609})"},
+           {"\"cursor\":\"\"", R"("cursor":"","want":[])"},
            {"\"request\":\"00", "\"request\":\""},
            {"\"agent_version\":\"\"", "\"agent_version\":\"" + std::string(33, 'x') + "\""}}) {
     INFO(from << " -> " << to);
