@@ -64,7 +64,8 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
   if (attempt.sent_records > 0 && progress == 0) attempt.outcome = Outcome::rejected;
   const auto left = session.store.counts();
   if (!left) return local_trouble(left.error(), attempt.sent_records);
-  attempt.more = (progress > 0 && left->waiting > 0) || ((*reply)->more && (*reply)->cursor != request->cursor);
+  attempt.more = (progress > 0 && left->waiting > 0) || ((*reply)->more && (*reply)->cursor != request->cursor) ||
+                 applied->more_content;
   if ((*reply)->wait_s) attempt.asked_wait_ms = *(*reply)->wait_s * 1000;
   return attempt;
 }

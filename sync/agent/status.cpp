@@ -31,6 +31,49 @@ std::string_view advice(const store::ExchangeNote& note) {
   return "The agent has not talked to the collector yet. Is minbar-sync run running?";
 }
 
+std::string_view why_not(std::string_view outcome) {
+  if (outcome == store::name_of(store::PackOutcome::no_room))
+    return "does not leave enough of the disk to records, so it is not fetched: make room";
+  if (outcome == store::name_of(store::PackOutcome::altered))
+    return "was refused: what comes is not what the collector offers. Ask a coordinator to publish it again";
+  if (outcome == store::name_of(store::PackOutcome::not_ours))
+    return "was refused: it is not signed by this kiosk's collector";
+  if (outcome == store::name_of(store::PackOutcome::too_large)) return "was refused: it is larger than a pack may be";
+  if (outcome == store::name_of(store::PackOutcome::older)) return "was refused: it is older than the one in use";
+  return "";
+}
+
+std::string content_text(const store::PackState& packs) {
+  std::string out = packs.in_use > 0 ? fmt::format("Content:     pack {} in use", packs.in_use)
+                                     : std::string("Content:     not known yet: start minbar-kiosk once");
+  if (packs.arriving)
+    out += fmt::format(", pack {} on its way: {} of {} KiB", packs.arriving->version,
+                       packs.arriving->arrived_bytes / 1024, packs.arriving->bytes / 1024);
+  for (const auto& pack : packs.stored)
+    if (pack.version > packs.in_use && pack.unusable.empty())
+      out += fmt::format(", pack {} is here and taken between two sessions", pack.version);
+  out += "\n";
+  for (const auto& pack : packs.stored)
+    if (!pack.unusable.empty())
+      out += fmt::format("             pack {} cannot be used by this program: {}\n", pack.version, pack.unusable);
+  if (const auto why = why_not(packs.outcome); !why.empty())
+    out += fmt::format("             pack {} {}\n", packs.outcome_version, why);
+  return out;
+}
+
+void put_content(wire::JsonWriter& json, const store::PackState& packs) {
+  json.integer("content", packs.in_use);
+  json.text("content_outcome", packs.outcome);
+  if (!packs.stored.empty()) json.integer("content_stored", packs.stored.front().version);
+  if (packs.arriving) {
+    json.integer("content_arriving", packs.arriving->version);
+    json.integer("content_arrived_bytes", packs.arriving->arrived_bytes);
+    json.integer("content_bytes", packs.arriving->bytes);
+  }
+  for (const auto& pack : packs.stored)
+    if (!pack.unusable.empty()) return json.text("content_unusable", pack.unusable);
+}
+
 }  // namespace
 
 Result<Status> read_status(store::KioskStore& store, const Clock& clock) {
@@ -39,6 +82,7 @@ Result<Status> read_status(store::KioskStore& store, const Clock& clock) {
                 .counts = TRY(store.counts()),
                 .backlog = TRY(store.backlog()),
                 .note = TRY(store.last_note()),
+                .packs = TRY(store.pack_state()),
                 .now_ms = clock.wall_ms()};
 }
 
@@ -64,6 +108,7 @@ std::string status_text(const Status& status) {
   if (status.note.failures > 0) out += fmt::format("Failures:    {} in a row\n", status.note.failures);
   if (status.note.failures > 0 && status.note.next_ms)
     out += fmt::format("Next try:    in {}\n", duration(*status.note.next_ms - status.now_ms));
+  out += content_text(status.packs);
   const auto what_to_do = status.enrolment ? advice(status.note) : advice_on(Outcome::not_enrolled);
   return out + fmt::format("{}\n", what_to_do);
 }
@@ -82,6 +127,7 @@ Result<std::string> status_json(const Status& status) {
   json.integer("set_aside", status.counts.set_aside);
   json.integer("damaged", status.counts.damaged);
   if (status.backlog.oldest_wall_ms) json.integer("oldest_s", (status.now_ms - *status.backlog.oldest_wall_ms) / 1000);
+  put_content(json, status.packs);
   json.text("outcome", status.note.outcome);
   json.integer("failures", status.note.failures);
   if (status.note.succeeded_ms) json.integer("succeeded_s", (status.now_ms - *status.note.succeeded_ms) / 1000);

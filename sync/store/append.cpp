@@ -24,8 +24,11 @@ Result<Stored> KioskStore::append(const Submission& submission, const std::optio
   const auto enrolled = TRY(must_be_enrolled());
   std::optional<seal::ReceiptKeys> receipt;
   if (code) receipt = TRY(seal::derive_receipt_keys(*code, enrolled.collector));
-  auto stored = TRY(insert(submission, receipt, key, enrolled));
-  ring_other();
+  auto stored = insert(submission, receipt, key, enrolled);
+  // a pack on its way can be fetched again; what a citizen says cannot
+  if (!stored && stored.error().code == Errc::full && forget_arriving().value_or(false))
+    stored = insert(submission, receipt, key, enrolled);
+  if (stored) ring_other();
   return stored;
 }
 

@@ -20,7 +20,7 @@ Result<Applied> KioskStore::apply(const wire::Verified<wire::SyncReply>& reply) 
   const auto enrolled = TRY(must_be_enrolled());
   if (reply->device != enrolled.device || reply->collector != enrolled.collector)
     return fail(Errc::denied, "a reply for another kiosk or by another collector");
-  const auto applied = TRY(database_.transaction([&]() -> Result<Applied> {
+  auto applied = TRY(database_.transaction([&]() -> Result<Applied> {
     Applied out;
     for (const auto& result : reply->results) TRY(apply_result(result, out));
     TRY(
@@ -42,7 +42,8 @@ Result<Applied> KioskStore::apply(const wire::Verified<wire::SyncReply>& reply) 
   if (applied.set_aside > 0) log(Event::records_set_aside, {{"records", applied.set_aside}});
   // pruned bytes must go from the write-ahead log too; a reader in the way only means that the next apply does it
   if (applied.delivered + applied.set_aside > 0) static_cast<void>(database_.checkpoint());
-  if (applied != Applied{}) ring_other();
+  apply_content(*reply, enrolled, applied);
+  if (applied.delivered + applied.set_aside + applied.replies > 0 || applied.pack_stored) ring_other();
   return applied;
 }
 

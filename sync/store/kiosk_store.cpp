@@ -59,6 +59,10 @@ Result<KioskStore> KioskStore::open(const std::filesystem::path& folder, Role ro
       {.create = options.create, .group_writable = true, .secure_delete = true, .max_bytes = options.max_bytes}));
   TRY(db::migrate(database, schema::migrations));
   TRY(ensure_rows(database, random));
+  // the agent must know it too; a disk too full to be told is too full for packs anyway
+  if (role == Role::kiosk)
+    static_cast<void>(database.execute("UPDATE content SET max_bytes = $1 WHERE one = 1 AND max_bytes IS NOT $1",
+                                       {options.max_bytes}));
   return KioskStore(folder, role, clock, random, std::move(database));
 }
 

@@ -24,7 +24,9 @@
 #include "sync/domain/trail.h"
 #include "sync/seal/heartbeat.h"
 #include "sync/store/doorbell.h"
+#include "sync/store/packs.h"
 #include "sync/wire/enrol.h"
+#include "sync/wire/pack.h"
 #include "sync/wire/sync_codec.h"
 
 namespace minbar::store {
@@ -73,6 +75,8 @@ struct Applied {
   std::size_t delivered = 0;
   std::size_t set_aside = 0;
   std::size_t replies = 0;
+  bool pack_stored = false;   // a content pack came whole
+  bool more_content = false;  // this reply brought a pack further, and more of it is to be fetched
   bool operator==(const Applied&) const = default;
 };
 
@@ -130,7 +134,15 @@ class KioskStore {
   // not_found (not enrolled), busy (no memory for the slow function just now).
   [[nodiscard]] Result<Trail> trail_of(const ReceiptCode& code);
 
+  // The pack stored under that number, verified anew. Errors: not_found, denied, bad_input, corrupt.
+  [[nodiscard]] Result<wire::Pack> read_pack(std::int64_t version);
+  // Why this program cannot use it, for `minbar-sync status`; empty: it can.
+  [[nodiscard]] Result<void> note_unusable(std::int64_t version, std::string_view why);
+  // This one is in use and was so from a start on: of those before it only the last is still of any use.
+  [[nodiscard]] Result<void> forget_packs_before(std::int64_t version);
+
   // --- both
+  [[nodiscard]] Result<PackState> pack_state();
   [[nodiscard]] Result<std::optional<Enrolment>> enrolment();
   [[nodiscard]] Result<Backlog> backlog();
   [[nodiscard]] Result<seal::ChainHead> head();
@@ -147,8 +159,9 @@ class KioskStore {
   [[nodiscard]] Result<wire::SyncRequest> next_request(const RequestLimits& limits, std::string_view agent_version);
   // Whether a record or a heartbeat waits to be sent. Reads two counters.
   [[nodiscard]] Result<bool> has_news();
-  // Marks and prunes what the reply names, keeps replies and cursor, in one transaction; rings the kiosk. May be
-  // repeated. Errors: denied (for another device, or by another collector).
+  // Marks and prunes what the reply names, keeps replies and cursor, in one transaction; then what it brings of a
+  // content pack, in another, whose failure harms nothing; rings the kiosk. May be repeated. Errors: denied (for
+  // another device, or by another collector).
   [[nodiscard]] Result<Applied> apply(const wire::Verified<wire::SyncReply>& reply);
   [[nodiscard]] Result<void> note(const ExchangeNote& note);
   [[nodiscard]] Result<ExchangeNote> last_note();
@@ -162,6 +175,15 @@ class KioskStore {
   Result<void> set_apart(const std::vector<std::int64_t>& sequences);
   Result<void> apply_result(const wire::RecordResult& result, Applied& applied);
   void ring_other() const;
+  void apply_content(const wire::SyncReply& reply, const Enrolment& enrolled, Applied& applied);
+  Result<bool> take_offer(const wire::ContentOffer& offer);
+  Result<bool> take_piece(const wire::ContentPiece& piece, const Enrolment& enrolled, Applied& applied);
+  Result<bool> finish_pack(const Enrolment& enrolled, Applied& applied);
+  Result<bool> start_over();
+  Result<void> note_offer(PackOutcome outcome, std::int64_t version);
+  Result<void> refuse_offer(PackOutcome why, std::int64_t version, const seal::Hash& hash);
+  Result<bool> has_room_for_pack(std::int64_t bytes);
+  Result<bool> forget_arriving();
 
   std::filesystem::path folder_;
   Role role_;

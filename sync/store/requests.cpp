@@ -42,8 +42,10 @@ Result<wire::SyncRequest> KioskStore::next_request(const RequestLimits& limits, 
       out.envelopes.push_back(envelope);
     }
     const auto row = TRY(database_.query_one(
-        "SELECT kiosk.heartbeat, kiosk.heartbeat_number, kiosk.heartbeat_taken, kiosk.content_version, exchange.cursor "
-        "FROM kiosk, exchange WHERE kiosk.one = 1 AND exchange.one = 1"));
+        "SELECT kiosk.heartbeat, kiosk.heartbeat_number, kiosk.heartbeat_taken, kiosk.content_version, "
+        "exchange.cursor, "
+        "content.arriving_version, content.arrived_bytes "
+        "FROM kiosk, exchange, content WHERE kiosk.one = 1 AND exchange.one = 1 AND content.one = 1"));
     ENSURE(row.has_value(), "an open store has its rows");
     offered_heartbeat_ = 0;
     if (row->integer(1) > row->integer(2)) {
@@ -52,6 +54,8 @@ Result<wire::SyncRequest> KioskStore::next_request(const RequestLimits& limits, 
     }
     out.content_version = row->integer(3);
     out.cursor.value = row->text(4);
+    if (const auto version = row->maybe_integer(5))
+      out.want = wire::ContentWant{.version = *version, .offset = row->integer(6)};
     return {};
   }));
   if (!damaged.empty()) TRY(set_apart(damaged));

@@ -2,7 +2,7 @@
 
 #include "sync/agent/policy.h"
 #include "sync/agent/status.h"
-#include "tests/sync/enrolled_kiosk.h"
+#include "tests/sync/carried_pack.h"
 
 using namespace minbar;
 using Catch::Matchers::Contains;
@@ -35,4 +35,26 @@ TEST_CASE("status of a kiosk that is not enrolled says how to enrol") {
   CHECK_THAT(agent::status_text(status), Contains("Enrolled:    no") && Contains("minbar-sync enrol URL CODE"));
   CHECK_THAT(agent::status_text(status), Contains("start minbar-kiosk once"));
   CHECK_THAT(taken(agent::status_json(status)), Contains("\"enrolled\":false"));
+}
+
+TEST_CASE("status says which content pack is in use and what became of the next one") {
+  test::EnrolledKiosk kiosk;
+  auto store = kiosk.open(store::Role::agent);
+  const auto text = [&] { return agent::status_text(taken(agent::read_status(store, kiosk.clock))); };
+  CHECK_THAT(text(), Contains("Content:     not known yet"));
+  REQUIRE(store.record_heartbeat({.boot = {{1}}, .content_version = 1}, kiosk.record_key));
+  const auto frame = test::signed_pack(kiosk, 2, {{"a.json", std::string(400'000, 'x')}});
+  test::exchange(kiosk, store, test::offer_of(2, frame), frame);
+  test::exchange(kiosk, store, test::offer_of(2, frame), frame);
+  CHECK_THAT(text(), Contains("pack 1 in use, pack 2 on its way: 256 of 390 KiB"));
+  test::fetch(kiosk, store, test::offer_of(2, frame), frame);
+  CHECK_THAT(text(), Contains("pack 2 is here and taken between two sessions"));
+  REQUIRE(store.note_unusable(2, "words/fr.json:7: \"menu.title\" is missing; add it"));
+  CHECK_THAT(text(), Contains("pack 2 cannot be used by this program: words/fr.json:7"));
+  const auto foreign = test::signed_pack(test::EnrolledKiosk(9), 3, {{"a.json", "{}"}});
+  test::fetch(kiosk, store, test::offer_of(3, foreign), foreign);
+  CHECK_THAT(text(), Contains("pack 3 was refused: it is not signed by this kiosk's collector"));
+  const auto json = taken(agent::status_json(taken(agent::read_status(store, kiosk.clock))));
+  CHECK_THAT(json, Contains("\"content\":1") && Contains("\"content_stored\":2") &&
+                       Contains("\"content_outcome\":\"not_ours\"") && Contains("\"content_unusable\":\"words/fr"));
 }

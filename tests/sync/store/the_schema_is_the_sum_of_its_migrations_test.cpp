@@ -15,3 +15,16 @@ TEST_CASE("the kiosk schema is the sum of its migrations") {
   CHECK(described == db::describe_schema(whole).value());
   CHECK(described.size() >= 5);
 }
+
+TEST_CASE("a kiosk database from before content packs keeps what was said and can take packs") {
+  const test::TemporaryFolder folder;
+  auto database = db::Database::open(folder.path() / "kiosk.db").value();
+  REQUIRE(db::migrate(database, std::span(store::schema::migrations).first(1)));
+  REQUIRE(
+      database.run_script("INSERT INTO kiosk (one, chain_id, head_hash) VALUES (1, randomblob(16), randomblob(32));"
+                          "INSERT INTO outbox (sequence, record_id, header_hash, envelope_hash, envelope, stored_ms) "
+                          "VALUES (1, randomblob(16), randomblob(32), randomblob(32), x'0102', 5)"));
+  REQUIRE(db::migrate(database, store::schema::migrations));
+  CHECK(database.query_one("SELECT count(*) FROM outbox WHERE envelope = x'0102'").value()->integer(0) == 1);
+  CHECK(database.query_one("SELECT note FROM content WHERE one = 1").value()->text(0) == "none");
+}
