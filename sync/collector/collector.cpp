@@ -70,7 +70,7 @@ struct Opened {
   std::unique_ptr<Storage> storage;
   CollectorId id;
   std::unique_ptr<Accounts> accounts;
-  ContentNames names;
+  std::unique_ptr<ContentNames> names;
   std::vector<Words> words;
   Templates templates;
   Assets assets;
@@ -84,21 +84,24 @@ struct Collector::Rooms {
         clock(clock_given),
         random(random_given),
         follow_limit(follow_rule, clock),
-        sync(*opened.storage, opened.keys, opened.id, opened.names, clock),
-        enrol(*opened.storage, opened.keys, opened.names, clock,
+        sync(*opened.storage, opened.keys, opened.id, *opened.names, clock),
+        enrol(*opened.storage, opened.keys, *opened.names, clock,
               {.collector = opened.id,
                .follow_url = opened.options.public_url.empty() ? "" : opened.options.public_url + "/follow"}),
         desk{.storage = *opened.storage,
              .accounts = *opened.accounts,
              .templates = opened.templates,
              .words = opened.words,
-             .names = opened.names,
+             .names = *opened.names,
+             .follow_names =
+                 [this] { opened.names->follow(*opened.storage, opened.keys.signing.public_key(), opened.id); },
              .collector = opened.id,
              .clock = clock,
              .random = random,
              .follow_limit = follow_limit,
              .public_url = opened.options.public_url,
              .secure = opened.options.behind_proxy} {
+    desk.follow_names();
     add_all_routes(router, desk);
     opened.assets.add_routes(router);
     add_kiosk_endpoints(router, sync, enrol);
@@ -151,7 +154,8 @@ wire::ExchangeResult Collector::enrol(ByteView frame) {
 }
 
 Result<IssuedCode> Collector::create_kiosk(const NewKiosk& kiosk) {
-  const auto found = rooms_->opened.names.find_place(kiosk.place.value);
+  rooms_->desk.follow_names();
+  const auto found = rooms_->opened.names->find_place(kiosk.place.value);
   if (found.size() != 1 || found.front().code != kiosk.place)
     return fail(
         Errc::not_found,
@@ -160,7 +164,7 @@ Result<IssuedCode> Collector::create_kiosk(const NewKiosk& kiosk) {
 }
 
 Result<std::int64_t> Collector::give_answer(const NewAnswer& answer) {
-  return collector::give_answer(*rooms_->opened.storage, rooms_->opened.names, answer, rooms_->random);
+  return collector::give_answer(*rooms_->opened.storage, *rooms_->opened.names, answer, rooms_->random);
 }
 
 Accounts& Collector::accounts() { return *rooms_->opened.accounts; }

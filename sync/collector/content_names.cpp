@@ -1,29 +1,17 @@
 #include "sync/collector/content_names.h"
 
-#include "sync/base/file.h"
 #include "sync/base/limits.h"
+#include "sync/base/log.h"
+#include "sync/collector/content/pack_source.h"
+#include "sync/collector/content/packs.h"
 #include "sync/domain/content.h"
+#include "sync/wire/pack.h"
 
 namespace minbar::collector {
 
 namespace {
 
 constexpr std::size_t most_found = 20;  // a list a person still reads
-
-Result<Content> read_content(const std::filesystem::path& folder) {
-  std::vector<ContentFile> files;
-  for (const auto& [name, required] : pack_files()) {
-    auto text = read_file(folder / name, limits::content_file_bytes);
-    if (!text && text.error().code == Errc::not_found && !required) continue;
-    files.push_back({.name = std::string(name), .text = TRY(std::move(text))});
-  }
-  for (const auto name : optional_content_file_names()) {
-    auto text = read_file(folder / name, limits::content_file_bytes);
-    if (!text && text.error().code == Errc::not_found) continue;
-    files.push_back({.name = std::string(name), .text = TRY(std::move(text))});
-  }
-  return parse_content(files, {.words = {}, .icons = {}});
-}
 
 // The catalogue isolates what it puts into a sentence; a name that stands alone, in a form or on the wire, needs none.
 std::string without_isolates(std::string text) {
@@ -40,29 +28,73 @@ std::string trimmed(std::string_view text) {
 
 }  // namespace
 
-Result<ContentNames> ContentNames::open(const std::filesystem::path& folder) {
-  const auto content = TRY(read_content(folder));
-  ContentNames names;
-  const auto take = [](Named& into, const auto& things) {
+Result<void> ContentNames::take_names(const std::vector<ContentFile>& files, Tables& into) {
+  const auto take = [](Named& named, const auto& things) {
     for (const auto& thing : things)
-      into.emplace(thing.id.value,
-                   TwoNames{.ar = thing.name.in(Language::ar).text, .fr = thing.name.in(Language::fr).text});
+      named.insert_or_assign(thing.id.value,
+                             TwoNames{.ar = thing.name.in(Language::ar).text, .fr = thing.name.in(Language::fr).text});
   };
-  take(names.themes_, content.themes);
-  take(names.services_, content.services.all);
-  take(names.reasons_, content.services.reasons);
+  take(into.themes, TRY(parse_themes(*TRY(find_file(files, "themes.json")), {})));
+  const auto services = TRY(parse_services(*TRY(find_file(files, "services.json")), {}));
+  take(into.services, services.all);
+  take(into.reasons, services.reasons);
+  return {};
+}
+
+Result<void> ContentNames::take_places(const std::vector<ContentFile>& files, Tables& into) {
+  auto content = TRY(parse_content(files, {.words = {}, .icons = {}}));
   for (const auto& place : content.places.all()) {
     const auto full = [&](Language language) {
       return without_isolates(place_label(content.places, content.words, language, place.code).text);
     };
-    names.by_code_.emplace(place.code.value, names.places_.size());
-    names.places_.push_back({.code = place.code, .name_ar = full(Language::ar), .name_fr = full(Language::fr)});
-    names.parents_.push_back(place.parent);
-    const auto& named = names.places_.back();
-    names.folded_.push_back({.full = {folded_name(named.name_ar), folded_name(named.name_fr)},
-                             .bare = {folded_name(place.name_ar), folded_name(place.name_fr)}});
+    into.by_code.emplace(place.code.value, into.places.size());
+    into.places.push_back({.code = place.code, .name_ar = full(Language::ar), .name_fr = full(Language::fr)});
+    const auto& named = into.places.back();
+    into.folded.push_back({.full = {folded_name(named.name_ar), folded_name(named.name_fr)},
+                           .bare = {folded_name(place.name_ar), folded_name(place.name_fr)}});
   }
+  into.tree = std::move(content.places);
+  return {};
+}
+
+Result<std::unique_ptr<ContentNames>> ContentNames::open(const std::filesystem::path& folder) {
+  std::unique_ptr<ContentNames> names(new ContentNames(TRY(read_pack_folder(folder))));
+  auto tables = std::make_shared<Tables>();
+  TRY(take_places(names->shipped_, *tables));
+  TRY(take_names(names->shipped_, *tables));
+  names->tables_ = std::move(tables);
   return names;
+}
+
+void ContentNames::follow(Storage& storage, const seal::SigningPublicKey& key, const CollectorId& collector) {
+  const std::unique_lock alone(following_, std::try_to_lock);
+  if (!alone) return;
+  const auto newest = storage.read([](db::Database& database) { return newest_pack(database); });
+  if (!newest || *newest <= followed_) return;
+  followed_ = *newest;
+  const auto made = [&]() -> Result<std::shared_ptr<const Tables>> {
+    auto tables = std::make_shared<Tables>();
+    TRY(take_names(shipped_, *tables));
+    const auto heads = TRY(storage.read([](db::Database& database) { return list_packs(database); }));
+    const auto remembered = std::min<std::size_t>(heads.size(), limits::packs_remembered);
+    for (std::size_t i = remembered; i-- > 0;) {  // the newest last: its names count
+      const auto frame =
+          TRY(storage.read([&](db::Database& database) { return frame_of(database, heads[i].version); }));
+      if (!frame) continue;
+      const auto pack = TRY(wire::open_pack(*frame, key, collector));
+      TRY(take_names(pack.files, *tables));
+      if (i == 0) TRY(take_places(pack.files, *tables));
+    }
+    return tables;
+  }();
+  if (!made) return log(Event::content_names_kept, {{"version", *newest}, {"error", made.error().code}});
+  const std::lock_guard lock(mutex_);
+  tables_ = *made;
+}
+
+std::shared_ptr<const ContentNames::Tables> ContentNames::now() const {
+  const std::lock_guard lock(mutex_);
+  return tables_;
 }
 
 std::string ContentNames::name_in(const Named& named, const std::string& id, Language language) {
@@ -72,46 +104,46 @@ std::string ContentNames::name_in(const Named& named, const std::string& id, Lan
 }
 
 std::string ContentNames::theme(const ThemeId& id, Language language) const {
-  return name_in(themes_, id.value, language);
+  return name_in(now()->themes, id.value, language);
 }
 
 std::string ContentNames::service(const ServiceId& id, Language language) const {
-  return name_in(services_, id.value, language);
+  return name_in(now()->services, id.value, language);
 }
 
 std::string ContentNames::reason(const ReasonId& id, Language language) const {
-  return name_in(reasons_, id.value, language);
+  return name_in(now()->reasons, id.value, language);
 }
 
 std::string ContentNames::place(const PlaceCode& code, Language language) const {
-  const auto found = by_code_.find(code.value);
-  if (found == by_code_.end()) return code.value;
-  const auto& place = places_[found->second];
+  const auto tables = now();
+  const auto found = tables->by_code.find(code.value);
+  if (found == tables->by_code.end()) return code.value;
+  const auto& place = tables->places[found->second];
   return language == Language::ar ? place.name_ar : place.name_fr;
 }
 
-std::vector<PlaceCode> ContentNames::lineage(const PlaceCode& code) const {
-  std::vector<PlaceCode> out{code};
-  for (auto found = by_code_.find(code.value); found != by_code_.end() && !parents_[found->second].value.empty();
-       found = by_code_.find(out.back().value))
-    out.push_back(parents_[found->second]);
-  return out;
-}
+std::vector<NamedPlace> ContentNames::places() const { return now()->places; }
+
+std::vector<PlaceCode> ContentNames::lineage(const PlaceCode& code) const { return now()->tree.lineage(code); }
 
 std::vector<NamedPlace> ContentNames::find_place(std::string_view text) const {
+  const auto tables = now();
   const auto given = trimmed(text);
-  if (const auto code = by_code_.find(given); code != by_code_.end()) return {places_[code->second]};
+  if (const auto code = tables->by_code.find(given); code != tables->by_code.end())
+    return {tables->places[code->second]};
   const auto wanted = folded_name(given);
   if (wanted.empty()) return {};
   std::vector<NamedPlace> full, bare, begins;
-  for (std::size_t i = 0; i < places_.size(); ++i) {
-    const auto& folded = folded_[i];
+  for (std::size_t i = 0; i < tables->places.size(); ++i) {
+    const auto& folded = tables->folded[i];
+    const auto& place = tables->places[i];
     if (folded.full.ar == wanted || folded.full.fr == wanted)
-      full.push_back(places_[i]);
+      full.push_back(place);
     else if (folded.bare.ar == wanted || folded.bare.fr == wanted)
-      bare.push_back(places_[i]);
+      bare.push_back(place);
     else if (folded.full.ar.starts_with(wanted) || folded.full.fr.starts_with(wanted))
-      begins.push_back(places_[i]);
+      begins.push_back(place);
   }
   auto& best = !full.empty() ? full : !bare.empty() ? bare : begins;
   if (best.size() > most_found) best.resize(most_found);

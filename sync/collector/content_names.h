@@ -1,16 +1,22 @@
-// The names that people read where the database has ids: themes, services, reasons and places, as the content pack
-// words them. Used by pages and by enrolment. Also finds a place by what a coordinator types, folding what Arabic and
-// French writers write in several ways.
+// The names that people read where the database has ids: themes, services, reasons and places, as the content packs
+// word them. Used by pages, by enrolment and by sync. Also finds a place by what a coordinator types, folding what
+// Arabic and French writers write in several ways.
 #pragma once
 
 #include <filesystem>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "sync/base/result.h"
+#include "sync/collector/storage.h"
+#include "sync/domain/content_file.h"
 #include "sync/domain/ids.h"
+#include "sync/domain/places.h"
+#include "sync/seal/keys.h"
 
 namespace minbar::collector {
 
@@ -22,21 +28,27 @@ struct NamedPlace {
   bool operator==(const NamedPlace&) const = default;
 };
 
+// Made of the pack in the collector's own folder, and of those published since: places and names as the newest has
+// them, and for an id it has no more, the name it had last. Follows what is published without a restart. Safe from
+// several threads; each answer is of one moment.
 class ContentNames {
  public:
   // Reads the content pack in `folder` (domain/content.h). Errors: not_found (a file), bad_input (file, line and
   // reason).
-  [[nodiscard]] static Result<ContentNames> open(const std::filesystem::path& folder);
+  [[nodiscard]] static Result<std::unique_ptr<ContentNames>> open(const std::filesystem::path& folder);
 
-  // The name in Arabic or French (French for other languages); the id itself when this pack has none: an older or newer
-  // one.
+  // Looks whether a newer pack was published, also by another process; a pack that cannot be read changes nothing.
+  // Cheap when there is none.
+  void follow(Storage& storage, const seal::SigningPublicKey& key, const CollectorId& collector);
+
+  // The name in Arabic or French (French for other languages); the id itself when no pack has it.
   [[nodiscard]] std::string theme(const ThemeId& id, Language language) const;
   [[nodiscard]] std::string service(const ServiceId& id, Language language) const;
   [[nodiscard]] std::string reason(const ReasonId& id, Language language) const;
   [[nodiscard]] std::string place(const PlaceCode& code, Language language) const;
-  // The place itself, then what it lies in, up to its region. A code this pack does not know stands alone.
+  // As Places::lineage.
   [[nodiscard]] std::vector<PlaceCode> lineage(const PlaceCode& code) const;
-  [[nodiscard]] const std::vector<NamedPlace>& places() const { return places_; }  // by code
+  [[nodiscard]] std::vector<NamedPlace> places() const;  // by code
 
   // Places meant by a code, a full name, a bare name, or the beginning of one; of the best kind only, at most 20.
   [[nodiscard]] std::vector<NamedPlace> find_place(std::string_view text) const;
@@ -51,17 +63,28 @@ class ContentNames {
     TwoNames full;
     TwoNames bare;
   };
-
   using Named = std::unordered_map<std::string, TwoNames>;
-  [[nodiscard]] static std::string name_in(const Named& named, const std::string& id, Language language);
+  struct Tables {
+    Named themes;
+    Named services;
+    Named reasons;
+    Places tree;
+    std::vector<NamedPlace> places;
+    std::vector<Folded> folded;
+    std::unordered_map<std::string, std::size_t> by_code;
+  };
 
-  Named themes_;
-  Named services_;
-  Named reasons_;
-  std::vector<NamedPlace> places_;
-  std::vector<Folded> folded_;
-  std::vector<PlaceCode> parents_;  // one for each place, in its order; empty for a region
-  std::unordered_map<std::string, std::size_t> by_code_;
+  explicit ContentNames(std::vector<ContentFile> shipped) : shipped_(std::move(shipped)) {}
+  static Result<void> take_names(const std::vector<ContentFile>& files, Tables& into);
+  static Result<void> take_places(const std::vector<ContentFile>& files, Tables& into);
+  [[nodiscard]] static std::string name_in(const Named& named, const std::string& id, Language language);
+  [[nodiscard]] std::shared_ptr<const Tables> now() const;
+
+  const std::vector<ContentFile> shipped_;
+  std::mutex following_;  // one looks, the others go on with what there is
+  std::int64_t followed_ = 0;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Tables> tables_;
 };
 
 // Lower case, accents dropped; hamza, alef, ta marbuta and alef maqsura made one; tashkeel and the article dropped;

@@ -6,6 +6,7 @@
 
 #include "sync/base/file.h"
 #include "sync/collector/commands.h"
+#include "sync/collector/content/content_command_options.h"
 
 namespace {
 
@@ -61,6 +62,10 @@ int main(int argc, char** argv) {
   backup_command->add_option("--data", backup.data, "The data folder")->required();
   backup_command->add_option("--to", backup.to, "A file that does not exist yet")->required();
 
+  minbar::collector::ContentCommands content;
+  auto* content_command = app.add_subcommand("content", "What kiosks show, as numbered and signed packs");
+  describe_content_commands(*content_command, content, defaults());
+
   minbar::collector::RebuildCommand rebuild;
   auto* rebuild_command =
       app.add_subcommand("rebuild", "Make what pages show anew from what kiosks sent; safe while the collector runs");
@@ -70,6 +75,7 @@ int main(int argc, char** argv) {
   if (*serve_command) return minbar::collector::serve(serve);
   if (*user_command) return minbar::collector::create_user(user);
   if (*code_command) return minbar::collector::enrol_code(code);
+  if (*content_command) return minbar::collector::run_content_command(*content_command, content);
   if (*rebuild_command) return minbar::collector::rebuild(rebuild);
   return minbar::collector::backup(backup);
 }

@@ -119,7 +119,7 @@ Result<Places> Places::parse(const ContentFile& collectivities, const ContentFil
 
 const Place* Places::find(const PlaceCode& code) const { return find_in(places_, code); }
 
-std::vector<PlaceCode> Places::chain_of(const PlaceCode& code) const {
+std::vector<PlaceCode> Places::lineage(const PlaceCode& code) const {
   constexpr std::size_t deepest = 8;  // region, province, city, arrondissement; a ring in a file would not end
   std::vector<PlaceCode> chain{code};
   for (const auto* place = find(code); place != nullptr && chain.size() < deepest; place = find(place->parent))

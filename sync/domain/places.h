@@ -36,7 +36,7 @@ class Places {
   // Null when there is no such code. Lives as long as this object.
   [[nodiscard]] const Place* find(const PlaceCode& code) const;
   // The place itself and all that it lies in, up to its region. A code that is not here: itself alone.
-  [[nodiscard]] std::vector<PlaceCode> chain_of(const PlaceCode& code) const;
+  [[nodiscard]] std::vector<PlaceCode> lineage(const PlaceCode& code) const;
   [[nodiscard]] std::span<const Place> all() const { return places_; }  // by code
 
  private:

@@ -159,6 +159,12 @@ Result<void> Catalogue::check(std::span<const ContentFile> files, std::span<cons
   return {};
 }
 
+std::map<std::string, ArgumentNames> Catalogue::keys() const {
+  std::map<std::string, ArgumentNames> out;
+  for (const auto& [key, entry] : words_of(Language::ar)) out[key] = entry.word.arguments();
+  return out;
+}
+
 Language Catalogue::shown_in(Language language, std::string_view key) const {
   return words_of(language).contains(key) ? language : fallback_language;
 }

@@ -72,6 +72,8 @@ class Catalogue {
   // Broken invariants: an unknown key, other arguments than declared. For one thread, since patterns compile on first
   // use.
   [[nodiscard]] Wording say(Language language, std::string_view key, std::span<const Argument> arguments = {}) const;
+  // Every key, and what its Arabic text is told.
+  [[nodiscard]] std::map<std::string, ArgumentNames> keys() const;
   // The language `say` would answer in.
   [[nodiscard]] Language shown_in(Language language, std::string_view key) const;
   [[nodiscard]] bool has(std::string_view key) const { return words_of(Language::ar).contains(key); }

@@ -29,7 +29,7 @@ TEST_CASE("a place asked for in Tamazight has its Arabic name in the Arabic fram
 
 TEST_CASE("a place lies in all that is above it and an unknown code in itself alone") {
   const auto content = test::real_content();
-  const auto chain = [&](const char* code) { return content.places.chain_of({code}); };
+  const auto chain = [&](const char* code) { return content.places.lineage({code}); };
   CHECK(chain("01.511.01.05") == std::vector<PlaceCode>{{"01.511.01.05"}, {"01.511.01.0"}, {"01.511"}, {"01"}});
   CHECK(chain("09.001.01.01") == std::vector<PlaceCode>{{"09.001.01.01"}, {"09.001"}, {"09"}});
   CHECK(chain("09") == std::vector<PlaceCode>{{"09"}});

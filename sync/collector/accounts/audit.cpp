@@ -20,6 +20,8 @@ std::string_view name_of(Action action) {
       return "kiosk_revoked";
     case Action::proposal_answered:
       return "proposal_answered";
+    case Action::content_published:
+      return "content_published";
   }
   return "unknown";
 }

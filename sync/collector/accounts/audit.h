@@ -20,7 +20,8 @@ enum class Action {
   kiosk_created,
   kiosk_enrolled,
   kiosk_revoked,
-  proposal_answered
+  proposal_answered,
+  content_published
 };
 [[nodiscard]] std::string_view name_of(Action action);
 

@@ -2,6 +2,7 @@
 // takes what it uses from it.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 
@@ -22,6 +23,7 @@ struct Desk {
   const Templates& templates;
   std::span<const Words> words;  // dashboard_languages, in their order
   const ContentNames& names;
+  std::function<void()> follow_names;  // before a page is made: a pack may have been published since
   const CollectorId& collector;
   const Clock& clock;
   Random& random;

@@ -56,6 +56,7 @@ std::string path_with_query(const HttpRequest& request) {
 }
 
 Page open_page(const Desk& desk, const HttpRequest& request) {
+  desk.follow_names();
   return {.desk = desk,
           .request = request,
           .words = words_for(desk, request),

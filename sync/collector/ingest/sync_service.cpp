@@ -6,6 +6,7 @@
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/collector/answers/deliver.h"
+#include "sync/collector/content/packs.h"
 #include "sync/collector/ingest/chain_state.h"
 #include "sync/collector/ingest/judge.h"
 #include "sync/collector/ingest/keep.h"
@@ -77,6 +78,20 @@ Result<std::vector<wire::RecordResult>> keep_batch(db::Database& database, const
 
 }  // namespace
 
+// The newest pack for where the kiosk stands, and the piece of it that is wanted.
+Result<void> SyncService::add_content(const wire::SyncRequest& request, wire::SyncReply& reply) const {
+  return storage_.read([&](db::Database& database) -> Result<void> {
+    const auto row = TRY(
+        database.query_one("SELECT place FROM assignments WHERE device = $1 AND until_ms IS NULL", {request.device}));
+    if (!row) return {};
+    const auto offer = TRY(pack_for(database, names_.lineage({row->text(0)})));
+    if (!offer || offer->version <= request.content_version) return {};
+    reply.content = offer;
+    if (request.want && request.want->version == offer->version) reply.piece = TRY(piece_of(database, *request.want));
+    return {};
+  });
+}
+
 FrameAnswer SyncService::answer(ByteView bytes) const {
   const auto frame = wire::parse_frame(bytes, limits::request_bytes);
   if (!frame) return refuse(frame.error());
@@ -127,6 +142,9 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   reply.more = answers->more;
   reply.replies = std::move(answers->replies);
   reply.server_wall_ms = batch.arrival.at_ms;
+  // what was kept is answered for, whatever is wrong with the packs
+  if (const auto added = add_content(*request, reply); !added)
+    log(Event::content_not_offered, {{"error", added.error().code}});
   auto answer = wire::make_sync_reply(reply, keys_.signing);
   if (!answer) return refuse(answer.error());
   return std::move(*answer);

@@ -8,6 +8,7 @@
 #include "sync/collector/data_folder.h"
 #include "sync/collector/refusal.h"
 #include "sync/collector/storage.h"
+#include "sync/wire/messages.h"
 
 namespace minbar::collector {
 
@@ -22,10 +23,12 @@ class SyncService {
   [[nodiscard]] FrameAnswer answer(ByteView frame) const;
 
  private:
+  Result<void> add_content(const wire::SyncRequest& request, wire::SyncReply& reply) const;
+
   Storage& storage_;
   const CollectorKeys& keys_;
   const CollectorId collector_;
-  const ContentNames& names_;
+  const ContentNames& names_;  // knows what lies where
   const Clock& clock_;
 };
 

@@ -192,3 +192,18 @@ CREATE TABLE answer_scopes (
   sequence INTEGER NOT NULL REFERENCES answers (sequence),
   PRIMARY KEY (place, sequence)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE packs (
+  version INTEGER PRIMARY KEY CHECK (version > 0),
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  size_bytes INTEGER NOT NULL CHECK (size_bytes > 0),
+  account INTEGER REFERENCES accounts (id),
+  published_at_ms INTEGER NOT NULL,
+  frame BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE pack_places (
+  place TEXT NOT NULL,
+  version INTEGER NOT NULL REFERENCES packs (version),
+  PRIMARY KEY (place, version)
+) STRICT, WITHOUT ROWID;

@@ -49,7 +49,8 @@ TEST_CASE("a coordinator creates a kiosk and its code is shown once and works") 
 TEST_CASE("a name that several places have is asked about") {
   TestCollector collector;
   auto browser = signed_in(collector);
-  const auto names = collector::ContentNames::open(MINBAR_CONTENT_FOLDER).value();
+  const auto opened = collector::ContentNames::open(MINBAR_CONTENT_FOLDER).value();
+  const auto& names = *opened;
   std::string repeated;
   for (const auto& place : names.places()) {
     const auto bare = place.name_ar.substr(0, place.name_ar.find(" ("));
@@ -79,7 +80,8 @@ TEST_CASE("an unknown place and an empty name are said in the form which keeps w
 }
 
 TEST_CASE("places are found however their name is written") {
-  const auto names = collector::ContentNames::open(MINBAR_CONTENT_FOLDER).value();
+  const auto opened = collector::ContentNames::open(MINBAR_CONTENT_FOLDER).value();
+  const auto& names = *opened;
   const auto only = [&](std::string_view text) {
     const auto found = names.find_place(text);
     return found.size() == 1 ? found[0].code.value : std::to_string(found.size()) + " found";

@@ -67,3 +67,17 @@ TEST_CASE("the step that brings answers keeps every proposal and every line of t
   CHECK(line.text(1) == "signed_in");
   CHECK(line.is_null(2));
 }
+
+TEST_CASE("a collector from before content packs keeps its records and has no pack") {
+  const test::TemporaryFolder folder;
+  auto database = db::Database::open(folder.path() / "collector.db").value();
+  REQUIRE(db::migrate(database, std::span(collector::schema::migrations).first(7)));
+  REQUIRE(
+      database.run_script("INSERT INTO devices (id, label, made_at_ms) VALUES (zeroblob(16), 'hall', 1);"
+                          "INSERT INTO envelopes (record, device, chain, sequence, header, header_hash, previous_hash, "
+                          "signature, received_at_ms) VALUES (zeroblob(16), zeroblob(16), zeroblob(16), 1, x'01', "
+                          "zeroblob(32), zeroblob(32), zeroblob(64), 1)"));
+  REQUIRE(db::migrate(database, collector::schema::migrations));
+  CHECK(database.query_one("SELECT count(*) FROM envelopes").value()->integer(0) == 1);
+  CHECK(database.query_one("SELECT count(*) FROM packs").value()->integer(0) == 0);
+}

@@ -1,0 +1,66 @@
+#include "sync/collector/content/packs.h"
+
+#include "sync/base/limits.h"
+#include "sync/collector/accounts/audit.h"
+#include "sync/seal/hash.h"
+
+namespace minbar::collector {
+
+Result<std::vector<PackHead>> list_packs(db::Database& database) {
+  std::vector<PackHead> packs;
+  for (const auto& row :
+       TRY(database.query("SELECT version, size_bytes, published_at_ms FROM packs ORDER BY version DESC")))
+    packs.push_back({.version = row.integer(0), .size_bytes = row.integer(1), .published_at_ms = row.integer(2)});
+  for (auto& pack : packs)
+    for (const auto& row : TRY(database.query(
+             "SELECT place FROM pack_places WHERE version = $1 AND place <> '' ORDER BY place", {pack.version})))
+      pack.places.push_back(row.text(0));
+  return packs;
+}
+
+Result<std::int64_t> newest_pack(db::Database& database) {
+  return TRY(database.query_one("SELECT coalesce(max(version), 0) FROM packs"))->integer(0);
+}
+
+Result<std::optional<wire::ContentOffer>> pack_for(db::Database& database, const std::vector<PlaceCode>& chain) {
+  auto newest =
+      TRY(database.query_one("SELECT coalesce(max(version), 0) FROM pack_places WHERE place = ''"))->integer(0);
+  for (const auto& place : chain) {
+    const auto row =
+        TRY(database.query_one("SELECT coalesce(max(version), 0) FROM pack_places WHERE place = $1", {place.value}));
+    newest = std::max(newest, row->integer(0));
+  }
+  const auto row = TRY(database.query_one("SELECT version, hash, size_bytes FROM packs WHERE version = $1", {newest}));
+  if (!row) return std::nullopt;
+  return wire::ContentOffer{.version = row->integer(0), .hash = row->id<seal::Hash>(1), .size_bytes = row->integer(2)};
+}
+
+Result<std::optional<wire::ContentPiece>> piece_of(db::Database& database, const wire::ContentWant& want) {
+  const auto row =
+      TRY(database.query_one("SELECT substr(frame, $2 + 1, $3) FROM packs WHERE version = $1 AND size_bytes > $2",
+                             {want.version, want.offset, limits::pack_piece_bytes}));
+  if (!row) return std::nullopt;
+  return wire::ContentPiece{.version = want.version, .offset = want.offset, .bytes = row->bytes(0)};
+}
+
+Result<std::optional<Bytes>> frame_of(db::Database& database, std::int64_t version) {
+  const auto row = TRY(database.query_one("SELECT frame FROM packs WHERE version = $1", {version}));
+  if (!row) return std::nullopt;
+  return row->bytes(0);
+}
+
+Result<void> insert_pack(db::Database& database, const NewPack& pack) {
+  TRY(database.execute(
+      "INSERT INTO packs (version, hash, size_bytes, account, published_at_ms, frame) "
+      "VALUES ($1, $2, $3, $4, $5, $6)",
+      {pack.version, seal::hash_of(pack.frame), pack.frame.size(), pack.account, pack.at_ms, pack.frame}));
+  if (pack.places.empty())
+    TRY(database.execute("INSERT INTO pack_places (place, version) VALUES ('', $1)", {pack.version}));
+  for (const auto& place : pack.places)
+    TRY(database.execute("INSERT INTO pack_places (place, version) VALUES ($1, $2)", {place.value, pack.version}));
+  return add_audit(
+      database,
+      {.at_ms = pack.at_ms, .action = Action::content_published, .account = pack.account, .device = std::nullopt});
+}
+
+}  // namespace minbar::collector

@@ -1,0 +1,48 @@
+// The canonical table of content packs: every version that was published, as it was signed, and which kiosk is offered
+// which. Used by sync, by the desk's names and by the content commands. Each function runs inside a snapshot or a
+// transaction of its caller.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sync/base/bytes.h"
+#include "sync/base/result.h"
+#include "sync/db/database.h"
+#include "sync/domain/ids.h"
+#include "sync/wire/messages.h"
+
+namespace minbar::collector {
+
+struct PackHead {
+  std::int64_t version = 0;
+  std::int64_t size_bytes = 0;
+  std::int64_t published_at_ms = 0;
+  std::vector<std::string> places{};  // empty: everywhere
+};
+
+// Newest first.
+[[nodiscard]] Result<std::vector<PackHead>> list_packs(db::Database& database);
+// 0: none was published.
+[[nodiscard]] Result<std::int64_t> newest_pack(db::Database& database);
+
+// The newest pack for a place, `chain` being the place and all that it lies in.
+[[nodiscard]] Result<std::optional<wire::ContentOffer>> pack_for(db::Database& database,
+                                                                 const std::vector<PlaceCode>& chain);
+// As many bytes as a piece has, from where they are wanted. None: there are no more, or there is no such pack.
+[[nodiscard]] Result<std::optional<wire::ContentPiece>> piece_of(db::Database& database, const wire::ContentWant& want);
+[[nodiscard]] Result<std::optional<Bytes>> frame_of(db::Database& database, std::int64_t version);
+
+struct NewPack {
+  std::int64_t version = 0;
+  ByteView frame;
+  const std::vector<PlaceCode>& places;
+  std::optional<std::int64_t> account{};
+  std::int64_t at_ms = 0;
+};
+// With its row in the audit.
+[[nodiscard]] Result<void> insert_pack(db::Database& database, const NewPack& pack);
+
+}  // namespace minbar::collector

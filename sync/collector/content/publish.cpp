@@ -1,0 +1,106 @@
+#include "sync/collector/content/publish.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "sync/base/limits.h"
+#include "sync/collector/content/fleet_content.h"
+#include "sync/collector/content/packs.h"
+#include "sync/domain/content.h"
+#include "sync/domain/content_changes.h"
+#include "sync/wire/pack.h"
+
+namespace minbar::collector {
+
+namespace {
+
+using Files = std::vector<ContentFile>;
+
+constexpr std::size_t most_named = 20;          // of what would vanish; more says no more
+constexpr std::int64_t honest_distance = 1000;  // no kiosk of ours is so far ahead; a stolen one could burn all numbers
+
+std::string names_of(const std::vector<ContentLoss>& lost) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(lost.size(), most_named); ++i)
+    out += fmt::format("{}{} {}", i == 0 ? "" : ", ", lost[i].kind, lost[i].id);
+  if (lost.size() > most_named) out += fmt::format(" and {} more", lost.size() - most_named);
+  return out;
+}
+
+// What kiosks in those places are offered now; the shipped pack where nothing is.
+Result<std::vector<Files>> replaced_by(const Publisher& publisher, const std::vector<PlaceCode>& places,
+                                       const Content& content) {
+  std::vector<std::vector<PlaceCode>> chains;
+  for (const auto& place : places) chains.push_back(content.places.lineage(place));
+  if (chains.empty()) chains.emplace_back();
+  const auto frames = TRY(publisher.storage.read([&](db::Database& database) -> Result<std::vector<Bytes>> {
+    std::set<std::int64_t> versions;
+    for (const auto& chain : chains)
+      if (const auto offered = TRY(pack_for(database, chain))) versions.insert(offered->version);
+    std::vector<Bytes> out;
+    for (const auto version : versions)
+      if (auto frame = TRY(frame_of(database, version))) out.push_back(*std::move(frame));
+    return out;
+  }));
+  std::vector<Files> replaced;
+  for (const auto& frame : frames)
+    replaced.push_back(TRY(wire::open_pack(frame, publisher.keys.signing.public_key(), publisher.collector)).files);
+  if (replaced.empty()) replaced.push_back(publisher.shipped);
+  return replaced;
+}
+
+Result<void> check_losses(const Publisher& publisher, const Publication& publication, const Content& content) {
+  const auto shipped = TRY(parse_content(publisher.shipped, {.words = {}, .icons = {}}));
+  if (const auto lost = lost_words(shipped.words, content.words); !lost.empty())
+    return fail(Errc::conflict, fmt::format("screens of this version say what the pack has no more, or has with other "
+                                            "arguments: {}. Put it back",
+                                            names_of(lost)));
+  if (publication.retire) return {};
+  for (const auto& files : TRY(replaced_by(publisher, publication.places, content))) {
+    auto lost = TRY(lost_ids(files, publication.files));
+    const auto before = TRY(parse_content(files, {.words = {}, .icons = {}}));
+    for (auto& word : lost_words(before.words, content.words)) lost.push_back(std::move(word));
+    if (!lost.empty())
+      return fail(Errc::conflict,
+                  fmt::format("the pack it replaces has what this one has no more: {}. Put it back, or say --retire",
+                              names_of(lost)));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Published> publish(const Publisher& publisher, const Publication& publication) {
+  const std::vector<std::string_view> icons(publisher.icons.begin(), publisher.icons.end());
+  const auto content = TRY(parse_content(publication.files, {.words = {}, .icons = icons}));
+  for (const auto& place : publication.places)
+    if (content.places.find(place) == nullptr)
+      return fail(Errc::not_found,
+                  fmt::format("there is no place {}; codes are in places/collectivities.csv", place.value));
+  TRY(check_losses(publisher, publication, content));
+  const auto shipped = TRY(shipped_version(publisher.shipped));
+  const auto at_ms = publisher.clock.wall_ms();
+  return publisher.storage.write([&](db::Database& database) -> Result<Published> {
+    std::int64_t newest = std::max({TRY(newest_pack(database)), shipped, content.version});
+    const auto far = newest + honest_distance;
+    for (const auto& kiosk : TRY(content_of_fleet(database)))
+      if (kiosk.version <= far) newest = std::max(newest, kiosk.version);
+    const auto frame = TRY(wire::make_pack({.version = newest + 1,
+                                            .collector = publisher.collector,
+                                            .made_at_s = at_ms / 1000,
+                                            .places = publication.places,
+                                            .files = publication.files},
+                                           publisher.keys.signing));
+    TRY(insert_pack(database, {.version = newest + 1,
+                               .frame = frame,
+                               .places = publication.places,
+                               .account = publication.account,
+                               .at_ms = at_ms}));
+    return Published{.version = newest + 1, .size_bytes = static_cast<std::int64_t>(frame.size())};
+  });
+}
+
+}  // namespace minbar::collector

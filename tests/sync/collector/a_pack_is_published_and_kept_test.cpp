@@ -1,0 +1,129 @@
+#include <catch2/catch.hpp>
+
+#include "sync/collector/content/packs.h"
+#include "sync/wire/pack.h"
+#include "tests/sync/collector/published_pack.h"
+#include "tests/sync/collector/signed_in_town.h"
+
+using namespace minbar;
+using Catch::Matchers::Contains;
+
+namespace {
+
+std::vector<ContentFile> without(std::string_view name, std::string_view from, std::string_view to) {
+  return test::with_change(test::shipped_files(), name, from, to);
+}
+
+std::vector<ContentFile> with_word(const std::string& key, const std::string& text) {
+  auto files = test::shipped_files();
+  for (const auto* tag : {"ar", "fr", "en"})
+    files = test::with_change(std::move(files), "words/" + std::string(tag) + ".json", "{",
+                              "{\n  \"" + key + "\": \"" + text + "\",");
+  return files;
+}
+
+}  // namespace
+
+TEST_CASE("a published pack gets the next number and every version is kept as it was") {
+  test::TestCollector collector;
+  const auto first = test::publish(collector, {.files = test::files_that_say("Un"), .places = {{"09"}}}).value();
+  const auto second = test::publish(collector, {.files = test::files_that_say("Deux")}).value();
+  CHECK(first.version == 2);  // above the shipped one
+  CHECK(second.version == 3);
+  collector.restart();
+  const auto keys = collector::load_keys(collector.options().data, collector.random).value();
+  const auto opened = [&](std::int64_t version) {
+    const auto frame = collector->storage()
+                           .read([&](db::Database& database) { return collector::frame_of(database, version); })
+                           .value();
+    return wire::open_pack(*frame, keys.signing.public_key(), collector->id()).value();
+  };
+  CHECK(opened(2).places == std::vector<PlaceCode>{{"09"}});
+  const auto files = test::files_that_say("Deux");
+  REQUIRE(opened(3).files.size() == files.size());
+  for (std::size_t i = 0; i < files.size(); ++i) CHECK(opened(3).files[i].text == files[i].text);
+  CHECK(collector.count("SELECT count(*) FROM audit WHERE action = 'content_published'") == 2);
+}
+
+TEST_CASE("a pack that a kiosk could not read is refused with file and line and nothing is kept") {
+  test::TestCollector collector;
+  const auto refused =
+      test::publish(collector, {.files = without("words/fr.json", "\"menu.title\": ", "\"menu.title\" ")});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Errc::bad_input);
+  CHECK_THAT(refused.error().context, Catch::Matchers::StartsWith("words/fr.json:11"));
+  auto files = test::shipped_files();
+  std::erase_if(files, [](const ContentFile& file) { return file.name == "themes.json"; });
+  CHECK_FALSE(test::publish(collector, {.files = files}));
+  CHECK(test::publish(collector, {.files = test::shipped_files(), .places = {{"99.1"}}}).error().code ==
+        Errc::not_found);
+  CHECK(collector.count("SELECT count(*) FROM packs") == 0);
+  CHECK(collector.count("SELECT count(*) FROM audit WHERE action = 'content_published'") == 0);
+}
+
+TEST_CASE("a word that screens of this version say may neither go nor be told other things") {
+  test::TestCollector collector;
+  auto files = test::shipped_files();
+  for (const auto* tag : {"ar", "fr", "en"})
+    files =
+        test::with_change(std::move(files), "words/" + std::string(tag) + ".json", "\"menu.title\"", "\"menu.other\"");
+  const auto gone = test::publish(collector, {.files = files, .retire = true});
+  REQUIRE_FALSE(gone);
+  CHECK_THAT(gone.error().context, Contains("word menu.title") && !Contains("menu.other"));
+  files = test::shipped_files();
+  for (const auto* tag : {"ar", "fr", "en"})
+    files = test::with_change(std::move(files), "words/" + std::string(tag) + ".json", "{step}", "step");
+  for (auto& file : files)
+    if (file.name == "words/zgh.json") file.text = "{}";
+  const auto changed = test::publish(collector, {.files = files, .retire = true});
+  REQUIRE_FALSE(changed);
+  CHECK_THAT(changed.error().context, Contains("propose.step"));
+}
+
+TEST_CASE("ids that an earlier pack had are named and go only when that is said") {
+  test::TestCollector collector;
+  const auto fewer = without("themes.json", "\"id\": \"public_services\"", "\"id\": \"public_matters\"");
+  // the commitments name that theme
+  const auto unknown = test::publish(collector, {.files = fewer});
+  REQUIRE_FALSE(unknown);
+  const auto service = without("services.json", "\"id\": \"civil_status\"", "\"id\": \"civil_affairs\"");
+  const auto refused = test::publish(collector, {.files = service});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Errc::conflict);
+  CHECK_THAT(refused.error().context, Contains("service civil_status") && Contains("--retire"));
+  CHECK(test::publish(collector, {.files = service, .retire = true}));
+  // from now on the new id is the one that may not vanish, and the old one is free to come back
+  const auto back = test::publish(collector, {.files = test::shipped_files()});
+  REQUIRE_FALSE(back);
+  CHECK_THAT(back.error().context, Contains("service civil_affairs"));
+}
+
+TEST_CASE("a word beyond those of the screens may go only when that is said") {
+  test::TestCollector collector;
+  REQUIRE(test::publish(collector, {.files = with_word("fair.title", "2026")}));
+  const auto refused = test::publish(collector, {.files = test::shipped_files()});
+  REQUIRE_FALSE(refused);
+  CHECK_THAT(refused.error().context, Contains("word fair.title"));
+  CHECK(test::publish(collector, {.files = test::shipped_files(), .retire = true}));
+}
+
+TEST_CASE("a pack is compared with what its own places had and not with those of others") {
+  test::TestCollector collector;
+  const auto other = without("services.json", "\"id\": \"civil_status\"", "\"id\": \"civil_affairs\"");
+  REQUIRE(test::publish(collector, {.files = other, .places = {{"09"}}, .retire = true}));
+  CHECK(test::publish(collector, {.files = test::shipped_files(), .places = {{"01"}}}));
+  CHECK_FALSE(test::publish(collector, {.files = test::shipped_files(), .places = {{"09.001"}}}));
+}
+
+TEST_CASE("the desk names what a pack renamed without a restart and still knows what is retired") {
+  test::SignedInTown town("fr");
+  auto rating = town.kiosk.rating("civil_status", Satisfaction::neutral);
+  town.kiosk.send(*town.collector,
+                  {town.kiosk.say("ماء"), seal::bytes_of_envelope(town.kiosk.seal_submission(rating))});
+  CHECK_THAT(town.browser.get("/inbox").body, Contains("Services publics"));
+  auto files = test::with_change(test::shipped_files(), "themes.json", "Services publics", "Services de tous");
+  files = test::with_change(files, "services.json", "\"id\": \"civil_status\"", "\"id\": \"civil_affairs\"");
+  REQUIRE(test::publish(town.collector, {.files = files, .retire = true}));
+  CHECK_THAT(town.browser.get("/inbox").body, Contains("Services de tous") && !Contains("Services publics"));
+  CHECK_THAT(town.browser.get("/satisfaction").body, !Contains(">civil_status<"));
+}
