@@ -8,6 +8,7 @@
 #include "kiosk/session.h"
 #include "kiosk/update.h"
 #include "kiosk/view.h"
+#include "sync/base/log.h"
 #include "ui/caret.h"
 #include "ui/layout.h"
 
@@ -62,8 +63,8 @@ App::App(Surroundings surroundings, ui::Panel panel, std::optional<Station> stat
       state_(at_rest(std::move(station))) {}
 
 Context App::context() const {
-  return {.words = around_.content.words,
-          .content = around_.content,
+  return {.words = around_.content->words,
+          .content = *around_.content,
           .graphemes = graphemes_,
           .word_ranges = word_ranges_,
           .icons = around_.icons,
@@ -93,6 +94,21 @@ void App::dispatch(const Event& event) {
     transition_ = ui::Transition{move_between(before, after), around_.clock.monotonic_ms()};
   }
   for (const auto& effect : step.effects) around_.perform(effect);
+  change_content_between_sessions();
+}
+
+void App::take_content(std::shared_ptr<const Content> content) {
+  next_content_ = std::move(content);
+  change_content_between_sessions();
+}
+
+// Nothing of the old pack is held but by what is drawn of it: states and actions keep ids, scenes keep texts.
+void App::change_content_between_sessions() {
+  if (!next_content_ || !nobody_here(state_)) return;
+  around_.content = std::exchange(next_content_, nullptr);
+  changed_ = true;
+  log(minbar::Event::pack_in_use, {{"version", around_.content->version}});
+  if (around_.content_taken) around_.content_taken(around_.content->version);
 }
 
 void App::touch(const ui::TouchEvent& event) {
@@ -178,6 +194,7 @@ void App::break_down() {
   state_.screen = screen::OutOfOrder{screen::OutOfOrder::Why::broken};
   transition_.reset();
   changed_ = true;
+  change_content_between_sessions();
 }
 
 std::optional<std::int64_t> App::next_deadline_ms() const {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "kiosk/actions.h"
@@ -19,15 +20,16 @@
 
 namespace minbar::kiosk {
 
-// Everything the app is given. All outlive it.
+// Everything the app is given. All but the content, which it shares, outlive it.
 struct Surroundings {
-  const Content& content;
+  std::shared_ptr<const Content> content;  // not null
   const Icons& icons;
   ui::TextLayout& text;
   const Clock& clock;
   Random& random;
   std::function<void(const Effect&)> perform;  // starts an effect; its outcome comes back through dispatch, later
   bool transitions = false;                    // whether one screen moves into the place of another
+  std::function<void(std::int64_t version)> content_taken = {};  // another pack is in use
 };
 
 class App {
@@ -41,6 +43,11 @@ class App {
   void resize(const ui::Panel& panel);
   // The memory does not work: nothing is taken any more.
   void break_down();
+
+  // Another pack: shown at once when no session runs, else after the one that does. Of several the last counts. Not
+  // null.
+  void take_content(std::shared_ptr<const Content> content);
+  [[nodiscard]] const Content& content() const { return *around_.content; }
 
   // The scene of the current state, laid out again only when something changed since.
   [[nodiscard]] const ui::Scene& scene();
@@ -61,8 +68,10 @@ class App {
   void tap(const ui::Tap& tap);
   void tap_field(Field field, const ui::FieldBlock& block, ui::Point point);
   void become_long_press();
+  void change_content_between_sessions();
 
   Surroundings around_;
+  std::shared_ptr<const Content> next_content_;  // null: none waits
   ui::GraphemeBreaks graphemes_;
   ui::WordRanges word_ranges_;
   ui::Panel panel_;

@@ -85,11 +85,10 @@ bool Machine::settle(std::int64_t longest_ms) {
 
 void Machine::take_outcomes() {
   for (const auto& outcome : parts_.worker.take()) {
-    if (std::holds_alternative<Broken>(outcome)) {
-      parts_.app.break_down();
-    } else {
-      parts_.app.dispatch(std::get<Event>(outcome));
-    }
+    std::visit(overloaded{[&](const Broken&) { parts_.app.break_down(); },
+                          [&](const NewContent& news) { parts_.app.take_content(news.content); },
+                          [&](const Event& event) { parts_.app.dispatch(event); }},
+               outcome);
   }
 }
 

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "kiosk/config.h"
-#include "kiosk/content_loader.h"
+#include "kiosk/content_choice.h"
 #include "kiosk/machine.h"
 #include "kiosk/script.h"
 #include "kiosk/specimen_command.h"
@@ -57,14 +57,6 @@ void describe(CLI::App& cli, Arguments& a) {
   cli.add_option("--receipts-fd", a.config.receipts_fd, "write the id of each record there once it is durable");
 }
 
-Result<Content> load_content(const Config& config, const ui::text::FontSet& fonts) {
-  std::vector<std::string_view> icons;
-  for (const auto& [name, code_point] : fonts.icons()) icons.push_back(name);
-  auto files = TRY(load_content_files(config.content));
-  if (!config.content_overlay.empty()) TRY(lay_over(config.content_overlay, files));
-  return parse_content(files, {.words = word_keys, .icons = icons});
-}
-
 Result<int> run_kiosk(const Config& config) {
   if (config.data.empty() || config.keys.empty())
     return fail(Errc::bad_input, "say where to keep things: --data DIR (shared with minbar-sync) and --keys DIR");
@@ -72,7 +64,6 @@ Result<int> run_kiosk(const Config& config) {
   std::vector<ScriptLine> lines;
   if (!config.script.empty()) lines = TRY(parse_script(TRY(read_file(config.script, limits::content_file_bytes))));
   auto fonts = TRY(ui::text::FontSet::load(config.fonts));
-  const auto content = TRY(load_content(config, fonts));
   auto typesetter = TRY(ui::text::Typesetter::open(fonts));
   auto window = TRY(ui::sdl::Window::open(config.window));
   ui::sdl::Input input(window);
@@ -94,9 +85,18 @@ Result<int> run_kiosk(const Config& config) {
     log(minbar::Event::kiosk_memory_failed, {{"code", opened.error().code}});
     fmt::print(stderr, "minbar-kiosk: {}\n", opened.error().context);
   }
+  std::vector<std::string_view> icons;
+  for (const auto& [name, code_point] : fonts.icons()) icons.push_back(name);
+  const ReadContent read = [&](std::span<const ContentFile> files) -> Result<Content> {
+    std::vector<ContentFile> all(files.begin(), files.end());
+    if (!config.content_overlay.empty()) TRY(lay_over(config.content_overlay, all));
+    return parse_content(all, {.words = word_keys, .icons = icons});
+  };
+  const auto content = TRY(choose_content(config.content, memory, read));
   Worker worker({.open = open,
                  .wake = [waker = input.waker()] { waker.wake(); },
-                 .content_version = content.version,
+                 .content_version = content->version,
+                 .read_content = read,
                  .receipts_fd = config.receipts_fd},
                 std::move(memory));
   App app({.content = content,
@@ -105,12 +105,13 @@ Result<int> run_kiosk(const Config& config) {
            .clock = clock,
            .random = random,
            .perform = [&](const Effect& effect) { worker.perform(effect); },
-           .transitions = config.transitions && config.script.empty()},  // a script's pictures are of screens at rest
+           .transitions = config.transitions && config.script.empty(),  // a script's pictures are of screens at rest
+           .content_taken = [&](std::int64_t pack) { worker.content_in_use(pack); }},
           panel_of(window, config), station);
   Machine machine({window, input, painter, typesetter, app, worker, clock, config});
   log(minbar::Event::program_started);
   if (config.script.empty()) return machine.run();
-  const auto played = play(lines, {machine, app, window, input, content, script_clock, config.screenshots});
+  const auto played = play(lines, {machine, app, window, input, script_clock, config.screenshots});
   machine.close();
   if (!played) return tl::unexpected(played.error());
   return 0;

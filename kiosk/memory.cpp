@@ -9,6 +9,7 @@
 
 #include "kiosk/version.h"
 #include "sync/base/file.h"
+#include "sync/base/log.h"
 #include "sync/seal/hash.h"
 
 namespace minbar::kiosk {
@@ -67,6 +68,29 @@ Result<void> Memory::save(const Save& save) {
 }
 
 Result<Trail> Memory::look_up(const LookUp& question) { return store_.trail_of(question.code); }
+
+Result<Content> Memory::read_pack(std::int64_t number, const ReadContent& read) {
+  auto content = TRY(read(TRY(store_.read_pack(number)).files));
+  content.version = number;
+  return content;
+}
+
+std::shared_ptr<const Content> Memory::newest_content(std::int64_t number, const ReadContent& read) {
+  const auto packs = store_.pack_state();
+  if (!packs) return nullptr;
+  for (const auto& pack : packs->stored) {
+    if (pack.version <= number) break;
+    auto content = read_pack(pack.version, read);
+    const std::string why = content ? "" : content.error().context;
+    // the note is for people; without it the kiosk does the same
+    if (why != pack.unusable) static_cast<void>(store_.note_unusable(pack.version, why));
+    if (content) return std::make_shared<const Content>(*std::move(content));
+    log(minbar::Event::pack_unusable, {{"version", pack.version}, {"error", content.error().code}});
+  }
+  return nullptr;
+}
+
+void Memory::settle_on(std::int64_t number) { static_cast<void>(store_.forget_packs_before(number)); }
 
 Result<void> Memory::beat(std::int64_t content_version) {
   return store_.record_heartbeat({.boot = boot_id(),

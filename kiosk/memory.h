@@ -3,18 +3,25 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <optional>
+#include <span>
 
 #include "kiosk/effect.h"
 #include "kiosk/station.h"
 #include "sync/base/clock.h"
 #include "sync/base/random.h"
 #include "sync/base/result.h"
+#include "sync/domain/content.h"
 #include "sync/seal/keys.h"
 #include "sync/store/doorbell.h"
 #include "sync/store/kiosk_store.h"
 
 namespace minbar::kiosk {
+
+// Reads a pack with all that this program asks of one. Called on the worker's thread too.
+using ReadContent = std::function<Result<Content>(std::span<const ContentFile>)>;
 
 class Memory {
  public:
@@ -30,10 +37,16 @@ class Memory {
   // Slow on purpose, and as slow for a code that leads nowhere.
   [[nodiscard]] Result<Trail> look_up(const LookUp& question);
   [[nodiscard]] Result<void> beat(std::int64_t content_version);
+  // The newest published pack above `number` that this program can use, under its own number; null: none. Each is
+  // verified anew, since the agent's word is not this program's. One that cannot be used is noted with the reason.
+  [[nodiscard]] std::shared_ptr<const Content> newest_content(std::int64_t number, const ReadContent& read);
+  // This one was in use from a start on; older ones but the last go.
+  void settle_on(std::int64_t number);
   [[nodiscard]] store::Doorbell& bell() { return bell_; }
 
  private:
   Memory(store::KioskStore store, seal::RecordKey key, store::Doorbell bell);
+  Result<Content> read_pack(std::int64_t number, const ReadContent& read);
 
   store::KioskStore store_;
   seal::RecordKey key_;

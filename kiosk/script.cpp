@@ -19,7 +19,8 @@ constexpr std::array verbs{std::pair{"language", Verb::language}, std::pair{"tap
                            std::pair{"touch", Verb::touch},       std::pair{"hold", Verb::hold},
                            std::pair{"keys", Verb::keys},         std::pair{"wait", Verb::wait},
                            std::pair{"expect", Verb::expect},     std::pair{"expect-not", Verb::expect_not},
-                           std::pair{"print", Verb::print},       std::pair{"shot", Verb::shot}};
+                           std::pair{"await", Verb::await},       std::pair{"print", Verb::print},
+                           std::pair{"shot", Verb::shot}};
 
 constexpr int most_pages = 100;             // no screen has so many; it ends a turning that would lead nowhere
 constexpr std::int64_t settle_ms = 60'000;  // real time; a slow machine under sanitizers seals within it
@@ -61,6 +62,8 @@ class Player {
         return expect(line.argument);
       case Verb::expect_not:
         return expect_not(line.argument);
+      case Verb::await:
+        return await(line.argument);
       case Verb::print:
         return print(line.argument);
       case Verb::shot:
@@ -134,10 +137,10 @@ class Player {
     if (std::holds_alternative<screen::Follow>(stage_.app.state().screen)) return tap_all(code_pad::key_names(text));
     const std::string layout = layout_now();
     if (layout.empty()) return fail(Errc::bad_input, "this screen has no keys");
-    const auto presses = presses_for(stage_.content.keyboards, layout, text);
+    const auto presses = presses_for(stage_.app.content().keyboards, layout, text);
     if (presses.empty()) return fail(Errc::bad_input, "the keyboards cannot type that text");
     for (const auto& press : presses) {
-      const auto* pressed = stage_.content.keyboards.find(press.layout);
+      const auto* pressed = stage_.app.content().keyboards.find(press.layout);
       if (pressed == nullptr || layout_now() != press.layout)
         return fail(Errc::conflict,
                     fmt::format("the keys stand on {} where {} was expected", layout_now(), press.layout));
@@ -147,7 +150,7 @@ class Player {
   }
 
   [[nodiscard]] std::string layout_now() const {
-    const auto* layout = typing::layout_up(stage_.content, stage_.app.state());
+    const auto* layout = typing::layout_up(stage_.app.content(), stage_.app.state());
     return layout == nullptr ? std::string() : layout->id;
   }
 
@@ -178,6 +181,19 @@ class Player {
     const auto* block = ui::find_text(stage_.app.scene(), key);
     if (block != nullptr && block->visible()) return fail(Errc::conflict, fmt::format("{} is on the screen", key));
     return {};
+  }
+
+  Result<void> await(const std::string& argument) {
+    const auto space = argument.find(' ');
+    const auto name = argument.substr(0, space);
+    const auto text = space == std::string::npos ? "" : argument.substr(space + 1);
+    const SystemClock real;  // the script's own stands still
+    for (const auto end = real.monotonic_ms() + settle_ms; real.monotonic_ms() < end;) {
+      const auto* block = ui::find_text(stage_.app.scene(), name);
+      if (block != nullptr && block->text == text) return {};
+      stage_.machine.turn(20);
+    }
+    return fail(Errc::not_found, fmt::format("{} did not come to say {}", name, text));
   }
 
   Result<void> print(const std::string& name) {

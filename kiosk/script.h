@@ -9,6 +9,7 @@
 //   wait 500             advances the clock by so many milliseconds
 //   expect receipt.title that word is on the screen, whole
 //   expect-not KEY       that word is not on the screen
+//   await NAME TEXT      that text stands there, or will within a minute of real time: what the agent brings
 //   print NAME           writes that text to standard output
 //   shot NAME            DIR/NAME.png
 //   # …                  a remark
@@ -25,7 +26,7 @@
 
 namespace minbar::kiosk {
 
-enum class Verb : std::uint8_t { language, tap, touch, hold, keys, wait, expect, expect_not, print, shot };
+enum class Verb : std::uint8_t { language, tap, touch, hold, keys, wait, expect, expect_not, await, print, shot };
 
 struct ScriptLine {
   int number = 0;  // from 1
@@ -55,7 +56,6 @@ struct ScriptStage {
   App& app;
   ui::sdl::Window& window;
   ui::sdl::Input& input;
-  const Content& content;
   ScriptClock& clock;
   std::filesystem::path screenshots;
 };

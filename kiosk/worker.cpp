@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "sync/base/clock.h"
 #include "sync/base/ensure.h"
@@ -17,7 +18,11 @@
 namespace minbar::kiosk {
 
 Worker::Worker(Setup setup, std::optional<Memory> memory)
-    : setup_(std::move(setup)), memory_(std::move(memory)), wake_fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    : setup_(std::move(setup)),
+      memory_(std::move(memory)),
+      newest_seen_(setup_.content_version),
+      content_version_(setup_.content_version),
+      wake_fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   ENSURE(wake_fd_ >= 0, "the kernel gives an eventfd");
   if (!memory_) outcomes_.emplace_back(Broken{});
   thread_ = std::thread([this] { run(); });
@@ -38,6 +43,11 @@ void Worker::perform(const Effect& effect) {
     const std::lock_guard lock(mutex_);
     waiting_.push_back(effect);
   }
+  ::eventfd_write(wake_fd_, 1);
+}
+
+void Worker::content_in_use(std::int64_t version) {
+  content_version_ = version;
   ::eventfd_write(wake_fd_, 1);
 }
 
@@ -71,7 +81,12 @@ std::optional<Effect> Worker::next_effect() {
 void Worker::run() {
   const SystemClock clock;
   std::int64_t next_beat = clock.monotonic_ms();
-  if (memory_) look_at_enrolment();
+  std::int64_t said_version = setup_.content_version;
+  if (memory_) {
+    look_at_enrolment();
+    memory_->settle_on(said_version);
+    look_at_packs();
+  }
   while (true) {
     bool served = false;
     for (auto effect = next_effect(); effect; effect = next_effect()) {
@@ -85,7 +100,11 @@ void Worker::run() {
       const std::lock_guard lock(mutex_);
       if (stop_ && waiting_.empty()) return;
     }
-    if (memory_ && memory_->bell().heard()) look_at_enrolment();
+    if (memory_ && memory_->bell().heard()) {
+      look_at_enrolment();
+      look_at_packs();
+    }
+    if (std::exchange(said_version, content_version_.load()) != said_version) next_beat = clock.monotonic_ms();
     if (clock.monotonic_ms() >= next_beat) {
       beat();
       next_beat = clock.monotonic_ms() + limits::heartbeat_every_ms;
@@ -112,6 +131,15 @@ void Worker::open_again() {
   station_.reset();
   look_at_enrolment();
   if (!station_) put(event::StationChanged{});
+  look_at_packs();
+}
+
+void Worker::look_at_packs() {
+  if (!setup_.read_content) return;
+  auto content = memory_->newest_content(newest_seen_, setup_.read_content);
+  if (!content) return;
+  newest_seen_ = content->version;
+  put(NewContent{std::move(content)});
 }
 
 void Worker::look_at_enrolment() {
@@ -128,7 +156,7 @@ void Worker::look_at_enrolment() {
 
 void Worker::beat() {
   if (!memory_) return;
-  if (const auto beaten = memory_->beat(setup_.content_version); !beaten)
+  if (const auto beaten = memory_->beat(content_version_); !beaten)
     log(minbar::Event::kiosk_heartbeat_failed, {{"code", beaten.error().code}});
 }
 

@@ -3,8 +3,10 @@
 // memory that does not open is tried again; nothing is taken meanwhile.
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -18,14 +20,19 @@
 namespace minbar::kiosk {
 
 struct Broken {};  // the memory does not work
-using WorkerOutcome = std::variant<Event, Broken>;
+// A pack newer than the one in use, read and ready; to be taken between two sessions.
+struct NewContent {
+  std::shared_ptr<const Content> content;  // not null
+};
+using WorkerOutcome = std::variant<Event, Broken, NewContent>;
 
 class Worker {
  public:
   struct Setup {
     std::function<Result<Memory>()> open;  // called again while it fails
     std::function<void()> wake;            // tells the screen's thread that there is something to take; any thread
-    std::int64_t content_version = 0;      // said in heartbeats
+    std::int64_t content_version = 0;      // in use from the start; said in heartbeats
+    ReadContent read_content = {};         // nothing: published packs are not looked at
     int receipts_fd = -1;                  // gets the id of each record, a line each, once it is durable
   };
   // `memory`: already open, or nothing when the first try failed.
@@ -35,6 +42,8 @@ class Worker {
   Worker& operator=(const Worker&) = delete;
 
   void perform(const Effect& effect);
+  // The screen shows this pack from now on.
+  void content_in_use(std::int64_t version);
   [[nodiscard]] std::vector<WorkerOutcome> take();
   // No effect waits or runs, and no outcome waits to be taken.
   [[nodiscard]] bool idle() const;
@@ -48,6 +57,7 @@ class Worker {
   void put(WorkerOutcome outcome);
   void open_again();
   void look_at_enrolment();
+  void look_at_packs();
   void beat();
   void wait_for_work(std::int64_t longest_ms);
   [[nodiscard]] std::optional<Effect> next_effect();
@@ -55,6 +65,8 @@ class Worker {
   Setup setup_;
   std::optional<Memory> memory_;    // the worker thread's own
   std::optional<Station> station_;  // what the screen knows
+  std::int64_t newest_seen_;        // of packs, usable or not
+  std::atomic<std::int64_t> content_version_;
   mutable std::mutex mutex_;
   std::deque<Effect> waiting_;
   std::deque<Save> unheard_;  // ratings that could not be kept yet; the worker thread's own

@@ -28,8 +28,8 @@ kiosk::Station station() {
 class Finger {
  public:
   explicit Finger(const std::filesystem::path& font_folder)
-      : content_(taken(parse_content(taken(kiosk::load_content_files(MINBAR_CONTENT_FOLDER)),
-                                     {.words = kiosk::word_keys, .icons = {}}))),
+      : content_(std::make_shared<const Content>(taken(parse_content(
+            taken(kiosk::load_content_files(MINBAR_CONTENT_FOLDER)), {.words = kiosk::word_keys, .icons = {}})))),
         fonts_(taken(ui::text::FontSet::load(font_folder))),
         typesetter_(taken(ui::text::Typesetter::open(fonts_))),
         window_(taken(ui::sdl::Window::open({.mode = ui::sdl::WindowMode::offscreen}))),
@@ -76,10 +76,10 @@ class Finger {
     tap(name);
   }
   void type(std::string_view text) {
-    const auto* layout = kiosk::typing::layout_up(content_, app_.state());
+    const auto* layout = kiosk::typing::layout_up(*content_, app_.state());
     ENSURE(layout != nullptr, "this screen has keys");
-    for (const auto& press : presses_for(content_.keyboards, layout->id, text))
-      tap(kiosk::typing::key_name(content_.keyboards.find(press.layout)->rows[press.row][press.key]));
+    for (const auto& press : presses_for(content_->keyboards, layout->id, text))
+      tap(kiosk::typing::key_name(content_->keyboards.find(press.layout)->rows[press.row][press.key]));
   }
 
   // The screen that is there now, laid out and painted anew; cold: with nothing kept from before.
@@ -114,7 +114,7 @@ class Finger {
     }
   }
 
-  Content content_;
+  std::shared_ptr<const Content> content_;
   ui::text::FontSet fonts_;
   ui::text::Typesetter typesetter_;
   ui::sdl::Window window_;

@@ -18,22 +18,24 @@ const ui::text::FontSet& real_fonts() {
   return fonts;
 }
 
-const Content& real_pack() {
+const std::shared_ptr<const Content>& shared_real_pack() {
   static const auto content = [] {
     auto files = kiosk::load_content_files(MINBAR_CONTENT_FOLDER);
     ENSURE(files.has_value(), "the content pack is there");
     auto parsed = parse_content(*files, {.words = kiosk::word_keys, .icons = {}});
     ENSURE(parsed.has_value(), parsed ? "" : parsed.error().context);
-    return *std::move(parsed);
+    return std::make_shared<const Content>(*std::move(parsed));
   }();
   return content;
 }
+
+const Content& real_pack() { return *shared_real_pack(); }
 
 Robot::Robot(std::optional<kiosk::Station> station, Perform perform, ui::Panel panel, Motion motion)
     : panel_(panel),
       typesetter_(*ui::text::Typesetter::open(real_fonts())),
       perform_(std::move(perform)),
-      app_({.content = real_pack(),
+      app_({.content = shared_real_pack(),
             .icons = real_fonts().icons(),
             .text = typesetter_,
             .clock = clock,
@@ -85,12 +87,12 @@ Robot& Robot::keys(std::string_view text) {
     for (const auto& name : kiosk::code_pad::key_names(text)) tap(name);
     return *this;
   }
-  const auto* layout = kiosk::typing::layout_up(real_pack(), app_.state());
+  const auto* layout = kiosk::typing::layout_up(app_.content(), app_.state());
   ENSURE(layout != nullptr, "this screen has keys");
-  const auto presses = presses_for(real_pack().keyboards, layout->id, text);
+  const auto presses = presses_for(app_.content().keyboards, layout->id, text);
   ENSURE(!presses.empty(), "the keyboards can type it");
   for (const auto& press : presses)
-    tap(kiosk::typing::key_name(real_pack().keyboards.find(press.layout)->rows[press.row][press.key]));
+    tap(kiosk::typing::key_name(app_.content().keyboards.find(press.layout)->rows[press.row][press.key]));
   return *this;
 }
 

@@ -22,6 +22,7 @@ namespace minbar::test {
 
 // The real content and fonts, loaded once a process.
 const Content& real_pack();
+const std::shared_ptr<const Content>& shared_real_pack();
 const ui::text::FontSet& real_fonts();
 
 inline constexpr ui::Panel portrait{.size = {1080, 1920}, .px_per_mm = 141 / 25.4F};  // 15.6 inches

@@ -1,0 +1,183 @@
+// The real programs: a person publishes a pack at a collector that serves, an agent fetches it and is killed on the way
+// again and again, and a kiosk that runs shows its word, without a start and not in the middle of a session.
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+
+#include <catch2/catch.hpp>
+
+#include "sync/base/clock.h"
+#include "sync/base/file.h"
+#include "tests/support/seeded_random.h"
+#include "tests/support/temporary_folder.h"
+
+extern char** environ;
+
+namespace minbar {
+
+namespace {
+
+constexpr std::size_t most_bytes = 16 * 1024 * 1024;
+
+// A program of ours and what it prints. Ended with this.
+class Program {
+ public:
+  explicit Program(std::vector<std::string> command) {
+    int ends[2];
+    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+    posix_spawn_file_actions_t actions;
+    ::posix_spawn_file_actions_init(&actions);
+    ::posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
+    std::vector<char*> arguments;
+    for (auto& word : command) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    REQUIRE(::posix_spawn(&pid_, arguments[0], &actions, nullptr, arguments.data(), environ) == 0);
+    ::posix_spawn_file_actions_destroy(&actions);
+    ::close(ends[1]);
+    out_ = ends[0];
+  }
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+  ~Program() {
+    ::close(out_);
+    kill();
+  }
+  // The next line of its standard output; fails the test after a minute.
+  std::string line() {
+    while (text_.find('\n') == std::string::npos) {
+      pollfd waiting{out_, POLLIN, 0};
+      REQUIRE(::poll(&waiting, 1, 60'000) == 1);
+      char chunk[4096];
+      const auto got = ::read(out_, chunk, sizeof chunk);
+      REQUIRE(got > 0);
+      text_.append(chunk, static_cast<std::size_t>(got));
+    }
+    const auto line = text_.substr(0, text_.find('\n'));
+    text_.erase(0, line.size() + 1);
+    return line;
+  }
+  void kill() {
+    if (pid_ < 0) return;
+    ::kill(pid_, SIGKILL);
+    ::waitpid(std::exchange(pid_, -1), nullptr, 0);
+  }
+  // Its exit status once it has ended by itself.
+  int end() {
+    int status = -1;
+    ::waitpid(std::exchange(pid_, -1), &status, 0);
+    return status;
+  }
+
+ private:
+  pid_t pid_ = -1;
+  int out_ = -1;
+  std::string text_;
+};
+
+class Town {
+ public:
+  Town() {
+    collector_.emplace(words({MINBAR_COLLECTOR, "serve", "--data", path("collector"), "--listen", "127.0.0.1:0"}));
+    const auto listening = collector_->line();
+    url_ = listening.substr(listening.find("http://"));
+    REQUIRE(::mkdir(path("keys").c_str(), 0700) == 0);
+    std::ofstream(path("first.script")) << "expect not_enrolled.title\n";
+    REQUIRE(kiosk("first.script")->end() == 0);
+    Program code(words({MINBAR_COLLECTOR, "admin", "enrol-code", "--data", path("collector"), "--place", "09.001.01.01",
+                        "--label", "hall"}));
+    const auto text = code.line();
+    REQUIRE(code.end() == 0);
+    REQUIRE(agent({"enrol", url_, text.substr(text.find(' ') + 1)})->end() == 0);
+  }
+  [[nodiscard]] std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
+  [[nodiscard]] std::unique_ptr<Program> kiosk(const std::string& script) const {
+    return std::make_unique<Program>(words({MINBAR_KIOSK, "--offscreen", "--size", "480x800", "--ppi", "60", "--data",
+                                            path("shared"), "--keys", path("keys"), "--script", path(script)}));
+  }
+  [[nodiscard]] std::unique_ptr<Program> agent(const std::vector<std::string>& arguments) const {
+    auto command = words({MINBAR_SYNC, "--data", path("shared"), "--keys", path("agent")});
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return std::make_unique<Program>(command);
+  }
+  // `content …`; its exit status, and its first line.
+  [[nodiscard]] std::pair<int, std::string> content(const std::vector<std::string>& arguments) const {
+    auto command = words({MINBAR_COLLECTOR, "content"});
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    Program program(command);
+    auto first = program.line();
+    return {program.end(), first};
+  }
+  // The real pack as a folder, with another Arabic title while the kiosk waits, and several pieces large.
+  void write_pack(const std::string& name) const {
+    std::filesystem::copy(MINBAR_CONTENT_FOLDER, path(name), std::filesystem::copy_options::recursive);
+    const auto file = path(name) + "/words/ar.json";
+    auto text = read_file(file, most_bytes).value();
+    const std::string old = "الكلمة لكم";
+    text.replace(text.find(old), old.size(), title);
+    std::ofstream(file) << text;
+    std::ofstream(path(name) + "/commitments.json", std::ios::app) << std::string(3'000'000, ' ');
+  }
+  static constexpr std::string_view title = "الكلمة كلها لكم";
+
+ private:
+  static std::vector<std::string> words(std::initializer_list<std::string> command) { return command; }
+
+  test::TemporaryFolder folder_;
+  std::optional<Program> collector_;
+  std::string url_;
+};
+
+}  // namespace
+
+TEST_CASE("a word that is published reaches a kiosk that runs though its agent is killed on the way") {
+  const Town town;
+  town.write_pack("pack");
+  std::ofstream(town.path("live.script")) << "language fr\nprint menu.title\ntap nav.start_again\nawait attract.title "
+                                          << Town::title << "\nprint attract.title\nlanguage fr\nexpect menu.title\n";
+  const auto kiosk = town.kiosk("live.script");
+  CHECK(kiosk->line() == "Bienvenue");
+  const auto published = town.content({"publish", "--data", town.path("collector"), town.path("pack")});
+  CHECK(published == std::pair{0, std::string("pack: 2")});
+  test::SeededRandom random(20'261'125);
+  for (int round = 0; round < 12; ++round) {
+    const auto agent = town.agent({"once"});
+    pollfd nothing{-1, 0, 0};
+    ::poll(&nothing, 0, static_cast<int>(random.below(250)));  // as far as it comes
+    agent->kill();
+  }
+  CHECK(town.agent({"once"})->end() == 0);
+  CHECK(kiosk->line() == Town::title);
+  CHECK(kiosk->end() == 0);
+  CHECK(town.agent({"once"})->end() == 0);  // carries the heartbeat that names the pack
+  const auto listed = town.content({"list", "--data", town.path("collector")});
+  CHECK_THAT(listed.second,
+             Catch::Matchers::StartsWith("pack 2: everywhere;") && Catch::Matchers::EndsWith("in use at 1 kiosk"));
+}
+
+TEST_CASE("a draft of a pack gives the same pack back and a broken one is refused by name") {
+  const Town town;
+  const auto draft = [&](const std::string& command, const std::string& to) {
+    const auto line = std::string(MINBAR_COLLECTOR) + " content " + command + " > " + town.path(to);
+    return std::system(line.c_str());  // NOLINT(cert-env33-c): paths of this test's own folder
+  };
+  const auto text = [&](const std::string& name) { return read_file(town.path(name), most_bytes).value(); };
+  REQUIRE(draft("export " MINBAR_CONTENT_FOLDER, "draft") == 0);
+  REQUIRE(town.content({"publish", "--data", town.path("collector"), town.path("draft"), "--place", "09"}).first == 0);
+  REQUIRE(draft("show --data " + town.path("collector") + " 2", "again") == 0);
+  CHECK(text("again") == text("draft"));
+  REQUIRE(draft("show --data " + town.path("collector") + " 2 --to " + town.path("folder"), "nothing") == 0);
+  CHECK(text("folder/words/ar.json") == read_file(MINBAR_CONTENT_FOLDER "/words/ar.json", most_bytes).value());
+  CHECK(draft("show --data " + town.path("collector") + " 3", "nothing") != 0);
+  std::ofstream(town.path("folder") + "/themes.json") << "{";
+  CHECK(draft("publish --data " + town.path("collector") + " " + town.path("folder") + " 2> " + town.path("why"),
+              "nothing") != 0);
+  CHECK_THAT(text("why"), Catch::Matchers::StartsWith("minbar-collector content: themes.json:"));
+}
+
+}  // namespace minbar
