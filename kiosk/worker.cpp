@@ -96,19 +96,17 @@ void Worker::run() {
     if (served) next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
     if (!memory_) open_again();
     try_unheard();
-    {
-      const std::lock_guard lock(mutex_);
-      if (stop_ && waiting_.empty()) return;
-    }
-    if (memory_ && memory_->bell().heard()) {
-      look_at_enrolment();
-      look_at_packs();
-    }
     if (std::exchange(said_version, content_version_.load()) != said_version) next_beat = clock.monotonic_ms();
     if (clock.monotonic_ms() >= next_beat) {
       beat();
       next_beat = clock.monotonic_ms() + limits::heartbeat_every_ms;
     }
+    {
+      const std::lock_guard lock(mutex_);
+      if (stop_ && waiting_.empty()) return;
+    }
+    if (memory_ && memory_->bell().heard()) look_at_enrolment();
+    if (memory_) look_at_packs();
     wait_for_work(memory_ ? std::min(limits::slow_poll_ms, next_beat - clock.monotonic_ms()) : limits::reopen_every_ms);
     if (memory_ && !station_) look_at_enrolment();
   }

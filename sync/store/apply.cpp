@@ -43,7 +43,10 @@ Result<Applied> KioskStore::apply(const wire::Verified<wire::SyncReply>& reply) 
   // pruned bytes must go from the write-ahead log too; a reader in the way only means that the next apply does it
   if (applied.delivered + applied.set_aside > 0) static_cast<void>(database_.checkpoint());
   apply_content(*reply, enrolled, applied);
-  if (applied.delivered + applied.set_aside + applied.replies > 0 || applied.pack_stored) ring_other();
+  // rung for a pack until the kiosk shows it: whoever stored it may have died before ringing
+  const auto untaken = TRY(database_.query_one(
+      "SELECT 1 FROM pack, kiosk WHERE kiosk.one = 1 AND pack.version > kiosk.content_version AND pack.unusable = ''"));
+  if (applied.delivered + applied.set_aside + applied.replies > 0 || untaken) ring_other();
   return applied;
 }
 

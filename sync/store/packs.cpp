@@ -188,7 +188,6 @@ Result<bool> KioskStore::finish_pack(const Enrolment& enrolled, Applied& applied
                         {pack->version, clock_->wall_ms(), frame}));
   TRY(set_arriving(database_, std::nullopt));
   TRY(note_offer(PackOutcome::stored, pack->version));
-  log(Event::pack_stored, {{"version", pack->version}, {"bytes", frame.size()}});
   applied.pack_stored = true;
   return false;
 }
@@ -203,6 +202,7 @@ void KioskStore::apply_content(const wire::SyncReply& reply, const Enrolment& en
     applied.more_content = more;
     return {};
   });
+  if (done && applied.pack_stored) log(Event::pack_stored, {{"version", reply.piece->version}});
   if (done) return;
   applied.pack_stored = false;
   log(Event::agent_store_failed, {{"error", done.error().code}});
