@@ -51,13 +51,14 @@ Step next_step(const PolicyState& state, const Attempt& attempt, Random& random)
   switch (attempt.outcome) {
     case Outcome::too_large:
       // a batch of one that is too large will not shrink: come back slowly, a person may raise the limit
-      if (attempt.sent_records <= 1) {
+      if (attempt.sent_records + attempt.sent_pieces <= 1) {
         step.wait_ms = between(limits::backoff_cap_ms / 2, limits::backoff_cap_ms, random);
         break;
       }
-      step.state = {.failures = state.failures,
-                    .limits = halved({.records = std::min(state.limits.records, attempt.sent_records),
-                                      .bytes = state.limits.bytes})};
+      step.state = {
+          .failures = state.failures,
+          .limits = halved({.records = std::min(state.limits.records, std::max<std::size_t>(1, attempt.sent_records)),
+                            .bytes = state.limits.bytes})};
       break;
     case Outcome::refused:
       step.wait_ms = limits::refused_wait_ms;

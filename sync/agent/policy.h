@@ -30,6 +30,7 @@ struct Attempt {
   Outcome outcome = Outcome::done;
   int http_status = 0;
   std::size_t sent_records = 0;
+  std::size_t sent_pieces = 0;                  // of recordings
   bool more = false;                            // done, and there is more to send or to fetch
   std::optional<std::int64_t> asked_wait_ms{};  // by Retry-After or the reply's wait_s
 };

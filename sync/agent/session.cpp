@@ -42,7 +42,7 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
   const auto frame = wire::make_sync_request(*request, session.key);
   if (!frame) return local_trouble(frame.error());
 
-  Attempt attempt{.sent_records = request->envelopes.size()};
+  Attempt attempt{.sent_records = request->envelopes.size(), .sent_pieces = request->pieces.size()};
   const auto answer = session.exchange(*frame);
   if (!answer) {
     attempt.outcome = outcome_of(answer.error().error);
@@ -64,8 +64,9 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
   if (attempt.sent_records > 0 && progress == 0) attempt.outcome = Outcome::rejected;
   const auto left = session.store.counts();
   if (!left) return local_trouble(left.error(), attempt.sent_records);
-  attempt.more = (progress > 0 && left->waiting > 0) || ((*reply)->more && (*reply)->cursor != request->cursor) ||
-                 applied->more_content;
+  const bool any = progress > 0 || applied->blobs > 0 || applied->blob_bytes > 0;
+  attempt.more = (any && (left->waiting > 0 || applied->blobs_left)) ||
+                 ((*reply)->more && (*reply)->cursor != request->cursor) || applied->more_content;
   if ((*reply)->wait_s) attempt.asked_wait_ms = *(*reply)->wait_s * 1000;
   return attempt;
 }

@@ -16,6 +16,7 @@ inline constexpr std::size_t pack_id_bytes = 64;           // a permanent id fro
 inline constexpr std::int64_t rating_time_s = 15 * 60;     // a rating's time names no minute in which someone was seen
 inline constexpr std::int64_t repeat_within_ms = 5'000;    // PRODUCT: nobody finishes a service and rates again so soon
 inline constexpr std::size_t answer_code_points = 4000;    // a coordinator's answer: as long as what it answers
+inline constexpr std::int64_t voice_ms = 90'000;           // PRODUCT: a spoken proposal; longer is not listened to
 inline constexpr std::size_t text_bytes = 4 * proposal_code_points;  // UTF-8 worst case
 
 // --- envelopes and wire (PROTOCOL.md states the same numbers)
@@ -26,8 +27,14 @@ inline constexpr std::size_t batch_bytes = 512 * 1024;         // a weak mobile 
 inline constexpr std::size_t request_bytes = 2 * 1024 * 1024;  // base64 and JSON around a full batch
 inline constexpr std::size_t reply_bytes = 4 * 1024 * 1024;
 inline constexpr std::size_t enrol_bytes = 16 * 1024;  // keys, a place and an address
-inline constexpr std::size_t heartbeat_bytes = 1024;   // v1 has under 300
-inline constexpr std::size_t batch_replies = 200;      // with sealed replies of usual size well under reply_bytes
+inline constexpr std::size_t blob_bytes = 512 * 1024;  // 90 s of speech at 24 kbit/s are 280 KB; room for other codecs
+inline constexpr std::size_t piece_bytes = 64 * 1024;  // what a cut connection costs
+inline constexpr std::size_t least_piece_bytes = 4 * 1024;  // less is all header; also what the smallest batch carries
+inline constexpr std::size_t batch_pieces = 32;             // of several recordings; their bytes count into batch_bytes
+inline constexpr std::int64_t blob_restarts = 5;      // a blob that arrives wrong so often is looked at by a person
+inline constexpr std::int64_t blobs_arriving = 100;   // of one kiosk, unfinished at the centre; more wait at the kiosk
+inline constexpr std::size_t heartbeat_bytes = 1024;  // v1 has under 300
+inline constexpr std::size_t batch_replies = 200;     // with sealed replies of usual size well under reply_bytes
 inline constexpr std::size_t batch_reply_bytes = 2 * 1024 * 1024;  // of them sealed, so that base64 stays within it too
 inline constexpr std::size_t answers_shown = 20;       // of one proposal, the newest; nobody turns back further
 inline constexpr std::size_t cursor_bytes = 128;       // opaque to the kiosk; a number or two

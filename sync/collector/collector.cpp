@@ -19,15 +19,16 @@ namespace {
 constexpr RateLimit::Rule follow_rule{.burst = 10, .refill_ms = 6'000};  // a family with its receipts; not a guesser
 
 std::vector<HttpHeader> house_headers(bool secure) {
-  std::vector<HttpHeader> headers{{"Content-Security-Policy",
-                                   "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-                                   "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
-                                  {"X-Content-Type-Options", "nosniff"},
-                                  {"Referrer-Policy", "same-origin"},
-                                  {"Cross-Origin-Opener-Policy", "same-origin"},
-                                  {"Cross-Origin-Resource-Policy", "same-origin"},
-                                  {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"},
-                                  {"Cache-Control", "no-store"}};
+  std::vector<HttpHeader> headers{
+      {"Content-Security-Policy",
+       "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; "
+       "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
+      {"X-Content-Type-Options", "nosniff"},
+      {"Referrer-Policy", "same-origin"},
+      {"Cross-Origin-Opener-Policy", "same-origin"},
+      {"Cross-Origin-Resource-Policy", "same-origin"},
+      {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"},
+      {"Cache-Control", "no-store"}};
   if (secure) headers.push_back({"Strict-Transport-Security", "max-age=31536000"});
   return headers;
 }
@@ -56,6 +57,7 @@ void add_all_routes(Router& router, const Desk& desk) {
   add_sign_in_routes(router, desk);
   add_inbox_routes(router, desk);
   add_proposal_routes(router, desk);
+  add_voice_routes(router, desk);
   add_satisfaction_routes(router, desk);
   add_kiosks_routes(router, desk);
   add_kiosk_new_routes(router, desk);
@@ -99,6 +101,7 @@ struct Collector::Rooms {
              .clock = clock,
              .random = random,
              .follow_limit = follow_limit,
+             .opening = opened.keys.opening,
              .public_url = opened.options.public_url,
              .secure = opened.options.behind_proxy} {
     desk.follow_names();

@@ -33,6 +33,9 @@ using ChainId = Id<struct ChainTag, 16>;          // one kiosk database file
 using CollectorId = Id<struct CollectorTag, 16>;  // one collector, for its whole life
 using LookupId = Id<struct LookupTag, 16>;        // what a receipt code is found by; says nothing of the code
 
+// What travels in pieces beside a record, such as a recording: the BLAKE2b-256 of its sealed bytes.
+using BlobId = Id<struct BlobTag, 32>;
+
 // An HCP code such as "09.001.01.01"; a string, never a number (SOURCES: leading zeros and dots carry meaning).
 struct PlaceCode {
   std::string value;

@@ -38,12 +38,22 @@ struct About {
 [[nodiscard]] std::optional<Gender> gender_from(std::string_view tag);
 [[nodiscard]] std::optional<AgeBand> age_band_from(std::string_view tag);
 
+// A proposal that was spoken: Ogg Opus, sealed by itself and carried in pieces beside the record that names it.
+struct Voice {
+  BlobId blob;
+  std::int64_t sealed_bytes = 0;
+  std::int64_t duration_ms = 0;
+  bool operator==(const Voice&) const = default;
+};
+
+// Written, spoken, or both.
 struct Proposal {
   ThemeId theme;
   std::string text;  // letter for letter as typed, UTF-8; never normalised
   std::optional<Author> author = {};
   std::optional<About> about = {};              // present when one of the two was answered
   std::optional<CommitmentId> commitment = {};  // what it was proposed on, when it was
+  std::optional<Voice> voice = {};
   bool operator==(const Proposal&) const = default;
 };
 

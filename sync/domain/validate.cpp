@@ -27,10 +27,20 @@ Result<void> check_id(std::string_view field, std::string_view id) {
   return check_text(field, id, limits::pack_id_bytes);
 }
 
+Result<void> check(const Voice& voice) {
+  if (voice.sealed_bytes < 1 || voice.sealed_bytes > static_cast<std::int64_t>(limits::blob_bytes))
+    return fail(Errc::too_large, fmt::format("a recording has at most {} sealed bytes", limits::blob_bytes));
+  if (voice.duration_ms < 1 || voice.duration_ms > limits::voice_ms)
+    return fail(Errc::too_large, fmt::format("a recording lasts at most {} ms", limits::voice_ms));
+  return {};
+}
+
 Result<void> check(const Proposal& proposal) {
   TRY(check_id("theme", proposal.theme.value));
   TRY(check_text("text", proposal.text, limits::proposal_code_points));
-  if (!says_something(proposal.text)) return fail(Errc::bad_input, "text is empty");
+  if (proposal.voice) TRY(check(*proposal.voice));
+  if (!says_something(proposal.text) && !proposal.voice)
+    return fail(Errc::bad_input, "neither text nor voice is there");
   if (proposal.about && !proposal.about->gender && !proposal.about->age_band)
     return fail(Errc::bad_input, "about says nothing; leave it out");
   if (proposal.commitment) TRY(check_id("commitment", proposal.commitment->value));

@@ -103,7 +103,7 @@ class OpeningKey {
   [[nodiscard]] Result<void> save(const std::filesystem::path& path) const;
 
   [[nodiscard]] const SealingKey& sealing_key() const { return public_; }
-  // 32 bytes, for envelope.cpp only.
+  // 32 bytes, for envelope.cpp and blob.cpp only.
   [[nodiscard]] ByteView secret() const { return secret_.view(); }
 
  private:

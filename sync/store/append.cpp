@@ -1,6 +1,7 @@
 // How something a citizen said becomes a durable row.
 #include "sync/base/limits.h"
 #include "sync/domain/validate.h"
+#include "sync/seal/blob.h"
 #include "sync/seal/secret.h"
 #include "sync/store/kiosk_store.h"
 #include "sync/wire/body_codec.h"
@@ -17,24 +18,40 @@ std::int64_t time_to_keep(const Submission& submission, std::int64_t wall_ms) {
 
 }  // namespace
 
-Result<Stored> KioskStore::append(const Submission& submission, const std::optional<ReceiptCode>& code,
-                                  const seal::RecordKey& key) {
-  TRY(validate(submission));
-  if (const auto known = TRY(find(submission.id))) return *known;
-  const auto enrolled = TRY(must_be_enrolled());
+// What goes into the database beside the body.
+struct KioskStore::Sealed {
   std::optional<seal::ReceiptKeys> receipt;
-  if (code) receipt = TRY(seal::derive_receipt_keys(*code, enrolled.collector));
-  auto stored = insert(submission, receipt, key, enrolled);
+  Bytes blob;  // empty: nothing was spoken
+};
+
+Result<Stored> KioskStore::append(const Submission& submission, const std::optional<ReceiptCode>& code,
+                                  const seal::RecordKey& key, const std::optional<Spoken>& spoken) {
+  Submission said = submission;
+  auto* proposal = std::get_if<Proposal>(&said.body);
+  ENSURE(!spoken || proposal != nullptr, "only a proposal is spoken");
+  // its name and size are known only when it is sealed
+  if (spoken) proposal->voice = Voice{.blob = {}, .sealed_bytes = 1, .duration_ms = spoken->duration_ms};
+  TRY(validate(said));
+  if (const auto known = TRY(find(said.id))) return *known;
+  const auto enrolled = TRY(must_be_enrolled());
+  Sealed sealed;
+  if (code) sealed.receipt = TRY(seal::derive_receipt_keys(*code, enrolled.collector));
+  if (spoken) {
+    sealed.blob = TRY(seal::seal_blob(spoken->ogg, enrolled.sealing_key));
+    proposal->voice->blob = seal::blob_id_of(sealed.blob);
+    proposal->voice->sealed_bytes = static_cast<std::int64_t>(sealed.blob.size());
+  }
+  auto stored = insert(said, sealed, key, enrolled);
   // a pack on its way can be fetched again; what a citizen says cannot
   if (!stored && stored.error().code == Errc::full && forget_arriving().value_or(false))
-    stored = insert(submission, receipt, key, enrolled);
+    stored = insert(said, sealed, key, enrolled);
   if (stored) ring_other();
   return stored;
 }
 
-Result<Stored> KioskStore::insert(const Submission& submission, const std::optional<seal::ReceiptKeys>& receipt,
-                                  const seal::RecordKey& key, const Enrolment& enrolled) {
-  Bytes body = TRY(wire::encode_body({.submission = submission, .receipt = receipt}));
+Result<Stored> KioskStore::insert(const Submission& submission, const Sealed& sealed, const seal::RecordKey& key,
+                                  const Enrolment& enrolled) {
+  Bytes body = TRY(wire::encode_body({.submission = submission, .receipt = sealed.receipt}));
   auto stored = database_.transaction([&]() -> Result<Stored> {
     // asked again inside the transaction: a retry may have overtaken us
     if (const auto known = TRY(find(submission.id))) return *known;
@@ -49,7 +66,7 @@ Result<Stored> KioskStore::insert(const Submission& submission, const std::optio
     const auto next = seal::advance(last, envelope.header, seal::header_hash(envelope));
     const auto bytes = seal::bytes_of_envelope(envelope);
     std::optional<LookupId> lookup;
-    if (receipt) lookup = receipt->lookup;
+    if (sealed.receipt) lookup = sealed.receipt->lookup;
     TRY(database_.execute(
         "INSERT INTO outbox (sequence, record_id, lookup_id, header_hash, envelope_hash, envelope, stored_ms) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -57,6 +74,11 @@ Result<Stored> KioskStore::insert(const Submission& submission, const std::optio
          time_to_keep(submission, clock_->wall_ms())}));
     TRY(database_.execute("UPDATE kiosk SET head_sequence = $1, head_hash = $2, waiting = waiting + 1 WHERE one = 1",
                           {next.sequence, next.hash}));
+    if (!sealed.blob.empty()) {
+      TRY(database_.execute("INSERT INTO blob (sequence, hash, size, bytes) VALUES ($1, $2, $3, $4)",
+                            {next.sequence, seal::blob_id_of(sealed.blob), sealed.blob.size(), sealed.blob}));
+      TRY(database_.execute("UPDATE blobs_waiting SET waiting = waiting + 1 WHERE one = 1"));
+    }
     return Stored{.sequence = next.sequence, .delivery = Delivery::waiting, .new_now = true};
   });
   seal::wipe(body);

@@ -27,6 +27,7 @@ Result<Applied> KioskStore::apply(const wire::Verified<wire::SyncReply>& reply) 
         database_.execute("UPDATE kiosk SET waiting = waiting - $1 - $2, delivered = delivered + $1, set_aside = "
                           "set_aside + $2 WHERE one = 1",
                           {out.delivered, out.set_aside}));
+    TRY(apply_blobs(reply->blobs, out));
     if (reply->heartbeat_taken)
       TRY(database_.execute("UPDATE kiosk SET heartbeat_taken = max(heartbeat_taken, $1) WHERE one = 1",
                             {offered_heartbeat_}));
@@ -41,12 +42,12 @@ Result<Applied> KioskStore::apply(const wire::Verified<wire::SyncReply>& reply) 
   }));
   if (applied.set_aside > 0) log(Event::records_set_aside, {{"records", applied.set_aside}});
   // pruned bytes must go from the write-ahead log too; a reader in the way only means that the next apply does it
-  if (applied.delivered + applied.set_aside > 0) static_cast<void>(database_.checkpoint());
+  if (applied.delivered + applied.set_aside + applied.blobs > 0) static_cast<void>(database_.checkpoint());
   apply_content(*reply, enrolled, applied);
   // rung for a pack until the kiosk shows it: whoever stored it may have died before ringing
   const auto untaken = TRY(database_.query_one(
       "SELECT 1 FROM pack, kiosk WHERE kiosk.one = 1 AND pack.version > kiosk.content_version AND pack.unusable = ''"));
-  if (applied.delivered + applied.set_aside + applied.replies > 0 || untaken) ring_other();
+  if (applied.delivered + applied.set_aside + applied.replies + applied.blobs > 0 || untaken) ring_other();
   return applied;
 }
 

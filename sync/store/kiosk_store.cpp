@@ -112,12 +112,15 @@ Result<seal::ChainHead> KioskStore::head() {
 }
 
 Result<Counts> KioskStore::counts() {
-  const auto row = TRY(database_.query_one("SELECT waiting, delivered, set_aside, damaged FROM kiosk WHERE one = 1"));
+  const auto row =
+      TRY(database_.query_one("SELECT k.waiting, k.delivered, k.set_aside, k.damaged, b.waiting FROM kiosk k, "
+                              "blobs_waiting b WHERE k.one = 1"));
   ENSURE(row.has_value(), "an open store has its row");
   return Counts{.waiting = row->integer(0),
                 .delivered = row->integer(1),
                 .set_aside = row->integer(2),
-                .damaged = row->integer(3)};
+                .damaged = row->integer(3),
+                .blobs_waiting = row->integer(4)};
 }
 
 }  // namespace minbar::store

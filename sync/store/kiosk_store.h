@@ -40,6 +40,12 @@ struct Stored {
   bool operator==(const Stored&) const = default;
 };
 
+// A recording that belongs to a proposal: plain Ogg Opus, sealed by append.
+struct Spoken {
+  ByteView ogg;
+  std::int64_t duration_ms = 0;
+};
+
 // Records not yet acknowledged.
 struct Backlog {
   std::int64_t records = 0;
@@ -68,7 +74,7 @@ struct Health {
 
 struct RequestLimits {
   std::size_t records = limits::batch_records;
-  std::size_t bytes = limits::batch_bytes;  // of envelopes; one record goes whatever its size
+  std::size_t bytes = limits::batch_bytes;  // of envelopes and pieces; one record goes whatever its size
 };
 
 struct Applied {
@@ -77,6 +83,9 @@ struct Applied {
   std::size_t replies = 0;
   bool pack_stored = false;   // a content pack came whole
   bool more_content = false;  // this reply brought a pack further, and more of it is to be fetched
+  std::size_t blobs = 0;        // delivered whole
+  std::int64_t blob_bytes = 0;  // by which the collector has more of others than it had
+  bool blobs_left = false;      // some that the collector wants wait
   bool operator==(const Applied&) const = default;
 };
 
@@ -102,6 +111,7 @@ struct Counts {
   std::int64_t delivered = 0;
   std::int64_t set_aside = 0;
   std::int64_t damaged = 0;
+  std::int64_t blobs_waiting = 0;  // recordings not yet delivered whole
   bool operator==(const Counts&) const = default;
 };
 
@@ -123,9 +133,10 @@ class KioskStore {
   // belong together).
   [[nodiscard]] Result<void> publish_record_key(const seal::RecordPublicKey& key);
   // Validates, seals, signs, chains and stores in one transaction, durable on return; rings the agent. A code takes its
-  // slow function first. Errors: those of validate, not_found (not enrolled), denied (not the published key).
+  // slow function first. `spoken` is sealed by itself and stored in the same transaction; a proposal only. Errors:
+  // those of validate, not_found (not enrolled), denied (not the published key).
   [[nodiscard]] Result<Stored> append(const Submission& submission, const std::optional<ReceiptCode>& code,
-                                      const seal::RecordKey& key);
+                                      const seal::RecordKey& key, const std::optional<Spoken>& spoken = {});
   // Signs how things stand now, replaces the heartbeat before it, rings the agent.
   [[nodiscard]] Result<void> record_heartbeat(const Health& health, const seal::RecordKey& key);
   [[nodiscard]] Result<std::optional<Stored>> find(const RecordId& id);
@@ -157,7 +168,7 @@ class KioskStore {
   // What is to be said next, oldest first, with a fresh request id; may be without envelopes. A row whose bytes are not
   // what was written is set apart as damaged and never sent, and stops nothing. Errors: not_found (not enrolled).
   [[nodiscard]] Result<wire::SyncRequest> next_request(const RequestLimits& limits, std::string_view agent_version);
-  // Whether a record or a heartbeat waits to be sent. Reads two counters.
+  // Whether a record, a wanted recording or a heartbeat waits to be sent. Reads counters and the end of an index.
   [[nodiscard]] Result<bool> has_news();
   // Marks and prunes what the reply names, keeps replies and cursor, in one transaction; then what it brings of a
   // content pack, in another, whose failure harms nothing; rings the kiosk. May be repeated. Errors: denied (for
@@ -169,10 +180,15 @@ class KioskStore {
  private:
   KioskStore(std::filesystem::path folder, Role role, const Clock& clock, Random& random, db::Database database);
   Result<Enrolment> must_be_enrolled();
-  Result<Stored> insert(const Submission& submission, const std::optional<seal::ReceiptKeys>& receipt,
-                        const seal::RecordKey& key, const Enrolment& enrolment);
+  struct Sealed;
+  Result<Stored> insert(const Submission& submission, const Sealed& sealed, const seal::RecordKey& key,
+                        const Enrolment& enrolment);
   Result<void> check_signer(const seal::RecordKey& key);
   Result<void> set_apart(const std::vector<std::int64_t>& sequences);
+  Result<void> add_pieces(wire::SyncRequest& request, std::size_t budget);
+  Result<void> apply_blobs(const std::vector<wire::BlobState>& states, Applied& applied);
+  Result<void> apply_blob(const wire::BlobState& state, Applied& applied);
+  Result<void> finish_blob(const BlobId& blob, std::int64_t state);
   Result<void> apply_result(const wire::RecordResult& result, Applied& applied);
   void ring_other() const;
   void apply_content(const wire::SyncReply& reply, const Enrolment& enrolled, Applied& applied);
@@ -191,6 +207,7 @@ class KioskStore {
   Random* random_;      // not null
   db::Database database_;
   std::int64_t offered_heartbeat_ = 0;  // number of the one in the last request made here
+  std::vector<BlobId> offered_blobs_;   // of which pieces went in it
 };
 
 }  // namespace minbar::store

@@ -1,4 +1,6 @@
 // What the agent takes out to send.
+#include <algorithm>
+
 #include "sync/base/log.h"
 #include "sync/store/kiosk_store.h"
 
@@ -27,8 +29,8 @@ Result<wire::SyncRequest> KioskStore::next_request(const RequestLimits& limits, 
                         .cursor = {},
                         .agent_version = std::string(agent_version)};
   std::vector<std::int64_t> damaged;
+  std::size_t bytes = 0;
   TRY(database_.snapshot([&]() -> Result<void> {
-    std::size_t bytes = 0;
     for (const auto& row : TRY(database_.query(
              "SELECT sequence, envelope, envelope_hash FROM outbox WHERE state = 0 ORDER BY sequence LIMIT $1",
              {limits.records}))) {
@@ -37,8 +39,8 @@ Result<wire::SyncRequest> KioskStore::next_request(const RequestLimits& limits, 
         damaged.push_back(row.integer(0));
         continue;
       }
+      if (bytes + envelope.size() > limits.bytes && !out.envelopes.empty()) break;
       bytes += envelope.size();
-      if (bytes > limits.bytes && !out.envelopes.empty()) break;
       out.envelopes.push_back(envelope);
     }
     const auto row = TRY(database_.query_one(
@@ -59,12 +61,14 @@ Result<wire::SyncRequest> KioskStore::next_request(const RequestLimits& limits, 
     return {};
   }));
   if (!damaged.empty()) TRY(set_apart(damaged));
+  TRY(add_pieces(out, limits.bytes - std::min(limits.bytes, bytes)));
   return out;
 }
 
 Result<bool> KioskStore::has_news() {
   const auto row =
-      TRY(database_.query_one("SELECT waiting > 0 OR heartbeat_number > heartbeat_taken FROM kiosk WHERE one = 1"));
+      TRY(database_.query_one("SELECT waiting > 0 OR heartbeat_number > heartbeat_taken OR EXISTS "
+                              "(SELECT 1 FROM blob WHERE state = 0 AND wanted = 1) FROM kiosk WHERE one = 1"));
   ENSURE(row.has_value(), "an open store has its row");
   return row->integer(0) != 0;
 }

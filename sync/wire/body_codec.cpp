@@ -10,6 +10,7 @@ namespace minbar::wire {
 namespace {
 
 constexpr std::int64_t schema_version = 1;
+constexpr std::string_view voice_codec = "ogg-opus";
 constexpr std::size_t most_reasons = 1000;  // validate refuses far fewer, and says why
 
 void write(JsonWriter& json, const Proposal& proposal) {
@@ -28,6 +29,14 @@ void write(JsonWriter& json, const Proposal& proposal) {
     if (proposal.about->gender) about.text("gender", tag_of(*proposal.about->gender));
     if (proposal.about->age_band) about.text("age_band", tag_of(*proposal.about->age_band));
     inner.object("about", std::move(about));
+  }
+  if (proposal.voice) {
+    JsonWriter voice;
+    voice.hex("hash", proposal.voice->blob.view());
+    voice.integer("size", proposal.voice->sealed_bytes);
+    voice.integer("duration_ms", proposal.voice->duration_ms);
+    voice.text("codec", voice_codec);
+    inner.object("voice", std::move(voice));
   }
   json.text("kind", "proposal");
   json.object("proposal", std::move(inner));
@@ -72,6 +81,16 @@ Result<About> about_from(const JsonReader& json) {
   return out;
 }
 
+Result<Voice> voice_from(const JsonReader& json) {
+  if (TRY(json.text("codec", limits::pack_id_bytes)) != voice_codec)
+    return fail(Errc::unsupported_version, "a voice in an unknown codec");
+  Voice out;
+  out.blob = TRY(json.id<BlobId>("hash"));
+  out.sealed_bytes = TRY(json.integer("size", 0, INT64_MAX));
+  out.duration_ms = TRY(json.integer("duration_ms", 0, INT64_MAX));
+  return out;
+}
+
 Result<Proposal> proposal_from(const JsonReader& json) {
   Proposal out;
   out.theme.value = TRY(json.text("theme", limits::sealed_body_bytes));
@@ -79,6 +98,7 @@ Result<Proposal> proposal_from(const JsonReader& json) {
   if (json.has("author")) out.author = TRY(author_from(TRY(json.object("author"))));
   if (json.has("about")) out.about = TRY(about_from(TRY(json.object("about"))));
   if (json.has("commitment")) out.commitment = CommitmentId{TRY(json.text("commitment", limits::sealed_body_bytes))};
+  if (json.has("voice")) out.voice = TRY(voice_from(TRY(json.object("voice"))));
   return out;
 }
 

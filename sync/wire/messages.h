@@ -46,11 +46,20 @@ struct ContentPiece {
   bool operator==(const ContentPiece&) const = default;
 };
 
+// A part of a blob that a record names. Without bytes it only asks how much of the blob is there.
+struct Piece {
+  BlobId blob{};
+  std::int64_t offset = 0;
+  Bytes bytes{};  // at most 64 KiB
+  bool operator==(const Piece&) const = default;
+};
+
 struct SyncRequest {
   RequestId request{};
   DeviceId device{};
   CollectorId collector{};           // whom it is for
   std::vector<Bytes> envelopes{};    // exact bytes, in chain order
+  std::vector<Piece> pieces{};       // taken after the envelopes, in their order
   std::optional<Bytes> heartbeat{};  // exact signed bytes
   Cursor cursor{};
   std::int64_t content_version = 0;  // of the pack the kiosk has
@@ -97,11 +106,21 @@ struct SealedReply {
   bool operator==(const SealedReply&) const = default;
 };
 
+// How far a blob is: what is here durably, from its beginning on. The collector's word counts, whatever was sent.
+struct BlobState {
+  BlobId blob{};
+  bool known = false;     // a record here names it; else its pieces were not taken
+  std::int64_t have = 0;  // bytes from the beginning, without a hole
+  bool done = false;      // whole, and its hash is right: the kiosk may drop it
+  bool operator==(const BlobState&) const = default;
+};
+
 struct SyncReply {
   RequestId request{};  // of the request it answers
   DeviceId device{};    // whom it is for
   CollectorId collector{};
   std::vector<RecordResult> results{};  // one for each envelope of the request, in its order
+  std::vector<BlobState> blobs{};       // one for each blob that pieces of the request belong to
   bool heartbeat_taken = false;         // a heartbeat came and its signature was good
   Cursor cursor{};                      // to give back next time
   bool more = false;                    // replies are left; ask again at once

@@ -97,13 +97,54 @@ JsonWriter json_of(const ContentPiece& piece) {
   return json;
 }
 
-Result<ContentPiece> piece_from(const JsonReader& json) {
+JsonWriter json_of(const Piece& piece) {
+  JsonWriter json;
+  json.hex("blob", piece.blob.view());
+  json.integer("offset", piece.offset);
+  json.base64("bytes", piece.bytes);
+  return json;
+}
+
+Result<ContentPiece> content_piece_from(const JsonReader& json) {
   ContentPiece piece;
   piece.version = TRY(json.integer("version", 1, INT64_MAX));
   piece.offset = TRY(json.integer("offset", 0, limits::pack_bytes));
   piece.bytes = TRY(json.base64("bytes", limits::pack_piece_bytes));
   if (piece.bytes.empty()) return JsonReader::wrong("bytes");
   return piece;
+}
+
+Result<Piece> piece_from(const JsonReader& json) {
+  Piece out;
+  out.blob = TRY(json.id<BlobId>("blob"));
+  out.offset = TRY(json.integer("offset", 0, limits::blob_bytes));
+  out.bytes = TRY(json.base64("bytes", limits::piece_bytes));
+  return out;
+}
+
+JsonWriter json_of(const BlobState& state) {
+  JsonWriter json;
+  json.hex("blob", state.blob.view());
+  json.boolean("known", state.known);
+  json.integer("have", state.have);
+  json.boolean("done", state.done);
+  return json;
+}
+
+Result<BlobState> blob_state_from(const JsonReader& json) {
+  BlobState out;
+  out.blob = TRY(json.id<BlobId>("blob"));
+  out.known = TRY(json.boolean("known"));
+  out.have = TRY(json.integer("have", 0, limits::blob_bytes));
+  out.done = TRY(json.boolean("done"));
+  return out;
+}
+
+template <class T>
+std::vector<JsonWriter> json_of_all(const std::vector<T>& items) {
+  std::vector<JsonWriter> out;
+  for (const auto& item : items) out.push_back(json_of(item));
+  return out;
 }
 
 Result<SyncReply> reply_from(const JsonReader& json) {
@@ -114,6 +155,9 @@ Result<SyncReply> reply_from(const JsonReader& json) {
   out.collector = TRY(json.id<CollectorId>("collector"));
   for (const auto& item : TRY(json.objects("results", limits::batch_records)))
     out.results.push_back(TRY(result_from(item)));
+  if (json.has("blobs"))
+    for (const auto& item : TRY(json.objects("blobs", limits::batch_pieces)))
+      out.blobs.push_back(TRY(blob_state_from(item)));
   out.heartbeat_taken = TRY(json.boolean("heartbeat_taken"));
   out.cursor.value = TRY(json.text("cursor", limits::cursor_bytes));
   TRY(check_short_texts(out.cursor.value, ""));
@@ -121,7 +165,7 @@ Result<SyncReply> reply_from(const JsonReader& json) {
   for (const auto& item : TRY(json.objects("replies", limits::batch_replies)))
     out.replies.push_back(TRY(sealed_reply_from(item)));
   if (json.has("content")) out.content = TRY(content_from(TRY(json.object("content"))));
-  if (json.has("piece")) out.piece = TRY(piece_from(TRY(json.object("piece"))));
+  if (json.has("piece")) out.piece = TRY(content_piece_from(TRY(json.object("piece"))));
   out.server_wall_ms = TRY(json.integer("server_wall_ms", 1, INT64_MAX));
   if (json.has("wait_s")) out.wait_s = TRY(json.integer("wait_s", 0, 86'400));
   return out;
@@ -144,6 +188,7 @@ Result<Bytes> make_sync_request(const SyncRequest& request, const seal::Transpor
   json.hex("device", request.device.view());
   json.hex("collector", request.collector.view());
   json.base64_list("envelopes", request.envelopes);
+  if (!request.pieces.empty()) json.objects("pieces", json_of_all(request.pieces));
   if (request.heartbeat) json.base64("heartbeat", *request.heartbeat);
   json.text("cursor", request.cursor.value);
   json.integer("content_version", request.content_version);
@@ -161,6 +206,9 @@ Result<SyncRequest> parse_sync_request(const Frame& frame) {
   out.device = TRY(json.id<DeviceId>("device"));
   out.collector = TRY(json.id<CollectorId>("collector"));
   out.envelopes = TRY(json.base64_list("envelopes", limits::batch_records, envelope_bytes));
+  if (json.has("pieces"))
+    for (const auto& item : TRY(json.objects("pieces", limits::batch_pieces)))
+      out.pieces.push_back(TRY(piece_from(item)));
   if (json.has("heartbeat")) out.heartbeat = TRY(json.base64("heartbeat", limits::heartbeat_bytes));
   out.cursor.value = TRY(json.text("cursor", limits::cursor_bytes));
   out.content_version = TRY(json.integer("content_version", 0, INT64_MAX));
@@ -177,15 +225,12 @@ Result<Bytes> make_sync_reply(const SyncReply& reply, const seal::SigningKey& ke
   json.hex("request", reply.request.view());
   json.hex("device", reply.device.view());
   json.hex("collector", reply.collector.view());
-  std::vector<JsonWriter> results;
-  for (const auto& result : reply.results) results.push_back(json_of(result));
-  json.objects("results", std::move(results));
+  json.objects("results", json_of_all(reply.results));
+  if (!reply.blobs.empty()) json.objects("blobs", json_of_all(reply.blobs));
   json.boolean("heartbeat_taken", reply.heartbeat_taken);
   json.text("cursor", reply.cursor.value);
   json.boolean("more", reply.more);
-  std::vector<JsonWriter> replies;
-  for (const auto& sealed : reply.replies) replies.push_back(json_of(sealed));
-  json.objects("replies", std::move(replies));
+  json.objects("replies", json_of_all(reply.replies));
   if (reply.content) json.object("content", json_of(*reply.content));
   if (reply.piece) json.object("piece", json_of(*reply.piece));
   json.integer("server_wall_ms", reply.server_wall_ms);

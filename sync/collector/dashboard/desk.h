@@ -14,6 +14,7 @@
 #include "sync/collector/dashboard/templates.h"
 #include "sync/collector/dashboard/words.h"
 #include "sync/collector/storage.h"
+#include "sync/seal/keys.h"
 
 namespace minbar::collector {
 
@@ -28,6 +29,7 @@ struct Desk {
   const Clock& clock;
   Random& random;
   RateLimit& follow_limit;
+  const seal::OpeningKey& opening;  // for what is opened only when somebody asks: recordings
   std::string public_url;  // where browsers and kiosks reach this collector, without a slash at the end; may be empty
   bool secure = false;     // browsers come through TLS: cookies say so
 };

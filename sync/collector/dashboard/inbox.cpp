@@ -19,12 +19,13 @@ ViewData row_view(const Page& page, const ProposalRow& row) {
       .text("theme", page.desk.names.theme({row.theme}, page.language()))
       .text("place", page.desk.names.place({row.place}, page.language()))
       .text("kiosk", row.kiosk)
-      .text("excerpt", excerpt_of(row.text))
       .text("received", time_text(row.received_at_ms, default_zone, page.words))
       .text("received_machine", machine_time(row.received_at_ms))
       .flag("unread", row.unread);
   if (!row.state.empty())
     view.text("state", page.words.at(fmt::format("answer.state.{}", row.state))).text("state_name", row.state);
+  if (!row.text.empty()) view.text("excerpt", excerpt_of(row.text));
+  view.flag("spoken", row.voice.has_value());
   return view;
 }
 

@@ -9,10 +9,33 @@
 #include "sync/collector/dashboard/routes.h"
 #include "sync/collector/dashboard/time_text.h"
 #include "sync/collector/fleet/kiosks.h"
+#include "sync/collector/ingest/blobs.h"
 
 namespace minbar::collector {
 
 namespace {
+
+std::string minutes(std::int64_t ms) {
+  const auto seconds = (ms + 500) / 1000;
+  return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
+}
+
+// The player, or how far the recording is.
+Result<void> add_voice(const Page& page, const RecordId& record, const ProposalRow& row, ViewData& data) {
+  if (!row.voice) return {};
+  const auto arrival = TRY(
+      page.desk.storage.read([&](db::Database& database) { return blob_arrival(database, row.device, *row.voice); }));
+  data.text("voice", to_hex(record.view())).text("voice_length", minutes(row.voice->duration_ms));
+  const auto kib = [](std::int64_t bytes) { return fmt::format("{}", bytes / 1024); };
+  if (arrival.erased) {
+    data.text("voice_note", page.words.at("proposal.voice.erased"));
+  } else if (!arrival.whole) {
+    data.text("voice_note", filled(page.words.at("proposal.voice.arriving"),
+                                   {{"have", kib(arrival.have)}, {"size", kib(arrival.size)}}));
+  }
+  data.flag("voice_whole", arrival.whole);
+  return {};
+}
 
 std::optional<RecordId> record_of(const Page& page) {
   const auto bytes = from_hex(value_of(page.request.params, "record"));
@@ -64,7 +87,6 @@ void describe(const Page& page, const ProposalRow& row, ViewData& data) {
   data.text("record", to_hex(row.record.view()))
       .text("record_short", to_hex(row.record.view()).substr(0, 8))
       .text("theme", page.desk.names.theme({row.theme}, page.language()))
-      .text("text", row.text)
       .text("place", page.desk.names.place({row.place}, page.language()))
       .text("kiosk", row.kiosk)
       .text("received", time_text(row.received_at_ms, default_zone, page.words))
@@ -75,6 +97,7 @@ void describe(const Page& page, const ProposalRow& row, ViewData& data) {
       .flag("anonymous", row.author_name.empty() && row.author_contact.empty())
       .flag("answerable", row.answerable)
       .flag("at_inbox");
+  if (!row.text.empty()) data.text("text", row.text);
   if (!row.author_name.empty()) data.text("author", row.author_name);
   if (!row.author_contact.empty()) data.text("contact", row.author_contact);
   if (row.gender) data.text("gender", page.words.at(fmt::format("gender.{}", tag_of(*row.gender))));
@@ -104,6 +127,7 @@ HttpResponse show(Page& page, const RecordId& record, ViewData data, unsigned st
   }
   data.list("answers", std::move(views));
   describe(page, row, data);
+  if (!add_voice(page, record, row, data)) return error_page(page.desk, 500, page.request);
   fill_form(page, row, data);
   return render(page, "proposal", std::move(data), status);
 }

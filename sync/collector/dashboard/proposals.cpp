@@ -11,9 +11,14 @@ namespace {
 
 constexpr std::string_view columns_sql =
     "SELECT p.arrival, p.record, p.theme, p.place, d.label, p.language, p.body, p.author_name, p.author_contact, "
-    "p.made_at_s, p.received_at_ms, r.at_ms, p.answer_state, p.reply_key IS NOT NULL, p.gender, p.age_band "
-    "FROM proposals p JOIN devices d ON d.id = p.device "
+    "p.made_at_s, p.received_at_ms, r.at_ms, p.answer_state, p.reply_key IS NOT NULL, p.gender, p.age_band, p.device, "
+    "p.voice, p.voice_bytes, p.voice_ms FROM proposals p JOIN devices d ON d.id = p.device "
     "LEFT JOIN readings r ON r.account = $1 AND r.record = p.record ";
+
+std::optional<Voice> voice_of(const db::Row& row) {
+  if (row.is_null(17)) return std::nullopt;
+  return Voice{.blob = row.id<BlobId>(17), .sealed_bytes = row.integer(18), .duration_ms = row.integer(19)};
+}
 
 ProposalRow row_of(const db::Row& row) {
   return {.arrival = row.integer(0),
@@ -27,6 +32,8 @@ ProposalRow row_of(const db::Row& row) {
           .author_contact = row.maybe_text(8).value_or(""),
           .gender = gender_from(row.maybe_text(14).value_or("")),
           .age_band = age_band_from(row.maybe_text(15).value_or("")),
+          .device = row.id<DeviceId>(16),
+          .voice = voice_of(row),
           .made_at_s = row.integer(9),
           .received_at_ms = row.integer(10),
           .unread = row.is_null(11),

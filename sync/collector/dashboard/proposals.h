@@ -28,6 +28,8 @@ struct ProposalRow {
   std::string author_contact;
   std::optional<Gender> gender;
   std::optional<AgeBand> age_band;
+  DeviceId device;
+  std::optional<Voice> voice;
   std::int64_t made_at_s = 0;
   std::int64_t received_at_ms = 0;
   bool unread = false;     // by the account asked for

@@ -30,14 +30,40 @@ struct Deriving {
     std::optional<std::string_view> gender, age_band;
     if (proposal.about && proposal.about->gender) gender = tag_of(*proposal.about->gender);
     if (proposal.about && proposal.about->age_band) age_band = tag_of(*proposal.about->age_band);
+    std::optional<BlobId> voice;
+    std::optional<std::int64_t> voice_bytes, voice_ms;
+    if (proposal.voice) {
+      voice = proposal.voice->blob;
+      voice_bytes = proposal.voice->sealed_bytes;
+      voice_ms = proposal.voice->duration_ms;
+    }
     TRY(database.execute(
         "INSERT INTO proposals (arrival, record, device, place, language, theme, body, author_name, author_contact, "
-        "content_version, made_at_s, received_at_ms, lookup, reply_key, gender, age_band, commitment, answer_state) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, "
-        "(SELECT state FROM answers WHERE record = $2 ORDER BY sequence DESC LIMIT 1))",
-        {origin.arrival, said.id, origin.device, said.place.value, tag_of(said.language), proposal.theme.value,
-         proposal.text, name, contact, said.content_version, said.made_at_s, origin.received_at_ms, lookup, reply_key,
-         gender, age_band, commitment}));
+        "content_version, made_at_s, received_at_ms, lookup, reply_key, gender, age_band, commitment, voice, "
+        "voice_bytes, "
+        "voice_ms, answer_state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, "
+        "$18, "
+        "$19, $20, (SELECT state FROM answers WHERE record = $2 ORDER BY sequence DESC LIMIT 1))",
+        {origin.arrival,
+         said.id,
+         origin.device,
+         said.place.value,
+         tag_of(said.language),
+         proposal.theme.value,
+         proposal.text,
+         name,
+         contact,
+         said.content_version,
+         said.made_at_s,
+         origin.received_at_ms,
+         lookup,
+         reply_key,
+         gender,
+         age_band,
+         commitment,
+         voice,
+         voice_bytes,
+         voice_ms}));
     return {};
   }
 

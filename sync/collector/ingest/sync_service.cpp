@@ -7,6 +7,7 @@
 #include "sync/base/log.h"
 #include "sync/collector/answers/deliver.h"
 #include "sync/collector/content/packs.h"
+#include "sync/collector/ingest/blobs.h"
 #include "sync/collector/ingest/chain_state.h"
 #include "sync/collector/ingest/judge.h"
 #include "sync/collector/ingest/keep.h"
@@ -53,7 +54,12 @@ struct Batch {
   Arrival arrival;
 };
 
-Result<std::vector<wire::RecordResult>> keep_batch(db::Database& database, const Batch& batch) {
+struct Kept {
+  std::vector<wire::RecordResult> results;
+  std::vector<wire::BlobState> blobs;
+};
+
+Result<Kept> keep_batch(db::Database& database, const Batch& batch) {
   std::vector<wire::RecordResult> results;
   std::map<ChainId, std::vector<std::uint64_t>> news;
   for (const auto& judged : batch.judged) {
@@ -73,7 +79,8 @@ Result<std::vector<wire::RecordResult>> keep_batch(db::Database& database, const
                         .agent_version = batch.request.agent_version},
                        batch.arrival));
   for (const auto& [chain, sequences] : news) TRY(note_completeness(database, batch.arrival.device, chain));
-  return results;
+  auto blobs = TRY(keep_pieces(database, batch.request.pieces, batch.arrival));
+  return Kept{.results = std::move(results), .blobs = std::move(blobs)};
 }
 
 }  // namespace
@@ -125,8 +132,8 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
                     .judged = judged,
                     .heartbeat = heartbeat,
                     .arrival = {.device = request->device, .at_ms = clock_.wall_ms()}};
-  auto results = storage_.write([&](db::Database& database) { return keep_batch(database, batch); });
-  if (!results) return refuse(results.error());
+  auto kept = storage_.write([&](db::Database& database) { return keep_batch(database, batch); });
+  if (!kept) return refuse(kept.error());
 
   auto answers = storage_.read(
       [&](db::Database& database) { return answers_for(database, names_, request->device, request->cursor); });
@@ -136,7 +143,8 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   reply.request = request->request;
   reply.device = request->device;
   reply.collector = collector_;
-  reply.results = std::move(*results);
+  reply.results = std::move(kept->results);
+  reply.blobs = std::move(kept->blobs);
   reply.heartbeat_taken = heartbeat.has_value();
   reply.cursor = std::move(answers->cursor);
   reply.more = answers->more;

@@ -127,9 +127,10 @@ CREATE TABLE proposals (
   received_at_ms INTEGER NOT NULL,
   lookup BLOB CHECK (length(lookup) = 16),
   reply_key BLOB CHECK (length(reply_key) = 32)
-  , gender TEXT, age_band TEXT, answer_state TEXT, commitment TEXT) STRICT;
+  , gender TEXT, age_band TEXT, answer_state TEXT, commitment TEXT, voice BLOB, voice_bytes INTEGER, voice_ms INTEGER) STRICT;
 CREATE INDEX proposals_lookup ON proposals (lookup);
 CREATE INDEX proposals_state ON proposals (answer_state, arrival);
+CREATE INDEX proposals_voice ON proposals (voice) WHERE voice IS NOT NULL;
 
 CREATE TABLE chains (
   device BLOB NOT NULL CHECK (length(device) = 16),
@@ -207,3 +208,25 @@ CREATE TABLE pack_places (
   version INTEGER NOT NULL REFERENCES packs (version),
   PRIMARY KEY (place, version)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE blobs (
+  device BLOB NOT NULL REFERENCES devices (id),
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  record BLOB NOT NULL CHECK (length(record) = 16),
+  size INTEGER NOT NULL CHECK (size > 0),
+  have INTEGER NOT NULL,
+  state INTEGER NOT NULL CHECK (state IN (0, 1, 2)),
+  received_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (device, hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX blobs_arriving ON blobs (device) WHERE state = 0;
+
+CREATE TABLE blob_pieces (
+  id INTEGER PRIMARY KEY,
+  device BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  start INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  UNIQUE (device, hash, start),
+  FOREIGN KEY (device, hash) REFERENCES blobs (device, hash)
+) STRICT;

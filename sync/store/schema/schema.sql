@@ -100,3 +100,22 @@ CREATE TABLE pack_piece (
   offset INTEGER PRIMARY KEY,
   bytes BLOB NOT NULL
 ) STRICT;
+
+CREATE TABLE blob (
+  sequence INTEGER PRIMARY KEY REFERENCES outbox (sequence),
+  hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+  size INTEGER NOT NULL CHECK (size > 0),
+  bytes BLOB,
+  have INTEGER NOT NULL DEFAULT 0,
+  wanted INTEGER NOT NULL DEFAULT 1 CHECK (wanted IN (0, 1)),
+  restarts INTEGER NOT NULL DEFAULT 0,
+  state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2, 3)),
+  CHECK (bytes IS NOT NULL OR state = 1)
+) STRICT;
+CREATE INDEX blob_waiting ON blob (wanted DESC, sequence) WHERE state = 0;
+
+CREATE TABLE blobs_waiting (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  waiting INTEGER NOT NULL CHECK (waiting >= 0)
+) STRICT;
+INSERT INTO blobs_waiting (one, waiting) VALUES (1, 0);

@@ -64,3 +64,17 @@ TEST_CASE("every answer has a word of its own that leads back to it") {
   CHECK_FALSE(gender_from("").has_value());
   CHECK_FALSE(age_band_from("18").has_value());
 }
+
+TEST_CASE("a proposal may be spoken instead of written and a recording has bounds") {
+  auto said = saying("");
+  auto& voice = std::get<Proposal>(said.body).voice;
+  CHECK_FALSE(validate(said));
+  voice = Voice{.blob = {}, .sealed_bytes = limits::blob_bytes, .duration_ms = limits::voice_ms};
+  CHECK(validate(said));
+  voice->duration_ms = limits::voice_ms + 1;
+  CHECK_FALSE(validate(said));
+  voice->duration_ms = 0;
+  CHECK_FALSE(validate(said));
+  voice = Voice{.blob = {}, .sealed_bytes = limits::blob_bytes + 1, .duration_ms = 1};
+  CHECK_FALSE(validate(said));
+}

@@ -4,6 +4,9 @@
 
 #include "sync/agent/enrol.h"
 #include "sync/agent/loop.h"
+#include "sync/collector/data_folder.h"
+#include "sync/collector/ingest/blobs.h"
+#include "sync/seal/blob.h"
 #include "sync/wire/answer_codec.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/enrolled_kiosk.h"
@@ -25,6 +28,7 @@ struct Kiosk {
   std::map<RecordId, Submission> said;
   std::map<RecordId, seal::ReceiptKeys> receipts;  // of those whose citizen took a code home
   std::map<LookupId, std::vector<Answer>> answered;
+  std::map<RecordId, Bytes> spoken;
 
   Kiosk(test::TestCollector& c, std::uint64_t seed) : random(seed), collector(c) {
     restart();
@@ -63,8 +67,15 @@ struct Kiosk {
       code = mint_receipt_code(random);
       receipts[submission.id] = taken(seal::derive_receipt_keys(*code, collector->id()));
     }
-    REQUIRE(store->append(submission, code, record_key));
-    if (random.below(5) == 0) REQUIRE(store->append(submission, code, record_key));
+    std::optional<store::Spoken> voice;
+    if (random.below(3) == 0) {
+      auto& sound = spoken[submission.id];
+      sound.resize(1 + random.below(40'000));
+      random.fill(sound);
+      voice = store::Spoken{.ogg = sound, .duration_ms = 5000};
+    }
+    REQUIRE(store->append(submission, code, record_key, voice));
+    if (random.below(5) == 0) REQUIRE(store->append(submission, code, record_key, voice));
     said.emplace(submission.id, submission);
     if (random.below(4) == 0)
       REQUIRE(store->record_heartbeat(
@@ -120,6 +131,22 @@ void agree(Kiosk& kiosk) {
   }
 }
 
+// What was spoken is at the centre, byte for byte.
+void agree_on_sound(Kiosk& kiosk) {
+  const auto keys = taken(collector::load_keys(kiosk.collector.options().data, kiosk.random));
+  const auto device = taken(kiosk.store->enrolment())->device;
+  auto& storage = kiosk.collector->storage();
+  for (const auto& [record, sound] : kiosk.spoken) {
+    const auto sealed = taken(storage.read([&](db::Database& database) -> Result<std::optional<Bytes>> {
+      const auto row = TRY(database.query_one("SELECT voice FROM proposals WHERE record = $1", {record}));
+      REQUIRE(row);
+      return collector::whole_blob(database, device, row->id<BlobId>(0));
+    }));
+    REQUIRE(sealed);
+    CHECK(seal::open_blob(*sealed, keys.opening) == sound);
+  }
+}
+
 // Speaks, attempts and loses power at random over a bad network; then lets it be good and looks.
 void live_through(test::TestCollector& collector, std::uint64_t seed) {
   Kiosk kiosk(collector, seed);
@@ -143,6 +170,7 @@ void live_through(test::TestCollector& collector, std::uint64_t seed) {
         const auto attempt = agent::exchange_once(session, policy.limits);
         policy = agent::next_step(policy, attempt, kiosk.random).state;
         if (policy.limits.records > 5) policy.limits.records = 5;
+        if (policy.limits.bytes > 20'000) policy.limits.bytes = 20'000;  // so that a recording takes several requests
       }
     }
   }
@@ -152,6 +180,7 @@ void live_through(test::TestCollector& collector, std::uint64_t seed) {
   agent::LoopDoors doors{collector.clock, kiosk.random, [](std::int64_t, bool) { return agent::Woken::time; }};
   CHECK(agent::run_once(session, doors).outcome == agent::Outcome::done);
   agree(kiosk);
+  agree_on_sound(kiosk);
   for (int i = 0; i < 3; ++i) kiosk.answer_one();
   CHECK(agent::run_once(session, doors).outcome == agent::Outcome::done);
   answers_agree(kiosk);

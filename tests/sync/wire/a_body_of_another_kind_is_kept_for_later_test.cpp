@@ -49,6 +49,19 @@ TEST_CASE("what was said about the author comes back and an unknown answer is re
   CHECK(decode_body(encode_body(body).value()) == body);
 }
 
+TEST_CASE("a spoken proposal comes back and a codec of later days is kept for later") {
+  test::SeededRandom random(54);
+  auto body = some_body();
+  auto& proposal = std::get<Proposal>(body.submission.body);
+  proposal.voice = Voice{.blob = {random.array<32>()}, .sealed_bytes = 90'160, .duration_ms = 30'000};
+  CHECK(decode_body(encode_body(body).value()) == body);
+  proposal.text.clear();
+  CHECK(decode_body(encode_body(body).value()) == body);
+  const std::string text(text_of(encode_body(body).value()));
+  CHECK(decode_body(bytes_of(replaced(text, "ogg-opus", "ogg-next"))).error().code == Errc::unsupported_version);
+  CHECK(decode_body(bytes_of(replaced(text, "\"size\":90160", "\"size\":\"x\""))).error().code == Errc::bad_input);
+}
+
 TEST_CASE("a rating comes back as it was given with and without what is optional") {
   auto body = some_body();
   body.receipt.reset();

@@ -16,6 +16,8 @@ SyncRequest some_request(test::SeededRandom& random) {
           .device = {random.array<16>()},
           .collector = {random.array<16>()},
           .envelopes = {Bytes{1, 2, 3}, Bytes(5000, 0xAB)},
+          .pieces = {{.blob = {random.array<32>()}, .offset = 65'536, .bytes = Bytes(limits::piece_bytes, 3)},
+                     {.blob = {random.array<32>()}, .offset = 7, .bytes = {}}},
           .heartbeat = Bytes{9, 9},
           .cursor = {"0/17"},
           .content_version = 4,
@@ -32,6 +34,8 @@ SyncReply some_reply(test::SeededRandom& random) {
                        .record = {},
                        .status = RecordStatus::set_aside,
                        .reason = RecordReason::malformed}},
+          .blobs = {{.blob = {random.array<32>()}, .known = true, .have = 65'536, .done = false},
+                    {.blob = {random.array<32>()}, .known = true, .have = 99, .done = true}},
           .heartbeat_taken = true,
           .cursor = {"0/18"},
           .more = true,
@@ -55,6 +59,7 @@ TEST_CASE("a sync request arrives as it was made") {
     request.envelopes.clear();
     request.heartbeat.reset();
     request.want.reset();
+    request.pieces.clear();
   }
 }
 
@@ -116,4 +121,21 @@ TEST_CASE("each status of HTTP means what the protocol says") {
   CHECK(exchange_error_of(403) == ExchangeError::refused);
   CHECK(exchange_error_of(429) == ExchangeError::unavailable);
   CHECK(exchange_error_of(302) == ExchangeError::not_ours);
+}
+
+TEST_CASE("a piece too large and more pieces than a request has are refused") {
+  test::SeededRandom random(33);
+  const auto key = seal::TransportKey::make(random);
+  const auto read = [&](const SyncRequest& request) {
+    return parse_sync_request(parse_frame(make_sync_request(request, key).value(), limits::request_bytes).value());
+  };
+  auto request = some_request(random);
+  request.pieces = {{.blob = {}, .offset = 0, .bytes = Bytes(limits::piece_bytes + 1, 1)}};
+  CHECK(read(request).error().code == Errc::bad_input);
+  request.pieces = {{.blob = {}, .offset = -1, .bytes = {}}};
+  CHECK(read(request).error().code == Errc::bad_input);
+  request.pieces.assign(limits::batch_pieces + 1, {});
+  CHECK(read(request).error().code == Errc::bad_input);
+  request.pieces.assign(limits::batch_pieces, {});
+  CHECK(read(request) == request);
 }

@@ -1,0 +1,105 @@
+// Recordings on their way: which pieces go into a request, and what a reply changes.
+#include <algorithm>
+
+#include "sync/base/log.h"
+#include "sync/seal/blob.h"
+#include "sync/store/kiosk_store.h"
+
+namespace minbar::store {
+
+namespace {
+
+constexpr std::int64_t blobs_in_a_request = 8;  // at least half a piece of each
+constexpr std::int64_t wrong_too_often = 2;     // of blob.state
+constexpr std::int64_t damaged = 3;
+
+}  // namespace
+
+// `budget`: bytes that envelopes left. A blob goes with its record or after it, never before.
+Result<void> KioskStore::add_pieces(wire::SyncRequest& request, std::size_t budget) {
+  offered_blobs_.clear();
+  if (request.envelopes.empty()) budget = std::max(budget, limits::least_piece_bytes);
+  std::vector<BlobId> broken;
+  TRY(database_.snapshot([&]() -> Result<void> {
+    const auto first =
+        TRY(database_.query_one("SELECT sequence FROM outbox WHERE state = 0 ORDER BY sequence LIMIT 1"));
+    const auto before = first ? first->integer(0) + static_cast<std::int64_t>(request.envelopes.size()) : INT64_MAX;
+    for (const auto& row :
+         TRY(database_.query("SELECT hash, bytes, have, wanted FROM blob WHERE state = 0 AND sequence < $1 "
+                             "ORDER BY wanted DESC, sequence LIMIT $2",
+                             {before, blobs_in_a_request}))) {
+      const auto blob = row.id<BlobId>(0);
+      const auto& bytes = row.bytes(1);
+      if (seal::blob_id_of(bytes) != blob) {
+        broken.push_back(blob);
+        continue;
+      }
+      auto at = std::min(bytes.size(), static_cast<std::size_t>(row.integer(2)));
+      const auto add = [&](std::size_t count) {
+        const auto part = ByteView(bytes).subspan(at, count);
+        request.pieces.push_back({.blob = blob, .offset = static_cast<std::int64_t>(at), .bytes = to_bytes(part)});
+        at += count;
+        budget -= count;
+      };
+      // one that the collector did not know is only asked about
+      const bool wanted = row.integer(3) != 0;
+      if (!wanted || at == bytes.size()) add(0);
+      while (wanted && at < bytes.size() && request.pieces.size() < limits::batch_pieces &&
+             budget >= std::min(limits::least_piece_bytes, bytes.size() - at))
+        add(std::min({limits::piece_bytes, bytes.size() - at, budget}));
+      if (!request.pieces.empty() && request.pieces.back().blob == blob) offered_blobs_.push_back(blob);
+      if (request.pieces.size() == limits::batch_pieces) break;
+    }
+    return {};
+  }));
+  if (broken.empty()) return {};
+  return database_.transaction([&]() -> Result<void> {
+    for (const auto& blob : broken) TRY(finish_blob(blob, damaged));
+    return {};
+  });
+}
+
+Result<void> KioskStore::finish_blob(const BlobId& blob, std::int64_t state) {
+  const auto changed =
+      TRY(database_.execute("UPDATE blob SET state = $1 WHERE hash = $2 AND state = 0", {state, blob}));
+  TRY(database_.execute("UPDATE blobs_waiting SET waiting = waiting - $1 WHERE one = 1", {changed}));
+  if (changed > 0) log(Event::blob_kept_back, {{"state", state}});
+  return {};
+}
+
+// By the hash of the exact bytes; `done` is the only word that drops them.
+Result<void> KioskStore::apply_blob(const wire::BlobState& state, Applied& applied) {
+  const auto row =
+      TRY(database_.query_one("SELECT have, size, restarts FROM blob WHERE hash = $1 AND state = 0", {state.blob}));
+  if (!row) return {};
+  if (state.done) {
+    TRY(database_.execute("UPDATE blob SET bytes = NULL, have = size, state = 1 WHERE hash = $1 AND state = 0",
+                          {state.blob}));
+    TRY(database_.execute("UPDATE blobs_waiting SET waiting = waiting - 1 WHERE one = 1"));
+    ++applied.blobs;
+    return {};
+  }
+  const auto had = row->integer(0);
+  const auto have = state.known ? std::min(state.have, row->integer(1)) : 0;
+  const auto restarts = row->integer(2) + (have < had && state.known ? 1 : 0);
+  TRY(database_.execute("UPDATE blob SET have = $1, wanted = $2, restarts = $3 WHERE hash = $4 AND state = 0",
+                        {have, state.known ? 1 : 0, restarts, state.blob}));
+  applied.blob_bytes += std::max<std::int64_t>(0, have - had);
+  if (restarts >= limits::blob_restarts) return finish_blob(state.blob, wrong_too_often);
+  return {};
+}
+
+Result<void> KioskStore::apply_blobs(const std::vector<wire::BlobState>& states, Applied& applied) {
+  for (const auto& state : states) TRY(apply_blob(state, applied));
+  // A collector that says nothing of a blob is older than pieces are: it is asked again, not sent to.
+  for (const auto& offered : offered_blobs_) {
+    const bool named = std::any_of(states.begin(), states.end(), [&](const auto& s) { return s.blob == offered; });
+    if (!named) TRY(apply_blob({.blob = offered, .known = false, .have = 0, .done = false}, applied));
+  }
+  offered_blobs_.clear();
+  applied.blobs_left =
+      TRY(database_.query_one("SELECT 1 FROM blob WHERE state = 0 AND wanted = 1 LIMIT 1")).has_value();
+  return {};
+}
+
+}  // namespace minbar::store

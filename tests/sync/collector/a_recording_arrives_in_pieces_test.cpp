@@ -1,0 +1,200 @@
+#include <catch2/catch.hpp>
+
+#include "sync/base/hex.h"
+#include "sync/base/limits.h"
+#include "sync/collector/data_folder.h"
+#include "sync/collector/ingest/rebuild.h"
+#include "sync/seal/blob.h"
+#include "tests/sync/collector/signed_in_town.h"
+
+using namespace minbar;
+
+namespace {
+
+// A town to which a citizen has spoken: the record is there, the sealed sound is still with the kiosk.
+struct Spoken : test::SignedInTown {
+  Bytes sound = Bytes(100'000);
+  Bytes sealed;
+  BlobId blob;
+  std::string page;
+
+  Spoken() {
+    collector.random.fill(sound);
+    sealed = seal::seal_blob(sound, kiosk.pinned().sealing_key).value();
+    blob = seal::blob_id_of(sealed);
+  }
+  [[nodiscard]] Bytes record(const BlobId& named) {
+    auto submission = kiosk.proposal("");
+    std::get<Proposal>(submission.body).voice =
+        Voice{.blob = named, .sealed_bytes = static_cast<std::int64_t>(sealed.size()), .duration_ms = 61'000};
+    page = "/proposals/" + to_hex(submission.id.view());
+    return seal::bytes_of_envelope(kiosk.seal_submission(submission));
+  }
+  void deliver_record() {
+    REQUIRE(kiosk.send(*collector, {record(blob)}).results[0].reason == wire::RecordReason::none);
+  }
+  [[nodiscard]] wire::Piece piece(std::size_t from, std::size_t count) const {
+    return {.blob = blob,
+            .offset = static_cast<std::int64_t>(from),
+            .bytes = to_bytes(ByteView(sealed).subspan(from, std::min(count, sealed.size() - from)))};
+  }
+  wire::BlobState send(std::vector<wire::Piece> pieces, std::vector<Bytes> envelopes = {}) {
+    return send_as(kiosk, std::move(pieces), std::move(envelopes));
+  }
+  wire::BlobState send_as(test::TestKiosk& who, std::vector<wire::Piece> pieces, std::vector<Bytes> envelopes = {}) {
+    auto asked = who.request(std::move(envelopes));
+    asked.pieces = std::move(pieces);
+    const auto answer = collector->exchange(who.frame(asked));
+    REQUIRE(answer.has_value());
+    const auto reply = wire::open_sync_reply(*answer, who.pinned().signing_key);
+    REQUIRE(reply.has_value());
+    REQUIRE((*reply)->blobs.size() == 1);
+    return (*reply)->blobs[0];
+  }
+  void send_all() {
+    for (std::size_t at = 0; at < sealed.size(); at += limits::piece_bytes)
+      static_cast<void>(send({piece(at, limits::piece_bytes)}));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("pieces in one request with their record make the recording whole") {
+  Spoken town;
+  const auto state = town.send({town.piece(0, 65'536), town.piece(65'536, 65'536)}, {town.record(town.blob)});
+  CHECK(state.known);
+  CHECK(state.done);
+  CHECK(state.have == static_cast<std::int64_t>(town.sealed.size()));
+}
+
+TEST_CASE("a piece whose record is not here yet is not taken and is taken later") {
+  Spoken town;
+  CHECK(town.send({town.piece(0, 1000)}) ==
+        wire::BlobState{.blob = town.blob, .known = false, .have = 0, .done = false});
+  CHECK(town.collector.count("SELECT count(*) FROM blobs") == 0);
+  town.deliver_record();
+  CHECK(town.send({town.piece(0, 1000)}).have == 1000);
+}
+
+TEST_CASE("pieces that come twice or overlap or leave a hole leave the recording right") {
+  Spoken town;
+  town.deliver_record();
+  CHECK(town.send({town.piece(2000, 1000)}).have == 0);  // nothing before it is here
+  CHECK(town.send({town.piece(0, 3000)}).have == 3000);
+  CHECK(town.send({town.piece(0, 3000)}).have == 3000);
+  CHECK(town.send({town.piece(1000, 5000)}).have == 6000);
+  CHECK(town.send({town.piece(0, 0)}).have == 6000);  // only asks
+  CHECK(town.send({town.piece(9000, 1000)}).have == 6000);
+  auto longer = town.piece(6000, 60'000);
+  CHECK(town.send({longer}).have == 66'000);
+  auto last = town.piece(66'000, 60'000);
+  last.bytes.resize(60'000);  // more than the record promised
+  const auto done = town.send({last});
+  CHECK(done.done);
+  CHECK(town.send({town.piece(5, 5)}).done);  // late, and known to be done
+  const auto sound = town.browser.get(town.page + "/voice");
+  CHECK(sound.status == 200);
+  CHECK(sound.header("content-type") == "audio/ogg");
+  CHECK(bytes_of(sound.body).size() == town.sound.size());
+  CHECK(to_bytes(bytes_of(sound.body)) == town.sound);
+}
+
+TEST_CASE("bytes that are not what the record names start over and a right sending is kept") {
+  Spoken town;
+  town.deliver_record();
+  auto wrong = town.piece(0, 65'536);
+  wrong.bytes[17] ^= 1;
+  CHECK(town.send({wrong}).have == 65'536);
+  const auto over = town.send({town.piece(65'536, 65'536)});
+  CHECK(over == wire::BlobState{.blob = town.blob, .known = true, .have = 0, .done = false});
+  CHECK(town.collector.count("SELECT count(*) FROM blob_pieces") == 0);
+  CHECK(town.browser.get(town.page + "/voice").status == 404);
+  town.send_all();
+  CHECK(to_bytes(bytes_of(town.browser.get(town.page + "/voice").body)) == town.sound);
+}
+
+TEST_CASE("another kiosk cannot add to a recording") {
+  Spoken town;
+  town.deliver_record();
+  test::TestKiosk other(town.collector.random);
+  other.enrol(*town.collector, "Library");
+  CHECK_FALSE(town.send_as(other, {town.piece(0, 1000)}).known);
+  CHECK(town.collector.count("SELECT count(*) FROM blobs") == 0);
+}
+
+TEST_CASE("the page of a spoken proposal says how far the voice is and then plays it") {
+  Spoken town;
+  town.deliver_record();
+  static_cast<void>(town.send({town.piece(0, 51'200)}));
+  auto page = town.browser.get(town.page).body;
+  CHECK(page.find("<audio") == std::string::npos);
+  CHECK(page.find("50 من 100 كيلوبايت") != std::string::npos);
+  CHECK(page.find("proposal-text") == std::string::npos);  // nothing was written
+  town.send_all();
+  page = town.browser.get(town.page).body;
+  CHECK(page.find("src=\"" + town.page + "/voice\"") != std::string::npos);
+  CHECK(page.find("1:01") != std::string::npos);
+  CHECK(page.find("كيلوبايت") == std::string::npos);
+  CHECK(town.browser.get("/inbox").body.find("صوتي") != std::string::npos);
+}
+
+TEST_CASE("a browser that seeks in the sound gets the part it asks for") {
+  Spoken town;
+  town.deliver_record();
+  town.send_all();
+  const auto part = [&](const std::string& range) {
+    town.browser.headers = {"Range: " + range};
+    return town.browser.get(town.page + "/voice");
+  };
+  const std::string whole(text_of(town.sound));
+  auto some = part("bytes=100-199");
+  CHECK(some.status == 206);
+  CHECK(some.header("content-range") == "bytes 100-199/100000");
+  CHECK(some.body == whole.substr(100, 100));
+  CHECK(part("bytes=99990-").body == whole.substr(99'990));
+  CHECK(part("bytes=99990-200000").body == whole.substr(99'990));
+  for (const auto* strange : {"bytes=-5", "bytes=5-1", "bytes=100000-", "bytes=0-1,3-4", "letters=0-1", "bytes=x"}) {
+    INFO(strange);
+    CHECK(part(strange).status == 200);
+    CHECK(part(strange).body == whole);
+  }
+}
+
+TEST_CASE("nobody hears a voice without signing in") {
+  Spoken town;
+  town.deliver_record();
+  town.send_all();
+  test::Browser stranger(town.collector.serve());
+  const auto answer = stranger.get(town.page + "/voice");
+  CHECK(answer.status == 303);
+  CHECK(answer.body.find("Ogg") == std::string::npos);
+}
+
+TEST_CASE("a rebuild keeps every recording and a body erased by law takes its name away") {
+  Spoken town;
+  town.deliver_record();
+  town.send_all();
+  const auto keys = collector::load_keys(town.collector.options().data, town.collector.random).value();
+  REQUIRE(collector::rebuild(town.collector->storage(), keys.opening).has_value());
+  CHECK(to_bytes(bytes_of(town.browser.get(town.page + "/voice").body)) == town.sound);
+  REQUIRE(town.collector->storage().write([&](db::Database& database) -> Result<void> {
+    TRY(database.execute("DELETE FROM blob_pieces"));
+    TRY(database.execute("UPDATE blobs SET state = 2"));
+    return {};
+  }));
+  CHECK(town.browser.get(town.page + "/voice").status == 404);
+  CHECK(town.browser.get(town.page).body.find("محي الصوت") != std::string::npos);
+  CHECK(town.send({town.piece(0, 10)}).done);  // its kiosk is not asked for it again
+}
+
+TEST_CASE("of one kiosk so many recordings may be unfinished and the next waits there") {
+  Spoken town;
+  for (std::int64_t i = 0; i < limits::blobs_arriving; ++i) {
+    const BlobId named{town.collector.random.array<32>()};
+    const auto state = town.send({{.blob = named, .offset = 0, .bytes = Bytes(10, 1)}}, {town.record(named)});
+    REQUIRE(state.have == 10);
+  }
+  const auto state = town.send({town.piece(0, 10)}, {town.record(town.blob)});
+  CHECK(state.known);
+  CHECK(state.have == 0);
+}
