@@ -29,19 +29,20 @@ struct Place {
   bool operator==(const Place&) const = default;
 };
 
-constexpr int last = 9;  // the depth of thanks: after it everything is a step on
+constexpr int last = 10;  // the depth of thanks: after it everything is a step on
 
 Place place_of(const State& state) {
   const int depth =
       std::visit(overloaded{[](const screen::OutOfOrder&) { return 0; }, [](const screen::Attract&) { return 0; },
-                            [](const screen::Menu&) { return 1; }, [](const screen::Theme&) { return 2; },
-                            [](const screen::Services&) { return 2; }, [](const screen::Follow&) { return 2; },
-                            [](const screen::Became&) { return 3; }, [](const screen::Elsewhere&) { return 3; },
-                            [](const screen::Write&) { return 3; }, [](const screen::Faces&) { return 3; },
-                            [](const screen::Notice&) { return 4; }, [](const screen::Reasons&) { return 4; },
-                            [](const screen::Author&) { return 5; }, [](const screen::Comment&) { return 5; },
-                            [](const screen::About&) { return 6; }, [](const screen::Review&) { return 7; },
-                            [](const screen::Saving&) { return 8; }, [](const screen::Receipt&) { return last; },
+                            [](const screen::Menu&) { return 1; },       [](const screen::Theme&) { return 2; },
+                            [](const screen::Services&) { return 2; },   [](const screen::Follow&) { return 2; },
+                            [](const screen::Became&) { return 3; },     [](const screen::Elsewhere&) { return 3; },
+                            [](const screen::Write&) { return 4; },      [](const screen::How&) { return 3; },
+                            [](const screen::Speak&) { return 4; },      [](const screen::Faces&) { return 3; },
+                            [](const screen::Notice&) { return 5; },     [](const screen::Reasons&) { return 4; },
+                            [](const screen::Author&) { return 6; },     [](const screen::Comment&) { return 5; },
+                            [](const screen::About&) { return 7; },      [](const screen::Review&) { return 8; },
+                            [](const screen::Saving&) { return 9; },     [](const screen::Receipt&) { return last; },
                             [](const screen::Thanks&) { return last; }},
                  state.screen);
   return {state.screen.index(), depth, page_of(state.screen), state.idle_warning};
@@ -190,7 +191,9 @@ void App::resize(const ui::Panel& panel) {
 }
 
 void App::break_down() {
+  const bool microphone = state_.microphone;
   state_ = State{};
+  state_.microphone = microphone;
   state_.screen = screen::OutOfOrder{screen::OutOfOrder::Why::broken};
   transition_.reset();
   changed_ = true;

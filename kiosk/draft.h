@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "kiosk/voice/recording.h"
 #include "sync/domain/ids.h"
 #include "sync/domain/receipt_code.h"
 #include "sync/domain/submission.h"
@@ -17,7 +18,8 @@ struct Draft {
   ReceiptCode code;
   std::optional<ThemeId> theme;
   ui::TextEdit text;
-  bool consent = false;  // to the data-protection notice; name and contact are asked only after it
+  RecordingPtr voice = {};  // null: nothing was spoken
+  bool consent = false;     // to the data-protection notice; name and contact are asked only after it
   ui::TextEdit name;
   ui::TextEdit contact;
   About about = {};

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/voice/recording.h"
 #include "sync/domain/receipt_code.h"
 #include "sync/domain/submission.h"
 
@@ -14,6 +15,7 @@ namespace minbar::kiosk {
 struct Save {
   Submission submission;
   std::optional<ReceiptCode> code;  // a rating has none
+  RecordingPtr voice = {};          // beside the text of a proposal, or instead of it
   bool operator==(const Save&) const = default;
 };
 
@@ -24,7 +26,27 @@ struct LookUp {
   bool operator==(const LookUp&) const = default;
 };
 
-using Effect = std::variant<Save, LookUp>;
+// Open the microphone for this draft; answered by Heard again and again, until Finish or the end of its time.
+struct Listen {
+  RecordId draft;
+  bool operator==(const Listen&) const = default;
+};
+// Close it and make a recording of what was heard; answered by Recorded or NotRecorded.
+struct Finish {
+  bool operator==(const Finish&) const = default;
+};
+// Answered by Played again and again.
+struct Play {
+  RecordId draft;
+  RecordingPtr voice;
+  bool operator==(const Play&) const = default;
+};
+// Close microphone and loudspeaker, and forget what was heard.
+struct Silence {
+  bool operator==(const Silence&) const = default;
+};
+
+using Effect = std::variant<Save, LookUp, Listen, Finish, Play, Silence>;
 using Effects = std::vector<Effect>;
 
 }  // namespace minbar::kiosk

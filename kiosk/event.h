@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "kiosk/station.h"
+#include "kiosk/voice/recording.h"
 #include "sync/base/result.h"
 #include "sync/domain/ids.h"
 #include "sync/domain/submission.h"
@@ -69,6 +70,13 @@ struct ChooseGender {
 struct ChooseAgeBand {
   AgeBand band;
 };
+struct Write {};  // rather than, or besides, speaking
+struct Speak {};
+struct Record {};  // from the beginning; what was recorded before goes
+struct StopRecording {};
+struct PlayBack {};
+struct StopPlaying {};
+struct DeleteVoice {};
 struct EditAbout {};
 struct OpenElsewhere {};  // "this is a complaint, or a request"
 struct Send {};
@@ -106,21 +114,46 @@ struct Found {
   RecordId ask;
   std::optional<Trail> trail;  // none: it could not be looked up just now
 };
+struct MicrophoneChanged {
+  bool there;
+};
+struct Heard {  // the recording goes on
+  RecordId draft;
+  std::int64_t ms;     // so far
+  std::uint8_t level;  // 0 to 100, now
+};
+struct RecordingEnded {  // by itself: it is full, or the microphone is gone
+  RecordId draft;
+};
+struct Recorded {
+  RecordId draft;
+  RecordingPtr voice;
+};
+struct NotRecorded {
+  RecordId draft;
+  bool too_short;
+};
+struct Played {
+  RecordId draft;
+  std::int64_t ms;  // so far
+  bool done;
+};
 struct Closing {};  // the program is about to end
 struct StationChanged {
   std::optional<Station> station;
 };
 }  // namespace event
 
-using Event =
-    std::variant<event::Begin, event::SwitchLanguage, event::StartAgain, event::Back, event::Continue,
-                 event::OpenProposal, event::ChooseTheme, event::Type, event::Erase, event::Undo, event::LineBreak,
-                 event::Shift, event::UseLayout, event::OpenVariants, event::CloseVariants, event::AlphabeticalOrder,
-                 event::PlaceCaret, event::SelectWord, event::ToggleConsent, event::GiveName, event::StayAnonymous,
-                 event::EditPart, event::ChangeTheme, event::ChooseGender, event::ChooseAgeBand, event::EditAbout,
-                 event::OpenElsewhere, event::Send, event::OpenRating, event::ChooseService, event::ChooseFace,
-                 event::ToggleReason, event::WriteComment, event::OpenFollow, event::MovePlace, event::NextTextSize,
-                 event::Stay, event::TurnPage, event::Tick, event::Touched, event::Saved, event::NotSaved, event::Found,
-                 event::Closing, event::StationChanged>;
+using Event = std::variant<
+    event::Begin, event::SwitchLanguage, event::StartAgain, event::Back, event::Continue, event::OpenProposal,
+    event::ChooseTheme, event::Type, event::Erase, event::Undo, event::LineBreak, event::Shift, event::UseLayout,
+    event::OpenVariants, event::CloseVariants, event::AlphabeticalOrder, event::PlaceCaret, event::SelectWord,
+    event::ToggleConsent, event::GiveName, event::StayAnonymous, event::EditPart, event::ChangeTheme,
+    event::ChooseGender, event::ChooseAgeBand, event::Write, event::Speak, event::Record, event::StopRecording,
+    event::PlayBack, event::StopPlaying, event::DeleteVoice, event::EditAbout, event::OpenElsewhere, event::Send,
+    event::OpenRating, event::ChooseService, event::ChooseFace, event::ToggleReason, event::WriteComment,
+    event::OpenFollow, event::MovePlace, event::NextTextSize, event::Stay, event::TurnPage, event::Tick, event::Touched,
+    event::Saved, event::NotSaved, event::Found, event::MicrophoneChanged, event::Heard, event::RecordingEnded,
+    event::Recorded, event::NotRecorded, event::Played, event::Closing, event::StationChanged>;
 
 }  // namespace minbar::kiosk

@@ -9,8 +9,9 @@ namespace minbar::kiosk {
 using namespace ui::sdl;
 
 namespace {
-constexpr std::int64_t frame_ms = 12;  // between two frames of a transition, besides painting
-}
+constexpr std::int64_t frame_ms = 12;   // between two frames of a transition, besides painting
+constexpr std::int64_t moment_ms = 50;  // between two looks at an open microphone or loudspeaker
+}  // namespace
 
 ui::Panel panel_of(const Window& window, const Config& config) {
   constexpr double mm_per_inch = 25.4;
@@ -22,9 +23,16 @@ ui::Panel panel_of(const Window& window, const Config& config) {
 }
 
 int Machine::run() {
+  look_for_sound();
   while (turn(std::nullopt)) {
   }
   return 0;
+}
+
+void Machine::look_for_sound() {
+  catch_up();  // the first picture is up
+  parts_.sound.start();
+  parts_.app.dispatch(event::MicrophoneChanged{parts_.sound.microphone_there()});
 }
 
 void Machine::paint() {
@@ -54,6 +62,7 @@ bool Machine::turn(std::optional<std::int64_t> longest_ms) {
     const auto left = std::max<std::int64_t>(0, *deadline - parts_.clock.monotonic_ms());
     wait = wait ? std::min(*wait, left) : left;
   }
+  if (parts_.sound.is_open()) wait = std::min(wait.value_or(moment_ms), moment_ms);
   if (!settled_) wait = std::min(wait.value_or(frame_ms), frame_ms);
   if (const auto event = parts_.input.wait(wait)) handle(*event);
   take_outcomes();
@@ -63,6 +72,7 @@ bool Machine::turn(std::optional<std::int64_t> longest_ms) {
 void Machine::catch_up() {
   const auto deadline = parts_.app.next_deadline_ms();
   if (deadline && parts_.clock.monotonic_ms() >= *deadline) parts_.app.dispatch(event::Tick{});
+  for (const auto& heard : parts_.sound.news()) parts_.app.dispatch(heard);
   forget_when_wiped();
   paint();
 }
@@ -107,6 +117,9 @@ void Machine::handle(const InputEvent& event) {
                    quit_ = true;
                  },
                  [&](const Wake&) {},
+                 [&](const SoundDevicesChanged&) {
+                   parts_.app.dispatch(event::MicrophoneChanged{parts_.sound.microphone_there()});
+                 },
                  [&](const Redraw&) { parts_.painter.paint(parts_.app.scene()); },
                  [&](const Resized&) { parts_.app.resize(panel_of(parts_.window, parts_.config)); },
              },

@@ -7,6 +7,7 @@
 
 #include "kiosk/app.h"
 #include "kiosk/config.h"
+#include "kiosk/sound.h"
 #include "kiosk/worker.h"
 #include "sync/base/clock.h"
 #include "ui/sdl/input.h"
@@ -26,6 +27,7 @@ class Machine {
     ui::text::Typesetter& typesetter;
     App& app;
     Worker& worker;
+    Sound& sound;
     const Clock& clock;
     const Config& config;
   };
@@ -33,6 +35,8 @@ class Machine {
 
   // Runs until the window is closed or a signal asks; the exit status.
   int run();
+  // Whether people can speak here, from now on.
+  void look_for_sound();
   // One turn: paints what changed, waits at most `longest_ms` (none: until something happens), handles it. False on
   // quit.
   bool turn(std::optional<std::int64_t> longest_ms);

@@ -49,6 +49,8 @@ void describe(CLI::App& cli, Arguments& a) {
   cli.add_option("--ppi", a.ppi, "pixels per inch, where the panel does not say")->check(CLI::Range(30.0, 1200.0));
   cli.add_flag("--transitions,!--no-transitions", a.config.transitions,
                "one screen moves into the place of another (it does)");
+  cli.add_flag("--microphone,!--no-microphone", a.config.microphone,
+               "proposals can be spoken where a microphone is plugged in (they can)");
   cli.add_option("--text-size", a.text_size, "the size texts begin with, 1 to 4 (2)")->check(CLI::Range(1, 4));
   cli.add_option("--script", a.config.script, "play these lines instead of waiting for a person");
   cli.add_option("--screenshots", a.config.screenshots, "where `shot` puts its pictures");
@@ -99,18 +101,23 @@ Result<int> run_kiosk(const Config& config) {
                  .read_content = read,
                  .receipts_fd = config.receipts_fd},
                 std::move(memory));
+  Sound sound([&](const RecordId& draft, Pcm samples) { worker.encode(draft, std::move(samples)); }, config.microphone);
   App app({.content = content,
            .icons = fonts.icons(),
            .text = typesetter,
            .clock = clock,
            .random = random,
-           .perform = [&](const Effect& effect) { worker.perform(effect); },
+           .perform =
+               [&](const Effect& effect) {
+                 if (!sound.perform(effect)) worker.perform(effect);
+               },
            .transitions = config.transitions && config.script.empty(),  // a script's pictures are of screens at rest
            .content_taken = [&](std::int64_t pack) { worker.content_in_use(pack); }},
           panel_of(window, config), station);
-  Machine machine({window, input, painter, typesetter, app, worker, clock, config});
+  Machine machine({window, input, painter, typesetter, app, worker, sound, clock, config});
   log(minbar::Event::program_started);
   if (config.script.empty()) return machine.run();
+  machine.look_for_sound();
   const auto played = play(lines, {machine, app, window, input, script_clock, config.screenshots});
   machine.close();
   if (!played) return tl::unexpected(played.error());

@@ -63,7 +63,9 @@ Result<std::optional<Station>> Memory::station() {
 }
 
 Result<void> Memory::save(const Save& save) {
-  TRY(store_.append(save.submission, save.code, key_));
+  std::optional<store::Spoken> spoken;
+  if (save.voice) spoken = store::Spoken{.ogg = save.voice->ogg(), .duration_ms = save.voice->duration_ms()};
+  TRY(store_.append(save.submission, save.code, key_, spoken));
   return {};
 }
 

@@ -19,7 +19,8 @@ constexpr std::array verbs{std::pair{"language", Verb::language}, std::pair{"tap
                            std::pair{"touch", Verb::touch},       std::pair{"hold", Verb::hold},
                            std::pair{"keys", Verb::keys},         std::pair{"wait", Verb::wait},
                            std::pair{"expect", Verb::expect},     std::pair{"expect-not", Verb::expect_not},
-                           std::pair{"await", Verb::await},       std::pair{"print", Verb::print},
+                           std::pair{"hear", Verb::hear},         std::pair{"await", Verb::await},
+                           std::pair{"print", Verb::print},
                            std::pair{"shot", Verb::shot}};
 
 constexpr int most_pages = 100;             // no screen has so many; it ends a turning that would lead nowhere
@@ -33,8 +34,8 @@ Result<ScriptLine> parse_line(int number, std::string_view line) {
     ScriptLine parsed{number, verb, space == std::string_view::npos ? "" : std::string(line.substr(space + 1))};
     if (parsed.argument.empty())
       return fail(Errc::bad_input, fmt::format("line {}: {} needs something after it", number, word));
-    if (verb == Verb::wait && !whole_number(parsed.argument))
-      return fail(Errc::bad_input, fmt::format("line {}: wait takes milliseconds", number));
+    if ((verb == Verb::wait || verb == Verb::hear) && !whole_number(parsed.argument))
+      return fail(Errc::bad_input, fmt::format("line {}: {} takes milliseconds", number, word));
     return parsed;
   }
   return fail(Errc::bad_input, fmt::format("line {}: no such command: {}", number, word));
@@ -58,6 +59,8 @@ class Player {
         return keys(line.argument);
       case Verb::wait:
         return wait(whole_number(line.argument).value_or(0));  // parse_script has seen that it is one
+      case Verb::hear:
+        return hear(whole_number(line.argument).value_or(0));
       case Verb::expect:
         return expect(line.argument);
       case Verb::expect_not:
@@ -167,6 +170,19 @@ class Player {
       TRY(settle());
     }
     return {};
+  }
+
+  // Sound takes its own time, whatever the script's clock says.
+  Result<void> hear(std::int64_t ms) {
+    const auto end = SystemClock().monotonic_ms() + ms + settle_ms;
+    while (SystemClock().monotonic_ms() < end) {
+      const auto* speak = std::get_if<screen::Speak>(&stage_.app.state().screen);
+      if (speak == nullptr || speak->phase != screen::Speak::Phase::recording)
+        return fail(Errc::conflict, "no recording is under way");
+      if (speak->ms >= ms) return {};
+      stage_.machine.turn(20);
+    }
+    return fail(Errc::busy, "the microphone gave too little");
   }
 
   Result<void> expect(const std::string& key) {

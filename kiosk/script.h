@@ -7,6 +7,7 @@
 //   hold key.e           presses it long and lets go: its variants stay open for a tap variant.é
 //   keys نص              presses the on-screen keys one by one, changing layout as a person would
 //   wait 500             advances the clock by so many milliseconds
+//   hear 2000            goes on recording until so many milliseconds of sound are there
 //   expect receipt.title that word is on the screen, whole
 //   expect-not KEY       that word is not on the screen
 //   await NAME TEXT      that text stands there, or will within a minute of real time: what the agent brings
@@ -26,7 +27,7 @@
 
 namespace minbar::kiosk {
 
-enum class Verb : std::uint8_t { language, tap, touch, hold, keys, wait, expect, expect_not, await, print, shot };
+enum class Verb : std::uint8_t { language, tap, touch, hold, keys, wait, hear, expect, expect_not, await, print, shot };
 
 struct ScriptLine {
   int number = 0;  // from 1

@@ -39,6 +39,7 @@ State at_rest(std::optional<Station> station) {
 State at_rest_after(State session) {
   State state = at_rest(std::move(session.station));
   state.last_rating_ms = session.last_rating_ms;
+  state.microphone = session.microphone;
   return state;
 }
 

@@ -15,6 +15,7 @@
 #include "kiosk/screens/elsewhere.h"
 #include "kiosk/screens/faces.h"
 #include "kiosk/screens/follow.h"
+#include "kiosk/screens/how.h"
 #include "kiosk/screens/menu.h"
 #include "kiosk/screens/notice.h"
 #include "kiosk/screens/out_of_order.h"
@@ -23,6 +24,7 @@
 #include "kiosk/screens/review.h"
 #include "kiosk/screens/saving.h"
 #include "kiosk/screens/services.h"
+#include "kiosk/screens/speak.h"
 #include "kiosk/screens/thanks.h"
 #include "kiosk/screens/theme.h"
 #include "kiosk/screens/write.h"
@@ -31,10 +33,11 @@
 
 namespace minbar::kiosk {
 
-using Screen = std::variant<screen::OutOfOrder, screen::Attract, screen::Menu, screen::Theme, screen::Write,
-                            screen::Notice, screen::Author, screen::About, screen::Elsewhere, screen::Review,
-                            screen::Services, screen::Faces, screen::Reasons, screen::Comment, screen::Saving,
-                            screen::Receipt, screen::Thanks, screen::Follow, screen::Became>;
+using Screen =
+    std::variant<screen::OutOfOrder, screen::Attract, screen::Menu, screen::Theme, screen::How, screen::Write,
+                 screen::Speak, screen::Notice, screen::Author, screen::About, screen::Elsewhere, screen::Review,
+                 screen::Services, screen::Faces, screen::Reasons, screen::Comment, screen::Saving, screen::Receipt,
+                 screen::Thanks, screen::Follow, screen::Became>;
 
 // The page of a screen that turns pages; 0 for others.
 [[nodiscard]] inline int page_of(const Screen& screen) {
@@ -53,6 +56,7 @@ struct State {
   std::int64_t last_touch_ms = 0;
   bool idle_warning = false;                   // the question "are you still here?" is up
   std::optional<std::size_t> text_size;        // of ui::text_scales, chosen in this session; else the kiosk's own
+  bool microphone = false;                     // one is there: speaking is offered
   bool alphabetical = false;                   // the order of the keys, chosen in this session
   std::optional<std::int64_t> last_rating_ms;  // when a face was last touched; it alone outlives a session
 };

@@ -9,10 +9,17 @@ namespace minbar::kiosk {
 
 namespace {
 
+bool from_a_device(const Event& event) {
+  return std::holds_alternative<event::MicrophoneChanged>(event) || std::holds_alternative<event::Heard>(event) ||
+         std::holds_alternative<event::RecordingEnded>(event) || std::holds_alternative<event::Recorded>(event) ||
+         std::holds_alternative<event::NotRecorded>(event) || std::holds_alternative<event::Played>(event);
+}
+
 bool from_the_world(const Event& event) {
   return std::holds_alternative<event::Tick>(event) || std::holds_alternative<event::Saved>(event) ||
          std::holds_alternative<event::NotSaved>(event) || std::holds_alternative<event::Found>(event) ||
-         std::holds_alternative<event::Closing>(event) || std::holds_alternative<event::StationChanged>(event);
+         std::holds_alternative<event::Closing>(event) || std::holds_alternative<event::StationChanged>(event) ||
+         from_a_device(event);
 }
 
 // Smaller follows the largest, so that one button reaches all.
@@ -47,9 +54,13 @@ Step screen_answers(State state, const Event& event, const Context& context) {
   return {std::move(state), std::move(outcome.effects)};
 }
 
-}  // namespace
+bool makes_sound(const State& state) {
+  const auto* speak = std::get_if<screen::Speak>(&state.screen);
+  return speak != nullptr &&
+         (speak->phase == screen::Speak::Phase::recording || speak->phase == screen::Speak::Phase::playing);
+}
 
-Step update(State state, const Event& event, const Context& context) {
+Step decided(State state, const Event& event, const Context& context) {
   if (const auto* changed = std::get_if<event::StationChanged>(&event))
     return station_changed(std::move(state), changed->station);
   if (std::holds_alternative<event::Tick>(event))
@@ -59,6 +70,10 @@ Step update(State state, const Event& event, const Context& context) {
     const bool was_asked = state.idle_warning;
     state.idle_warning = false;
     if (was_asked && !std::holds_alternative<event::StartAgain>(event)) return {std::move(state), {}};
+  }
+  if (const auto* microphone = std::get_if<event::MicrophoneChanged>(&event)) {
+    state.microphone = microphone->there;
+    return {std::move(state), {}};
   }
   if (const auto* language = std::get_if<event::SwitchLanguage>(&event)) {
     state.language = language->language;
@@ -87,6 +102,19 @@ Step update(State state, const Event& event, const Context& context) {
   if (face) step.state.last_rating_ms = context.now_ms;
   // The receipt's stay is counted from when it appears, not from the last touch before the disk answered.
   if (std::holds_alternative<event::Saved>(event)) step.state.last_touch_ms = context.now_ms;
+  return step;
+}
+
+}  // namespace
+
+// Wherever a step leads: where nobody records or listens any more, no device stays open.
+Step update(State state, const Event& event, const Context& context) {
+  const bool sounded = makes_sound(state);
+  Step step = decided(std::move(state), event, context);
+  const bool sounds = makes_sound(step.state);
+  if (sounded && !sounds) step.effects.emplace_back(Silence{});
+  // Who speaks or listens is here, though no finger touches anything.
+  if (sounded && from_a_device(event)) step.state.last_touch_ms = context.now_ms;
   return step;
 }
 

@@ -9,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include "kiosk/screens/outcome.h"
+#include "kiosk/voice/encoder.h"
 #include "sync/base/clock.h"
 #include "sync/base/ensure.h"
 #include "sync/base/hex.h"
@@ -39,9 +41,17 @@ Worker::~Worker() {
 }
 
 void Worker::perform(const Effect& effect) {
+  std::visit(overloaded{[this](const Save& save) { ask(save); }, [this](const LookUp& question) { ask(question); },
+                        [](const auto&) { ENSURE(false, "what sounds is not the worker's"); }},
+             effect);
+}
+
+void Worker::encode(const RecordId& draft, Pcm samples) { ask(Encode{draft, std::move(samples)}); }
+
+void Worker::ask(Job job) {
   {
     const std::lock_guard lock(mutex_);
-    waiting_.push_back(effect);
+    waiting_.push_back(std::move(job));
   }
   ::eventfd_write(wake_fd_, 1);
 }
@@ -69,13 +79,13 @@ void Worker::put(WorkerOutcome outcome) {
   setup_.wake();
 }
 
-std::optional<Effect> Worker::next_effect() {
+std::optional<Worker::Job> Worker::next_job() {
   const std::lock_guard lock(mutex_);
   busy_ = !waiting_.empty();
   if (waiting_.empty()) return std::nullopt;
-  Effect effect = std::move(waiting_.front());
+  Job job = std::move(waiting_.front());
   waiting_.pop_front();
-  return effect;
+  return job;
 }
 
 void Worker::run() {
@@ -89,9 +99,9 @@ void Worker::run() {
   }
   while (true) {
     bool served = false;
-    for (auto effect = next_effect(); effect; effect = next_effect()) {
-      std::visit([this](const auto& wanted) { serve(wanted); }, *effect);
-      served = served || std::holds_alternative<Save>(*effect);
+    for (auto job = next_job(); job; job = next_job()) {
+      std::visit([this](auto& asked) { serve(asked); }, *job);
+      served = served || std::holds_alternative<Save>(*job);
     }
     if (served) next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
     if (!memory_) open_again();
@@ -186,6 +196,16 @@ void Worker::serve(const LookUp& question) {
   std::optional<Trail> told;
   if (trail) told = std::move(*trail);
   put(event::Found{.ask = question.ask, .trail = std::move(told)});
+}
+
+void Worker::serve(Encode& encode) {
+  auto ogg = encode_ogg_opus(encode.samples);
+  if (!ogg) {
+    wipe(encode.samples);
+    log(minbar::Event::kiosk_voice_failed, {{"code", ogg.error().code}});
+    return put(event::NotRecorded{.draft = encode.draft, .too_short = false});
+  }
+  put(event::Recorded{encode.draft, std::make_shared<const Recording>(std::move(encode.samples), std::move(*ogg))});
 }
 
 // A rating that was kept meanwhile, by its citizen's own second try, is found under its id and not doubled.

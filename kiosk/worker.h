@@ -41,17 +41,26 @@ class Worker {
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  void perform(const Effect& effect);
+  void perform(const Effect& effect);  // of those that wait for a disk
   // The screen shows this pack from now on.
   void content_in_use(std::int64_t version);
+  // Makes a recording of what was heard; answered by Recorded or NotRecorded.
+  void encode(const RecordId& draft, Pcm samples);
   [[nodiscard]] std::vector<WorkerOutcome> take();
   // No effect waits or runs, and no outcome waits to be taken.
   [[nodiscard]] bool idle() const;
 
  private:
   void run();
+  struct Encode {
+    RecordId draft;
+    Pcm samples;
+  };
+  using Job = std::variant<Save, LookUp, Encode>;
+  void ask(Job job);
   void serve(const Save& save);
   void serve(const LookUp& question);
+  void serve(Encode& encode);
   void try_unheard();
   [[nodiscard]] Result<void> keep(const Save& save);
   void put(WorkerOutcome outcome);
@@ -60,7 +69,7 @@ class Worker {
   void look_at_packs();
   void beat();
   void wait_for_work(std::int64_t longest_ms);
-  [[nodiscard]] std::optional<Effect> next_effect();
+  [[nodiscard]] std::optional<Job> next_job();
 
   Setup setup_;
   std::optional<Memory> memory_;    // the worker thread's own
@@ -68,7 +77,7 @@ class Worker {
   std::int64_t newest_seen_;        // of packs, usable or not
   std::atomic<std::int64_t> content_version_;
   mutable std::mutex mutex_;
-  std::deque<Effect> waiting_;
+  std::deque<Job> waiting_;
   std::deque<Save> unheard_;  // ratings that could not be kept yet; the worker thread's own
   std::vector<WorkerOutcome> outcomes_;
   bool busy_ = false;

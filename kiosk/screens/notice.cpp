@@ -9,8 +9,11 @@ namespace minbar::kiosk::screen {
 using namespace ui;
 using namespace parts;
 
-Outcome update(Notice screen, const State&, const Event& event, const Context&) {
-  if (std::holds_alternative<event::Back>(event)) return {Write{.draft = std::move(screen.draft)}};
+Outcome update(Notice screen, const State& state, const Event& event, const Context&) {
+  if (std::holds_alternative<event::Back>(event)) {
+    if (state.microphone || screen.draft.voice != nullptr) return {How{.draft = std::move(screen.draft)}};
+    return {Write{.draft = std::move(screen.draft)}};
+  }
   if (std::holds_alternative<event::ToggleConsent>(event)) {
     screen.draft.consent = !screen.draft.consent;
     screen.needs_consent = false;

@@ -258,6 +258,12 @@ Element letters_left(const Look& look, std::size_t count) {
               {{"count", static_cast<std::int64_t>(count)}});
 }
 
+std::string minutes_and_seconds(std::int64_t ms) {
+  const auto seconds = (ms + 500) / 1000;
+  const auto rest = std::to_string(seconds % 60);
+  return std::to_string(seconds / 60) + (rest.size() < 2 ? ":0" : ":") + rest;
+}
+
 Element closes(const Look& look) {
   return word(look, "receipt.closes", {.role = TextRole::caption, .color = ColorRole::ink_soft, .max_lines = 2},
               {{"seconds", std::int64_t{seconds_left(look.state, look.context.now_ms)}}})

@@ -90,6 +90,8 @@ struct Choice {
 [[nodiscard]] ui::Element remark(const Look& look, std::string_view key);
 // "12 letters left", or that the text is full.
 [[nodiscard]] ui::Element letters_left(const Look& look, std::size_t count);
+// "1:05", in every language.
+[[nodiscard]] std::string minutes_and_seconds(std::int64_t ms);
 // "This page closes in 8 seconds."
 [[nodiscard]] ui::Element closes(const Look& look);
 // The service a rating is about: its icon and name on one line.

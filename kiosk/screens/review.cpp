@@ -3,6 +3,7 @@
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
+#include "sync/domain/validate.h"
 
 namespace minbar::kiosk::screen {
 
@@ -11,6 +12,7 @@ using namespace parts;
 
 Outcome update(Review screen, const State& state, const Event& event, const Context& context) {
   if (std::holds_alternative<event::Back>(event)) return {About{.draft = std::move(screen.draft)}};
+  if (std::holds_alternative<event::Speak>(event)) return {speak(std::move(screen.draft))};
   if (std::holds_alternative<event::EditAbout>(event)) return {About{.draft = std::move(screen.draft)}};
   if (std::holds_alternative<event::ChangeTheme>(event)) return {Theme{.draft = std::move(screen.draft)}};
   if (const auto* part = std::get_if<event::EditPart>(&event)) {
@@ -57,6 +59,15 @@ Element author_of(const Look& look, const Draft& draft) {
   return lines;
 }
 
+Element voice_of(const Look& look, const Recording& voice) {
+  return row(icon(look, "graphic_eq", ColorRole::primary, 9),
+             plain("review.voice", minutes_and_seconds(voice.duration_ms()), Language::en,
+                   {.role = TextRole::label, .max_lines = 1})
+                 .with_grow())
+      .with_gap(space::tight)
+      .with_align(Align::center);
+}
+
 Element about_of(const Look& look, const minbar::About& about) {
   if (!about.gender && !about.age_band)
     return word(look, "propose.review.no_answer", {.role = TextRole::label, .color = ColorRole::ink_soft});
@@ -78,12 +89,15 @@ Element view(const Review& screen, const State& state, const Context& context, A
                   worded("review.theme.name", candidate.name.in(state.language), {.role = TextRole::label}).with_grow())
                   .with_gap(space::tight)
                   .with_align(Align::center);
-  Element parts_list = column(part(look, "propose.review.theme", std::move(theme), event::ChangeTheme{}),
-                              part(look, "propose.review.text", quoted(look, "review.text", draft.text.text),
-                                   event::EditPart{Field::text}),
-                              part(look, "propose.review.author", author_of(look, draft), event::EditPart{Field::name}),
-                              part(look, "propose.review.about", about_of(look, draft.about), event::EditAbout{}))
-                           .with_gap(space::near);
+  Element parts_list =
+      column(part(look, "propose.review.theme", std::move(theme), event::ChangeTheme{})).with_gap(space::near);
+  if (draft.voice != nullptr)
+    parts_list.add(part(look, "propose.review.voice", voice_of(look, *draft.voice), event::Speak{}));
+  if (says_something(draft.text.text))
+    parts_list.add(
+        part(look, "propose.review.text", quoted(look, "review.text", draft.text.text), event::EditPart{Field::text}));
+  parts_list.add(part(look, "propose.review.author", author_of(look, draft), event::EditPart{Field::name}));
+  parts_list.add(part(look, "propose.review.about", about_of(look, draft.about), event::EditAbout{}));
   Element body =
       scrolled(look, step_title(look, 5, "propose.review.title", "propose.review.help"), std::move(parts_list));
   return page(

@@ -14,7 +14,8 @@ using namespace ui;
 using namespace parts;
 
 Save save(const Draft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version) {
-  Proposal proposal{.theme = draft.theme.value_or(ThemeId{}), .text = draft.text.text};
+  Proposal proposal{.theme = draft.theme.value_or(ThemeId{}),
+                    .text = says_something(draft.text.text) || draft.voice == nullptr ? draft.text.text : ""};
   if (draft.consent && (!draft.name.text.empty() || !draft.contact.text.empty()))
     proposal.author = minbar::Author{.name = draft.name.text, .contact = draft.contact.text};
   if (draft.about.gender || draft.about.age_band) proposal.about = draft.about;
@@ -24,7 +25,8 @@ Save save(const Draft& draft, const State& state, std::int64_t wall_s, std::int6
                          .content_version = content_version,
                          .made_at_s = wall_s - wall_s % 60,
                          .body = std::move(proposal)},
-          .code = draft.code};
+          .code = draft.code,
+          .voice = draft.voice};
 }
 
 Save save(const RatingDraft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version) {

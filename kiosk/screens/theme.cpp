@@ -9,10 +9,11 @@ namespace minbar::kiosk::screen {
 using namespace ui;
 using namespace parts;
 
-Outcome update(Theme screen, const State&, const Event& event, const Context&) {
+Outcome update(Theme screen, const State& state, const Event& event, const Context&) {
   if (std::holds_alternative<event::Back>(event)) return {Menu{}};
   if (const auto* chosen = std::get_if<event::ChooseTheme>(&event)) {
     screen.draft.theme = chosen->theme;
+    if (state.microphone || screen.draft.voice != nullptr) return {How{.draft = std::move(screen.draft)}};
     return {Write{.draft = std::move(screen.draft)}};
   }
   if (std::holds_alternative<event::OpenElsewhere>(event)) return {Elsewhere{.draft = std::move(screen.draft)}};

@@ -17,10 +17,14 @@ constexpr EditLimits edit_limits{.code_points = limits::proposal_code_points, .l
 constexpr std::size_t tell_when_left = 200;  // the count is of no interest before
 }  // namespace
 
-Outcome update(Write screen, const State&, const Event& event, const Context& context) {
-  if (std::holds_alternative<event::Back>(event)) return {Theme{.draft = std::move(screen.draft)}};
+Outcome update(Write screen, const State& state, const Event& event, const Context& context) {
+  if (std::holds_alternative<event::Back>(event)) {
+    if (state.microphone || screen.draft.voice != nullptr) return {How{.draft = std::move(screen.draft)}};
+    return {Theme{.draft = std::move(screen.draft)}};
+  }
   if (std::holds_alternative<event::Continue>(event)) {
-    if (says_something(screen.draft.text.text)) return {Notice{.draft = std::move(screen.draft)}};
+    if (says_something(screen.draft.text.text) || screen.draft.voice != nullptr)
+      return {Notice{.draft = std::move(screen.draft)}};
     screen.asked_empty = true;
     return {std::move(screen)};
   }

@@ -1,5 +1,8 @@
 #include "tests/support/robot.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "kiosk/content_loader.h"
 #include "kiosk/screens/code_pad.h"
 #include "kiosk/screens/typing.h"
@@ -49,8 +52,12 @@ void Robot::settle() {
     const auto effect = std::move(waiting_.front());
     waiting_.pop_front();
     const auto* save = std::get_if<kiosk::Save>(&effect);
-    const auto outcome = save != nullptr ? perform_(*save) : look_up(std::get<kiosk::LookUp>(effect));
-    if (outcome) app_.dispatch(*outcome);
+    const auto* question = std::get_if<kiosk::LookUp>(&effect);
+    if (save == nullptr && question == nullptr) {
+      sound.push_back(effect);
+      continue;
+    }
+    if (const auto outcome = save != nullptr ? perform_(*save) : look_up(*question)) app_.dispatch(*outcome);
   }
 }
 
@@ -139,6 +146,19 @@ std::string Robot::reads(std::string_view name) {
   const auto* block = ui::find_text(app_.scene(), name);
   ENSURE(block != nullptr, "there is a text called " + std::string(name) + " on\n" + ui::dump(app_.scene()));
   return block->text;
+}
+
+kiosk::Pcm some_speech(std::int64_t ms) {
+  kiosk::Pcm out(static_cast<std::size_t>(ms) * kiosk::sound_rate / 1000);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const double t = static_cast<double>(i) / kiosk::sound_rate;
+    const double syllables = std::max(0.0, std::sin(2 * 3.14159265 * 3 * t));  // three a second
+    const double voice = std::sin(2 * 3.14159265 * 140 * t) + 0.5 * std::sin(2 * 3.14159265 * 700 * t) +
+                         0.3 * std::sin(2 * 3.14159265 * 2400 * t);
+    const double sentence = 0.15 + 0.85 * std::pow(std::sin(0.9 * t + std::sin(2.3 * t)), 2);
+    out[i] = static_cast<std::int16_t>(14'000 * sentence * syllables * voice);
+  }
+  return out;
 }
 
 kiosk::Station some_station() {

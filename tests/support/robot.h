@@ -60,6 +60,7 @@ class Robot {
   std::function<std::optional<kiosk::Event>(const kiosk::LookUp&)> look_up = [](const kiosk::LookUp& question) {
     return kiosk::event::Found{.ask = question.ask, .trail = Trail{}};
   };
+  std::vector<kiosk::Effect> sound;  // what was asked of microphone and loudspeaker, in order
 
  private:
   void settle();
@@ -72,6 +73,8 @@ class Robot {
   kiosk::App app_;
 };
 
+// A voice of so many milliseconds, as a wave that rises and falls like speech.
+[[nodiscard]] kiosk::Pcm some_speech(std::int64_t ms);
 [[nodiscard]] kiosk::Station some_station();
 // Everything is stored at once, nowhere: for screens that a disk does not matter to.
 [[nodiscard]] Robot::Perform stored_at_once();

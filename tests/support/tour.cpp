@@ -55,6 +55,35 @@ void propose(Robot& robot, Disk& disk, const Look& look) {
   robot.tap("receipt.done");
 }
 
+// With a microphone: what comes before the words, and the words themselves.
+void speak(Robot& robot, Disk& disk, const Look& look) {
+  disk.fails = true;
+  robot.tell(kiosk::event::MicrophoneChanged{true});
+  robot.tap_shown("menu.propose").tap_shown("theme.youth");
+  look("speak or write", robot);
+  robot.tap_shown("how.speak");
+  look("speak", robot);
+  robot.tap_shown("speak.record");
+  const auto draft = std::get<kiosk::screen::Speak>(robot.state().screen).draft.id;
+  const auto voice = std::make_shared<const kiosk::Recording>(some_speech(32'000), Bytes(8, 1));
+  std::int64_t ms = 0;
+  for (const auto level : voice->levels(60)) robot.tell(kiosk::event::Heard{draft, ms += 500, level});
+  look("speaking", robot);
+  robot.tap("speak.stop");
+  look("speaking ends", robot);
+  robot.tell(kiosk::event::NotRecorded{draft, false});
+  look("speak again after a failure", robot);
+  robot.tap_shown("speak.record").tap("speak.stop").tell(kiosk::event::Recorded{draft, voice});
+  look("spoken", robot);
+  robot.tap_shown("speak.listen").tell(kiosk::event::Played{draft, 12'000, false});
+  look("listening", robot);
+  robot.tap_shown("speak.pause").tap("nav.back");
+  look("speak or write after speaking", robot);
+  robot.tap("nav.next").tap("propose.author.anonymous").tap("propose.about.skip");
+  look("review of a voice", robot);
+  robot.tap("nav.start_again").tell(kiosk::event::MicrophoneChanged{false});
+}
+
 void rate(Robot& robot, const Disk&, const Look& look) {
   robot.tap_shown("menu.rate");
   look("services", robot);
@@ -141,6 +170,8 @@ void tour(Language language, const ui::Panel& panel, const Look& look) {
   robot.language(language);
   look("menu", robot);
   propose(robot, disk, look);
+  robot.language(language);
+  speak(robot, disk, look);
   robot.language(language);
   follow(robot, look);
   robot.language(language);

@@ -118,6 +118,9 @@ struct Input::Impl {
         return std::nullopt;
       case SDL_WINDOWEVENT:
         return of_window(e.window);
+      case SDL_AUDIODEVICEADDED:
+      case SDL_AUDIODEVICEREMOVED:
+        return SoundDevicesChanged{};
       case SDL_QUIT:
         return Quit{};
       default:

@@ -39,7 +39,11 @@ struct Resized {
   bool operator==(const Resized&) const = default;
 };
 
-using InputEvent = std::variant<TouchEvent, TextInput, KeyInput, Quit, Wake, Redraw, Resized>;
+struct SoundDevicesChanged {  // a microphone or a loudspeaker came or went
+  bool operator==(const SoundDevicesChanged&) const = default;
+};
+
+using InputEvent = std::variant<TouchEvent, TextInput, KeyInput, Quit, Wake, Redraw, Resized, SoundDevicesChanged>;
 
 struct Doorbell;
 

@@ -1,0 +1,208 @@
+// The real kiosk, with a file where the microphone is (SDL's disk driver): a citizen speaks, listens, sends; the
+// recording travels in pieces to a real collector, and a real Chromium plays it. And what a kiosk that was killed, or
+// whose citizen left, has kept of the sound: nothing.
+#include <catch2/catch.hpp>
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+#include "sync/agent/enrol.h"
+#include "sync/agent/loop.h"
+#include "sync/base/hex.h"
+#include "tests/end_to_end/run_browser.h"
+#include "tests/support/robot.h"
+#include "tests/sync/collector/signed_in_town.h"
+#include "tests/sync/enrolled_kiosk.h"
+
+using namespace minbar;
+using test::taken;
+
+namespace {
+
+// A collector, a kiosk enrolled at it, and ten seconds of sound where its microphone is.
+struct Hall {
+  test::TestCollector collector{false, MINBAR_FONTS_FOLDER};
+  test::TemporaryFolder folder;
+  std::filesystem::path data = folder.path() / "shared";
+  std::filesystem::path keys = folder.path() / "keys";
+  std::filesystem::path wave = folder.path() / "microphone.raw";
+  std::filesystem::path loudspeaker = folder.path() / "loudspeaker.raw";
+  seal::TransportKey transport_key = seal::TransportKey::make(collector.random);
+  kiosk::Pcm speech = test::some_speech(10'000);
+
+  Hall() {
+    test::SeededRandom noise(5);  // so that no part of it stands twice
+    for (auto& sample : speech) sample = static_cast<std::int16_t>(sample + static_cast<int>(noise.below(200)) - 100);
+    std::ofstream(wave, std::ios::binary)
+        .write(reinterpret_cast<const char*>(speech.data()), static_cast<std::streamsize>(speech.size() * 2));
+    std::filesystem::create_directory(keys);
+    std::filesystem::permissions(keys, std::filesystem::perms::owner_all);
+    const auto key = taken(seal::RecordKey::load_or_make(keys / "record.key", collector.random));
+    auto store = open_store();
+    REQUIRE(store.publish_record_key(key.public_key()));
+    const auto issued =
+        taken(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "hall", .made_by = std::nullopt}));
+    const wire::Exchange exchange = [&](ByteView frame) { return collector->enrol(frame); };
+    agent::EnrolDoors doors{.store = store, .key = transport_key, .exchange = exchange, .random = collector.random};
+    REQUIRE(agent::enrol(doors, {.base = "https://minbar.example.ma", .loopback = false}, issued.code, "test"));
+  }
+  store::KioskStore open_store() {
+    return taken(store::KioskStore::open(data, store::Role::agent, collector.clock, collector.random));
+  }
+  // Everything that waits goes to the collector, in small batches.
+  void deliver() {
+    auto store = open_store();
+    const wire::Exchange exchange = [&](ByteView frame) { return collector->exchange(frame); };
+    agent::Session session{store, transport_key, exchange, "test"};
+    for (int i = 0; i < 50; ++i) {
+      const auto attempt = agent::exchange_once(session, {.records = 1, .bytes = 5'000});
+      REQUIRE(attempt.outcome == agent::Outcome::done);
+      if (!attempt.more) break;
+    }
+    CHECK(taken(store.counts()).blobs_waiting == 0);
+  }
+  [[nodiscard]] std::string_view spoken(double share) const {
+    const auto at = static_cast<std::size_t>(static_cast<double>(speech.size()) * share);
+    return {reinterpret_cast<const char*>(speech.data() + at), 64};
+  }
+};
+
+// The real program with a script; what it prints comes line by line.
+class Program {
+ public:
+  Program(const Hall& hall, const std::string& script) {
+    const auto file = (hall.folder.path() / "script").string();
+    std::ofstream(file) << script;
+    int ends[2];
+    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+    pid_ = ::fork();
+    REQUIRE(pid_ >= 0);
+    if (pid_ == 0) {
+      ::dup2(ends[1], 1);
+      ::setenv("SDL_AUDIODRIVER", "disk", 1);
+      ::setenv("SDL_DISKAUDIOFILEIN", hall.wave.c_str(), 1);
+      ::setenv("SDL_DISKAUDIOFILE", hall.loudspeaker.c_str(), 1);
+      ::setenv("SDL_DISKAUDIODELAY", "4", 1);  // eight times as fast as sound
+      ::execl(MINBAR_KIOSK, MINBAR_KIOSK, "--offscreen", "--size", "1080x1920", "--ppi", "141", "--data",
+              hall.data.c_str(), "--keys", hall.keys.c_str(), "--script", file.c_str(), nullptr);
+      ::_exit(127);
+    }
+    ::close(ends[1]);
+    out_ = ends[0];
+  }
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+  ~Program() {
+    ::close(out_);
+    if (pid_ > 0) kill();
+  }
+  [[nodiscard]] std::string line() const {
+    std::string line;
+    for (char c = 0; ::read(out_, &c, 1) == 1 && c != '\n';) line.push_back(c);
+    return line;
+  }
+  void kill() {
+    ::kill(pid_, SIGKILL);
+    ::waitpid(std::exchange(pid_, -1), nullptr, 0);
+  }
+  void stop() const { ::kill(pid_, SIGSTOP); }
+  [[nodiscard]] int status() {
+    int status = 0;
+    ::waitpid(std::exchange(pid_, -1), &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+  // Whether the bytes stand anywhere in memory that it may write.
+  [[nodiscard]] bool memory_holds(std::string_view needle) const {
+    const auto process = "/proc/" + std::to_string(pid_);
+    const int memory = ::open((process + "/mem").c_str(), O_RDONLY | O_CLOEXEC);
+    REQUIRE(memory >= 0);
+    std::ifstream maps(process + "/maps");
+    bool found = false;
+    std::string region;
+    std::string part(1 << 20, '\0');
+    while (!found && std::getline(maps, region)) {
+      unsigned long from = 0;
+      unsigned long to = 0;
+      char mode[5] = {};
+      if (std::sscanf(region.c_str(), "%lx-%lx %4s", &from, &to, mode) != 3 || std::string_view(mode, 2) != "rw")
+        continue;
+      if (to - from > (1UL << 32)) continue;  // the sanitizers' shadow
+      for (auto at = from; at < to && !found; at += part.size() - needle.size()) {
+        const auto n =
+            ::pread(memory, part.data(), std::min<std::size_t>(part.size(), to - at), static_cast<off_t>(at));
+        if (n <= 0) break;
+        found = std::string_view(part.data(), static_cast<std::size_t>(n)).find(needle) != std::string_view::npos;
+      }
+    }
+    ::close(memory);
+    return found;
+  }
+
+ private:
+  pid_t pid_ = -1;
+  int out_ = -1;
+};
+
+const std::string to_recording =
+    "language fr\ntap menu.propose\ntap theme.youth\ntap how.speak\ntap speak.record\nhear 3000\n";
+
+// Of all files below, but the microphone's own.
+std::string folder_text(const std::filesystem::path& folder) {
+  std::ostringstream all;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+    if (entry.is_regular_file()) all << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+  return all.str();
+}
+
+}  // namespace
+
+TEST_CASE("a spoken proposal travels in pieces and a browser plays it at the desk") {
+  Hall hall;
+  Program kiosk(hall,
+                to_recording +
+                    "tap speak.stop\ntap speak.listen\ntap speak.pause\ntap nav.next\ntap propose.author.anonymous\n"
+                    "tap propose.about.skip\nexpect propose.review.voice\ntap propose.review.send\n"
+                    "expect receipt.title\n");
+  REQUIRE(kiosk.status() == 0);
+  CHECK(std::filesystem::exists(hall.loudspeaker));
+  CHECK(folder_text(hall.data).find(hall.spoken(0.1)) == std::string::npos);
+  hall.deliver();
+  CHECK(hall.collector.count("SELECT count(*) FROM blobs WHERE state = 1") == 1);
+  CHECK(hall.collector.count("SELECT count(*) FROM blob_pieces") > 1);
+  REQUIRE(hall.collector->accounts().create("Amina", test::town_password).has_value());
+  const auto address = "http://127.0.0.1:" + std::to_string(hall.collector.serve());
+  const auto row = taken(hall.collector->storage().read(
+      [](db::Database& database) { return database.query_one("SELECT record, voice_ms FROM proposals"); }));
+  REQUIRE(row);
+  CHECK(test::run_browser("voice.mjs",
+                          {address, "Amina", test::town_password, std::string(MINBAR_PICTURES_FOLDER) + "/voice",
+                           "/proposals/" + to_hex(row->bytes(0)), std::to_string(row->integer(1))}) == 0);
+}
+
+TEST_CASE("a kiosk killed while it records has kept no sound") {
+  Hall hall;
+  Program kiosk(hall, to_recording + "print speak.title\nhear 60000\n");
+  REQUIRE_FALSE(kiosk.line().empty());
+  kiosk.stop();
+  CHECK(kiosk.memory_holds(hall.spoken(0.1)));  // where the search would find it
+  kiosk.kill();
+  const auto left = folder_text(hall.data) + folder_text(hall.keys);
+  for (const double share : {0.01, 0.1, 0.2}) CHECK(left.find(hall.spoken(share)) == std::string::npos);
+}
+
+TEST_CASE("after the session the memory of the kiosk holds no recording") {
+  Hall hall;
+  Program kiosk(hall, to_recording +
+                          "tap speak.stop\nexpect spoken.time\ntap nav.start_again\nprint attract.title\nwait 1000\n"
+                          "hear 1\n");
+  REQUIRE_FALSE(kiosk.line().empty());
+  kiosk.stop();
+  for (const double share : {0.05, 0.1, 0.2}) CHECK_FALSE(kiosk.memory_holds(hall.spoken(share)));
+}
