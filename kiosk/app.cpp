@@ -8,6 +8,7 @@
 #include "kiosk/session.h"
 #include "kiosk/update.h"
 #include "kiosk/view.h"
+#include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "ui/caret.h"
 #include "ui/layout.h"
@@ -33,17 +34,23 @@ constexpr int last = 10;  // the depth of thanks: after it everything is a step 
 
 Place place_of(const State& state) {
   const int depth =
-      std::visit(overloaded{[](const screen::OutOfOrder&) { return 0; }, [](const screen::Attract&) { return 0; },
-                            [](const screen::Menu&) { return 1; },       [](const screen::Theme&) { return 2; },
-                            [](const screen::Services&) { return 2; },   [](const screen::Follow&) { return 2; },
-                            [](const screen::Became&) { return 3; },     [](const screen::Elsewhere&) { return 3; },
-                            [](const screen::Write&) { return 4; },      [](const screen::How&) { return 3; },
-                            [](const screen::Speak&) { return 4; },      [](const screen::Faces&) { return 3; },
-                            [](const screen::Notice&) { return 5; },     [](const screen::Reasons&) { return 4; },
-                            [](const screen::Author&) { return 6; },     [](const screen::Comment&) { return 5; },
-                            [](const screen::About&) { return 7; },      [](const screen::Review&) { return 8; },
-                            [](const screen::Saving&) { return 9; },     [](const screen::Receipt&) { return last; },
-                            [](const screen::Thanks&) { return last; }},
+      std::visit(overloaded{[](const screen::OutOfOrder&) { return 0; },   [](const screen::Attract&) { return 0; },
+                            [](const screen::Menu&) { return 1; },         [](const screen::Theme&) { return 2; },
+                            [](const screen::Services&) { return 2; },     [](const screen::Follow&) { return 2; },
+                            [](const screen::Became&) { return 3; },       [](const screen::Elsewhere&) { return 3; },
+                            [](const screen::Write&) { return 4; },        [](const screen::How&) { return 3; },
+                            [](const screen::Speak&) { return 4; },        [](const screen::Faces&) { return 3; },
+                            [](const screen::Notice&) { return 5; },       [](const screen::Reasons&) { return 4; },
+                            [](const screen::Author&) { return 6; },       [](const screen::Comment&) { return 5; },
+                            [](const screen::About&) { return 7; },        [](const screen::Review&) { return 8; },
+                            [](const screen::Saving&) { return 9; },       [](const screen::Receipt&) { return last; },
+                            [](const screen::Thanks&) { return last; },    [](const screen::Petitions&) { return 2; },
+                            [](const screen::PetitionPage&) { return 3; }, [](const screen::SignWho&) { return 4; },
+                            [](const screen::SignName&) { return 5; },     [](const screen::SignHome&) { return 6; },
+                            [](const screen::SignInk&) { return 7; },      [](const screen::SignReview&) { return 8; },
+                            [](const screen::Signed&) { return last; },    [](const screen::StartKind&) { return 3; },
+                            [](const screen::StartText&) { return 4; },    [](const screen::StartWho&) { return 5; },
+                            [](const screen::StartReview&) { return 6; }},
                  state.screen);
   return {state.screen.index(), depth, page_of(state.screen), state.idle_warning};
 }
@@ -61,7 +68,19 @@ App::App(Surroundings surroundings, ui::Panel panel, std::optional<Station> stat
       graphemes_([this](std::string_view text) { return around_.text.grapheme_boundaries(text); }),
       word_ranges_([this](std::string_view text) { return around_.text.words(text); }),
       panel_(panel),
-      state_(at_rest(std::move(station))) {}
+      state_(at_rest(std::move(station), around_.one_service)) {
+  watch_petitions();
+}
+
+// What the screens may show; the agent asks how far these are.
+void App::watch_petitions() {
+  if (!state_.station) return;
+  WatchPetitions watch;
+  const auto& content = *around_.content;
+  for (const auto* petition : content.petitions.shown_at(state_.station->place, content.places))
+    watch.petitions.push_back(petition->id);
+  around_.perform(watch);
+}
 
 Context App::context() const {
   return {.words = around_.content->words,
@@ -91,10 +110,12 @@ void App::dispatch(const Event& event) {
   const Place after = place_of(state_);
   if (after.depth == 0) {
     transition_.reset();
+    drawing_.reset();
   } else if (around_.transitions && before != after) {
     transition_ = ui::Transition{move_between(before, after), around_.clock.monotonic_ms()};
   }
   for (const auto& effect : step.effects) around_.perform(effect);
+  if (std::holds_alternative<event::StationChanged>(event)) watch_petitions();
   change_content_between_sessions();
 }
 
@@ -109,10 +130,26 @@ void App::change_content_between_sessions() {
   around_.content = std::exchange(next_content_, nullptr);
   changed_ = true;
   log(minbar::Event::pack_in_use, {{"version", around_.content->version}});
+  watch_petitions();
   if (around_.content_taken) around_.content_taken(around_.content->version);
 }
 
+// What a finger on a pad draws; says whether the event was that finger's.
+bool App::draw(const ui::TouchEvent& event) {
+  if (touch_.finger) return false;
+  const auto step = ui::draw(drawing_, event, scene());
+  drawing_ = step.drawing;
+  if (step.point) {
+    const auto unit = [](float share) {
+      return static_cast<std::uint16_t>(std::lround(share * limits::signature_units));
+    };
+    dispatch(event::Draw{{unit(step.point->at.x), unit(step.point->at.y)}, step.point->begins});
+  }
+  return step.taken;
+}
+
 void App::touch(const ui::TouchEvent& event) {
+  if (draw(event)) return;
   const auto pressed_before = touch_.pressed;
   const bool inside_before = touch_.inside;
   const bool asked = state_.idle_warning;
@@ -194,6 +231,7 @@ void App::break_down() {
   const bool microphone = state_.microphone;
   state_ = State{};
   state_.microphone = microphone;
+  state_.one_service = around_.one_service;
   state_.screen = screen::OutOfOrder{screen::OutOfOrder::Why::broken};
   transition_.reset();
   changed_ = true;

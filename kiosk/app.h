@@ -13,6 +13,7 @@
 #include "sync/base/clock.h"
 #include "sync/base/random.h"
 #include "ui/caret.h"
+#include "ui/ink.h"
 #include "ui/scene.h"
 #include "ui/theme.h"
 #include "ui/touch.h"
@@ -28,6 +29,7 @@ struct Surroundings {
   const Clock& clock;
   Random& random;
   std::function<void(const Effect&)> perform;  // starts an effect; its outcome comes back through dispatch, later
+  std::optional<ServiceId> one_service = {};   // the kiosk stands beside one counter and asks about it alone
   bool transitions = false;                    // whether one screen moves into the place of another
   std::function<void(std::int64_t version)> content_taken = {};  // another pack is in use
 };
@@ -65,6 +67,8 @@ class App {
  private:
   [[nodiscard]] Context context() const;
   [[nodiscard]] ui::Panel panel_now() const;  // with the text size of this session
+  bool draw(const ui::TouchEvent& event);
+  void watch_petitions();
   void tap(const ui::Tap& tap);
   void tap_field(Field field, const ui::FieldBlock& block, ui::Point point);
   void become_long_press();
@@ -77,6 +81,7 @@ class App {
   ui::Panel panel_;
   State state_;
   ui::TouchState touch_;
+  std::optional<ui::Drawing> drawing_;
   struct FieldTap {
     Field field;
     ui::Point point;

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "kiosk/event.h"
+
 namespace minbar::kiosk {
 
 struct Board {
@@ -11,6 +13,12 @@ struct Board {
   bool shift = false;       // holds for one letter
   std::string open = {};    // the name of the key whose variants are open; empty: none
   bool operator==(const Board&) const = default;
+};
+
+// Which of several fields is written in, and the keys it is written with.
+struct OpenField {
+  Field field;
+  Board board = {};
 };
 
 }  // namespace minbar::kiosk

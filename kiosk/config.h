@@ -25,6 +25,7 @@ struct Config {
   std::filesystem::path screenshots;           // where `shot` puts its pictures
   std::optional<std::int64_t> max_data_bytes;  // of the database; else as the disk allows
   bool microphone = true;                      // speaking is offered where one is plugged in
+  std::string service;                         // beside its counter this kiosk stands; empty: anywhere
   int receipts_fd = -1;                        // where the id of each record goes once it is durable; -1: nowhere
 };
 

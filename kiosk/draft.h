@@ -7,6 +7,7 @@
 
 #include "kiosk/voice/recording.h"
 #include "sync/domain/ids.h"
+#include "sync/domain/petition_rules.h"
 #include "sync/domain/receipt_code.h"
 #include "sync/domain/submission.h"
 #include "ui/text_edit.h"
@@ -35,6 +36,42 @@ struct RatingDraft {
   ui::TextEdit comment;
   bool soon_after_another = false;
   bool operator==(const RatingDraft&) const = default;
+};
+
+// A signature under a petition; opens with "sign". What the collectivity had set then holds to its end.
+struct SignDraft {
+  RecordId id;
+  PetitionId petition;
+  std::string authorisation;
+  ElectoralList list = ElectoralList::asked;
+  std::optional<TerritoryLink> link;
+  std::optional<bool> on_electoral_list;
+  ui::TextEdit given_name;
+  ui::TextEdit family_name;
+  ui::TextEdit national_id;
+  ui::TextEdit residence_search;
+  std::optional<PlaceCode> residence;
+  std::vector<InkStroke> ink;
+  bool consent = false;
+  bool operator==(const SignDraft&) const = default;
+};
+
+// A petition that somebody wants to start.
+struct StartDraft {
+  RecordId id;
+  ReceiptCode code;
+  PlaceCode addressee;
+  std::string authorisation;  // of the addressee
+  bool by_association = false;
+  ui::TextEdit association;
+  std::array<bool, 4> declared{};  // the four conditions of an association, in the order of PetitioningAssociation
+  ui::TextEdit object;
+  ui::TextEdit reasons;
+  ui::TextEdit name;
+  ui::TextEdit national_id;
+  ui::TextEdit contact;
+  bool consent = false;
+  bool operator==(const StartDraft&) const = default;
 };
 
 }  // namespace minbar::kiosk

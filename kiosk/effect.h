@@ -46,7 +46,13 @@ struct Silence {
   bool operator==(const Silence&) const = default;
 };
 
-using Effect = std::variant<Save, LookUp, Listen, Finish, Play, Silence>;
+// These petitions are shown here from now on; answered by PetitionsCounted, now and whenever a number was heard.
+struct WatchPetitions {
+  std::vector<PetitionId> petitions;
+  bool operator==(const WatchPetitions&) const = default;
+};
+
+using Effect = std::variant<Save, LookUp, Listen, Finish, Play, Silence, WatchPetitions>;
 using Effects = std::vector<Effect>;
 
 }  // namespace minbar::kiosk

@@ -7,17 +7,34 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "kiosk/station.h"
 #include "kiosk/voice/recording.h"
 #include "sync/base/result.h"
 #include "sync/domain/ids.h"
+#include "sync/domain/petition_count.h"
 #include "sync/domain/submission.h"
 #include "sync/domain/trail.h"
 
 namespace minbar::kiosk {
 
-enum class Field : std::uint8_t { text, name, contact, comment };
+enum class Field : std::uint8_t {
+  text,
+  name,
+  contact,
+  comment,
+  given_name,
+  family_name,
+  national_id,
+  residence,
+  association,
+  object,
+  reasons,
+};
+
+enum class SignStep : std::uint8_t { who, name, home, ink };
+enum class StartStep : std::uint8_t { kind, text, who };
 
 namespace event {
 // --- a finger
@@ -95,6 +112,38 @@ struct OpenFollow {};
 struct MovePlace {
   int places;  // of a receipt code being entered
 };
+struct OpenPetitions {};
+struct OpenPetition {
+  PetitionId petition;
+};
+struct SignPetition {};
+struct ChooseLink {
+  TerritoryLink link;
+};
+struct AnswerElectoralList {
+  bool listed;
+};
+struct ChoosePlace {
+  PlaceCode place;
+};
+struct ClearInk {};
+struct EditSignature {
+  SignStep step;
+};
+struct StartPetition {};
+struct ChoosePetitioners {
+  bool association;
+};
+struct ToggleDeclaration {
+  std::size_t nth;
+};
+struct EditStart {
+  StartStep step;
+};
+struct Draw {
+  InkPoint at;
+  bool begins;  // a stroke
+};
 struct NextTextSize {};
 struct Stay {};
 struct TurnPage {
@@ -139,6 +188,9 @@ struct Played {
   bool done;
 };
 struct Closing {};  // the program is about to end
+struct PetitionsCounted {
+  std::vector<PetitionCount> counts;  // of all petitions shown here
+};
 struct StationChanged {
   std::optional<Station> station;
 };
@@ -152,8 +204,11 @@ using Event = std::variant<
     event::ChooseGender, event::ChooseAgeBand, event::Write, event::Speak, event::Record, event::StopRecording,
     event::PlayBack, event::StopPlaying, event::DeleteVoice, event::EditAbout, event::OpenElsewhere, event::Send,
     event::OpenRating, event::ChooseService, event::ChooseFace, event::ToggleReason, event::WriteComment,
-    event::OpenFollow, event::MovePlace, event::NextTextSize, event::Stay, event::TurnPage, event::Tick, event::Touched,
-    event::Saved, event::NotSaved, event::Found, event::MicrophoneChanged, event::Heard, event::RecordingEnded,
-    event::Recorded, event::NotRecorded, event::Played, event::Closing, event::StationChanged>;
+    event::OpenFollow, event::MovePlace, event::NextTextSize, event::Stay, event::TurnPage, event::MicrophoneChanged,
+    event::Heard, event::RecordingEnded, event::Recorded, event::NotRecorded, event::Played, event::OpenPetitions,
+    event::OpenPetition, event::SignPetition, event::ChooseLink, event::AnswerElectoralList, event::ChoosePlace,
+    event::ClearInk, event::EditSignature, event::StartPetition, event::ChoosePetitioners, event::ToggleDeclaration,
+    event::EditStart, event::Draw, event::PetitionsCounted, event::Tick, event::Touched, event::Saved, event::NotSaved,
+    event::Found, event::Closing, event::StationChanged>;
 
 }  // namespace minbar::kiosk

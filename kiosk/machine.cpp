@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "kiosk/forgetting.h"
 #include "kiosk/screens/outcome.h"
+#include "kiosk/session.h"
 
 namespace minbar::kiosk {
 
@@ -128,12 +130,11 @@ void Machine::handle(const InputEvent& event) {
 
 // Caches of laid-out and painted text hold what was typed; they go with the session.
 void Machine::forget_when_wiped() {
-  const auto& screen = parts_.app.state().screen;
-  const bool resting =
-      std::holds_alternative<screen::Attract>(screen) || std::holds_alternative<screen::OutOfOrder>(screen);
+  const bool resting = nobody_here(parts_.app.state());
   if (resting && !resting_) {
     parts_.typesetter.forget();
     parts_.painter.forget();
+    scrub_stack();
   }
   resting_ = resting;
 }

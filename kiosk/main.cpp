@@ -7,6 +7,8 @@
 
 #include "kiosk/config.h"
 #include "kiosk/content_choice.h"
+#include "kiosk/content_loader.h"
+#include "kiosk/forgetting.h"
 #include "kiosk/machine.h"
 #include "kiosk/script.h"
 #include "kiosk/specimen_command.h"
@@ -52,10 +54,13 @@ void describe(CLI::App& cli, Arguments& a) {
   cli.add_flag("--microphone,!--no-microphone", a.config.microphone,
                "proposals can be spoken where a microphone is plugged in (they can)");
   cli.add_option("--text-size", a.text_size, "the size texts begin with, 1 to 4 (2)")->check(CLI::Range(1, 4));
-  cli.add_option("--script", a.config.script, "play these lines instead of waiting for a person");
+  cli.add_option("--script", a.config.script,
+                 "play the lines of this file instead of waiting for a person; -: of standard input");
   cli.add_option("--screenshots", a.config.screenshots, "where `shot` puts its pictures");
   cli.add_option("--max-data-bytes", a.config.max_data_bytes,
                  "the most the database may take; else as the disk allows");
+  cli.add_option("--service", a.config.service,
+                 "id of the one service this kiosk asks about: faces at once, and again after each answer");
   cli.add_option("--receipts-fd", a.config.receipts_fd, "write the id of each record there once it is durable");
 }
 
@@ -63,8 +68,10 @@ Result<int> run_kiosk(const Config& config) {
   if (config.data.empty() || config.keys.empty())
     return fail(Errc::bad_input, "say where to keep things: --data DIR (shared with minbar-sync) and --keys DIR");
   seal::init();
+  scribble_freed_memory();
   std::vector<ScriptLine> lines;
-  if (!config.script.empty()) lines = TRY(parse_script(TRY(read_file(config.script, limits::content_file_bytes))));
+  if (!config.script.empty() && config.script != "-")
+    lines = TRY(parse_script(TRY(read_file(config.script, limits::content_file_bytes))));
   auto fonts = TRY(ui::text::FontSet::load(config.fonts));
   auto typesetter = TRY(ui::text::Typesetter::open(fonts));
   auto window = TRY(ui::sdl::Window::open(config.window));
@@ -95,6 +102,13 @@ Result<int> run_kiosk(const Config& config) {
     return parse_content(all, {.words = word_keys, .icons = icons});
   };
   const auto content = TRY(choose_content(config.content, memory, read));
+  std::optional<ServiceId> one_service;
+  if (!config.service.empty()) {
+    one_service = ServiceId{config.service};
+    if (content->services.find(*one_service) == nullptr)
+      return fail(Errc::bad_input,
+                  fmt::format("--service {}: the content pack has no such service; see services.json", config.service));
+  }
   Worker worker({.open = open,
                  .wake = [waker = input.waker()] { waker.wake(); },
                  .content_version = content->version,
@@ -111,6 +125,7 @@ Result<int> run_kiosk(const Config& config) {
                [&](const Effect& effect) {
                  if (!sound.perform(effect)) worker.perform(effect);
                },
+           .one_service = one_service,
            .transitions = config.transitions && config.script.empty(),  // a script's pictures are of screens at rest
            .content_taken = [&](std::int64_t pack) { worker.content_in_use(pack); }},
           panel_of(window, config), station);
@@ -118,7 +133,8 @@ Result<int> run_kiosk(const Config& config) {
   log(minbar::Event::program_started);
   if (config.script.empty()) return machine.run();
   machine.look_for_sound();
-  const auto played = play(lines, {machine, app, window, input, script_clock, config.screenshots});
+  const ScriptStage stage{machine, app, window, input, script_clock, config.screenshots};
+  const auto played = config.script == "-" ? play_from_input(stage) : play(lines, stage);
   machine.close();
   if (!played) return tl::unexpected(played.error());
   return 0;

@@ -36,6 +36,8 @@ class Memory {
   [[nodiscard]] Result<void> save(const Save& save);
   // Slow on purpose, and as slow for a code that leads nowhere.
   [[nodiscard]] Result<Trail> look_up(const LookUp& question);
+  [[nodiscard]] Result<void> watch(const WatchPetitions& watch) { return store_.watch_petitions(watch.petitions); }
+  [[nodiscard]] Result<std::vector<PetitionCount>> petition_counts() { return store_.petition_counts(); }
   [[nodiscard]] Result<void> beat(std::int64_t content_version);
   // The newest published pack above `number` that this program can use, under its own number; null: none. Each is
   // verified anew, since the agent's word is not this program's. One that cannot be used is noted with the reason.

@@ -1,5 +1,8 @@
 #include "kiosk/script.h"
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <utility>
@@ -20,8 +23,7 @@ constexpr std::array verbs{std::pair{"language", Verb::language}, std::pair{"tap
                            std::pair{"keys", Verb::keys},         std::pair{"wait", Verb::wait},
                            std::pair{"expect", Verb::expect},     std::pair{"expect-not", Verb::expect_not},
                            std::pair{"hear", Verb::hear},         std::pair{"await", Verb::await},
-                           std::pair{"print", Verb::print},
-                           std::pair{"shot", Verb::shot}};
+                           std::pair{"print", Verb::print},       std::pair{"shot", Verb::shot}};
 
 constexpr int most_pages = 100;             // no screen has so many; it ends a turning that would lead nowhere
 constexpr std::int64_t settle_ms = 60'000;  // real time; a slow machine under sanitizers seals within it
@@ -246,6 +248,29 @@ Result<std::vector<ScriptLine>> parse_script(std::string_view text) {
 }
 
 ScriptClock::ScriptClock() : wall_ms_(SystemClock().wall_ms()), monotonic_ms_(SystemClock().monotonic_ms()) {}
+
+Result<void> play_from_input(const ScriptStage& stage) {
+  Player player(stage);
+  TRY(player.settle());
+  std::string line;  // grows once, and is overwritten when it is freed
+  char letter = 0;
+  for (int number = 1; ::read(STDIN_FILENO, &letter, 1) == 1;) {
+    if (letter != '\n') {
+      line.push_back(letter);
+      continue;
+    }
+    for (const auto& parsed : TRY(parse_script(line))) {
+      const auto played = player.play(parsed);
+      if (!played) return fail(played.error().code, fmt::format("line {}: {}", number, played.error().context));
+    }
+    ++number;
+    std::fill(line.begin(), line.end(), '\0');
+    line.clear();
+    fmt::print("ok\n");
+    std::fflush(stdout);
+  }
+  return {};
+}
 
 Result<void> play(const std::vector<ScriptLine>& lines, const ScriptStage& stage) {
   Player player(stage);

@@ -14,6 +14,9 @@
 //   print NAME           writes that text to standard output
 //   shot NAME            DIR/NAME.png
 //   # …                  a remark
+//
+// With `--script -` the lines come from standard input one by one, and each is answered on standard output when it has
+// been played; nothing of a line is kept.
 #pragma once
 
 #include <cstdint>
@@ -63,5 +66,8 @@ struct ScriptStage {
 
 // Error: the first line that fails, by number and text, and why.
 [[nodiscard]] Result<void> play(const std::vector<ScriptLine>& lines, const ScriptStage& stage);
+
+// Until standard input ends. "ok" after each line.
+[[nodiscard]] Result<void> play_from_input(const ScriptStage& stage);
 
 }  // namespace minbar::kiosk

@@ -14,12 +14,22 @@ bool is(const State& state) {
 }
 
 // Screens with nothing on them that could be lost: they go by themselves, without a question.
-bool goes_by_itself(const State& state) { return is<screen::Receipt>(state) || is<screen::Thanks>(state); }
+bool goes_by_itself(const State& state) {
+  return is<screen::Receipt>(state) || is<screen::Thanks>(state) || is<screen::Signed>(state);
+}
 
 std::int64_t end_ms(const State& state) {
   if (is<screen::Receipt>(state)) return state.last_touch_ms + limits::end_screen_ms;
-  if (is<screen::Thanks>(state)) return state.last_touch_ms + limits::thanks_screen_ms;
+  if (state.one_service && is<screen::Thanks>(state)) return state.last_touch_ms + limits::counter_thanks_ms;
+  if (is<screen::Thanks>(state) || is<screen::Signed>(state)) return state.last_touch_ms + limits::thanks_screen_ms;
   return state.last_touch_ms + limits::idle_warning_ms + limits::idle_countdown_ms;
+}
+
+// Beside a counter nobody ends a session: a language and a size that somebody chose go by themselves.
+std::optional<std::int64_t> choices_end_ms(const State& state) {
+  const bool chosen = state.language != Language::ar || state.text_size;
+  if (!state.one_service || !is<screen::Faces>(state) || !chosen) return std::nullopt;
+  return state.last_touch_ms + limits::counter_choices_ms;
 }
 
 }  // namespace
@@ -29,21 +39,26 @@ bool waits_for_disk(const State& state) {
   return saving != nullptr && !saving->failed;
 }
 
-State at_rest(std::optional<Station> station) {
+State at_rest(std::optional<Station> station, std::optional<ServiceId> one_service) {
   State state;
   if (station) state.screen = screen::Attract{};
+  if (station && one_service) state.screen = screen::Faces{.service = *one_service};
   state.station = std::move(station);
+  state.one_service = std::move(one_service);
   return state;
 }
 
 State at_rest_after(State session) {
-  State state = at_rest(std::move(session.station));
+  State state = at_rest(std::move(session.station), std::move(session.one_service));
   state.last_rating_ms = session.last_rating_ms;
   state.microphone = session.microphone;
+  state.petition_counts = std::move(session.petition_counts);
   return state;
 }
 
-bool nobody_here(const State& state) { return is<screen::OutOfOrder>(state) || is<screen::Attract>(state); }
+bool nobody_here(const State& state) {
+  return is<screen::OutOfOrder>(state) || is<screen::Attract>(state) || (state.one_service && is<screen::Faces>(state));
+}
 
 Step ended(State state, std::int64_t wall_s, std::int64_t content_version) {
   Effects effects;
@@ -60,6 +75,7 @@ int seconds_left(const State& state, std::int64_t now_ms) {
 }
 
 std::optional<std::int64_t> next_deadline_ms(const State& state, std::int64_t now_ms) {
+  if (const auto end = choices_end_ms(state)) return end;
   if (nobody_here(state) || waits_for_disk(state)) return std::nullopt;
   const std::int64_t end = end_ms(state);
   if (!goes_by_itself(state) && !state.idle_warning) return state.last_touch_ms + limits::idle_warning_ms;
@@ -69,6 +85,7 @@ std::optional<std::int64_t> next_deadline_ms(const State& state, std::int64_t no
 }
 
 Step tick(State state, std::int64_t now_ms, std::int64_t wall_s, std::int64_t content_version) {
+  if (const auto end = choices_end_ms(state); end && now_ms >= *end) return {at_rest_after(std::move(state)), {}};
   if (nobody_here(state) || waits_for_disk(state)) return {std::move(state), {}};
   if (now_ms >= end_ms(state)) return ended(std::move(state), wall_s, content_version);
   if (!goes_by_itself(state) && now_ms >= state.last_touch_ms + limits::idle_warning_ms) state.idle_warning = true;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <variant>
+#include <vector>
 
 #include "kiosk/effect.h"
 #include "kiosk/screens/about.h"
@@ -19,17 +20,30 @@
 #include "kiosk/screens/menu.h"
 #include "kiosk/screens/notice.h"
 #include "kiosk/screens/out_of_order.h"
+#include "kiosk/screens/petition_page.h"
+#include "kiosk/screens/petitions.h"
 #include "kiosk/screens/reasons.h"
 #include "kiosk/screens/receipt.h"
 #include "kiosk/screens/review.h"
 #include "kiosk/screens/saving.h"
 #include "kiosk/screens/services.h"
+#include "kiosk/screens/sign_home.h"
+#include "kiosk/screens/sign_ink.h"
+#include "kiosk/screens/sign_name.h"
+#include "kiosk/screens/sign_review.h"
+#include "kiosk/screens/sign_who.h"
+#include "kiosk/screens/signed.h"
 #include "kiosk/screens/speak.h"
+#include "kiosk/screens/start_kind.h"
+#include "kiosk/screens/start_review.h"
+#include "kiosk/screens/start_text.h"
+#include "kiosk/screens/start_who.h"
 #include "kiosk/screens/thanks.h"
 #include "kiosk/screens/theme.h"
 #include "kiosk/screens/write.h"
 #include "kiosk/station.h"
 #include "sync/domain/ids.h"
+#include "sync/domain/petition_count.h"
 
 namespace minbar::kiosk {
 
@@ -37,7 +51,9 @@ using Screen =
     std::variant<screen::OutOfOrder, screen::Attract, screen::Menu, screen::Theme, screen::How, screen::Write,
                  screen::Speak, screen::Notice, screen::Author, screen::About, screen::Elsewhere, screen::Review,
                  screen::Services, screen::Faces, screen::Reasons, screen::Comment, screen::Saving, screen::Receipt,
-                 screen::Thanks, screen::Follow, screen::Became>;
+                 screen::Thanks, screen::Follow, screen::Became, screen::Petitions, screen::PetitionPage,
+                 screen::SignWho, screen::SignName, screen::SignHome, screen::SignInk, screen::SignReview,
+                 screen::Signed, screen::StartKind, screen::StartText, screen::StartWho, screen::StartReview>;
 
 // The page of a screen that turns pages; 0 for others.
 [[nodiscard]] inline int page_of(const Screen& screen) {
@@ -58,7 +74,9 @@ struct State {
   std::optional<std::size_t> text_size;        // of ui::text_scales, chosen in this session; else the kiosk's own
   bool microphone = false;                     // one is there: speaking is offered
   bool alphabetical = false;                   // the order of the keys, chosen in this session
-  std::optional<std::int64_t> last_rating_ms;  // when a face was last touched; it alone outlives a session
+  std::optional<ServiceId> one_service;        // this kiosk stands beside one counter and asks about nothing else
+  std::vector<PetitionCount> petition_counts;  // as last heard; of the kiosk, not of a session
+  std::optional<std::int64_t> last_rating_ms;  // when a face was last touched; it outlives a session
 };
 
 struct Step {

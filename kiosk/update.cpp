@@ -19,7 +19,7 @@ bool from_the_world(const Event& event) {
   return std::holds_alternative<event::Tick>(event) || std::holds_alternative<event::Saved>(event) ||
          std::holds_alternative<event::NotSaved>(event) || std::holds_alternative<event::Found>(event) ||
          std::holds_alternative<event::Closing>(event) || std::holds_alternative<event::StationChanged>(event) ||
-         from_a_device(event);
+         std::holds_alternative<event::PetitionsCounted>(event) || from_a_device(event);
 }
 
 // Smaller follows the largest, so that one button reaches all.
@@ -63,6 +63,10 @@ bool makes_sound(const State& state) {
 Step decided(State state, const Event& event, const Context& context) {
   if (const auto* changed = std::get_if<event::StationChanged>(&event))
     return station_changed(std::move(state), changed->station);
+  if (const auto* counted = std::get_if<event::PetitionsCounted>(&event)) {
+    state.petition_counts = counted->counts;
+    return {std::move(state), {}};
+  }
   if (std::holds_alternative<event::Tick>(event))
     return tick(std::move(state), context.now_ms, context.wall_s, context.content.version);
   if (!from_the_world(event)) {

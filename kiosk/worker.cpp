@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "kiosk/forgetting.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/voice/encoder.h"
 #include "sync/base/clock.h"
@@ -42,6 +43,7 @@ Worker::~Worker() {
 
 void Worker::perform(const Effect& effect) {
   std::visit(overloaded{[this](const Save& save) { ask(save); }, [this](const LookUp& question) { ask(question); },
+                        [this](const WatchPetitions& watch) { ask(watch); },
                         [](const auto&) { ENSURE(false, "what sounds is not the worker's"); }},
              effect);
 }
@@ -103,6 +105,7 @@ void Worker::run() {
       std::visit([this](auto& asked) { serve(asked); }, *job);
       served = served || std::holds_alternative<Save>(*job);
     }
+    if (served) scrub_stack();
     if (served) next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
     if (!memory_) open_again();
     try_unheard();
@@ -115,7 +118,10 @@ void Worker::run() {
       const std::lock_guard lock(mutex_);
       if (stop_ && waiting_.empty()) return;
     }
-    if (memory_ && memory_->bell().heard()) look_at_enrolment();
+    if (memory_ && memory_->bell().heard()) {
+      look_at_enrolment();
+      look_at_petitions();
+    }
     if (memory_) look_at_packs();
     wait_for_work(memory_ ? std::min(limits::slow_poll_ms, next_beat - clock.monotonic_ms()) : limits::reopen_every_ms);
     if (memory_ && !station_) look_at_enrolment();
@@ -140,6 +146,7 @@ void Worker::open_again() {
   look_at_enrolment();
   if (!station_) put(event::StationChanged{});
   look_at_packs();
+  serve(watched_);
 }
 
 void Worker::look_at_packs() {
@@ -206,6 +213,25 @@ void Worker::serve(Encode& encode) {
     return put(event::NotRecorded{.draft = encode.draft, .too_short = false});
   }
   put(event::Recorded{encode.draft, std::make_shared<const Recording>(std::move(encode.samples), std::move(*ogg))});
+}
+
+void Worker::serve(const WatchPetitions& watch) {
+  watched_ = watch;
+  if (!memory_) return;
+  if (const auto done = memory_->watch(watched_); !done)
+    log(minbar::Event::kiosk_memory_failed, {{"code", done.error().code}});
+  look_at_petitions();
+}
+
+void Worker::look_at_petitions() {
+  auto counts = memory_->petition_counts();
+  if (!counts) {
+    log(minbar::Event::kiosk_memory_failed, {{"code", counts.error().code}});
+    return;
+  }
+  if (*counts == counted_) return;
+  counted_ = std::move(*counts);
+  put(event::PetitionsCounted{counted_});
 }
 
 // A rating that was kept meanwhile, by its citizen's own second try, is found under its id and not doubled.

@@ -56,11 +56,13 @@ class Worker {
     RecordId draft;
     Pcm samples;
   };
-  using Job = std::variant<Save, LookUp, Encode>;
+  using Job = std::variant<Save, LookUp, WatchPetitions, Encode>;
   void ask(Job job);
   void serve(const Save& save);
   void serve(const LookUp& question);
   void serve(Encode& encode);
+  void serve(const WatchPetitions& watch);
+  void look_at_petitions();
   void try_unheard();
   [[nodiscard]] Result<void> keep(const Save& save);
   void put(WorkerOutcome outcome);
@@ -76,6 +78,8 @@ class Worker {
   std::optional<Station> station_;  // what the screen knows
   std::int64_t newest_seen_;        // of packs, usable or not
   std::atomic<std::int64_t> content_version_;
+  WatchPetitions watched_;
+  std::vector<PetitionCount> counted_;  // what the screen knows
   mutable std::mutex mutex_;
   std::deque<Job> waiting_;
   std::deque<Save> unheard_;  // ratings that could not be kept yet; the worker thread's own

@@ -47,6 +47,13 @@ Element pattern(ColorRole color, float tile_mm) {
   return e;
 }
 
+Element ink(std::vector<std::vector<Point>> strokes) {
+  Element e;
+  e.kind = Kind::ink;
+  e.strokes = std::move(strokes);
+  return e;
+}
+
 Element qr(Matrix matrix, float side_mm) {
   Element e;
   e.kind = Kind::qr;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ui/caret.h"
+#include "ui/geometry.h"
 #include "ui/theme.h"
 
 namespace minbar::ui {
@@ -20,7 +21,8 @@ struct ActionId {
   bool operator==(const ActionId&) const = default;
 };
 
-enum class Kind : std::uint8_t { box, text, icon, qr, shape, pattern, field, scroll };
+// ink: strokes on a pad; with an action it is drawn on with a finger.
+enum class Kind : std::uint8_t { box, text, icon, qr, shape, pattern, field, scroll, ink };
 // wrap: a row that goes on in the next line when the next child does not fit.
 enum class Flow : std::uint8_t { column, row, wrap, layers, grid };
 enum class Align : std::uint8_t { stretch, start, center, end };
@@ -121,6 +123,9 @@ struct Element {
 
   // qr
   Matrix matrix;
+
+  // ink, in the pad's own measure (ink.h)
+  std::vector<std::vector<Point>> strokes;
 
   // scroll: its one child is as high as it likes
   ScrollLook scroll;
@@ -267,6 +272,7 @@ Element layers(Children&&... children) {
 // Fills its box with zellige, whose stars stand `tile_mm` apart, about the box's middle.
 [[nodiscard]] Element pattern(ColorRole color, float tile_mm);
 [[nodiscard]] Element qr(Matrix matrix, float side_mm);
+[[nodiscard]] Element ink(std::vector<std::vector<Point>> strokes);
 [[nodiscard]] Element scroll(Element content, ScrollLook look);
 
 }  // namespace minbar::ui

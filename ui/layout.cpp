@@ -8,13 +8,16 @@
 
 #include <fmt/format.h>
 
+#include "ui/ink.h"
 #include "ui/measure.h"
 #include "ui/place_field.h"
+#include "ui/scroll_bar.h"
 
 namespace minbar::ui {
 
 namespace {
 
+constexpr float pen_mm = 0.8F;      // as a felt pen writes
 constexpr float page_share = 0.85F;  // of the visible part that "more" moves by, so that the last lines stay as a hold
 
 std::string first_name(const Element& e) {
@@ -94,8 +97,9 @@ class Arrange {
     if (shown.empty() || shown.height + 1 < std::min(rect.height, px(size::target))) return;
     std::string name = first_name(e);
     if (name.empty()) name = fmt::format("#{}", scene_.targets.size());
+    const bool pressable = e.kind != Kind::field && e.kind != Kind::ink;
     scene_.targets.push_back(
-        {shown, *e.action, std::move(name), px(e.radius), e.kind != Kind::field, e.held, e.slides});
+        {shown, *e.action, std::move(name), px(e.radius), pressable, e.held, e.slides, e.kind == Kind::ink});
   }
 
   void content(const Element& e, const Rect& inner) {
@@ -117,6 +121,9 @@ class Arrange {
         scene_.commands.push_back(DrawMatrix{e.matrix, centered(inner, side, side), color(ColorRole::ink)});
         return;
       }
+      case Kind::ink:
+        scene_.commands.push_back(ink_in(e, inner, px(pen_mm), color(e.color)));
+        return;
       case Kind::field:
         return field(e, inner);
       case Kind::scroll:
@@ -323,7 +330,7 @@ class Arrange {
       const float down = e.scroll.middle ? std::max(0.0F, inner.height - natural) * 0.45F : 0;
       return element(child, {inner.x, inner.y + down, inner.width, natural});
     }
-    auto& bar = kept_.emplace_back(scroll_bar(e, e.scroll.forward.has_value(), e.scroll.back.has_value()));
+    auto& bar = kept_.emplace_back(bar_of(e, {e.scroll.forward.has_value(), e.scroll.back.has_value()}));
     const float footer = std::max(px(size::target), measure_.size(bar, inner.width).height);
     const Rect view{inner.x, inner.y, inner.width, std::max(0.0F, inner.height - footer - px(space::tight))};
     const float last = natural - view.height;
@@ -333,47 +340,11 @@ class Arrange {
     pop_clip();
     const bool forward = offset < last - 0.5F && e.scroll.forward;
     const bool back = offset > 0.5F && e.scroll.back;
-    element(kept_.emplace_back(scroll_bar(e, forward, back)), {inner.x, inner.bottom() - footer, inner.width, footer});
+    element(kept_.emplace_back(bar_of(e, {forward, back})), {inner.x, inner.bottom() - footer, inner.width, footer});
   }
 
-  // The visible "more": a bar of one or two buttons, never a gesture.
-  [[nodiscard]] Element scroll_bar(const Element& e, bool forward, bool back) const {
-    constexpr char32_t expand_more = 0xE5CF;
-    constexpr char32_t expand_less = 0xE5CE;
-    Element bar = ui::row().with_gap(space::tight);
-    if (back) {
-      bar.add(ui::row(ui::icon(expand_less, ColorRole::primary, 8.0F))
-                  .with_name("nav.less")
-                  .with_justify(Justify::center)
-                  .with_align(Align::center)
-                  .with_background(ColorRole::primary_soft)
-                  .with_radius(size::radius)
-                  .with_grow(forward ? 0.0F : 1.0F)
-                  .with_width(size::target * 2)
-                  .with_action(*e.scroll.back));
-    }
-    if (forward) {
-      Element label;
-      label.kind = Kind::text;
-      label.name = e.scroll.more_key;
-      label.text = e.scroll.more_text;
-      label.language = e.language;
-      label.direction = e.direction;
-      label.stack = e.stack;
-      // the largest letters leave no room beside "less"
-      label.role = context_.panel.text_scale >= text_scales.back() ? TextRole::caption : TextRole::label;
-      label.color = ColorRole::primary;
-      label.max_lines = 1;
-      bar.add(ui::row(std::move(label), ui::icon(expand_more, ColorRole::primary, 8.0F))
-                  .with_gap(space::hair)
-                  .with_justify(Justify::center)
-                  .with_align(Align::center)
-                  .with_background(ColorRole::primary_soft)
-                  .with_radius(size::radius)
-                  .with_grow()
-                  .with_action(*e.scroll.forward));
-    }
-    return bar;
+  [[nodiscard]] Element bar_of(const Element& e, ScrollWays ways) const {
+    return scroll_bar(e, ways, context_.panel.text_scale);
   }
 
   const LayoutContext& context_;

@@ -113,6 +113,7 @@ Size Measure::content(const Element& e, float inner) {
       return {inner, e.field.multiline ? p->height : p->lines.front().height};
     }
     case Kind::pattern:
+    case Kind::ink:
       return {};
     case Kind::icon:
     case Kind::shape:

@@ -28,6 +28,9 @@ struct Describe {
     return fmt::format("pattern {} {} tile {:.0f}", box(c.rect), color(c.color), c.tile);
   }
   std::string operator()(const DrawMatrix& c) const { return fmt::format("qr {} side {}", box(c.rect), c.matrix.side); }
+  std::string operator()(const DrawInk& c) const {
+    return fmt::format("ink {} {} strokes", box(c.rect), c.strokes.size());
+  }
   std::string operator()(const PushClip& c) const { return fmt::format("clip {}", box(c.rect)); }
   std::string operator()(const PopClip&) const { return "unclip"; }
 };

@@ -45,12 +45,20 @@ struct DrawMatrix {
   Rect rect;  // a square; includes no quiet zone
   Color dark;
 };
+// Round strokes of one width, as a pen leaves them.
+struct DrawInk {
+  std::vector<std::vector<Point>> strokes;
+  Rect rect;  // the pad: nothing is painted beyond it
+  float width = 1;
+  Color color;
+};
 struct PushClip {
   Rect rect;  // already cut by the clips around it
 };
 struct PopClip {};
 
-using DrawCommand = std::variant<FillRect, StrokeRect, DrawText, DrawShape, DrawPattern, DrawMatrix, PushClip, PopClip>;
+using DrawCommand =
+    std::variant<FillRect, StrokeRect, DrawText, DrawShape, DrawPattern, DrawMatrix, DrawInk, PushClip, PopClip>;
 
 struct TapTarget {
   Rect rect;
@@ -60,6 +68,7 @@ struct TapTarget {
   bool pressable = true;              // shows a press; a text field does not
   std::optional<ActionId> held = {};  // what a long press means
   bool slides = false;                // takes the release of a finger that held another target
+  bool draws = false;                 // a pad: a finger that comes down here draws (ink.h)
 };
 
 // One text as it stands on the screen, for tests, scripts and spoken guidance.

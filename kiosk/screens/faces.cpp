@@ -13,7 +13,7 @@ using namespace ui;
 using namespace parts;
 
 Outcome update(Faces screen, const State& state, const Event& event, const Context& context) {
-  if (std::holds_alternative<event::Back>(event)) return {Services{}};
+  if (std::holds_alternative<event::Back>(event) && !state.one_service) return {Services{}};
   const auto* chosen = std::get_if<event::ChooseFace>(&event);
   if (chosen == nullptr) return {std::move(screen)};
   RatingDraft draft{
@@ -23,7 +23,9 @@ Outcome update(Faces screen, const State& state, const Event& event, const Conte
       .reasons = {},
       .comment = {},
       .soon_after_another = state.last_rating_ms && context.now_ms - *state.last_rating_ms < limits::repeat_within_ms};
-  return {Reasons{.draft = std::move(draft)}};
+  if (!state.one_service) return {Reasons{.draft = std::move(draft)}};
+  auto effect = save(draft, state, context.wall_s, context.content.version);
+  return {Saving{.draft = std::move(draft)}, {std::move(effect)}};
 }
 
 namespace {
@@ -83,6 +85,7 @@ Element view(const Faces& screen, const State& state, const Context& context, Ac
   } else {
     body.add(std::move(faces).with_grow());
   }
+  if (state.one_service) return page(look, std::move(body), {});
   return page(look, std::move(body), {back(look), start_again(look), spacer()});
 }
 

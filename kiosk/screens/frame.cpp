@@ -25,9 +25,9 @@ Element at_rest_in_the_middle(const Look& look, std::vector<Element> parts) {
   return body;
 }
 
-Element step_title(const Look& look, int step, std::string_view title_key, std::string_view help_key) {
+Element step_title(const Look& look, int step, std::string_view title_key, std::string_view help_key, int of) {
   Element dots = row().with_gap(space::hair).with_align(Align::center);
-  for (int i = 1; i <= steps; ++i)
+  for (int i = 1; i <= of; ++i)
     dots.add(Element{}
                  .with_width(i == step ? 12.0F : 6.0F)
                  .with_height(1.8F)
@@ -37,7 +37,7 @@ Element step_title(const Look& look, int step, std::string_view title_key, std::
   head.children.insert(
       head.children.begin(),
       row(word(look, "propose.step", {.role = TextRole::caption, .color = ColorRole::ink_soft, .max_lines = 1},
-               {{"step", std::int64_t{step}}, {"total", std::int64_t{steps}}}),
+               {{"step", std::int64_t{step}}, {"total", std::int64_t{of}}}),
           spacer(), std::move(dots))
           .with_align(Align::center));
   return head;

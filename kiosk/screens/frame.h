@@ -21,8 +21,9 @@ namespace minbar::kiosk::parts {
 [[nodiscard]] ui::Element at_rest_in_the_middle(const Look& look, std::vector<ui::Element> parts);
 // What to do here, and a line of help.
 [[nodiscard]] ui::Element title(const Look& look, std::string_view title_key, std::string_view help_key);
-// The same for a step of a proposal, with where one is.
-[[nodiscard]] ui::Element step_title(const Look& look, int step, std::string_view title_key, std::string_view help_key);
+// The same for a step of several, with where one is; of a proposal's where not said otherwise.
 inline constexpr int steps = 5;
+[[nodiscard]] ui::Element step_title(const Look& look, int step, std::string_view title_key, std::string_view help_key,
+                                     int of = steps);
 
 }  // namespace minbar::kiosk::parts

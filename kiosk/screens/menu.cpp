@@ -14,6 +14,7 @@ using namespace parts;
 Outcome update(Menu screen, const State&, const Event& event, const Context& context) {
   if (std::holds_alternative<event::OpenRating>(event)) return {Services{}};
   if (std::holds_alternative<event::OpenFollow>(event)) return {Follow{}};
+  if (std::holds_alternative<event::OpenPetitions>(event)) return {Petitions{}};
   if (!std::holds_alternative<event::OpenProposal>(event)) return {screen};
   Draft draft;
   draft.id = context.fresh_id;
@@ -25,6 +26,10 @@ namespace {
 
 // The large doors are seen at once, whatever else is not.
 bool is_brief(const Context& context) { return low(context) || scant(context) || largest(context); }
+// Off until a collectivity here has the number of its authorisation (law 09-08).
+bool takes_petitions(const State& state, const Content& content) {
+  return state.station && !content.petitions.addressees_at(state.station->place, content.places).empty();
+}
 
 Element door(const Look& look, Element picture, std::string_view key, std::string_view hint, Event event) {
   const bool brief = is_brief(look.context);
@@ -55,10 +60,16 @@ struct LowerDoor {
   Event event;
 };
 
-std::vector<LowerDoor> lower_doors() { return {{"menu.follow", "search", event::OpenFollow{}}}; }
+std::vector<LowerDoor> lower_doors(const Look& look) {
+  std::vector<LowerDoor> doors;
+  if (takes_petitions(look.state, look.context.content))
+    doors.push_back({"menu.petitions", "draw", event::OpenPetitions{}});
+  doors.push_back({"menu.follow", "search", event::OpenFollow{}});
+  return doors;
+}
 
 Element lower(const Look& look) {
-  auto doors = lower_doors();
+  auto doors = lower_doors(look);
   const int side_by_side = std::min(static_cast<int>(doors.size()), columns_for(look.context, 52));
   std::vector<Element> cards;
   for (auto& door : doors)

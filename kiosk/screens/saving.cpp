@@ -5,6 +5,8 @@
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
+#include "kiosk/screens/sign_draft.h"
+#include "kiosk/screens/start_draft.h"
 #include "sync/base/limits.h"
 #include "sync/domain/validate.h"
 
@@ -45,6 +47,26 @@ Save save(const RatingDraft& draft, const State& state, std::int64_t wall_s, std
           .code = std::nullopt};
 }
 
+Save save(const SignDraft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version) {
+  return {.submission = {.id = draft.id,
+                         .place = state.station ? state.station->place : PlaceCode{},
+                         .language = state.language,
+                         .content_version = content_version,
+                         .made_at_s = wall_s - wall_s % 60,
+                         .body = signature_of(draft)},
+          .code = std::nullopt};
+}
+
+Save save(const StartDraft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version) {
+  return {.submission = {.id = draft.id,
+                         .place = state.station ? state.station->place : PlaceCode{},
+                         .language = state.language,
+                         .content_version = content_version,
+                         .made_at_s = wall_s - wall_s % 60,
+                         .body = start_of(draft)},
+          .code = draft.code};
+}
+
 Save save(const Saving& saving, const State& state, std::int64_t wall_s, std::int64_t content_version) {
   return std::visit([&](const auto& draft) { return save(draft, state, wall_s, content_version); }, saving.draft);
 }
@@ -56,8 +78,11 @@ RecordId id_of(const Saving& saving) {
 Outcome update(Saving screen, const State& state, const Event& event, const Context& context) {
   const auto id = id_of(screen);
   if (const auto* saved = std::get_if<event::Saved>(&event); saved != nullptr && saved->id == id) {
-    if (const auto* proposal = std::get_if<Draft>(&screen.draft)) return {Receipt{.code = proposal->code}};
-    return {Thanks{}};
+    return {std::visit(overloaded{[](const Draft& draft) -> Screen { return Receipt{.code = draft.code}; },
+                                  [](const StartDraft& draft) -> Screen { return Receipt{.code = draft.code}; },
+                                  [](const RatingDraft&) -> Screen { return Thanks{}; },
+                                  [](const SignDraft&) -> Screen { return Signed{}; }},
+                       screen.draft)};
   }
   if (const auto* failed = std::get_if<event::NotSaved>(&event); failed != nullptr && failed->id == id)
     screen.failed = failed->why;

@@ -11,7 +11,7 @@
 namespace minbar::kiosk::screen {
 
 struct Saving {
-  std::variant<Draft, RatingDraft> draft;
+  std::variant<Draft, RatingDraft, SignDraft, StartDraft> draft;
   std::optional<Errc> failed = {};  // why the last try failed; nothing while a try runs
   int page = 0;
 };
@@ -20,6 +20,8 @@ struct Saving {
 [[nodiscard]] Save save(const Draft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version);
 [[nodiscard]] Save save(const RatingDraft& draft, const State& state, std::int64_t wall_s,
                         std::int64_t content_version);
+[[nodiscard]] Save save(const SignDraft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version);
+[[nodiscard]] Save save(const StartDraft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version);
 [[nodiscard]] Save save(const Saving& saving, const State& state, std::int64_t wall_s, std::int64_t content_version);
 [[nodiscard]] RecordId id_of(const Saving& saving);
 

@@ -200,6 +200,8 @@ const KeyboardLayout& layout_of(const Content& content, Language language, std::
 const KeyboardLayout* layout_up(const Content& content, const State& state) {
   return std::visit(
       [&](const auto& screen) -> const KeyboardLayout* {
+        if constexpr (requires { screen.open.board; })
+          return &layout_of(content, state.language, screen.open.board.layout);
         if constexpr (requires { screen.board; }) return &layout_of(content, state.language, screen.board.layout);
         return nullptr;
       },

@@ -7,16 +7,23 @@
 namespace minbar::limits {
 
 // --- what a citizen says
-inline constexpr std::size_t proposal_code_points = 4000;  // about two pages; a kiosk is not a place for more
-inline constexpr std::size_t name_code_points = 120;       // longer than any civil-status name in use
-inline constexpr std::size_t contact_code_points = 120;    // a telephone number or an e-mail address
-inline constexpr std::size_t comment_code_points = 400;    // a sentence or two beside a rating
-inline constexpr std::size_t rating_reasons = 12;          // twice what a screen offers for any service
-inline constexpr std::size_t pack_id_bytes = 64;           // a permanent id from the content pack
-inline constexpr std::int64_t rating_time_s = 15 * 60;     // a rating's time names no minute in which someone was seen
-inline constexpr std::int64_t repeat_within_ms = 5'000;    // PRODUCT: nobody finishes a service and rates again so soon
-inline constexpr std::size_t answer_code_points = 4000;    // a coordinator's answer: as long as what it answers
-inline constexpr std::int64_t voice_ms = 90'000;           // PRODUCT: a spoken proposal; longer is not listened to
+inline constexpr std::size_t proposal_code_points = 4000;        // about two pages; a kiosk is not a place for more
+inline constexpr std::size_t name_code_points = 120;             // longer than any civil-status name in use
+inline constexpr std::size_t contact_code_points = 120;          // a telephone number or an e-mail address
+inline constexpr std::size_t comment_code_points = 400;          // a sentence or two beside a rating
+inline constexpr std::size_t rating_reasons = 12;                // twice what a screen offers for any service
+inline constexpr std::size_t pack_id_bytes = 64;                 // a permanent id from the content pack
+inline constexpr std::size_t authorisation_bytes = 64;           // the number of an authorisation, "D-GC-1234/2026"
+inline constexpr std::size_t national_id_code_points = 24;       // as typed, with spaces between; ten at most count
+inline constexpr std::size_t petition_object_code_points = 200;  // what a petition asks for, in one sentence
+inline constexpr std::size_t signature_strokes = 64;             // a name with all its dots, and crossed out twice
+inline constexpr std::size_t signature_points = 2048;            // of all strokes, thinned: 20 KB of a body's 64
+inline constexpr int signature_units = 1000;                     // the longer side of what was drawn on
+inline constexpr std::size_t petitions_counted = 64;             // told to one kiosk; no place has so many open
+inline constexpr std::int64_t rating_time_s = 15 * 60;   // a rating's time names no minute in which someone was seen
+inline constexpr std::int64_t repeat_within_ms = 5'000;  // PRODUCT: nobody finishes a service and rates again so soon
+inline constexpr std::size_t answer_code_points = 4000;  // a coordinator's answer: as long as what it answers
+inline constexpr std::int64_t voice_ms = 90'000;         // PRODUCT: a spoken proposal; longer is not listened to
 inline constexpr std::size_t text_bytes = 4 * proposal_code_points;  // UTF-8 worst case
 
 // --- envelopes and wire (PROTOCOL.md states the same numbers)
@@ -64,14 +71,16 @@ inline constexpr std::int64_t packs_remembered = 20;  // versions in which the d
 inline constexpr std::size_t content_file_bytes = 8 * 1024 * 1024;
 inline constexpr std::size_t word_bytes = 4096;  // the privacy notice has 760; also bounds how deep a pattern nests
 inline constexpr std::size_t word_forms = 256;   // six forms of Arabic by six, and room; more is no sentence
-inline constexpr std::int64_t idle_warning_ms = 120'000;   // PRODUCT: warn after 2 to 5 minutes
-inline constexpr std::int64_t idle_countdown_ms = 30'000;  // PRODUCT: 20 to 45 s
-inline constexpr std::int64_t end_screen_ms = 30'000;      // PRODUCT: at most 30 s
-inline constexpr std::int64_t thanks_screen_ms = 10'000;   // nothing on it has to be copied down
-inline constexpr std::size_t unheard_ratings = 100;        // a day's, while staff see to a full disk
-inline constexpr std::size_t undo_steps = 100;             // more words than anybody takes back one by one
-inline constexpr std::size_t undo_bytes = 4 * text_bytes;  // a whole text replaced by another, and room
-inline constexpr std::size_t key_variants = 6;             // one row of keys on the narrowest panel
+inline constexpr std::int64_t idle_warning_ms = 120'000;    // PRODUCT: warn after 2 to 5 minutes
+inline constexpr std::int64_t idle_countdown_ms = 30'000;   // PRODUCT: 20 to 45 s
+inline constexpr std::int64_t end_screen_ms = 30'000;       // PRODUCT: at most 30 s
+inline constexpr std::int64_t thanks_screen_ms = 10'000;    // nothing on it has to be copied down
+inline constexpr std::int64_t counter_thanks_ms = 3'000;    // beside a counter the next one stands there already
+inline constexpr std::int64_t counter_choices_ms = 30'000;  // and finds Arabic again
+inline constexpr std::size_t unheard_ratings = 100;         // a day's, while staff see to a full disk
+inline constexpr std::size_t undo_steps = 100;              // more words than anybody takes back one by one
+inline constexpr std::size_t undo_bytes = 4 * text_bytes;   // a whole text replaced by another, and room
+inline constexpr std::size_t key_variants = 6;              // one row of keys on the narrowest panel
 
 // --- text (ui/text)
 inline constexpr int text_size_px = 512;  // an em of a third of a 4K screen's width; no style asks for more

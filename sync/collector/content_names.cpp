@@ -5,6 +5,7 @@
 #include "sync/collector/content/pack_source.h"
 #include "sync/collector/content/packs.h"
 #include "sync/domain/content.h"
+#include "sync/domain/folded_name.h"
 #include "sync/wire/pack.h"
 
 namespace minbar::collector {
@@ -53,6 +54,7 @@ Result<void> ContentNames::take_places(const std::vector<ContentFile>& files, Ta
     into.folded.push_back({.full = {folded_name(named.name_ar), folded_name(named.name_fr)},
                            .bare = {folded_name(place.name_ar), folded_name(place.name_fr)}});
   }
+  for (const auto& petition : content.petitions.all) into.addressees.emplace(petition.id, petition.addressee);
   into.tree = std::move(content.places);
   return {};
 }
@@ -126,6 +128,13 @@ std::string ContentNames::place(const PlaceCode& code, Language language) const 
 std::vector<NamedPlace> ContentNames::places() const { return now()->places; }
 
 std::vector<PlaceCode> ContentNames::lineage(const PlaceCode& code) const { return now()->tree.lineage(code); }
+
+std::optional<PlaceCode> ContentNames::addressee(const PetitionId& petition) const {
+  const auto tables = now();
+  const auto found = tables->addressees.find(petition);
+  if (found == tables->addressees.end()) return std::nullopt;
+  return found->second;
+}
 
 std::vector<NamedPlace> ContentNames::find_place(std::string_view text) const {
   const auto tables = now();

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -46,6 +48,8 @@ class ContentNames {
   [[nodiscard]] std::string service(const ServiceId& id, Language language) const;
   [[nodiscard]] std::string reason(const ReasonId& id, Language language) const;
   [[nodiscard]] std::string place(const PlaceCode& code, Language language) const;
+  // Whom a petition is addressed to; nothing for one that the newest pack does not have.
+  [[nodiscard]] std::optional<PlaceCode> addressee(const PetitionId& petition) const;
   // As Places::lineage.
   [[nodiscard]] std::vector<PlaceCode> lineage(const PlaceCode& code) const;
   [[nodiscard]] std::vector<NamedPlace> places() const;  // by code
@@ -69,6 +73,7 @@ class ContentNames {
     Named services;
     Named reasons;
     Places tree;
+    std::map<PetitionId, PlaceCode> addressees;
     std::vector<NamedPlace> places;
     std::vector<Folded> folded;
     std::unordered_map<std::string, std::size_t> by_code;
@@ -86,9 +91,5 @@ class ContentNames {
   mutable std::mutex mutex_;
   std::shared_ptr<const Tables> tables_;
 };
-
-// Lower case, accents dropped; hamza, alef, ta marbuta and alef maqsura made one; tashkeel and the article dropped;
-// every other character but letters and digits becomes one space. Only for comparing.
-[[nodiscard]] std::string folded_name(std::string_view text);
 
 }  // namespace minbar::collector

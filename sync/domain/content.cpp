@@ -30,7 +30,7 @@ const Theme* Content::find_theme(const ThemeId& id) const {
 }
 
 std::span<const PackFile> pack_files() {
-  static constexpr std::array<PackFile, 12> files{{
+  static constexpr std::array<PackFile, 15> files{{
       {"pack.json"},
       {"words/ar.json"},
       {"words/zgh.json"},
@@ -42,7 +42,10 @@ std::span<const PackFile> pack_files() {
       {"services.json"},
       {"places/arrondissements.csv"},
       {"commitments.json"},
+      {"rules/petitions.json"},
       {"outcomes.json", false},
+      {"petitions.json", false},
+      {"settings.json", false},
   }};
   return files;
 }
@@ -63,6 +66,8 @@ Result<Content> parse_content(std::span<const ContentFile> files, const ContentN
   const auto* services = TRY(find_file(files, "services.json"));
   const auto* commitments = TRY(find_file(files, "commitments.json"));
 
+  const auto* rules = TRY(find_file(files, "rules/petitions.json"));
+
   Content content;
   content.version = TRY(parse_version(*pack));
   content.words = TRY(Catalogue::parse(files, words));
@@ -73,6 +78,12 @@ Result<Content> parse_content(std::span<const ContentFile> files, const ContentN
   content.commitments = TRY(parse_commitments(*commitments, content.places, content.themes));
   if (const auto outcomes = find_file(files, "outcomes.json"))
     content.outcomes = TRY(parse_outcomes(**outcomes, content.places, content.themes));
+  const auto optional_file = [&](std::string_view name) {
+    const auto found = find_file(files, name);
+    return found ? *found : nullptr;
+  };
+  content.petitions =
+      TRY(parse_petitions(*rules, optional_file("settings.json"), optional_file("petitions.json"), content.places));
   return content;
 }
 

@@ -13,6 +13,7 @@
 #include "sync/domain/content_file.h"
 #include "sync/domain/keyboards.h"
 #include "sync/domain/outcomes.h"
+#include "sync/domain/petitions.h"
 #include "sync/domain/places.h"
 #include "sync/domain/services.h"
 #include "sync/domain/themes.h"
@@ -29,6 +30,7 @@ struct Content {
   Places places;
   Commitments commitments;
   std::vector<OutcomeCard> outcomes;  // of outcomes.json, when the pack has one
+  Petitions petitions;
 
   [[nodiscard]] const Theme* find_theme(const ThemeId& id) const;  // null: none; lives as long as this
 };

@@ -17,23 +17,29 @@ Wording joined(Wording wording) {
   return wording;
 }
 
-Wording day_of(const Catalogue& words, Language shown, const LocalTime& local) {
-  const auto month = words.say(shown, date_word_keys.at(static_cast<std::size_t>(local.month) + 1).key);
+Wording day_of(const Catalogue& words, Language shown, const CalendarDate& date) {
+  const auto month = words.say(shown, date_word_keys.at(static_cast<std::size_t>(date.month) + 1).key);
   return joined(words.say(shown, "date.day",
-                          std::array{Argument{"day", std::int64_t{local.day}}, Argument{"month", month.text},
-                                     Argument{"year", fmt::format("{}", local.year)}}));
+                          std::array{Argument{"day", std::int64_t{date.day}}, Argument{"month", month.text},
+                                     Argument{"year", fmt::format("{}", date.year)}}));
 }
+
+CalendarDate date_of(const LocalTime& local) { return {local.year, local.month, local.day}; }
 
 }  // namespace
 
+Wording date_text(const Catalogue& words, Language language, const CalendarDate& date) {
+  return day_of(words, words.shown_in(language, "date.day"), date);
+}
+
 Wording date_text(const Catalogue& words, Language language, std::int64_t utc_s, std::string_view zone) {
-  return day_of(words, words.shown_in(language, "date.day"), local_time(utc_s * 1000, zone));
+  return day_of(words, words.shown_in(language, "date.day"), date_of(local_time(utc_s * 1000, zone)));
 }
 
 Wording moment_text(const Catalogue& words, Language language, std::int64_t utc_s, std::string_view zone) {
   const auto shown = words.shown_in(language, "date.moment");
   const auto local = local_time(utc_s * 1000, zone);
-  const auto day = day_of(words, shown, local);
+  const auto day = day_of(words, shown, date_of(local));
   return joined(words.say(
       shown, "date.moment",
       std::array{Argument{"date", day.text}, Argument{"time", fmt::format("{:02}:{:02}", local.hour, local.minute)}}));

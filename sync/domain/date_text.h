@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "sync/domain/calendar_date.h"
 #include "sync/domain/ids.h"
 #include "sync/domain/words.h"
 
@@ -14,6 +15,7 @@ namespace minbar {
 
 // `zone` is an IANA name; what the catalogue lacks in a language is said in Arabic whole, never in two languages.
 [[nodiscard]] Wording date_text(const Catalogue& words, Language language, std::int64_t utc_s, std::string_view zone);
+[[nodiscard]] Wording date_text(const Catalogue& words, Language language, const CalendarDate& date);
 [[nodiscard]] Wording moment_text(const Catalogue& words, Language language, std::int64_t utc_s, std::string_view zone);
 
 // The keys they say.

@@ -66,6 +66,12 @@ struct ReasonId {
   auto operator<=>(const ReasonId&) const = default;
 };
 
+// A permanent id of a petition that the content pack opens, such as "agadir_bus_line_2026".
+struct PetitionId {
+  std::string value;
+  auto operator<=>(const PetitionId&) const = default;
+};
+
 enum class Language : std::uint8_t { ar, zgh, fr, en };
 inline constexpr std::array all_languages{Language::ar, Language::zgh, Language::fr, Language::en};
 

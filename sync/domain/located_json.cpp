@@ -1,6 +1,7 @@
 #include "sync/domain/located_json.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -154,6 +155,19 @@ Result<const LocatedJson::Object*> JsonReader::object(const LocatedJson& value) 
 Result<const LocatedJson::Array*> JsonReader::array(const LocatedJson& value) const {
   if (const auto* found = std::get_if<LocatedJson::Array>(&value.value)) return found;
   return fault(value, "a list in square brackets is wanted here");
+}
+
+Result<bool> JsonReader::boolean(const LocatedJson& value) const {
+  if (const auto* found = std::get_if<bool>(&value.value)) return *found;
+  return fault(value, "true or false is wanted here");
+}
+
+Result<std::int64_t> JsonReader::whole_number(const LocatedJson& value, std::int64_t least, std::int64_t most) const {
+  const auto* found = std::get_if<double>(&value.value);
+  if (found == nullptr || *found != std::floor(*found) || *found < static_cast<double>(least) ||
+      *found > static_cast<double>(most))
+    return fault(value, fmt::format("a whole number from {} to {} is wanted here", least, most));
+  return static_cast<std::int64_t>(*found);
 }
 
 Result<std::string> JsonReader::text(const LocatedJson& value) const {

@@ -2,6 +2,7 @@
 // the readers of the content pack; not for wire messages. Refuses duplicate keys and nesting deeper than 16.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -35,6 +36,9 @@ class JsonReader {
 
   [[nodiscard]] Result<const LocatedJson::Object*> object(const LocatedJson& value) const;
   [[nodiscard]] Result<const LocatedJson::Array*> array(const LocatedJson& value) const;
+  [[nodiscard]] Result<bool> boolean(const LocatedJson& value) const;
+  [[nodiscard]] Result<std::int64_t> whole_number(const LocatedJson& value, std::int64_t least,
+                                                  std::int64_t most) const;
   // A text of at least one character.
   [[nodiscard]] Result<std::string> text(const LocatedJson& value) const;
 

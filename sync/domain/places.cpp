@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "sync/base/number.h"
+#include "sync/domain/folded_name.h"
+
 namespace minbar {
 
 namespace {
@@ -41,7 +44,12 @@ struct Row {
 
 Result<void> read_rows(const ContentFile& file, std::string_view columns, std::vector<Row>& rows) {
   const auto names = split(columns, ',');
-  const auto parent = std::find(names.begin(), names.end(), "parent_code") - names.begin();
+  const auto column = [&](std::string_view name) {
+    return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+  };
+  const auto parent = column("parent_code");
+  const auto population = column("population");
+  const auto divided = column("has_arrondissements");  // past the end for arrondissements themselves
   const auto lines = split(file.text, '\n');
   if (lines.front() != columns) return content_fault(file, 1, fmt::format("the columns must be {}", columns));
   for (std::size_t i = 1; i < lines.size(); ++i) {
@@ -56,11 +64,17 @@ Result<void> read_rows(const ContentFile& file, std::string_view columns, std::v
     if (!kind) return content_fault(file, line, fmt::format("\"{}\" is not a kind of place", cells[1]));
     if (cells[0].empty() || cells[2].empty() || cells[3].empty())
       return content_fault(file, line, "code, name_ar and name_fr must be given");
-    rows.push_back({{{std::string(cells[0])},
-                     *kind,
-                     std::string(cells[2]),
-                     std::string(cells[3]),
-                     {std::string(cells[static_cast<std::size_t>(parent)])}},
+    const auto people = whole_number(cells[population].empty() ? "0" : cells[population]);
+    if (!people) return content_fault(file, line, "population is a whole number, or empty where it is not known");
+    rows.push_back({{.code = {std::string(cells[0])},
+                     .kind = *kind,
+                     .name_ar = std::string(cells[2]),
+                     .name_fr = std::string(cells[3]),
+                     .parent = {std::string(cells[parent])},
+                     .population = *people,
+                     .has_arrondissements = divided < cells.size() && cells[divided] == "1",
+                     .folded_ar = folded_name(cells[2]),
+                     .folded_fr = folded_name(cells[3])},
                     &file,
                     line});
   }
@@ -125,6 +139,19 @@ std::vector<PlaceCode> Places::lineage(const PlaceCode& code) const {
   for (const auto* place = find(code); place != nullptr && chain.size() < deepest; place = find(place->parent))
     if (place->kind != PlaceKind::region) chain.push_back(place->parent);
   return chain;
+}
+
+bool Places::lies_in(const PlaceCode& inner, const PlaceCode& outer) const {
+  if (inner == outer) return true;
+  for (const auto* place = find(inner); place != nullptr; place = find(place->parent))
+    if (place->code == outer) return true;
+  return false;
+}
+
+const Place* Places::province_of(const PlaceCode& code) const {
+  for (const auto* place = find(code); place != nullptr; place = find(place->parent))
+    if (place->kind == PlaceKind::province || place->kind == PlaceKind::prefecture) return place;
+  return nullptr;
 }
 
 Wording place_label(const Places& places, const Catalogue& words, Language language, const PlaceCode& code) {

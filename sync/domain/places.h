@@ -24,6 +24,10 @@ struct Place {
   std::string name_ar;
   std::string name_fr;
   PlaceCode parent;  // empty for a region; a province's region, a commune's province, an arrondissement's city
+  std::int64_t population = 0;  // by the census of the pack's tables; 0: not known
+  bool has_arrondissements = false;
+  std::string folded_ar;  // the names as they are searched (folded_name.h)
+  std::string folded_fr;
   bool operator==(const Place&) const = default;
 };
 
@@ -38,6 +42,10 @@ class Places {
   // The place itself and all that it lies in, up to its region. A code that is not here: itself alone.
   [[nodiscard]] std::vector<PlaceCode> lineage(const PlaceCode& code) const;
   [[nodiscard]] std::span<const Place> all() const { return places_; }  // by code
+  // Whether `inner` is `outer` or lies in it. False for codes this pack does not know, but for equal ones.
+  [[nodiscard]] bool lies_in(const PlaceCode& inner, const PlaceCode& outer) const;
+  // The prefecture or province that a place is or lies in; null for a region and for an unknown code.
+  [[nodiscard]] const Place* province_of(const PlaceCode& code) const;
 
  private:
   std::vector<Place> places_;

@@ -77,7 +77,61 @@ struct Rating {
   bool operator==(const Rating&) const = default;
 };
 
-using Body = std::variant<Proposal, Rating>;
+// How a signatory belongs to the territory (organic laws: resident, or economic, commercial or professional activity).
+enum class TerritoryLink : std::uint8_t { resident, activity };
+
+// Of what a finger drew: from the start edge's corner at the top left, in limits::signature_units of the longer side.
+struct InkPoint {
+  std::uint16_t x = 0;
+  std::uint16_t y = 0;
+  bool operator==(const InkPoint&) const = default;
+};
+using InkStroke = std::vector<InkPoint>;
+
+// One name on a petition's list of support. The number of the authorisation is the one the consent text named.
+struct PetitionSignature {
+  PetitionId petition;
+  std::string given_name;  // as on the card, letter for letter
+  std::string family_name;
+  std::string national_id;  // normalized_national_id
+  TerritoryLink link = TerritoryLink::resident;
+  std::optional<bool> on_electoral_list;  // nothing: it was not asked
+  PlaceCode residence;
+  std::vector<InkStroke> ink;
+  std::string authorisation;
+  bool operator==(const PetitionSignature&) const = default;
+};
+
+// Who speaks for the petitioners with the council.
+struct Representative {
+  std::string name;
+  std::string national_id;
+  std::string contact;
+  bool operator==(const Representative&) const = default;
+};
+
+// An association petitions under conditions instead of a list of support; each is what its representative declares.
+struct PetitioningAssociation {
+  std::string name;
+  bool older_than_three_years = false;
+  bool in_good_standing = false;
+  bool seated_in_territory = false;
+  bool activity_related = false;
+  bool operator==(const PetitioningAssociation&) const = default;
+};
+
+// A petition that somebody wants to start; the council's bureau and a coordinator take it from here.
+struct PetitionStart {
+  PlaceCode addressee;
+  std::string object;   // what is asked for, in one sentence
+  std::string reasons;  // letter for letter
+  Representative representative;
+  std::optional<PetitioningAssociation> association;
+  std::string authorisation;
+  bool operator==(const PetitionStart&) const = default;
+};
+
+using Body = std::variant<Proposal, Rating, PetitionSignature, PetitionStart>;
 
 struct Submission {
   RecordId id;

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <functional>
+#include <span>
 
 #include <fmt/format.h>
 
 #include "sync/base/limits.h"
 #include "sync/base/utf8.h"
+#include "sync/domain/petition_check.h"
 
 namespace minbar {
 
@@ -71,6 +73,54 @@ Result<void> check(const Rating& rating) {
   if (!rating.comment.empty() && !says_something(rating.comment))
     return fail(Errc::bad_input, "comment is blank; leave it empty");
   return {};
+}
+
+Result<void> check_representative(const Representative& representative) {
+  TRY(check_text("representative name", representative.name, limits::name_code_points));
+  TRY(check_text("representative national id", representative.national_id, limits::name_code_points));
+  return check_text("representative contact", representative.contact, limits::contact_code_points);
+}
+
+// What the form lacks, as the kiosk told it; a record that was made lacks nothing.
+Result<void> check_gaps(std::span<const FormGap> gaps) {
+  if (gaps.empty()) return {};
+  return fail(Errc::bad_input, fmt::format("{} is missing or not as it must be", name_of(gaps.front())));
+}
+
+Result<void> check_ink(std::span<const InkStroke> ink) {
+  std::size_t points = 0;
+  for (const auto& stroke : ink) {
+    if (stroke.empty()) return fail(Errc::bad_input, "a stroke has at least one point");
+    points += stroke.size();
+    for (const auto& point : stroke)
+      if (point.x > limits::signature_units || point.y > limits::signature_units)
+        return fail(Errc::bad_input, fmt::format("a point of ink lies within {} units", limits::signature_units));
+  }
+  if (ink.size() > limits::signature_strokes || points > limits::signature_points)
+    return fail(Errc::too_large, fmt::format("a signature has at most {} strokes and {} points",
+                                             limits::signature_strokes, limits::signature_points));
+  return {};
+}
+
+Result<void> check(const PetitionSignature& signature) {
+  TRY(check_id("petition", signature.petition.value));
+  TRY(check_text("given name", signature.given_name, limits::name_code_points));
+  TRY(check_text("family name", signature.family_name, limits::name_code_points));
+  TRY(check_text("national id", signature.national_id, limits::name_code_points));
+  TRY(check_text("residence", signature.residence.value, limits::pack_id_bytes));
+  TRY(check_text("authorisation", signature.authorisation, limits::authorisation_bytes));
+  TRY(check_ink(signature.ink));
+  return check_gaps(gaps_of(signature, ElectoralList::not_asked));
+}
+
+Result<void> check(const PetitionStart& start) {
+  TRY(check_text("addressee", start.addressee.value, limits::pack_id_bytes));
+  TRY(check_text("object", start.object, limits::petition_object_code_points));
+  TRY(check_text("reasons", start.reasons, limits::proposal_code_points));
+  TRY(check_representative(start.representative));
+  if (start.association) TRY(check_text("association", start.association->name, limits::name_code_points));
+  TRY(check_text("authorisation", start.authorisation, limits::authorisation_bytes));
+  return check_gaps(gaps_of(start));
 }
 
 }  // namespace

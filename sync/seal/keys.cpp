@@ -146,4 +146,12 @@ Result<void> OpeningKey::save(const std::filesystem::path& path) const {
   return detail::save_seed(path, opening_role, seed_);
 }
 
+MacKey signer_key_of(const OpeningKey& opening) {
+  MacKey secret;
+  std::copy(opening.secret().begin(), opening.secret().end(), secret.bytes.begin());
+  const auto derived = mac_of(secret, "minbar-signer-key-v1", {});
+  sodium_memzero(secret.bytes.data(), secret.bytes.size());
+  return MacKey{derived.bytes};
+}
+
 }  // namespace minbar::seal

@@ -20,6 +20,7 @@
 #include "sync/base/result.h"
 #include "sync/domain/ids.h"
 #include "sync/seal/context.h"
+#include "sync/seal/hash.h"
 #include "sync/seal/secret.h"
 
 namespace minbar::seal {
@@ -112,5 +113,9 @@ class OpeningKey {
   Secret<32> secret_;
   SealingKey public_;
 };
+
+// The key under which national ids are compared (never stored bare): of the opening key, so that it needs no file of
+// its own and is lost or kept with what it could tell about.
+[[nodiscard]] MacKey signer_key_of(const OpeningKey& opening);
 
 }  // namespace minbar::seal

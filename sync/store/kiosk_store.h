@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -81,11 +82,12 @@ struct Applied {
   std::size_t delivered = 0;
   std::size_t set_aside = 0;
   std::size_t replies = 0;
-  bool pack_stored = false;   // a content pack came whole
-  bool more_content = false;  // this reply brought a pack further, and more of it is to be fetched
+  bool pack_stored = false;     // a content pack came whole
+  bool more_content = false;    // this reply brought a pack further, and more of it is to be fetched
   std::size_t blobs = 0;        // delivered whole
   std::int64_t blob_bytes = 0;  // by which the collector has more of others than it had
   bool blobs_left = false;      // some that the collector wants wait
+  std::size_t petitions = 0;    // whose numbers changed
   bool operator==(const Applied&) const = default;
 };
 
@@ -144,6 +146,10 @@ class KioskStore {
   // The same opened with the citizen's code. Takes its slow function first, whatever there is to find. Errors:
   // not_found (not enrolled), busy (no memory for the slow function just now).
   [[nodiscard]] Result<Trail> trail_of(const ReceiptCode& code);
+  // Which petitions are shown here: the agent asks how far they are. What was heard of others is forgotten.
+  [[nodiscard]] Result<void> watch_petitions(std::span<const PetitionId> petitions);
+  // As last heard; of those watched that were heard of.
+  [[nodiscard]] Result<std::vector<PetitionCount>> petition_counts();
 
   // The pack stored under that number, verified anew. Errors: not_found, denied, bad_input, corrupt.
   [[nodiscard]] Result<wire::Pack> read_pack(std::int64_t version);

@@ -58,6 +58,9 @@ Result<wire::SyncRequest> KioskStore::next_request(const RequestLimits& limits, 
     out.cursor.value = row->text(4);
     if (const auto version = row->maybe_integer(5))
       out.want = wire::ContentWant{.version = *version, .offset = row->integer(6)};
+    for (const auto& watched :
+         TRY(database_.query("SELECT id FROM petition ORDER BY id LIMIT $1", {limits::petitions_counted})))
+      out.petitions.push_back({watched.text(0)});
     return {};
   }));
   if (!damaged.empty()) TRY(set_apart(damaged));

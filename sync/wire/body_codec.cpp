@@ -4,6 +4,7 @@
 
 #include "sync/base/limits.h"
 #include "sync/wire/json.h"
+#include "sync/wire/petition_bodies.h"
 
 namespace minbar::wire {
 
@@ -124,6 +125,8 @@ Result<Body> body_from(const JsonReader& json) {
   const auto kind = TRY(json.text("kind", 64));
   if (kind == "proposal") return TRY(proposal_from(TRY(json.object("proposal"))));
   if (kind == "rating") return TRY(rating_from(TRY(json.object("rating"))));
+  if (kind == "petition_signature") return TRY(petition_signature_from(TRY(json.object("petition_signature"))));
+  if (kind == "petition_start") return TRY(petition_start_from(TRY(json.object("petition_start"))));
   return fail(Errc::unsupported_version, "a body of an unknown kind");
 }
 
@@ -164,8 +167,9 @@ Result<SealedBody> decode_body(ByteView bytes) {
   said.made_at_s = TRY(json.integer("made_at_s", INT64_MIN, INT64_MAX));
   said.body = std::move(kind);
   if (json.has("receipt")) {
-    if (std::holds_alternative<Rating>(said.body))
-      return JsonReader::wrong("receipt");  // it would lead back to someone
+    // a rating's would lead back to someone; a signature is answered on its petition
+    if (std::holds_alternative<Rating>(said.body) || std::holds_alternative<PetitionSignature>(said.body))
+      return JsonReader::wrong("receipt");
     const auto receipt = TRY(json.object("receipt"));
     out.receipt = seal::ReceiptKeys{.lookup = TRY(receipt.id<LookupId>("lookup")),
                                     .reply_key = TRY(receipt.id<seal::ReplyKey>("reply_key"))};

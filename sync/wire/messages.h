@@ -10,6 +10,7 @@
 
 #include "sync/base/bytes.h"
 #include "sync/domain/ids.h"
+#include "sync/domain/petition_count.h"
 #include "sync/seal/hash.h"
 
 namespace minbar::wire {
@@ -65,6 +66,7 @@ struct SyncRequest {
   std::int64_t content_version = 0;  // of the pack the kiosk has
   std::string agent_version{};       // at most 32 bytes
   std::optional<ContentWant> want{};
+  std::vector<PetitionId> petitions{};  // of which the kiosk wants to know how many have signed
   bool operator==(const SyncRequest&) const = default;
 };
 
@@ -127,6 +129,7 @@ struct SyncReply {
   std::vector<SealedReply> replies{};
   std::optional<ContentOffer> content{};
   std::optional<ContentPiece> piece{};  // what was wanted, when it is still the pack on offer
+  std::vector<PetitionCount> petitions{};  // of those asked about
   std::int64_t server_wall_ms = 0;
   std::optional<std::int64_t> wait_s{};  // how long the collector would like to be left alone, 0 to 86400
   bool operator==(const SyncReply&) const = default;

@@ -63,6 +63,26 @@ Result<SealedReply> sealed_reply_from(const JsonReader& json) {
                      .sealed = TRY(json.base64("sealed", limits::sealed_body_bytes))};
 }
 
+JsonWriter json_of(const PetitionCount& count) {
+  JsonWriter json;
+  json.text("petition", count.petition.value);
+  json.integer("signatures", count.signatures);
+  if (count.complete_up_to_s) json.integer("complete_up_to_s", *count.complete_up_to_s);
+  json.integer("silent_kiosks", count.silent_kiosks);
+  json.integer("counted_at_s", count.counted_at_s);
+  return json;
+}
+
+Result<PetitionCount> petition_count_from(const JsonReader& json) {
+  PetitionCount out;
+  out.petition.value = TRY(json.text("petition", limits::pack_id_bytes));
+  out.signatures = TRY(json.integer("signatures", 0, INT64_MAX));
+  if (json.has("complete_up_to_s")) out.complete_up_to_s = TRY(json.integer("complete_up_to_s", 0, INT64_MAX));
+  out.silent_kiosks = TRY(json.integer("silent_kiosks", 0, INT64_MAX));
+  out.counted_at_s = TRY(json.integer("counted_at_s", 0, INT64_MAX));
+  return out;
+}
+
 Result<ContentOffer> content_from(const JsonReader& json) {
   return ContentOffer{.version = TRY(json.integer("version", 1, INT64_MAX)),
                       .hash = TRY(json.id<seal::Hash>("hash")),
@@ -166,6 +186,9 @@ Result<SyncReply> reply_from(const JsonReader& json) {
     out.replies.push_back(TRY(sealed_reply_from(item)));
   if (json.has("content")) out.content = TRY(content_from(TRY(json.object("content"))));
   if (json.has("piece")) out.piece = TRY(content_piece_from(TRY(json.object("piece"))));
+  if (json.has("petitions"))
+    for (const auto& item : TRY(json.objects("petitions", limits::petitions_counted)))
+      out.petitions.push_back(TRY(petition_count_from(item)));
   out.server_wall_ms = TRY(json.integer("server_wall_ms", 1, INT64_MAX));
   if (json.has("wait_s")) out.wait_s = TRY(json.integer("wait_s", 0, 86'400));
   return out;
@@ -194,6 +217,9 @@ Result<Bytes> make_sync_request(const SyncRequest& request, const seal::Transpor
   json.integer("content_version", request.content_version);
   json.text("agent_version", request.agent_version);
   if (request.want) json.object("want", json_of(*request.want));
+  std::vector<std::string> petitions;
+  for (const auto& petition : request.petitions) petitions.push_back(petition.value);
+  if (!petitions.empty()) json.texts("petitions", petitions);
   return framed(seal::Context::request, json, key, limits::request_bytes);
 }
 
@@ -215,6 +241,9 @@ Result<SyncRequest> parse_sync_request(const Frame& frame) {
   out.agent_version = TRY(json.text("agent_version", limits::version_text_bytes));
   TRY(check_short_texts(out.cursor.value, out.agent_version));
   if (json.has("want")) out.want = TRY(want_from(TRY(json.object("want"))));
+  if (json.has("petitions"))
+    for (auto& id : TRY(json.texts("petitions", limits::petitions_counted, limits::pack_id_bytes)))
+      out.petitions.push_back({std::move(id)});
   return out;
 }
 
@@ -233,6 +262,9 @@ Result<Bytes> make_sync_reply(const SyncReply& reply, const seal::SigningKey& ke
   json.objects("replies", json_of_all(reply.replies));
   if (reply.content) json.object("content", json_of(*reply.content));
   if (reply.piece) json.object("piece", json_of(*reply.piece));
+  std::vector<JsonWriter> counts;
+  for (const auto& count : reply.petitions) counts.push_back(json_of(count));
+  if (!counts.empty()) json.objects("petitions", std::move(counts));
   json.integer("server_wall_ms", reply.server_wall_ms);
   if (reply.wait_s) json.integer("wait_s", *reply.wait_s);
   return framed(seal::Context::reply, json, key, limits::reply_bytes);

@@ -8,7 +8,9 @@
 #include "kiosk/screens/typing.h"
 #include "kiosk/word_keys.h"
 #include "sync/base/ensure.h"
+#include "sync/base/file.h"
 #include "sync/base/hex.h"
+#include "sync/base/limits.h"
 
 namespace minbar::test {
 
@@ -21,29 +23,50 @@ const ui::text::FontSet& real_fonts() {
   return fonts;
 }
 
+namespace {
+
+std::shared_ptr<const Content> parsed(const std::vector<ContentFile>& files) {
+  auto content = parse_content(files, {.words = kiosk::word_keys, .icons = {}});
+  ENSURE(content.has_value(), content ? "" : content.error().context);
+  return std::make_shared<const Content>(*std::move(content));
+}
+
+std::vector<ContentFile> files_in(const std::filesystem::path& folder) {
+  auto files = kiosk::load_content_files(folder);
+  ENSURE(files.has_value(), "the content pack is there");
+  return *std::move(files);
+}
+
+}  // namespace
+
 const std::shared_ptr<const Content>& shared_real_pack() {
+  static const auto content = parsed(files_in(MINBAR_CONTENT_FOLDER));
+  return content;
+}
+
+const std::shared_ptr<const Content>& sample_pack() {
   static const auto content = [] {
-    auto files = kiosk::load_content_files(MINBAR_CONTENT_FOLDER);
-    ENSURE(files.has_value(), "the content pack is there");
-    auto parsed = parse_content(*files, {.words = kiosk::word_keys, .icons = {}});
-    ENSURE(parsed.has_value(), parsed ? "" : parsed.error().context);
-    return std::make_shared<const Content>(*std::move(parsed));
+    auto files = files_in(MINBAR_CONTENT_FOLDER);
+    ENSURE(kiosk::lay_over(MINBAR_SAMPLE_FOLDER, files).has_value(), "the sample content is there");
+    return parsed(files);
   }();
   return content;
 }
 
 const Content& real_pack() { return *shared_real_pack(); }
 
-Robot::Robot(std::optional<kiosk::Station> station, Perform perform, ui::Panel panel, Motion motion)
+Robot::Robot(std::optional<kiosk::Station> station, Perform perform, ui::Panel panel, Motion motion,
+             const std::shared_ptr<const Content>& content, std::optional<ServiceId> one_service)
     : panel_(panel),
       typesetter_(*ui::text::Typesetter::open(real_fonts())),
       perform_(std::move(perform)),
-      app_({.content = shared_real_pack(),
+      app_({.content = content,
             .icons = real_fonts().icons(),
             .text = typesetter_,
             .clock = clock,
             .random = random_,
             .perform = [this](const kiosk::Effect& effect) { waiting_.push_back(effect); },
+            .one_service = std::move(one_service),
             .transitions = motion == Motion::on},
            panel, std::move(station)) {}
 
@@ -51,6 +74,7 @@ void Robot::settle() {
   while (!waiting_.empty()) {
     const auto effect = std::move(waiting_.front());
     waiting_.pop_front();
+    if (std::holds_alternative<kiosk::WatchPetitions>(effect)) continue;  // tests tell what was counted
     const auto* save = std::get_if<kiosk::Save>(&effect);
     const auto* question = std::get_if<kiosk::LookUp>(&effect);
     if (save == nullptr && question == nullptr) {
@@ -67,6 +91,20 @@ Robot& Robot::tap(std::string_view name) {
   const ui::Point middle{target->rect.x + target->rect.width / 2, target->rect.y + target->rect.height / 2};
   app_.touch({ui::TouchEvent::Kind::down, 1, middle});
   app_.touch({ui::TouchEvent::Kind::up, 1, middle});
+  settle();
+  return *this;
+}
+
+Robot& Robot::draw(std::string_view pad, const std::vector<ui::Point>& stroke) {
+  const auto* target = ui::find_target(app_.scene(), pad);
+  ENSURE(target != nullptr, "there is a pad called " + std::string(pad));
+  const auto rect = target->rect;
+  const auto at = [&](ui::Point share) {
+    return ui::Point{rect.x + share.x * rect.width, rect.y + share.y * rect.height};
+  };
+  app_.touch({ui::TouchEvent::Kind::down, 1, at(stroke.front())});
+  for (const auto& point : stroke) app_.touch({ui::TouchEvent::Kind::move, 1, at(point)});
+  app_.touch({ui::TouchEvent::Kind::up, 1, at(stroke.back())});
   settle();
   return *this;
 }

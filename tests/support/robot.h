@@ -23,6 +23,8 @@ namespace minbar::test {
 // The real content and fonts, loaded once a process.
 const Content& real_pack();
 const std::shared_ptr<const Content>& shared_real_pack();
+// The same with the sample content laid over it: petitions, commitments and what came of proposals, all made up.
+const std::shared_ptr<const Content>& sample_pack();
 const ui::text::FontSet& real_fonts();
 
 inline constexpr ui::Panel portrait{.size = {1080, 1920}, .px_per_mm = 141 / 25.4F};  // 15.6 inches
@@ -35,14 +37,16 @@ class Robot {
   enum class Motion : std::uint8_t { off, on };
 
   explicit Robot(std::optional<kiosk::Station> station, Perform perform, ui::Panel panel = portrait,
-                 Motion motion = Motion::off);
+                 Motion motion = Motion::off, const std::shared_ptr<const Content>& content = shared_real_pack(),
+                 std::optional<ServiceId> one_service = {});
 
   Robot& tap(std::string_view name);
   Robot& tap_shown(std::string_view name);  // the same, pressing "more" until it is there
-  Robot& hold(std::string_view name);       // until the press is a long one
-  Robot& keys(std::string_view text);       // on the on-screen keys, changing layout as a person would
-  Robot& language(Language language);       // the door on the attract screen, the chip elsewhere
-  Robot& wait(std::int64_t ms);             // meeting deadlines on the way
+  Robot& draw(std::string_view pad, const std::vector<ui::Point>& stroke);  // in shares of the pad's width and height
+  Robot& hold(std::string_view name);                                       // until the press is a long one
+  Robot& keys(std::string_view text);  // on the on-screen keys, changing layout as a person would
+  Robot& language(Language language);  // the door on the attract screen, the chip elsewhere
+  Robot& wait(std::int64_t ms);        // meeting deadlines on the way
   Robot& tell(const kiosk::Event& event);
   // Goes to the review screen of a proposal with this text.
   Robot& write_proposal(std::string_view text);

@@ -84,6 +84,60 @@ void speak(Robot& robot, Disk& disk, const Look& look) {
   robot.tap("nav.start_again").tell(kiosk::event::MicrophoneChanged{false});
 }
 
+void sign(Robot& robot, Disk& disk, const Look& look) {
+  robot.tap_shown("menu.petitions");
+  look("petitions", robot);
+  robot.tell(kiosk::event::PetitionsCounted{{{.petition = {"sample_bus_line"},
+                                              .signatures = 120,
+                                              .complete_up_to_s = 1'795'600'000,
+                                              .silent_kiosks = 3,
+                                              .counted_at_s = 1'795'603'600}}});
+  robot.tap_shown("petition.sample_bus_line");
+  look("petition", robot);
+  robot.tap("petition.sign");
+  robot.tap("nav.next");
+  look("sign who unanswered", robot);
+  robot.tap_shown("sign.resident");
+  robot.tap_shown("sign.listed");
+  look("sign who", robot);
+  robot.tap("nav.next").tap("nav.next");
+  look("sign name without text", robot);
+  robot.keys("12").tell(kiosk::event::PlaceCaret{kiosk::Field::family_name, 0});
+  robot.keys("34").tell(kiosk::event::PlaceCaret{kiosk::Field::national_id, 0}).keys("jb12");
+  look("sign name", robot);
+  robot.tap("nav.next");
+  look("sign home", robot);
+  robot.tap("nav.next");
+  look("sign home without place", robot);
+  robot.tap("place.09.001.01.01").tap("nav.next").tap("nav.next");
+  look("sign ink without ink", robot);
+  robot.draw("sign.pad", {{0.2F, 0.6F}, {0.3F, 0.2F}, {0.4F, 0.6F}, {0.5F, 0.3F}, {0.8F, 0.5F}});
+  look("sign ink", robot);
+  robot.tap("nav.next").tap("sign.send");
+  look("sign review", robot);
+  robot.tap_shown("sign.consent");
+  disk.fails = false;
+  robot.tap("sign.send");
+  robot.tell(kiosk::event::Saved{kiosk::screen::id_of(std::get<kiosk::screen::Saving>(robot.state().screen))});
+  look("signed", robot);
+  robot.tap("receipt.done");
+}
+
+void start_a_petition(Robot& robot, const Look& look) {
+  robot.tap_shown("menu.petitions");
+  robot.tap_shown("petitions.start");
+  look("start kind", robot);
+  robot.tap_shown("start.association");
+  look("start kind of an association", robot);
+  robot.tap("nav.next");
+  look("start text", robot);
+  robot.tap("nav.next");
+  look("start who", robot);
+  robot.tap("nav.next");
+  look("start review with gaps", robot);
+  robot.tap("nav.start_again");
+}
+
 void rate(Robot& robot, const Disk&, const Look& look) {
   robot.tap_shown("menu.rate");
   look("services", robot);
@@ -165,7 +219,7 @@ void tour(Language language, const ui::Panel& panel, const Look& look) {
 
   Disk disk;
   Robot robot(
-      some_station(), [&](const kiosk::Save& save) { return disk(save); }, panel);
+      some_station(), [&](const kiosk::Save& save) { return disk(save); }, panel, Robot::Motion::off, sample_pack());
   look("attract", robot);
   robot.language(language);
   look("menu", robot);
@@ -176,6 +230,10 @@ void tour(Language language, const ui::Panel& panel, const Look& look) {
   follow(robot, look);
   robot.language(language);
   rate(robot, disk, look);
+  robot.language(language);
+  sign(robot, disk, look);
+  robot.language(language);
+  start_a_petition(robot, look);
 }
 
 }  // namespace minbar::test

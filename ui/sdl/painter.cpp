@@ -9,6 +9,7 @@
 #include "sync/base/ensure.h"
 #include "sync/base/limits.h"
 #include "ui/sdl/drawings.h"
+#include "ui/sdl/ink_mask.h"
 #include "ui/sdl/mask_cache.h"
 #include "ui/sdl/masks.h"
 #include "ui/sdl/run_masks.h"
@@ -155,6 +156,13 @@ struct Painter::Impl {
         if (c.matrix.dark[static_cast<std::size_t>(row) * static_cast<std::size_t>(side) +
                           static_cast<std::size_t>(column)])
           fill(canvas, clip(), {left + column * module, top + row * module, module, module}, c.dark);
+  }
+
+  void draw(const DrawInk& c) {
+    const PixelRect rect = snapped(c.rect);
+    if (c.strokes.empty() || hidden(rect)) return;
+    const Mask mask = ink_mask(c);
+    stamp_mask(canvas, clip(), mask, {mask.bounds(), rect.x, rect.y}, c.color);
   }
 
   void draw(const DrawText& c) {

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "sync/collector/petitions/derive.h"
 #include "sync/collector/satisfaction/ratings.h"
 
 namespace minbar::collector {
@@ -12,6 +13,7 @@ struct Deriving {
   db::Database& database;
   const wire::SealedBody& body;
   const Origin& origin;
+  const seal::MacKey& signers;
 
   Result<void> operator()(const Proposal& proposal) const {
     const auto& said = body.submission;
@@ -84,12 +86,29 @@ struct Deriving {
          rating.soon_after_another ? 1 : 0, said.content_version}));
     return {};
   }
+
+  Result<void> operator()(const PetitionSignature& signature) const {
+    return derive_signature(database, arrived(signature), signers);
+  }
+  Result<void> operator()(const PetitionStart& start) const { return derive_start(database, arrived(start)); }
+
+  template <class Kind>
+  Arrived<Kind> arrived(const Kind& kind) const {
+    return {.said = body.submission,
+            .body = kind,
+            .receipt = body.receipt,
+            .device = origin.device,
+            .arrival = origin.arrival,
+            .received_at_ms = origin.received_at_ms};
+  }
 };
 
 }  // namespace
 
-Result<void> derive(db::Database& database, const wire::SealedBody& body, const Origin& origin) {
-  return std::visit(Deriving{.database = database, .body = body, .origin = origin}, body.submission.body);
+Result<void> derive(db::Database& database, const wire::SealedBody& body, const Origin& origin,
+                    const seal::MacKey& signers) {
+  return std::visit(Deriving{.database = database, .body = body, .origin = origin, .signers = signers},
+                    body.submission.body);
 }
 
 }  // namespace minbar::collector

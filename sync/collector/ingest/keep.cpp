@@ -70,7 +70,8 @@ Result<bool> is_known(db::Database& database, const seal::Envelope& envelope) {
 
 }  // namespace
 
-Result<wire::RecordResult> keep(db::Database& database, const Judged& judged, const Arrival& arrival) {
+Result<wire::RecordResult> keep(db::Database& database, const Judged& judged, const Arrival& arrival,
+                                const seal::MacKey& signers) {
   wire::RecordResult result{.envelope = judged.envelope_hash,
                             .record = judged.record,
                             .status = RecordStatus::stored,
@@ -93,7 +94,8 @@ Result<wire::RecordResult> keep(db::Database& database, const Judged& judged, co
     TRY(set_aside(database, judged, judged.reason, arrival));
     return result;
   }
-  TRY(derive(database, *judged.body, {.device = arrival.device, .arrival = *number, .received_at_ms = arrival.at_ms}));
+  TRY(derive(database, *judged.body, {.device = arrival.device, .arrival = *number, .received_at_ms = arrival.at_ms},
+             signers));
   return result;
 }
 

@@ -17,7 +17,8 @@ struct Arrival {
 
 // Past 1,000 records of this kiosk that are not surely its own, more of them leave only their hash and reason. Errors:
 // the database's, and full for an envelope of a newer format past that number: nothing of its request is kept here, and
-// the kiosk keeps it.
-[[nodiscard]] Result<wire::RecordResult> keep(db::Database& database, const Judged& judged, const Arrival& arrival);
+// the kiosk keeps it. `signers`: seal::signer_key_of the opening key.
+[[nodiscard]] Result<wire::RecordResult> keep(db::Database& database, const Judged& judged, const Arrival& arrival,
+                                              const seal::MacKey& signers);
 
 }  // namespace minbar::collector

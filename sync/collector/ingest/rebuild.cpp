@@ -29,12 +29,14 @@ std::string_view what_to_do(wire::RecordReason reason) {
 
 class Rebuild {
  public:
-  Rebuild(db::Database& database, const seal::OpeningKey& opening) : database_(database), opening_(opening) {}
+  Rebuild(db::Database& database, const seal::OpeningKey& opening)
+      : database_(database), opening_(opening), signers_(seal::signer_key_of(opening)) {}
 
   Result<Rebuilt> run() {
     const auto before = TRY(database_.query(
         "SELECT device, chain, sequence, complete_up_to_ms FROM chains WHERE complete_up_to_ms IS NOT NULL"));
-    for (const auto* table : {"DELETE FROM proposals", "DELETE FROM ratings", "DELETE FROM chains"})
+    for (const auto* table : {"DELETE FROM proposals", "DELETE FROM ratings", "DELETE FROM petition_signatures",
+                              "DELETE FROM petition_tallies", "DELETE FROM petition_starts", "DELETE FROM chains"})
       TRY(database_.execute(table));
     for (std::int64_t after = 0;;) {
       const auto rows =
@@ -69,11 +71,14 @@ class Rebuild {
     if (!body) return note_unreadable(row, bytes, body.error());
     std::visit([this](const auto& kind) { count(kind); }, body->submission.body);
     return derive(database_, *body,
-                  {.device = row.id<DeviceId>(2), .arrival = row.integer(0), .received_at_ms = row.integer(6)});
+                  {.device = row.id<DeviceId>(2), .arrival = row.integer(0), .received_at_ms = row.integer(6)},
+                  signers_);
   }
 
   void count(const Proposal&) { ++made_.proposals; }
   void count(const Rating&) { ++made_.ratings; }
+  void count(const PetitionSignature&) { ++made_.signatures; }
+  void count(const PetitionStart&) { ++made_.petition_starts; }
 
   // Good when these very bytes were set aside for their content as they came; else something has changed since.
   Result<void> note_unreadable(const db::Row& row, ByteView bytes, wire::RecordReason reason) {
@@ -108,6 +113,7 @@ class Rebuild {
 
   db::Database& database_;
   const seal::OpeningKey& opening_;
+  const seal::MacKey signers_;
   Rebuilt made_;
 };
 

@@ -19,6 +19,8 @@ struct Rebuilt {
   std::int64_t envelopes = 0;  // of which:
   std::int64_t proposals = 0;
   std::int64_t ratings = 0;
+  std::int64_t signatures = 0;
+  std::int64_t petition_starts = 0;
   std::int64_t set_aside = 0;  // cannot be read, as when they came
   std::int64_t erased = 0;     // their bodies are gone by law: nothing is derived from them
   std::int64_t chains = 0;

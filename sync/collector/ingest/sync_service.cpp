@@ -1,5 +1,6 @@
 #include "sync/collector/ingest/sync_service.h"
 
+#include <algorithm>
 #include <map>
 
 #include "sync/base/hex.h"
@@ -11,6 +12,7 @@
 #include "sync/collector/ingest/chain_state.h"
 #include "sync/collector/ingest/judge.h"
 #include "sync/collector/ingest/keep.h"
+#include "sync/collector/petitions/counts.h"
 #include "sync/wire/sync_codec.h"
 
 namespace minbar::collector {
@@ -52,6 +54,7 @@ struct Batch {
   const std::vector<Judged>& judged;
   const std::optional<seal::Heartbeat>& heartbeat;
   Arrival arrival;
+  const seal::MacKey& signers;
 };
 
 struct Kept {
@@ -63,7 +66,7 @@ Result<Kept> keep_batch(db::Database& database, const Batch& batch) {
   std::vector<wire::RecordResult> results;
   std::map<ChainId, std::vector<std::uint64_t>> news;
   for (const auto& judged : batch.judged) {
-    results.push_back(TRY(keep(database, judged, batch.arrival)));
+    results.push_back(TRY(keep(database, judged, batch.arrival, batch.signers)));
     const auto status = results.back().status;
     const bool kept_now = status == wire::RecordStatus::stored || status == wire::RecordStatus::set_aside;
     if (judged.envelope && kept_now) news[judged.envelope->header.chain].push_back(judged.envelope->header.sequence);
@@ -131,13 +134,24 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   const Batch batch{.request = *request,
                     .judged = judged,
                     .heartbeat = heartbeat,
-                    .arrival = {.device = request->device, .at_ms = clock_.wall_ms()}};
+                    .arrival = {.device = request->device, .at_ms = clock_.wall_ms()},
+                    .signers = signers_};
   auto kept = storage_.write([&](db::Database& database) { return keep_batch(database, batch); });
   if (!kept) return refuse(kept.error());
 
   auto answers = storage_.read(
       [&](db::Database& database) { return answers_for(database, names_, request->device, request->cursor); });
   if (!answers) return refuse(answers.error());
+
+  const auto takes = [this](const PlaceCode& place, const PetitionId& petition) {
+    const auto addressee = names_.addressee(petition);
+    const auto around = names_.lineage(place);
+    return addressee && std::find(around.begin(), around.end(), *addressee) != around.end();
+  };
+  auto counts = storage_.read([&](db::Database& database) {
+    return count_petitions(database, request->petitions, takes, batch.arrival.at_ms);
+  });
+  if (!counts) return refuse(counts.error());
 
   wire::SyncReply reply;
   reply.request = request->request;
@@ -149,6 +163,7 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   reply.cursor = std::move(answers->cursor);
   reply.more = answers->more;
   reply.replies = std::move(answers->replies);
+  reply.petitions = std::move(*counts);
   reply.server_wall_ms = batch.arrival.at_ms;
   // what was kept is answered for, whatever is wrong with the packs
   if (const auto added = add_content(*request, reply); !added)

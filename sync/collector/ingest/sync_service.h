@@ -17,7 +17,12 @@ class SyncService {
   // All references must outlive this.
   SyncService(Storage& storage, const CollectorKeys& keys, const CollectorId& collector, const ContentNames& names,
               const Clock& clock)
-      : storage_(storage), keys_(keys), collector_(collector), names_(names), clock_(clock) {}
+      : storage_(storage),
+        keys_(keys),
+        collector_(collector),
+        names_(names),
+        clock_(clock),
+        signers_(seal::signer_key_of(keys.opening)) {}
 
   // May be called from several threads. Blocks until the commit.
   [[nodiscard]] FrameAnswer answer(ByteView frame) const;
@@ -30,6 +35,7 @@ class SyncService {
   const CollectorId collector_;
   const ContentNames& names_;  // knows what lies where
   const Clock& clock_;
+  const seal::MacKey signers_;
 };
 
 }  // namespace minbar::collector

@@ -230,3 +230,42 @@ CREATE TABLE blob_pieces (
   UNIQUE (device, hash, start),
   FOREIGN KEY (device, hash) REFERENCES blobs (device, hash)
 ) STRICT;
+
+CREATE TABLE petition_signatures (
+  arrival INTEGER PRIMARY KEY,
+  record BLOB NOT NULL UNIQUE CHECK (length(record) = 16),
+  device BLOB NOT NULL CHECK (length(device) = 16),
+  place TEXT NOT NULL,
+  petition TEXT NOT NULL,
+  signer BLOB NOT NULL CHECK (length(signer) = 32),
+  residence TEXT NOT NULL,
+  link TEXT NOT NULL CHECK (link IN ('resident', 'activity')),
+  on_electoral_list INTEGER CHECK (on_electoral_list IN (0, 1)),
+  counts INTEGER NOT NULL CHECK (counts IN (0, 1)),
+  made_at_s INTEGER NOT NULL,
+  received_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX petition_signatures_signer ON petition_signatures (petition, signer);
+CREATE INDEX petition_signatures_counted ON petition_signatures (petition, residence, device) WHERE counts = 1;
+
+CREATE TABLE petition_tallies (
+  petition TEXT PRIMARY KEY,
+  signers INTEGER NOT NULL CHECK (signers > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE petition_starts (
+  arrival INTEGER PRIMARY KEY,
+  record BLOB NOT NULL UNIQUE CHECK (length(record) = 16),
+  device BLOB NOT NULL CHECK (length(device) = 16),
+  place TEXT NOT NULL,
+  language TEXT NOT NULL,
+  addressee TEXT NOT NULL,
+  object TEXT NOT NULL,
+  reasons TEXT NOT NULL,
+  association TEXT,
+  made_at_s INTEGER NOT NULL,
+  received_at_ms INTEGER NOT NULL,
+  lookup BLOB CHECK (length(lookup) = 16),
+  reply_key BLOB CHECK (length(reply_key) = 32)
+) STRICT;
+CREATE INDEX petition_starts_lookup ON petition_starts (lookup);

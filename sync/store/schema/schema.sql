@@ -119,3 +119,13 @@ CREATE TABLE blobs_waiting (
   waiting INTEGER NOT NULL CHECK (waiting >= 0)
 ) STRICT;
 INSERT INTO blobs_waiting (one, waiting) VALUES (1, 0);
+
+-- The petitions shown on this kiosk, and how many had signed each when the collector was last heard.
+CREATE TABLE petition (
+  id TEXT PRIMARY KEY,
+  signatures INTEGER,
+  complete_up_to_s INTEGER,
+  silent_kiosks INTEGER,
+  counted_at_s INTEGER,
+  CHECK ((signatures IS NULL) = (counted_at_s IS NULL))
+) STRICT, WITHOUT ROWID;

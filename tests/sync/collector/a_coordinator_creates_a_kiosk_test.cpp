@@ -3,6 +3,7 @@
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/collector/content_names.h"
+#include "sync/domain/folded_name.h"
 #include "tests/sync/collector/test_browser.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
@@ -93,7 +94,7 @@ TEST_CASE("places are found however their name is written") {
   CHECK(only(names.place({"09.273.01.15"}, Language::ar)) == "09.273.01.15");
   CHECK(only(names.place({"09.273.01.15"}, Language::fr)) == "09.273.01.15");
   CHECK(only("") == "0 found");
-  CHECK(collector::folded_name("Aït Melloul") == collector::folded_name("AIT-MELLOUL"));
+  CHECK(folded_name("Aït Melloul") == folded_name("AIT-MELLOUL"));
   CHECK(names.place({"77.777"}, Language::ar) == "77.777");
   CHECK(names.theme({"a_theme_of_tomorrow"}, Language::fr) == "a_theme_of_tomorrow");
 }

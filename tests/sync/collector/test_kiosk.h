@@ -70,6 +70,22 @@ class TestKiosk {
                            .comment = {},
                            .soon_after_another = false}};
   }
+  [[nodiscard]] Submission signature(const std::string& petition, const std::string& national_id) {
+    return {.id = {.bytes = random_.array<16>()},
+            .place = {"09.001.01.01"},
+            .language = Language::ar,
+            .content_version = 1,
+            .made_at_s = 1'789'999'980,
+            .body = PetitionSignature{.petition = {petition},
+                                      .given_name = "Fatima",
+                                      .family_name = "Ait Ali",
+                                      .national_id = national_id,
+                                      .link = TerritoryLink::resident,
+                                      .on_electoral_list = true,
+                                      .residence = {"09.001.01.01"},
+                                      .ink = {{{100, 100}, {500, 200}}},
+                                      .authorisation = "D-GC-1/2026"}};
+  }
   // Sealed, signed and next in the chain.
   [[nodiscard]] seal::Envelope seal_bytes(const RecordId& id, ByteView body) {
     auto envelope =

@@ -1,6 +1,4 @@
-#include <algorithm>
 #include <catch2/catch.hpp>
-#include <span>
 
 #include "sync/collector/schema_sql.h"
 #include "sync/db/database.h"

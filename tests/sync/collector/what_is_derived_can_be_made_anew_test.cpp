@@ -18,7 +18,8 @@ using test::TestKiosk;
 
 namespace {
 
-const std::vector<std::string> derived_tables{"proposals", "ratings", "chains"};
+const std::vector<std::string> derived_tables{"proposals",        "ratings",         "petition_signatures",
+                                              "petition_tallies", "petition_starts", "chains"};
 
 using Tables = std::map<std::string, std::vector<std::string>>;
 
@@ -174,6 +175,10 @@ class BusyTown {
 
   Submission something_said(TestKiosk& kiosk) {
     const std::vector<std::string> words{"", "الانتظار طويل", "très bien\r\n", "\u202Eabc", std::string("a\0b", 3)};
+    if (random_.below(4) == 0) {
+      ids_.push_back(petition_said(kiosk).id);
+      return last_;
+    }
     auto said = random_.below(3) == 0 ? kiosk.proposal("proposal " + std::to_string(random_.below(50)))
                                       : kiosk.rating(random_.below(2) == 0 ? "civil_status" : "roads",
                                                      static_cast<Satisfaction>(1 + random_.below(5)));
@@ -194,6 +199,20 @@ class BusyTown {
     return said;
   }
 
+  // Few people and few petitions, so that some sign twice.
+  const Submission& petition_said(TestKiosk& kiosk) {
+    const std::vector<std::string> people{"J1", "J2", "J3", "JB4", "JB5"};
+    last_ = kiosk.signature(random_.below(2) == 0 ? "bus" : "library", people[random_.below(people.size())]);
+    if (random_.below(4) == 0)
+      last_.body = PetitionStart{.addressee = {"09"},
+                                 .object = "a bus line",
+                                 .reasons = "none runs",
+                                 .representative = {.name = "Hassan", .national_id = "J9", .contact = "0600000000"},
+                                 .association = {},
+                                 .authorisation = "D-GC-1/2026"};
+    return last_;
+  }
+
   std::optional<seal::ReceiptKeys> receipt() {
     if (random_.below(2) == 0) return std::nullopt;
     return seal::ReceiptKeys{.lookup = {.bytes = random_.array<16>()},
@@ -201,6 +220,7 @@ class BusyTown {
   }
 
   SeededRandom random_;
+  Submission last_;
   std::vector<std::unique_ptr<TestKiosk>> kiosks_;
   std::vector<std::vector<Bytes>> waiting_;
   std::vector<RecordId> ids_;

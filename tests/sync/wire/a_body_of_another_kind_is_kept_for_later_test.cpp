@@ -110,6 +110,56 @@ TEST_CASE("a proposal comes back with the commitment it was made on") {
   CHECK(decode_body(encode_body(body).value()) == body);
 }
 
+TEST_CASE("a signature comes back with every point of its ink") {
+  auto body = some_body();
+  body.receipt.reset();
+  body.submission.body = PetitionSignature{.petition = {"bus"},
+                                           .given_name = "فاطمة",
+                                           .family_name = "أيت علي",
+                                           .national_id = "JB123456",
+                                           .link = TerritoryLink::activity,
+                                           .on_electoral_list = false,
+                                           .residence = {"09.001.01.01"},
+                                           .ink = {{{0, 1000}, {1000, 0}, {7, 256}}, {{255, 1}}},
+                                           .authorisation = "D-GC-1/2026"};
+  CHECK(decode_body(encode_body(body).value()) == body);
+  auto& signature = std::get<PetitionSignature>(body.submission.body);
+  signature.on_electoral_list.reset();
+  signature.ink.clear();
+  CHECK(decode_body(encode_body(body).value()) == body);
+}
+
+TEST_CASE("ink that ends within a stroke is refused") {
+  auto body = some_body();
+  body.receipt.reset();
+  PetitionSignature signature;
+  signature.ink = {{{1, 2}, {3, 4}}};
+  body.submission.body = signature;
+  const std::string text(text_of(encode_body(body).value()));
+  CHECK(decode_body(bytes_of(replaced(text, "AAIAAQACAAMABA==", "AAMAAQACAAMABA=="))).error().code == Errc::bad_input);
+  CHECK(decode_body(bytes_of(replaced(text, "AAIAAQACAAMABA==", "AAAAAQACAAMABA=="))).error().code == Errc::bad_input);
+  CHECK(decode_body(bytes_of(replaced(text, "AAIAAQACAAMABA==", "AAIAAQACAAMABAA="))).error().code == Errc::bad_input);
+}
+
+TEST_CASE("a petition to start comes back with and without an association") {
+  auto body = some_body();
+  PetitionStart start{.addressee = {"09"},
+                      .object = "خط حافلة",
+                      .reasons = "لا حافلة\nبعد السابعة",
+                      .representative = {.name = "حسن", .national_id = "J9", .contact = "0600000000"},
+                      .association = {},
+                      .authorisation = "D-GC-1/2026"};
+  body.submission.body = start;
+  CHECK(decode_body(encode_body(body).value()) == body);
+  start.association = PetitioningAssociation{.name = "جمعية",
+                                             .older_than_three_years = true,
+                                             .in_good_standing = false,
+                                             .seated_in_territory = true,
+                                             .activity_related = false};
+  body.submission.body = start;
+  CHECK(decode_body(encode_body(body).value()) == body);
+}
+
 TEST_CASE("a rating with a receipt is refused because it would lead back to someone") {
   auto body = some_body();
   body.submission.body = Rating{.subject = ServiceId{"roads"}, .reasons = {}, .comment = {}};

@@ -22,7 +22,8 @@ SyncRequest some_request(test::SeededRandom& random) {
           .cursor = {"0/17"},
           .content_version = 4,
           .agent_version = "0.1.0",
-          .want = ContentWant{.version = 5, .offset = 262'144}};
+          .want = ContentWant{.version = 5, .offset = 262'144},
+          .petitions = {{"bus"}, {"library"}}};
 }
 
 SyncReply some_reply(test::SeededRandom& random) {
@@ -42,6 +43,12 @@ SyncReply some_reply(test::SeededRandom& random) {
           .replies = {{.sequence = 18, .lookup = {random.array<16>()}, .sealed = Bytes(100, 7)}},
           .content = ContentOffer{.version = 5, .hash = {random.array<32>()}, .size_bytes = 12'345},
           .piece = ContentPiece{.version = 5, .offset = 262'144, .bytes = Bytes(limits::pack_piece_bytes, 3)},
+          .petitions = {{.petition = {"bus"},
+                         .signatures = 812,
+                         .complete_up_to_s = 1'790'000'000,
+                         .silent_kiosks = 3,
+                         .counted_at_s = 1'790'000'100},
+                        {.petition = {"library"}, .signatures = 0, .complete_up_to_s = {}}},
           .server_wall_ms = 1'790'000'000'000,
           .wait_s = 30};
 }
@@ -60,6 +67,7 @@ TEST_CASE("a sync request arrives as it was made") {
     request.heartbeat.reset();
     request.want.reset();
     request.pieces.clear();
+    request.petitions.clear();
   }
 }
 

@@ -1,7 +1,8 @@
-#include "sync/base/utf8.h"
-#include "sync/collector/content_names.h"
+#include "sync/domain/folded_name.h"
 
-namespace minbar::collector {
+#include "sync/base/utf8.h"
+
+namespace minbar {
 
 namespace {
 
@@ -65,4 +66,4 @@ std::string folded_name(std::string_view text) {
   return to_utf8(out);
 }
 
-}  // namespace minbar::collector
+}  // namespace minbar

@@ -1,0 +1,13 @@
+// What a session leaves in memory that no object holds any more: freed blocks, dead stack frames, a core file. Used by
+// main at the start and by both threads when a session's words have gone.
+#pragma once
+
+namespace minbar::kiosk {
+
+// From now on every freed block is overwritten, and a crash leaves no core file. Call before the first word is typed.
+void scribble_freed_memory();
+
+// Overwrites what earlier calls left below the caller's frame on this thread's stack.
+void scrub_stack();
+
+}  // namespace minbar::kiosk

@@ -1,0 +1,66 @@
+#include "kiosk/screens/petition_page.h"
+
+#include "kiosk/screens/frame.h"
+#include "kiosk/screens/outcome.h"
+#include "kiosk/screens/petition_parts.h"
+#include "kiosk/screens/sign_draft.h"
+
+namespace minbar::kiosk::screen {
+
+using namespace ui;
+using namespace parts;
+
+Outcome update(PetitionPage screen, const State&, const Event& event, const Context& context) {
+  if (std::holds_alternative<event::Back>(event)) return {Petitions{}};
+  if (std::holds_alternative<event::SignPetition>(event)) {
+    const auto* petition = context.content.petitions.find(screen.petition);
+    if (petition != nullptr && petition->state == PetitionState::open)
+      return {SignWho{.draft = opened_signature(*petition, context)}};
+  }
+  return {std::move(screen)};
+}
+
+namespace {
+
+Element fact(const Look& look, std::string_view icon_name, Element text) {
+  return row(icon(look, icon_name, ColorRole::primary, 8), std::move(text).with_grow())
+      .with_gap(space::tight)
+      .with_align(Align::center);
+}
+
+Element facts(const Look& look, const Petition& petition) {
+  const auto closes = day_text(look, petition.closes);
+  return column(fact(look, "account_balance", addressee_line(look, petition.addressee)),
+                fact(look, "person", word(look, "petition.representative", {}, {{"name", petition.representative}})),
+                fact(look, "event", word(look, "petition.until", {}, {{"date", closes.text}})))
+      .with_gap(space::tight);
+}
+
+}  // namespace
+
+Element view(const PetitionPage& screen, const State& state, const Context& context, Actions& actions) {
+  const Look look{state, context, actions};
+  const auto* petition = context.content.petitions.find(screen.petition);
+  if (petition == nullptr)
+    return page(look, at_rest_in_the_middle(look, {word(look, "petition.gone", {.align = TextAlign::center})}),
+                {back(look), start_again(look), spacer()});
+  Element head = column(word(look, "petition.asks", {.color = ColorRole::ink_soft}),
+                        worded("petition.title", petition->title.in(state.language), {.role = TextRole::title}))
+                     .with_gap(space::hair);
+  Element content = column().with_gap(space::step);
+  if (petition->sample) content.add(sample_mark(look));
+  content.add(card(column(progress(look, *petition), freshness(look, *petition)).with_gap(space::tight)));
+  content.add(worded("petition.text", petition->text.in(state.language)));
+  content.add(card(facts(look, *petition)));
+  content.add(word(look, "petition.no_effect", {.role = TextRole::caption, .color = ColorRole::ink_soft}));
+  std::vector<Element> ways;
+  ways.push_back(back(look));
+  ways.push_back(start_again(look));
+  ways.push_back(spacer());
+  if (petition->state == PetitionState::open)
+    ways.push_back(
+        button(look, {.key = "petition.sign", .rank = Rank::primary, .event = event::SignPetition{}, .icon = "draw"}));
+  return page(look, scrolled(look, std::move(head), std::move(content)), std::move(ways));
+}
+
+}  // namespace minbar::kiosk::screen

@@ -1,0 +1,99 @@
+#include "kiosk/screens/petition_parts.h"
+
+#include <algorithm>
+#include <string>
+
+#include "sync/domain/date_text.h"
+
+namespace minbar::kiosk::parts {
+
+using namespace ui;
+
+namespace {
+
+const PetitionCount* count_of(const Look& look, const PetitionId& petition) {
+  const auto& counts = look.state.petition_counts;
+  const auto found =
+      std::find_if(counts.begin(), counts.end(), [&](const auto& one) { return one.petition == petition; });
+  return found == counts.end() ? nullptr : &*found;
+}
+
+Element bar(std::int64_t part, std::int64_t whole) {
+  const auto filled = static_cast<float>(std::clamp<std::int64_t>(part, 0, whole));
+  Element out = row().with_height(4).with_background(ColorRole::line).with_radius(2);
+  if (filled > 0) out.add(Element{}.with_grow(filled).with_background(ColorRole::primary).with_radius(2));
+  if (filled < static_cast<float>(whole)) out.add(spacer(static_cast<float>(whole) - filled));
+  return out;
+}
+
+std::string_view state_key(PetitionState state) {
+  switch (state) {
+    case PetitionState::closing:
+      return "petition.closing";
+    case PetitionState::closed:
+      return "petition.closed";
+    case PetitionState::draft:
+    case PetitionState::open:
+      break;
+  }
+  return "petition.open";
+}
+
+std::string moment(const Look& look, std::int64_t utc_s) {
+  return moment_text(look.context.words, look.state.language, utc_s, look.state.station->zone).text;
+}
+
+}  // namespace
+
+Element addressee_line(const Look& look, const PlaceCode& addressee) {
+  const auto& content = look.context.content;
+  return worded("petition.addressee", place_label(content.places, content.words, look.state.language, addressee),
+                {.role = TextRole::caption, .color = ColorRole::ink_soft});
+}
+
+Element progress(const Look& look, const Petition& petition) {
+  const auto* count = count_of(look, petition.id);
+  Element out = column().with_gap(space::hair);
+  if (count != nullptr) {
+    out.add(bar(count->signatures, petition.threshold.signatures));
+    out.add(word(look, "petition.progress", {.role = TextRole::caption},
+                 {{"signatures", count->signatures}, {"threshold", petition.threshold.signatures}}));
+  } else {
+    out.add(word(look, "petition.wanted", {.role = TextRole::caption}, {{"threshold", petition.threshold.signatures}}));
+  }
+  if (petition.state != PetitionState::open)
+    out.add(word(look, state_key(petition.state), {.role = TextRole::caption, .color = ColorRole::ink_soft}));
+  return out;
+}
+
+Element freshness(const Look& look, const Petition& petition) {
+  const auto* count = count_of(look, petition.id);
+  const WordStyle style{.role = TextRole::caption, .color = ColorRole::ink_soft};
+  if (count == nullptr || !look.state.station) return word(look, "petition.not_counted", style);
+  Element out = column().with_gap(space::hair);
+  if (count->complete_up_to_s)
+    out.add(word(look, "petition.complete", style, {{"time", moment(look, *count->complete_up_to_s)}}));
+  if (count->silent_kiosks > 0) out.add(word(look, "petition.silent", style, {{"count", count->silent_kiosks}}));
+  out.add(word(look, "petition.heard", style, {{"time", moment(look, count->counted_at_s)}}));
+  return out;
+}
+
+Element sample_mark(const Look& look) { return remark(look, "petition.sample"); }
+
+Element petition_line(const Look& look, const PetitionId& petition) {
+  const auto* found = look.context.content.petitions.find(petition);
+  if (found == nullptr) return column();
+  return row(icon(look, "draw", ColorRole::primary, 9),
+             worded("chosen.petition", found->title.in(look.state.language),
+                    {.role = TextRole::label, .color = ColorRole::primary, .max_lines = 2})
+                 .with_grow())
+      .with_gap(space::tight)
+      .with_align(Align::center);
+}
+
+Wording day_text(const Look& look, const CalendarDate& day) {
+  return {std::to_string(day.day) + "/" + std::to_string(day.month) + "/" + std::to_string(day.year),
+          look.state.language};
+}
+
+}  // namespace minbar::kiosk::parts

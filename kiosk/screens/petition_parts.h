@@ -1,0 +1,23 @@
+// What the screens about petitions share: to whom one is addressed, how far it is and how fresh that number is, the
+// mark of a sample. Used by their views only.
+#pragma once
+
+#include "kiosk/screens/parts.h"
+#include "sync/domain/petitions.h"
+
+namespace minbar::kiosk::parts {
+
+// "To the commune of …", with the province.
+[[nodiscard]] ui::Element addressee_line(const Look& look, const PlaceCode& addressee);
+// How many of how many, as a bar and in words; what state it is in when it is not open.
+[[nodiscard]] ui::Element progress(const Look& look, const Petition& petition);
+// Up to when the number is complete, which kiosks are silent, when this kiosk heard it; or that it heard none yet.
+[[nodiscard]] ui::Element freshness(const Look& look, const Petition& petition);
+// "An example, not a real petition."
+[[nodiscard]] ui::Element sample_mark(const Look& look);
+// The petition a page is about: its title in one line. Nothing where the pack has it no more.
+[[nodiscard]] ui::Element petition_line(const Look& look, const PetitionId& petition);
+// A day of the calendar as the place writes it.
+[[nodiscard]] Wording day_text(const Look& look, const CalendarDate& day);
+
+}  // namespace minbar::kiosk::parts

@@ -1,0 +1,60 @@
+#include "kiosk/screens/petitions.h"
+
+#include "kiosk/screens/frame.h"
+#include "kiosk/screens/outcome.h"
+#include "kiosk/screens/petition_parts.h"
+#include "kiosk/screens/start_draft.h"
+
+namespace minbar::kiosk::screen {
+
+using namespace ui;
+using namespace parts;
+
+Outcome update(Petitions screen, const State& state, const Event& event, const Context& context) {
+  if (std::holds_alternative<event::Back>(event)) return {Menu{}};
+  if (const auto* chosen = std::get_if<event::OpenPetition>(&event))
+    return {PetitionPage{.petition = chosen->petition}};
+  if (std::holds_alternative<event::StartPetition>(event)) return {StartKind{.draft = opened_draft(state, context)}};
+  return {std::move(screen)};
+}
+
+namespace {
+
+Element petition_card(const Look& look, const Petition& petition) {
+  Element words = column(worded("petition.title", petition.title.in(look.state.language),
+                                {.role = TextRole::label, .color = ColorRole::primary}),
+                         addressee_line(look, petition.addressee))
+                      .with_gap(space::hair);
+  if (petition.sample) words.add(sample_mark(look));
+  return column(row(medallion(look, "draw", 15, ColorRole::primary_soft, ColorRole::primary),
+                    std::move(words).with_grow(), forward_icon(look, ColorRole::primary))
+                    .with_gap(space::near)
+                    .with_align(Align::center),
+                progress(look, petition))
+      .with_name("petition." + petition.id.value)
+      .with_gap(space::tight)
+      .with_padding(space::near)
+      .with_background(ColorRole::surface)
+      .with_border(ColorRole::line)
+      .with_radius(size::radius)
+      .with_action(look.actions.add(event::OpenPetition{petition.id}));
+}
+
+}  // namespace
+
+Element view(const Petitions&, const State& state, const Context& context, Actions& actions) {
+  const Look look{state, context, actions};
+  const auto& content = context.content;
+  Element list = column().with_gap(space::near);
+  const auto here = state.station ? state.station->place : PlaceCode{};
+  const auto shown = content.petitions.shown_at(here, content.places);
+  for (const auto* petition : shown) list.add(petition_card(look, *petition));
+  if (shown.empty()) list.add(card(word(look, "petitions.none")));
+  if (!content.petitions.addressees_at(here, content.places).empty())
+    list.add(
+        button(look, {.key = "petitions.start", .event = event::StartPetition{}, .icon = "edit", .forward = true}));
+  Element body = scrolled(look, title(look, "petitions.title", "petitions.help"), std::move(list));
+  return page(look, std::move(body), {back(look), start_again(look), spacer()});
+}
+
+}  // namespace minbar::kiosk::screen

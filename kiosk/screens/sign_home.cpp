@@ -1,0 +1,115 @@
+#include "kiosk/screens/sign_home.h"
+
+#include <algorithm>
+
+#include "kiosk/screens/frame.h"
+#include "kiosk/screens/outcome.h"
+#include "kiosk/screens/parts.h"
+#include "kiosk/screens/sign_draft.h"
+#include "kiosk/screens/typing.h"
+#include "sync/base/limits.h"
+#include "sync/domain/place_search.h"
+
+namespace minbar::kiosk::screen {
+
+using namespace ui;
+using namespace parts;
+
+namespace {
+
+constexpr EditLimits search_limits{.code_points = limits::name_code_points};
+
+bool is_home(const Place& place) { return place.kind == PlaceKind::commune || place.kind == PlaceKind::arrondissement; }
+
+// What is offered: what was typed finds, or, while nothing was typed, the place chosen and the place of the kiosk.
+std::vector<const Place*> offered(const SignDraft& draft, const State& state, const Content& content,
+                                  std::size_t most) {
+  std::vector<const Place*> out;
+  const auto offer = [&](const Place* place) {
+    if (place != nullptr && is_home(*place) && out.size() < most && std::count(out.begin(), out.end(), place) == 0)
+      out.push_back(place);
+  };
+  if (!draft.residence_search.text.empty()) {
+    for (const auto* place : search_places(content.places, draft.residence_search.text, content.places.all().size()))
+      offer(place);
+    return out;
+  }
+  if (draft.residence) offer(content.places.find(*draft.residence));
+  if (state.station) offer(content.places.find(state.station->place));
+  return out;
+}
+
+}  // namespace
+
+Outcome update(SignHome screen, const State&, const Event& event, const Context& context) {
+  if (std::holds_alternative<event::Back>(event)) return {SignName{.draft = std::move(screen.draft)}};
+  if (const auto* chosen = std::get_if<event::ChoosePlace>(&event)) {
+    screen.draft.residence = chosen->place;
+    screen.draft.residence_search = {};
+    screen.asked_too_soon = false;
+    return {std::move(screen)};
+  }
+  if (std::holds_alternative<event::Continue>(event)) {
+    if (screen.draft.residence) return {SignInk{.draft = std::move(screen.draft)}};
+    screen.asked_too_soon = true;
+    return {std::move(screen)};
+  }
+  if (std::holds_alternative<event::LineBreak>(event)) return {std::move(screen)};
+  typing::answer({screen.board, screen.draft.residence_search}, event, search_limits, context);
+  return {std::move(screen)};
+}
+
+namespace {
+
+Element place_card(const Look& look, const SignDraft& draft, const Place& place) {
+  const auto& content = look.context.content;
+  const bool chosen = draft.residence == place.code;
+  return row(icon(look, chosen ? "check" : "place", ColorRole::primary, 8),
+             worded("place", place_label(content.places, content.words, look.state.language, place.code),
+                    {.role = TextRole::label, .color = ColorRole::primary, .max_lines = 2})
+                 .with_grow())
+      .with_name("place." + place.code.value)
+      .with_gap(space::tight)
+      .with_align(Align::center)
+      .with_padding(space::near, space::hair)
+      .with_min_height(size::target + 2)
+      .with_background(chosen ? ColorRole::primary_soft : ColorRole::surface)
+      .with_border(chosen ? ColorRole::primary : ColorRole::line, chosen ? 0.7F : 0.4F)
+      .with_radius(size::radius)
+      .with_action(look.actions.add(event::ChoosePlace{place.code}));
+}
+
+Element results(const Look& look, const SignDraft& draft) {
+  const int columns = columns_for(look.context, 82);
+  const std::size_t rows = short_of_room(look.context) ? 1 : 3;
+  std::vector<Element> cards;
+  for (const auto* place : offered(draft, look.state, look.context.content, rows * static_cast<std::size_t>(columns)))
+    cards.push_back(place_card(look, draft, *place));
+  if (cards.empty()) return word(look, "sign.home.none", {.color = ColorRole::ink_soft});
+  return grid(columns, std::move(cards)).with_gap(space::tight);
+}
+
+}  // namespace
+
+Element view(const SignHome& screen, const State& state, const Context& context, Actions& actions) {
+  const Look look{state, context, actions};
+  const auto& layout = typing::layout_of(context.content, state.language, screen.board.layout);
+  Element writing = column(typing::field(look, {.field = Field::residence,
+                                                .name = "sign.home.search",
+                                                .edit = screen.draft.residence_search,
+                                                .layout = layout,
+                                                .placeholder_key = "sign.home.placeholder",
+                                                .focused = true,
+                                                .multiline = false}))
+                        .with_gap(space::tight);
+  if (screen.asked_too_soon && !screen.draft.residence) writing.add(remark(look, "form.gap.residence"));
+  writing.add(results(look, screen.draft));
+  if (!low(context)) writing.add(spacer());
+  return typing_page(
+      look, step_title(look, 3, "sign.home.title", "sign.home.help", sign_steps), std::move(writing),
+      typing::keys(look, layout, screen.board, screen.draft.residence_search),
+      {back(look), start_again(look), spacer(),
+       button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
+}
+
+}  // namespace minbar::kiosk::screen

@@ -1,0 +1,20 @@
+// The third step of a signature: where the citizen lives, found by a few letters among all communes, each with its
+// province; the place of the kiosk is offered first.
+#pragma once
+
+#include "kiosk/board.h"
+#include "kiosk/draft.h"
+#include "kiosk/screens/screen.h"
+
+namespace minbar::kiosk::screen {
+
+struct SignHome {
+  SignDraft draft;
+  Board board = {};
+  bool asked_too_soon = false;
+};
+
+[[nodiscard]] Outcome update(SignHome screen, const State& state, const Event& event, const Context& context);
+[[nodiscard]] ui::Element view(const SignHome& screen, const State& state, const Context& context, Actions& actions);
+
+}  // namespace minbar::kiosk::screen

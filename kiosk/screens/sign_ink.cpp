@@ -1,0 +1,103 @@
+#include "kiosk/screens/sign_ink.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "kiosk/screens/frame.h"
+#include "kiosk/screens/outcome.h"
+#include "kiosk/screens/parts.h"
+#include "kiosk/screens/sign_draft.h"
+#include "sync/base/limits.h"
+
+namespace minbar::kiosk::screen {
+
+using namespace ui;
+using namespace parts;
+
+namespace {
+
+constexpr int least_step = 4;  // units between two points of a stroke: a fingertip is no sharper
+
+std::size_t points_in(const std::vector<InkStroke>& ink) {
+  std::size_t out = 0;
+  for (const auto& stroke : ink) out += stroke.size();
+  return out;
+}
+
+bool is_near(const InkPoint& a, const InkPoint& b) {
+  return std::abs(a.x - b.x) < least_step && std::abs(a.y - b.y) < least_step;
+}
+
+// What is past the bounds is not drawn: nobody's signature is.
+void take(std::vector<InkStroke>& ink, const event::Draw& pen) {
+  if (points_in(ink) >= limits::signature_points) return;
+  if (pen.begins) {
+    if (ink.size() < limits::signature_strokes) ink.push_back({pen.at});
+    return;
+  }
+  if (!ink.empty() && !is_near(ink.back().back(), pen.at)) ink.back().push_back(pen.at);
+}
+
+// A word key; empty: nothing is missing.
+std::string_view gap_of(const SignDraft& draft) {
+  for (const auto gap : gaps_of(draft)) {
+    if (gap == FormGap::ink) return "form.gap.ink";
+    if (gap == FormGap::ink_too_small) return "form.gap.ink_too_small";
+  }
+  return "";
+}
+
+}  // namespace
+
+Outcome update(SignInk screen, const State&, const Event& event, const Context&) {
+  if (std::holds_alternative<event::Back>(event)) return {SignHome{.draft = std::move(screen.draft)}};
+  if (const auto* pen = std::get_if<event::Draw>(&event)) {
+    take(screen.draft.ink, *pen);
+    screen.asked_too_soon = false;
+  }
+  if (std::holds_alternative<event::ClearInk>(event)) screen.draft.ink.clear();
+  if (std::holds_alternative<event::Continue>(event)) {
+    if (gap_of(screen.draft).empty()) return {SignReview{.draft = std::move(screen.draft)}};
+    screen.asked_too_soon = true;
+  }
+  return {std::move(screen)};
+}
+
+Element drawn(const std::vector<InkStroke>& ink) {
+  std::vector<std::vector<Point>> strokes;
+  for (const auto& stroke : ink) {
+    auto& points = strokes.emplace_back();
+    for (const auto& point : stroke)
+      points.push_back({static_cast<float>(point.x) / limits::signature_units,
+                        static_cast<float>(point.y) / limits::signature_units});
+  }
+  return ui::ink(std::move(strokes)).with_color(ColorRole::ink);
+}
+
+Element view(const SignInk& screen, const State& state, const Context& context, Actions& actions) {
+  const Look look{state, context, actions};
+  // The line one signs on, as on paper.
+  Element line = column(spacer(3), Element{}.with_height(0.5F).with_background(ColorRole::line), spacer())
+                     .with_padding(space::wide, 0);
+  Element pad =
+      layers(std::move(line), drawn(screen.draft.ink).with_name("sign.pad").with_action(actions.add(event::Touched{})))
+          .with_background(ColorRole::surface)
+          .with_border(ColorRole::primary, 0.7F)
+          .with_radius(size::radius);
+  Element body = column(step_title(look, 4, "sign.ink.title", "sign.ink.help", sign_steps)).with_gap(space::near);
+  const auto gap = gap_of(screen.draft);
+  if (screen.asked_too_soon && !gap.empty()) body.add(remark(look, gap));
+  const float height = std::min(90.0F, context.panel.height_mm() * 0.4F);
+  if (low(context))
+    body.add(std::move(pad).with_grow());
+  else
+    body.add(std::move(pad).with_height(height));
+  body.add(row(spacer(), button(look, {.key = "sign.ink.clear", .event = event::ClearInk{}, .icon = "undo"})));
+  if (!low(context)) body.add(spacer());
+  return page(look, std::move(body),
+              {back(look), start_again(look), spacer(),
+               button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
+}
+
+}  // namespace minbar::kiosk::screen

@@ -1,0 +1,88 @@
+#include "kiosk/screens/sign_review.h"
+
+#include "kiosk/screens/form.h"
+#include "kiosk/screens/frame.h"
+#include "kiosk/screens/outcome.h"
+#include "kiosk/screens/petition_parts.h"
+#include "kiosk/screens/sign_draft.h"
+
+namespace minbar::kiosk::screen {
+
+using namespace ui;
+using namespace parts;
+
+Outcome update(SignReview screen, const State& state, const Event& event, const Context& context) {
+  if (std::holds_alternative<event::Back>(event)) return {SignInk{.draft = std::move(screen.draft)}};
+  if (const auto* edit = std::get_if<event::EditSignature>(&event)) {
+    if (edit->step == SignStep::who) return {SignWho{.draft = std::move(screen.draft)}};
+    if (edit->step == SignStep::name) return {SignName{.draft = std::move(screen.draft)}};
+    if (edit->step == SignStep::home) return {SignHome{.draft = std::move(screen.draft)}};
+    return {SignInk{.draft = std::move(screen.draft)}};
+  }
+  if (std::holds_alternative<event::ToggleConsent>(event)) {
+    screen.draft.consent = !screen.draft.consent;
+    screen.needs_consent = false;
+  }
+  if (std::holds_alternative<event::Send>(event)) {
+    if (screen.draft.consent && gaps_of(screen.draft).empty()) {
+      auto effect = save(screen.draft, state, context.wall_s, context.content.version);
+      return {Saving{.draft = std::move(screen.draft)}, {std::move(effect)}};
+    }
+    screen.needs_consent = true;
+    screen.page = 0;
+  }
+  return {std::move(screen)};
+}
+
+namespace {
+
+Element who(const Look& look, const SignDraft& draft) {
+  Element lines = column(word(look, draft.link == TerritoryLink::activity ? "sign.activity" : "sign.resident",
+                              {.role = TextRole::label}))
+                      .with_gap(space::hair);
+  if (draft.on_electoral_list) lines.add(word(look, *draft.on_electoral_list ? "sign.listed" : "sign.not_listed"));
+  return lines;
+}
+
+Element name(const Look& look, const SignDraft& draft) {
+  const auto signature = signature_of(draft);
+  return column(quoted(look, "sign.review.name", signature.given_name + " " + signature.family_name,
+                       {.role = TextRole::label}),
+                plain("sign.review.national_id", signature.national_id, Language::en))
+      .with_gap(space::hair);
+}
+
+Element home(const Look& look, const SignDraft& draft) {
+  const auto& content = look.context.content;
+  return worded("sign.review.home",
+                place_label(content.places, content.words, look.state.language, draft.residence.value_or(PlaceCode{})),
+                {.role = TextRole::label});
+}
+
+}  // namespace
+
+Element view(const SignReview& screen, const State& state, const Context& context, Actions& actions) {
+  const Look look{state, context, actions};
+  const auto& draft = screen.draft;
+  Element content = column().with_gap(space::near);
+  if (screen.needs_consent) content.add(remark(look, "sign.gap.consent"));
+  content.add(petition_line(look, draft.petition));
+  content.add(form::answer_card(look, "sign.review.who", who(look, draft), event::EditSignature{SignStep::who}));
+  content.add(form::answer_card(look, "sign.review.person", name(look, draft), event::EditSignature{SignStep::name}));
+  content.add(
+      form::answer_card(look, "sign.review.residence", home(look, draft), event::EditSignature{SignStep::home}));
+  content.add(form::answer_card(look, "sign.review.ink", drawn(draft.ink).with_height(36),
+                                event::EditSignature{SignStep::ink}));
+  content.add(card(row(icon(look, "privacy_tip", ColorRole::primary, 11),
+                       word(look, "sign.notice", {}, {{"number", draft.authorisation}}).with_grow())
+                       .with_gap(space::near)
+                       .with_align(Align::start)));
+  content.add(form::tick(look, {.key = "sign.consent", .ticked = draft.consent, .event = event::ToggleConsent{}}));
+  Element body =
+      scrolled(look, step_title(look, 5, "sign.review.title", "sign.review.help", sign_steps), std::move(content));
+  return page(look, std::move(body),
+              {back(look), start_again(look), spacer(),
+               button(look, {.key = "sign.send", .rank = Rank::primary, .event = event::Send{}, .icon = "draw"})});
+}
+
+}  // namespace minbar::kiosk::screen

@@ -1,0 +1,87 @@
+#include "kiosk/screens/sign_who.h"
+
+#include "kiosk/screens/frame.h"
+#include "kiosk/screens/outcome.h"
+#include "kiosk/screens/petition_parts.h"
+#include "kiosk/screens/sign_draft.h"
+
+namespace minbar::kiosk::screen {
+
+using namespace ui;
+using namespace parts;
+
+namespace {
+
+bool answered(const SignDraft& draft) {
+  if (!draft.link) return false;
+  if (draft.list == ElectoralList::required) return draft.on_electoral_list == std::optional(true);
+  return draft.list == ElectoralList::not_asked || draft.on_electoral_list;
+}
+
+}  // namespace
+
+Outcome update(SignWho screen, const State&, const Event& event, const Context&) {
+  if (std::holds_alternative<event::Back>(event)) return {PetitionPage{.petition = screen.draft.petition}};
+  if (const auto* link = std::get_if<event::ChooseLink>(&event)) screen.draft.link = link->link;
+  if (const auto* listed = std::get_if<event::AnswerElectoralList>(&event))
+    screen.draft.on_electoral_list = listed->listed;
+  if (std::holds_alternative<event::Continue>(event)) {
+    if (answered(screen.draft)) return {SignName{.draft = std::move(screen.draft)}};
+    screen.asked_too_soon = true;
+    screen.page = 0;
+  }
+  return {std::move(screen)};
+}
+
+namespace {
+
+Element link_choice(const Look& look, const SignDraft& draft, TerritoryLink link) {
+  const bool home = link == TerritoryLink::resident;
+  return choice_card(look, {.name = home ? "sign.resident" : "sign.activity",
+                            .icon = home ? "home" : "work",
+                            .title = word(look, home ? "sign.resident" : "sign.activity"),
+                            .chosen = draft.link == link,
+                            .event = event::ChooseLink{link}});
+}
+
+Element list_choice(const Look& look, const SignDraft& draft, bool listed) {
+  return choice_card(look, {.name = listed ? "sign.listed" : "sign.not_listed",
+                            .icon = listed ? "how_to_reg" : "close",
+                            .title = word(look, listed ? "sign.listed" : "sign.not_listed"),
+                            .chosen = draft.on_electoral_list == std::optional(listed),
+                            .event = event::AnswerElectoralList{listed}});
+}
+
+Element pair(const Look& look, Element first, Element second) {
+  std::vector<Element> both;
+  both.push_back(std::move(first));
+  both.push_back(std::move(second));
+  return grid(tight(look.context) ? 1 : 2, std::move(both)).with_gap(space::tight);
+}
+
+std::string_view remark_of(const SignDraft& draft) {
+  const bool refused = draft.list == ElectoralList::required && draft.on_electoral_list == std::optional(false);
+  return refused ? "form.gap.not_on_the_list" : "sign.gap.who";
+}
+
+}  // namespace
+
+Element view(const SignWho& screen, const State& state, const Context& context, Actions& actions) {
+  const Look look{state, context, actions};
+  Element content = column().with_gap(space::near);
+  if (screen.asked_too_soon && !answered(screen.draft)) content.add(remark(look, remark_of(screen.draft)));
+  content.add(petition_line(look, screen.draft.petition));
+  content.add(word(look, "sign.link.question", {.role = TextRole::label}));
+  content.add(pair(look, link_choice(look, screen.draft, TerritoryLink::resident),
+                   link_choice(look, screen.draft, TerritoryLink::activity)));
+  if (screen.draft.list != ElectoralList::not_asked) {
+    content.add(word(look, "sign.list.question", {.role = TextRole::label}));
+    content.add(pair(look, list_choice(look, screen.draft, true), list_choice(look, screen.draft, false)));
+  }
+  Element body = scrolled(look, step_title(look, 1, "sign.who.title", "sign.who.help", sign_steps), std::move(content));
+  return page(look, std::move(body),
+              {back(look), start_again(look), spacer(),
+               button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
+}
+
+}  // namespace minbar::kiosk::screen

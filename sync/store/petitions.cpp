@@ -1,0 +1,36 @@
+// What the kiosk knows of how far petitions are.
+#include <algorithm>
+
+#include "sync/store/kiosk_store.h"
+
+namespace minbar::store {
+
+Result<void> KioskStore::watch_petitions(std::span<const PetitionId> petitions) {
+  return database_.transaction([&]() -> Result<void> {
+    std::vector<PetitionId> gone;
+    for (const auto& row : TRY(database_.query("SELECT id FROM petition"))) {
+      const PetitionId id{row.text(0)};
+      if (std::find(petitions.begin(), petitions.end(), id) == petitions.end()) gone.push_back(id);
+    }
+    for (const auto& id : gone) TRY(database_.execute("DELETE FROM petition WHERE id = $1", {id.value}));
+    for (const auto& id : petitions)
+      TRY(database_.execute("INSERT INTO petition (id) VALUES ($1) ON CONFLICT DO NOTHING", {id.value}));
+    return {};
+  });
+}
+
+Result<std::vector<PetitionCount>> KioskStore::petition_counts() {
+  std::vector<PetitionCount> out;
+  for (const auto& row : TRY(database_.query("SELECT id, signatures, complete_up_to_s, silent_kiosks, counted_at_s FROM "
+                                             "petition WHERE signatures IS NOT NULL ORDER BY id"))) {
+    auto& count = out.emplace_back();
+    count.petition = {row.text(0)};
+    count.signatures = row.integer(1);
+    count.complete_up_to_s = row.maybe_integer(2);
+    count.silent_kiosks = row.integer(3);
+    count.counted_at_s = row.integer(4);
+  }
+  return out;
+}
+
+}  // namespace minbar::store

@@ -1,0 +1,225 @@
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "sync/base/limits.h"
+#include "sync/domain/validate.h"
+#include "tests/support/robot.h"
+
+using namespace minbar;
+using test::Robot;
+
+namespace {
+
+const std::vector<ui::Point> a_name{{0.1F, 0.5F}, {0.3F, 0.2F}, {0.5F, 0.7F}, {0.8F, 0.4F}};
+
+struct Desk {
+  std::vector<Submission> said;
+  std::optional<kiosk::Event> operator()(const kiosk::Save& save) {
+    said.push_back(save.submission);
+    return kiosk::event::Saved{save.submission.id};
+  }
+};
+
+Robot with_samples(Desk& desk) {
+  return Robot(
+      test::some_station(), [&desk](const kiosk::Save& save) { return desk(save); }, test::portrait, Robot::Motion::off,
+      test::sample_pack());
+}
+
+void open_petition(Robot& robot) {
+  robot.language(Language::fr).tap_shown("menu.petitions");
+  robot.tap_shown("petition.sample_bus_line");
+}
+
+void answer_who(Robot& robot) {
+  robot.tap("petition.sign").tap_shown("sign.resident");
+  robot.tap_shown("sign.listed").tap("nav.next");
+}
+
+void give_name(Robot& robot) {
+  robot.keys("Fatima")
+      .tap("sign.family_name")
+      .keys("Ait Ali")
+      .tap("sign.national_id")
+      .keys("jb 123456")
+      .tap("nav.next");
+}
+
+void sign_up_to_review(Robot& robot) {
+  answer_who(robot);
+  give_name(robot);
+  robot.tap("place.09.001.01.01").tap("nav.next");
+  robot.draw("sign.pad", a_name).tap("nav.next");
+}
+
+}  // namespace
+
+TEST_CASE("a citizen reads a petition and signs it and what leaves is what was given") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  open_petition(robot);
+  CHECK(robot.sees("petition.title"));
+  sign_up_to_review(robot);
+  robot.tap_shown("sign.consent");
+  robot.tap("sign.send");
+  CHECK(robot.sees("signed.text"));
+  REQUIRE(desk.said.size() == 1);
+  CHECK(validate(desk.said.front()));
+  const auto& signature = std::get<PetitionSignature>(desk.said.front().body);
+  CHECK(signature.petition.value == "sample_bus_line");
+  CHECK(signature.given_name == "Fatima");
+  CHECK(signature.family_name == "Ait Ali");
+  CHECK(signature.national_id == "JB123456");
+  CHECK(signature.residence.value == "09.001.01.01");
+  CHECK(signature.on_electoral_list == std::optional(true));
+  CHECK(signature.authorisation == "EXEMPLE-000/0000");
+  REQUIRE(signature.ink.size() == 1);
+  CHECK(signature.ink.front().size() == a_name.size());
+}
+
+TEST_CASE("whoever signs twice sees the same screens both times") {
+  Desk desk;
+  std::vector<std::string> seen;
+  for (int i = 0; i < 2; ++i) {
+    Robot robot = with_samples(desk);
+    open_petition(robot);
+    sign_up_to_review(robot);
+    robot.tap_shown("sign.consent");
+    robot.tap("sign.send");
+    seen.push_back(ui::dump(robot.scene()));
+  }
+  CHECK(seen[0] == seen[1]);
+  CHECK(desk.said.size() == 2);
+}
+
+TEST_CASE("nothing is signed without consent and the screen says where it is") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  open_petition(robot);
+  sign_up_to_review(robot);
+  robot.tap("sign.send");
+  CHECK(robot.sees("sign.gap.consent"));
+  CHECK(desk.said.empty());
+}
+
+TEST_CASE("each step says what is missing before it lets go on") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  open_petition(robot);
+  robot.tap("petition.sign").tap("nav.next");
+  CHECK(robot.sees("sign.gap.who"));
+  robot.tap_shown("sign.activity");
+  robot.tap_shown("sign.not_listed").tap("nav.next");
+  robot.tap("nav.next");
+  CHECK(robot.sees("form.gap.given_name"));
+  robot.keys("F").tap("sign.family_name").keys("A").tap("sign.national_id").keys("123").tap("nav.next");
+  CHECK(robot.sees("form.gap.national_id_malformed"));
+  robot.tap("key.backspace").tap("key.backspace").tap("key.backspace").keys("j1").tap("nav.next").tap("nav.next");
+  CHECK(robot.sees("form.gap.residence"));
+  robot.tap("place.09.001.01.01").tap("nav.next").tap("nav.next");
+  CHECK(robot.sees("form.gap.ink"));
+  robot.draw("sign.pad", {{0.5F, 0.5F}, {0.51F, 0.5F}}).tap("nav.next");
+  CHECK(robot.sees("form.gap.ink_too_small"));
+}
+
+TEST_CASE("a home is found by a few letters and shown with its province") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  open_petition(robot);
+  answer_who(robot);
+  give_name(robot);
+  robot.keys("ait mell").tap("place.09.273.01.05");
+  CHECK(std::get<kiosk::screen::SignHome>(robot.state().screen).draft.residence == PlaceCode{"09.273.01.05"});
+  robot.keys("zzzz");
+  CHECK(robot.sees("sign.home.none"));
+}
+
+TEST_CASE("a signature can be erased and drawn anew and has bounds") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  open_petition(robot);
+  answer_who(robot);
+  give_name(robot);
+  robot.tap("place.09.001.01.01").tap("nav.next");
+  std::vector<ui::Point> scribble;
+  for (int i = 0; i < 3000; ++i)
+    scribble.push_back({static_cast<float>(i % 100) / 100, static_cast<float>(i / 30) / 100});
+  robot.draw("sign.pad", scribble);
+  const auto points = [&] {
+    std::size_t out = 0;
+    for (const auto& stroke : std::get<kiosk::screen::SignInk>(robot.state().screen).draft.ink) out += stroke.size();
+    return out;
+  };
+  CHECK(points() == limits::signature_points);
+  for (int i = 0; i < 100; ++i) robot.draw("sign.pad", {{0.5F, 0.5F}});
+  CHECK(points() == limits::signature_points);
+  robot.tap("sign.ink.clear");
+  CHECK(points() == 0);
+  for (int i = 0; i < 100; ++i) robot.draw("sign.pad", {{0.5F, 0.5F}});
+  CHECK(points() == limits::signature_strokes);
+}
+
+TEST_CASE("language and going back lose nothing that was given") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  open_petition(robot);
+  sign_up_to_review(robot);
+  robot.language(Language::ar).tap("nav.back").tap("nav.back").tap("nav.back").tap("nav.back");
+  CHECK(std::holds_alternative<kiosk::screen::SignWho>(robot.state().screen));
+  robot.tap("nav.next").tap("nav.next").tap("nav.next").tap("nav.next");
+  robot.tap_shown("sign.consent");
+  robot.tap("sign.send");
+  REQUIRE(desk.said.size() == 1);
+  const auto& signature = std::get<PetitionSignature>(desk.said.front().body);
+  CHECK(signature.given_name == "Fatima");
+  CHECK(signature.ink.front().size() == a_name.size());
+}
+
+TEST_CASE("a closed petition is read and not signed and a draft is not shown") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  robot.language(Language::fr).tap_shown("menu.petitions");
+  robot.tap_shown("petition.sample_library");
+  CHECK_FALSE(robot.can_tap("petition.sign"));
+}
+
+TEST_CASE("without an authorisation nothing of petitions is shown") {
+  Desk desk;
+  Robot robot(test::some_station(), [&desk](const kiosk::Save& save) { return desk(save); });
+  robot.language(Language::fr);
+  CHECK_FALSE(robot.can_tap("menu.petitions"));
+}
+
+TEST_CASE("how far a petition is and how fresh that number is stand together") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  open_petition(robot);
+  CHECK(robot.sees("petition.not_counted"));
+  robot.tell(kiosk::event::PetitionsCounted{{{.petition = {"sample_bus_line"},
+                                              .signatures = 120,
+                                              .complete_up_to_s = 1'790'000'000,
+                                              .silent_kiosks = 3,
+                                              .counted_at_s = 1'790'003'600}}});
+  CHECK(robot.reads("petition.progress").find("120") != std::string::npos);
+  CHECK(robot.sees("petition.complete"));
+  CHECK(robot.reads("petition.silent").find("3") != std::string::npos);
+}
+
+TEST_CASE("the number that the kiosk heard stays for the next citizen and the answers do not") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  open_petition(robot);
+  robot.tell(
+      kiosk::event::PetitionsCounted{{{.petition = {"sample_bus_line"}, .signatures = 120, .complete_up_to_s = {}}}});
+  sign_up_to_review(robot);
+  robot.tap("nav.start_again");
+  CHECK(robot.state().petition_counts.size() == 1);
+  robot.language(Language::fr).tap_shown("menu.petitions");
+  robot.tap_shown("petition.sample_bus_line");
+  CHECK(robot.reads("petition.progress").find("120") != std::string::npos);
+  robot.tap("petition.sign");
+  CHECK(std::get<kiosk::screen::SignWho>(robot.state().screen).draft.given_name.text.empty());
+}

@@ -1,0 +1,120 @@
+#include <catch2/catch.hpp>
+
+#include <vector>
+
+#include "sync/domain/validate.h"
+#include "tests/support/robot.h"
+
+using namespace minbar;
+using test::Robot;
+
+namespace {
+
+struct Desk {
+  std::vector<Submission> said;
+  std::optional<kiosk::Event> operator()(const kiosk::Save& save) {
+    said.push_back(save.submission);
+    return kiosk::event::Saved{save.submission.id};
+  }
+};
+
+Robot with_samples(Desk& desk) {
+  return Robot(
+      test::some_station(), [&desk](const kiosk::Save& save) { return desk(save); }, test::portrait, Robot::Motion::off,
+      test::sample_pack());
+}
+
+void open_start(Robot& robot) {
+  robot.language(Language::fr).tap_shown("menu.petitions");
+  robot.tap_shown("petitions.start");
+}
+
+void fill(Robot& robot) {
+  robot.keys("une ligne de bus").tap("start.reasons").keys("aucune ligne").tap("nav.next");
+  robot.keys("Hassan").tap("start.national_id").keys("j9").tap("start.contact").keys("0600000000").tap("nav.next");
+}
+
+}  // namespace
+
+TEST_CASE("a petition is started by citizens and ends with a receipt") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  open_start(robot);
+  CHECK(robot.reads("start.threshold").find("200") != std::string::npos);
+  robot.tap("nav.next");
+  fill(robot);
+  robot.tap_shown("start.consent");
+  robot.tap("propose.review.send");
+  CHECK(robot.sees("receipt.code"));
+  REQUIRE(desk.said.size() == 1);
+  CHECK(validate(desk.said.front()));
+  const auto& start = std::get<PetitionStart>(desk.said.front().body);
+  CHECK(start.addressee.value == "09.001.01.01");
+  CHECK(start.object == "une ligne de bus");
+  CHECK(start.representative.national_id == "J9");
+  CHECK_FALSE(start.association);
+}
+
+TEST_CASE("the check of form names every gap and leads to where it is filled") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  open_start(robot);
+  robot.tap("nav.next").tap("nav.next").tap("nav.next");
+  for (const auto* gap : {"form.gap.object", "form.gap.reasons", "form.gap.representative_name", "form.gap.national_id",
+                          "form.gap.representative_contact"}) {
+    INFO(gap);
+    CHECK(robot.can_tap(gap));
+  }
+  CHECK_FALSE(robot.can_tap("propose.review.send"));
+  robot.tap("form.gap.object");
+  CHECK(std::holds_alternative<kiosk::screen::StartText>(robot.state().screen));
+  fill(robot);
+  CHECK(robot.can_tap("propose.review.send"));
+  CHECK(desk.said.empty());
+}
+
+TEST_CASE("an association declares four conditions and gives its name") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  open_start(robot);
+  robot.tap_shown("start.association").tap("nav.next");
+  fill(robot);
+  CHECK(robot.can_tap("form.gap.association_conditions"));
+  CHECK(robot.can_tap("form.gap.association_name"));
+  robot.tap("form.gap.association_conditions");
+  for (const auto* condition :
+       {"start.declare.age", "start.declare.standing", "start.declare.seat", "start.declare.activity"})
+    robot.tap_shown(condition);
+  robot.tap("nav.next").tap("nav.next").tap("start.association_name").keys("Tilila").tap("nav.next");
+  robot.tap_shown("start.consent");
+  robot.tap("propose.review.send");
+  REQUIRE(desk.said.size() == 1);
+  const auto& start = std::get<PetitionStart>(desk.said.front().body);
+  REQUIRE(start.association);
+  CHECK(start.association->name == "Tilila");
+}
+
+TEST_CASE("a petition to the region says how signatures are spread over its provinces") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  open_start(robot);
+  robot.tap_shown("addressee.09");
+  CHECK(robot.sees("start.spread"));
+  robot.tap("nav.next");
+  fill(robot);
+  robot.tap_shown("start.consent");
+  robot.tap("propose.review.send");
+  REQUIRE(desk.said.size() == 1);
+  CHECK(std::get<PetitionStart>(desk.said.front().body).addressee.value == "09");
+}
+
+TEST_CASE("nothing of a petition is sent without consent") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  open_start(robot);
+  robot.tap("nav.next");
+  fill(robot);
+  robot.tap("propose.review.send");
+  CHECK(robot.sees("sign.gap.consent"));
+  CHECK(desk.said.empty());
+}

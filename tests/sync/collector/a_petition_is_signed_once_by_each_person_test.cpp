@@ -1,0 +1,155 @@
+#include <catch2/catch.hpp>
+
+#include "sync/base/limits.h"
+#include "sync/collector/petitions/counts.h"
+#include "tests/sync/collector/test_collector.h"
+#include "tests/sync/collector/test_kiosk.h"
+#include "tests/sync/petition_forms.h"
+
+using namespace minbar;
+using test::TestCollector;
+using test::TestKiosk;
+
+namespace {
+
+wire::RecordStatus deliver(TestCollector& collector, TestKiosk& kiosk, const Submission& said,
+                           const std::optional<seal::ReceiptKeys>& receipt = {}) {
+  return kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(said, receipt))}).results.at(0).status;
+}
+
+std::int64_t signers(TestCollector& collector, const std::string& petition) {
+  return collector.count("SELECT coalesce(max(signers), 0) FROM petition_tallies WHERE petition = '" + petition + "'");
+}
+
+}  // namespace
+
+TEST_CASE("a second signature of one person is kept and answered alike and does not count") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random), other(collector.random);
+  kiosk.enrol(*collector, "One");
+  other.enrol(*collector, "Two");
+  CHECK(deliver(collector, kiosk, kiosk.signature("bus", "JB123456")) == wire::RecordStatus::stored);
+  auto again = other.signature("bus", "JB123456");
+  std::get<PetitionSignature>(again.body).family_name = "written otherwise";
+  CHECK(deliver(collector, other, again) == wire::RecordStatus::stored);
+  CHECK(deliver(collector, other, other.signature("bus", "J7")) == wire::RecordStatus::stored);
+  CHECK(deliver(collector, other, other.signature("library", "JB123456")) == wire::RecordStatus::stored);
+  CHECK(signers(collector, "bus") == 2);
+  CHECK(signers(collector, "library") == 1);
+  CHECK(collector.count("SELECT count(*) FROM petition_signatures WHERE petition = 'bus'") == 3);
+  CHECK(collector.count("SELECT count(*) FROM petition_signatures WHERE petition = 'bus' AND counts = 1") == 2);
+}
+
+TEST_CASE("neither a name nor a national id stands in a derived table and petitions cannot be joined") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  deliver(collector, kiosk, kiosk.signature("bus", "JB123456"));
+  deliver(collector, kiosk, kiosk.signature("library", "JB123456"));
+  const auto rows = collector->storage()
+                        .read([](db::Database& database) {
+                          return database.query(
+                              "SELECT signer, petition || place || residence || link FROM "
+                              "petition_signatures ORDER BY arrival");
+                        })
+                        .value();
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0].bytes(0) != rows[1].bytes(0));
+  for (const auto& row : rows) {
+    CHECK(row.text(1).find("123456") == std::string::npos);
+    CHECK(row.text(1).find("Fatima") == std::string::npos);
+    // nor is it a hash that anybody could try numbers against
+    CHECK(row.bytes(0) != to_bytes(seal::hash_of(bytes_of("JB123456")).view()));
+  }
+}
+
+TEST_CASE("a signature with a receipt and one that lacks something are set aside and count nothing") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  const seal::ReceiptKeys receipt{.lookup = {.bytes = collector.random.array<16>()},
+                                  .reply_key = {.bytes = collector.random.array<32>()}};
+  CHECK(deliver(collector, kiosk, kiosk.signature("bus", "J1"), receipt) == wire::RecordStatus::set_aside);
+  CHECK(deliver(collector, kiosk, kiosk.signature("bus", "12345")) == wire::RecordStatus::set_aside);
+  CHECK(signers(collector, "bus") == 0);
+}
+
+TEST_CASE("the collector takes of the shared vectors what the kiosk takes") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  for (const auto& form : test::petition_forms()) {
+    if (form.list != ElectoralList::not_asked) continue;
+    auto said = kiosk.proposal("");
+    said.body = form.body;
+    INFO(form.name);
+    CHECK(deliver(collector, kiosk, said) ==
+          (form.gaps.empty() ? wire::RecordStatus::stored : wire::RecordStatus::set_aside));
+  }
+}
+
+TEST_CASE("a petition that somebody wants to start arrives with its receipt") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  auto said = kiosk.proposal("");
+  for (const auto& form : test::petition_forms())
+    if (std::holds_alternative<PetitionStart>(form.body) && form.gaps.empty()) said.body = form.body;
+  const seal::ReceiptKeys receipt{.lookup = {.bytes = collector.random.array<16>()},
+                                  .reply_key = {.bytes = collector.random.array<32>()}};
+  CHECK(deliver(collector, kiosk, said, receipt) == wire::RecordStatus::stored);
+  CHECK(collector.count("SELECT count(*) FROM petition_starts WHERE lookup IS NOT NULL AND association IS NOT NULL "
+                        "AND addressee = '09.001.01.01'") == 1);
+}
+
+TEST_CASE("a count says up to when it is complete and how many kiosks are silent") {
+  TestCollector collector;
+  TestKiosk heard(collector.random), behind(collector.random), silent(collector.random);
+  heard.enrol(*collector, "One");
+  behind.enrol(*collector, "Two");
+  silent.enrol(*collector, "Three");
+  const auto counted = [&](const std::string& petition, bool takes = true) {
+    const std::vector<PetitionId> asked{{petition}};
+    return collector->storage()
+        .read([&](db::Database& database) {
+          return collector::count_petitions(
+              database, asked, [&](const PlaceCode&, const PetitionId&) { return takes; }, collector.clock.wall_ms());
+        })
+        .value()
+        .at(0);
+  };
+  CHECK(counted("bus").silent_kiosks == 3);
+  CHECK_FALSE(counted("bus").complete_up_to_s);
+
+  const auto now = collector.clock.wall_ms();
+  auto signature = seal::bytes_of_envelope(heard.seal_submission(heard.signature("bus", "J1")));
+  heard.send(*collector, {signature}, heard.heartbeat(now - 60'000));
+  behind.send(*collector, {}, behind.heartbeat(now - 120'000));
+  auto count = counted("bus");
+  CHECK(count.signatures == 1);
+  CHECK(count.silent_kiosks == 1);
+  CHECK(count.complete_up_to_s == (now - 120'000) / 1000);  // the one that is furthest behind
+  CHECK(counted("bus", false).silent_kiosks == 0);
+  CHECK(counted("nobody signed this").signatures == 0);
+
+  collector.clock.advance(limits::silent_after_ms);
+  count = counted("bus");
+  CHECK(count.silent_kiosks == 3);
+  CHECK_FALSE(count.complete_up_to_s);
+}
+
+TEST_CASE("a kiosk that asks how far petitions are is answered in its order") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(kiosk.signature("bus", "J1")))});
+  auto asked = kiosk.request({});
+  asked.petitions = {{"library"}, {"bus"}};
+  const auto answer = collector->exchange(kiosk.frame(asked));
+  REQUIRE(answer.has_value());
+  const auto reply = wire::open_sync_reply(*answer, kiosk.pinned().signing_key).value();
+  REQUIRE(reply->petitions.size() == 2);
+  CHECK(reply->petitions[0].signatures == 0);
+  CHECK(reply->petitions[1].signatures == 1);
+  CHECK(reply->petitions[1].counted_at_s == collector.clock.wall_ms() / 1000);
+}

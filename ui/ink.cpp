@@ -1,0 +1,47 @@
+#include "ui/ink.h"
+
+#include <algorithm>
+
+namespace minbar::ui {
+
+namespace {
+
+float longer_side(const Rect& pad) { return std::max({1.0F, pad.width, pad.height}); }
+
+Point on_pad(Point point, const Rect& pad) {
+  const float unit = longer_side(pad);
+  return {std::clamp(point.x - pad.x, 0.0F, pad.width) / unit, std::clamp(point.y - pad.y, 0.0F, pad.height) / unit};
+}
+
+}  // namespace
+
+DrawingStep draw(const std::optional<Drawing>& drawing, const TouchEvent& event, const Scene& scene) {
+  if (!drawing) {
+    const auto* target = hit(scene, event.point);
+    if (event.kind != TouchEvent::Kind::down || target == nullptr || !target->draws) return {};
+    return {Drawing{event.finger, target->rect}, PenPoint{on_pad(event.point, target->rect), true}, true};
+  }
+  if (event.finger != drawing->finger) return {drawing, std::nullopt, true};
+  switch (event.kind) {
+    case TouchEvent::Kind::move:
+      return {drawing, PenPoint{on_pad(event.point, drawing->pad), false}, true};
+    case TouchEvent::Kind::down:
+      return {drawing, std::nullopt, true};
+    case TouchEvent::Kind::up:
+    case TouchEvent::Kind::cancel:
+      break;
+  }
+  return {std::nullopt, std::nullopt, true};
+}
+
+DrawInk ink_in(const Element& pad, const Rect& inner, float pen_width, Color color) {
+  DrawInk out{.strokes = {}, .rect = inner, .width = pen_width, .color = color};
+  const float unit = longer_side(inner);
+  for (const auto& stroke : pad.strokes) {
+    auto& drawn = out.strokes.emplace_back();
+    for (const auto& point : stroke) drawn.push_back({inner.x + point.x * unit, inner.y + point.y * unit});
+  }
+  return out;
+}
+
+}  // namespace minbar::ui
