@@ -1,5 +1,7 @@
 #include "sync/collector/content_names.h"
 
+#include <algorithm>
+
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/collector/content/pack_source.h"
@@ -54,7 +56,7 @@ Result<void> ContentNames::take_places(const std::vector<ContentFile>& files, Ta
     into.folded.push_back({.full = {folded_name(named.name_ar), folded_name(named.name_fr)},
                            .bare = {folded_name(place.name_ar), folded_name(place.name_fr)}});
   }
-  for (const auto& petition : content.petitions.all) into.addressees.emplace(petition.id, petition.addressee);
+  into.petitions = std::move(content.petitions.all);
   into.tree = std::move(content.places);
   return {};
 }
@@ -129,11 +131,22 @@ std::vector<NamedPlace> ContentNames::places() const { return now()->places; }
 
 std::vector<PlaceCode> ContentNames::lineage(const PlaceCode& code) const { return now()->tree.lineage(code); }
 
-std::optional<PlaceCode> ContentNames::addressee(const PetitionId& petition) const {
+std::vector<Petition> ContentNames::petitions() const { return now()->petitions; }
+
+bool ContentNames::takes_signatures(const PlaceCode& place, const PetitionId& petition) const {
   const auto tables = now();
-  const auto found = tables->addressees.find(petition);
-  if (found == tables->addressees.end()) return std::nullopt;
-  return found->second;
+  const auto& all = tables->petitions;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Petition& one) { return one.id == petition; });
+  return found != all.end() && tables->tree.lies_in(place, found->addressee);
+}
+
+std::vector<PlaceCode> ContentNames::provinces_in(const PlaceCode& region) const {
+  std::vector<PlaceCode> out;
+  const auto tables = now();
+  for (const auto& place : tables->tree.all())
+    if (place.parent == region && (place.kind == PlaceKind::province || place.kind == PlaceKind::prefecture))
+      out.push_back(place.code);
+  return out;
 }
 
 std::vector<NamedPlace> ContentNames::find_place(std::string_view text) const {

@@ -4,10 +4,8 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,6 +15,7 @@
 #include "sync/collector/storage.h"
 #include "sync/domain/content_file.h"
 #include "sync/domain/ids.h"
+#include "sync/domain/petitions.h"
 #include "sync/domain/places.h"
 #include "sync/seal/keys.h"
 
@@ -48,8 +47,12 @@ class ContentNames {
   [[nodiscard]] std::string service(const ServiceId& id, Language language) const;
   [[nodiscard]] std::string reason(const ReasonId& id, Language language) const;
   [[nodiscard]] std::string place(const PlaceCode& code, Language language) const;
-  // Whom a petition is addressed to; nothing for one that the newest pack does not have.
-  [[nodiscard]] std::optional<PlaceCode> addressee(const PetitionId& petition) const;
+  // Every petition of the newest pack, drafts too.
+  [[nodiscard]] std::vector<Petition> petitions() const;
+  // Whether a kiosk at `place` takes signatures for it; false for one that the newest pack does not have.
+  [[nodiscard]] bool takes_signatures(const PlaceCode& place, const PetitionId& petition) const;
+  // The prefectures and provinces of a region; none for other places.
+  [[nodiscard]] std::vector<PlaceCode> provinces_in(const PlaceCode& region) const;
   // As Places::lineage.
   [[nodiscard]] std::vector<PlaceCode> lineage(const PlaceCode& code) const;
   [[nodiscard]] std::vector<NamedPlace> places() const;  // by code
@@ -73,7 +76,7 @@ class ContentNames {
     Named services;
     Named reasons;
     Places tree;
-    std::map<PetitionId, PlaceCode> addressees;
+    std::vector<Petition> petitions;
     std::vector<NamedPlace> places;
     std::vector<Folded> folded;
     std::unordered_map<std::string, std::size_t> by_code;

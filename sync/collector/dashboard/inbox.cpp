@@ -6,6 +6,7 @@
 #include "sync/collector/dashboard/page.h"
 #include "sync/collector/dashboard/proposals.h"
 #include "sync/collector/dashboard/routes.h"
+#include "sync/collector/dashboard/theme_text.h"
 #include "sync/collector/dashboard/time_text.h"
 #include "sync/collector/fleet/kiosks.h"
 
@@ -16,7 +17,7 @@ namespace {
 ViewData row_view(const Page& page, const ProposalRow& row) {
   ViewData view;
   view.text("record", to_hex(row.record.view()))
-      .text("theme", page.desk.names.theme({row.theme}, page.language()))
+      .text("theme", theme_text(page, row.theme))
       .text("place", page.desk.names.place({row.place}, page.language()))
       .text("kiosk", row.kiosk)
       .text("received", time_text(row.received_at_ms, default_zone, page.words))

@@ -7,6 +7,7 @@
 #include "sync/collector/dashboard/page.h"
 #include "sync/collector/dashboard/proposals.h"
 #include "sync/collector/dashboard/routes.h"
+#include "sync/collector/dashboard/theme_text.h"
 #include "sync/collector/dashboard/time_text.h"
 #include "sync/collector/fleet/kiosks.h"
 #include "sync/collector/ingest/blobs.h"
@@ -86,7 +87,7 @@ void fill_form(const Page& page, const ProposalRow& row, ViewData& data) {
 void describe(const Page& page, const ProposalRow& row, ViewData& data) {
   data.text("record", to_hex(row.record.view()))
       .text("record_short", to_hex(row.record.view()).substr(0, 8))
-      .text("theme", page.desk.names.theme({row.theme}, page.language()))
+      .text("theme", theme_text(page, row.theme))
       .text("place", page.desk.names.place({row.place}, page.language()))
       .text("kiosk", row.kiosk)
       .text("received", time_text(row.received_at_ms, default_zone, page.words))

@@ -90,7 +90,16 @@ struct Deriving {
   Result<void> operator()(const PetitionSignature& signature) const {
     return derive_signature(database, arrived(signature), signers);
   }
-  Result<void> operator()(const PetitionStart& start) const { return derive_start(database, arrived(start)); }
+
+  // Into the inbox: it is read, answered and followed as a proposal is.
+  Result<void> operator()(const PetitionStart& start) const {
+    Proposal shown;
+    shown.theme.value = std::string(petition_theme) + start.addressee.value;
+    shown.text = start.object + "\n\n" + start.reasons;
+    if (start.association) shown.text += "\n\n" + start.association->name;
+    shown.author = Author{.name = start.representative.name, .contact = start.representative.contact};
+    return (*this)(shown);
+  }
 
   template <class Kind>
   Arrived<Kind> arrived(const Kind& kind) const {

@@ -36,7 +36,7 @@ class Rebuild {
     const auto before = TRY(database_.query(
         "SELECT device, chain, sequence, complete_up_to_ms FROM chains WHERE complete_up_to_ms IS NOT NULL"));
     for (const auto* table : {"DELETE FROM proposals", "DELETE FROM ratings", "DELETE FROM petition_signatures",
-                              "DELETE FROM petition_tallies", "DELETE FROM petition_starts", "DELETE FROM chains"})
+                              "DELETE FROM petition_tallies", "DELETE FROM chains"})
       TRY(database_.execute(table));
     for (std::int64_t after = 0;;) {
       const auto rows =

@@ -1,6 +1,5 @@
 #include "sync/collector/ingest/sync_service.h"
 
-#include <algorithm>
 #include <map>
 
 #include "sync/base/hex.h"
@@ -144,9 +143,7 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   if (!answers) return refuse(answers.error());
 
   const auto takes = [this](const PlaceCode& place, const PetitionId& petition) {
-    const auto addressee = names_.addressee(petition);
-    const auto around = names_.lineage(place);
-    return addressee && std::find(around.begin(), around.end(), *addressee) != around.end();
+    return names_.takes_signatures(place, petition);
   };
   auto counts = storage_.read([&](db::Database& database) {
     return count_petitions(database, request->petitions, takes, batch.arrival.at_ms);

@@ -20,7 +20,7 @@ using TakesSignatures = std::function<bool(const PlaceCode& place, const Petitio
 
 // One for each petition asked about, in its order, also for those nobody has signed or heard of.
 [[nodiscard]] Result<std::vector<PetitionCount>> count_petitions(db::Database& database,
-                                                                std::span<const PetitionId> petitions,
-                                                                const TakesSignatures& takes, std::int64_t now_ms);
+                                                                 std::span<const PetitionId> petitions,
+                                                                 const TakesSignatures& takes, std::int64_t now_ms);
 
 }  // namespace minbar::collector

@@ -15,40 +15,23 @@ Result<void> derive_signature(db::Database& database, const Arrived<PetitionSign
                               const seal::MacKey& signers) {
   const auto& signature = arrived.body;
   const auto signer = signer_of(signature, signers);
-  const auto before = TRY(database.query_one(
-      "SELECT 1 FROM petition_signatures WHERE petition = $1 AND signer = $2", {signature.petition.value, signer}));
+  const auto before = TRY(database.query_one("SELECT 1 FROM petition_signatures WHERE petition = $1 AND signer = $2",
+                                             {signature.petition.value, signer}));
   const bool counts = !before;
   std::optional<std::int64_t> listed;
   if (signature.on_electoral_list) listed = *signature.on_electoral_list ? 1 : 0;
-  TRY(database.execute("INSERT INTO petition_signatures (arrival, record, device, place, petition, signer, residence, "
-                       "link, on_electoral_list, counts, made_at_s, received_at_ms) "
-                       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-                       {arrived.arrival, arrived.said.id, arrived.device, arrived.said.place.value,
-                        signature.petition.value, signer, signature.residence.value,
-                        signature.link == TerritoryLink::resident ? "resident" : "activity", listed, counts ? 1 : 0,
-                        arrived.said.made_at_s, arrived.received_at_ms}));
+  TRY(database.execute(
+      "INSERT INTO petition_signatures (arrival, record, device, place, petition, signer, residence, "
+      "link, on_electoral_list, counts, made_at_s, received_at_ms) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+      {arrived.arrival, arrived.said.id, arrived.device, arrived.said.place.value, signature.petition.value, signer,
+       signature.residence.value, signature.link == TerritoryLink::resident ? "resident" : "activity", listed,
+       counts ? 1 : 0, arrived.said.made_at_s, arrived.received_at_ms}));
   if (!counts) return {};
-  TRY(database.execute("INSERT INTO petition_tallies (petition, signers) VALUES ($1, 1) "
+  TRY(
+      database.execute("INSERT INTO petition_tallies (petition, signers) VALUES ($1, 1) "
                        "ON CONFLICT (petition) DO UPDATE SET signers = signers + 1",
                        {signature.petition.value}));
-  return {};
-}
-
-Result<void> derive_start(db::Database& database, const Arrived<PetitionStart>& arrived) {
-  const auto& start = arrived.body;
-  std::optional<std::string_view> association;
-  if (start.association) association = start.association->name;
-  std::optional<ByteView> lookup, reply_key;
-  if (arrived.receipt) {
-    lookup = arrived.receipt->lookup.view();
-    reply_key = arrived.receipt->reply_key.view();
-  }
-  TRY(database.execute("INSERT INTO petition_starts (arrival, record, device, place, language, addressee, object, "
-                       "reasons, association, made_at_s, received_at_ms, lookup, reply_key) "
-                       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-                       {arrived.arrival, arrived.said.id, arrived.device, arrived.said.place.value,
-                        tag_of(arrived.said.language), start.addressee.value, start.object, start.reasons, association,
-                        arrived.said.made_at_s, arrived.received_at_ms, lookup, reply_key}));
   return {};
 }
 

@@ -1,9 +1,10 @@
-// What a signature under a petition and the start of one become in the derived tables. Used by ingest/derive only.
-// Writes no name and no national id into a table.
+// What a signature under a petition becomes in the derived tables, and how the start of one is known in the inbox. Used
+// by ingest/derive and by the pages. Writes no national id into a table.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "sync/base/result.h"
 #include "sync/db/database.h"
@@ -12,6 +13,9 @@
 #include "sync/seal/receipt_keys.h"
 
 namespace minbar::collector {
+
+// The theme of a petition that somebody wants to start, before the code of its addressee: no id of a pack has a colon.
+inline constexpr std::string_view petition_theme = "petition:";
 
 // A record of its kind and where it came from.
 template <class Kind>
@@ -30,6 +34,5 @@ struct Arrived {
 // A second signature of one signer is kept and does not count. The kiosk answers it as the first.
 [[nodiscard]] Result<void> derive_signature(db::Database& database, const Arrived<PetitionSignature>& arrived,
                                             const seal::MacKey& signers);
-[[nodiscard]] Result<void> derive_start(db::Database& database, const Arrived<PetitionStart>& arrived);
 
 }  // namespace minbar::collector

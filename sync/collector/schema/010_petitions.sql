@@ -1,4 +1,4 @@
--- Derived: signatures under petitions and petitions that somebody wants to start. Neither names nor national ids stand
+-- Derived: signatures under petitions. Neither names nor national ids stand
 -- here: `signer` is a MAC of petition and national id under a key of the opening key, so that a second signature of one
 -- person is found and nobody can be found by it. Whoever must read a name opens the envelope.
 
@@ -25,20 +25,3 @@ CREATE TABLE petition_tallies (
   petition TEXT PRIMARY KEY,
   signers INTEGER NOT NULL CHECK (signers > 0)
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE petition_starts (
-  arrival INTEGER PRIMARY KEY,
-  record BLOB NOT NULL UNIQUE CHECK (length(record) = 16),
-  device BLOB NOT NULL CHECK (length(device) = 16),
-  place TEXT NOT NULL,
-  language TEXT NOT NULL,
-  addressee TEXT NOT NULL,
-  object TEXT NOT NULL,
-  reasons TEXT NOT NULL,
-  association TEXT,
-  made_at_s INTEGER NOT NULL,
-  received_at_ms INTEGER NOT NULL,
-  lookup BLOB CHECK (length(lookup) = 16),
-  reply_key BLOB CHECK (length(reply_key) = 32)
-) STRICT;
-CREATE INDEX petition_starts_lookup ON petition_starts (lookup);

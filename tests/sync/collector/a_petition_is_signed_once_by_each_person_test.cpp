@@ -88,7 +88,7 @@ TEST_CASE("the collector takes of the shared vectors what the kiosk takes") {
   }
 }
 
-TEST_CASE("a petition that somebody wants to start arrives with its receipt") {
+TEST_CASE("a petition that somebody wants to start stands in the inbox with its receipt") {
   TestCollector collector;
   TestKiosk kiosk(collector.random);
   kiosk.enrol(*collector);
@@ -98,8 +98,9 @@ TEST_CASE("a petition that somebody wants to start arrives with its receipt") {
   const seal::ReceiptKeys receipt{.lookup = {.bytes = collector.random.array<16>()},
                                   .reply_key = {.bytes = collector.random.array<32>()}};
   CHECK(deliver(collector, kiosk, said, receipt) == wire::RecordStatus::stored);
-  CHECK(collector.count("SELECT count(*) FROM petition_starts WHERE lookup IS NOT NULL AND association IS NOT NULL "
-                        "AND addressee = '09.001.01.01'") == 1);
+  CHECK(collector.count("SELECT count(*) FROM proposals WHERE lookup IS NOT NULL AND theme = 'petition:09.001.01.01' "
+                        "AND author_name = 'Hassan Oubella' AND body LIKE '%حافلة%'") == 1);
+  CHECK(collector.count("SELECT count(*) FROM proposals WHERE body LIKE '%J99%' OR author_contact LIKE '%J99%'") == 0);
 }
 
 TEST_CASE("a count says up to when it is complete and how many kiosks are silent") {

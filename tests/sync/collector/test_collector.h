@@ -15,14 +15,15 @@ namespace minbar::test {
 
 class TestCollector {
  public:
-  explicit TestCollector(bool behind_proxy = false, std::filesystem::path fonts = {})
-      : behind_proxy_(behind_proxy), fonts_(std::move(fonts)) {
+  explicit TestCollector(bool behind_proxy = false, std::filesystem::path fonts = {},
+                         std::filesystem::path content = MINBAR_CONTENT_FOLDER)
+      : behind_proxy_(behind_proxy), fonts_(std::move(fonts)), content_(std::move(content)) {
     open();
   }
 
   [[nodiscard]] collector::CollectorOptions options() const {
     return {.data = folder_.path() / "data",
-            .content = MINBAR_CONTENT_FOLDER,
+            .content = content_,
             .fonts = fonts_,
             .public_url = "https://minbar.example.ma",
             .behind_proxy = behind_proxy_,
@@ -65,6 +66,7 @@ class TestCollector {
 
   const bool behind_proxy_;
   const std::filesystem::path fonts_;
+  const std::filesystem::path content_;
   TemporaryFolder folder_;
   std::unique_ptr<collector::Collector> collector_;
   std::optional<collector::HttpServer> server_;

@@ -19,7 +19,7 @@ using test::TestKiosk;
 namespace {
 
 const std::vector<std::string> derived_tables{"proposals",        "ratings",         "petition_signatures",
-                                              "petition_tallies", "petition_starts", "chains"};
+                                              "petition_tallies", "chains"};
 
 using Tables = std::map<std::string, std::vector<std::string>>;
 

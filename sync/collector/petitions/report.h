@@ -1,0 +1,34 @@
+// What a coordinator watches of one petition: who counts, what does not, and where signatures come from. One ledger:
+// each number by kiosk and by residence adds up to the same signatures. Used by the petitions page. Opens no envelope.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sync/base/result.h"
+#include "sync/db/database.h"
+#include "sync/domain/ids.h"
+
+namespace minbar::collector {
+
+struct PetitionReport {
+  struct FromKiosk {
+    std::string label;
+    PlaceCode place;
+    std::int64_t signatures = 0;
+  };
+  struct FromResidence {
+    PlaceCode place;  // a commune or an arrondissement
+    std::int64_t signatures = 0;
+  };
+  std::int64_t signatures = 0;            // of different people
+  std::int64_t repeated = 0;              // second ones of somebody; kept, not counted
+  std::int64_t unlisted = 0;              // of those counted: said not to be on the electoral list
+  std::vector<FromKiosk> kiosks;          // most first
+  std::vector<FromResidence> residences;  // most first
+};
+
+[[nodiscard]] Result<PetitionReport> report_on(db::Database& database, const PetitionId& petition);
+
+}  // namespace minbar::collector
