@@ -77,6 +77,11 @@ Result<Content> Memory::read_pack(std::int64_t number, const ReadContent& read) 
   return content;
 }
 
+std::int64_t Memory::newest_pack() {
+  const auto packs = store_.pack_state();
+  return packs && !packs->stored.empty() ? packs->stored.front().version : 0;
+}
+
 std::shared_ptr<const Content> Memory::newest_content(std::int64_t number, const ReadContent& read) {
   const auto packs = store_.pack_state();
   if (!packs) return nullptr;

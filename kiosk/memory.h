@@ -39,6 +39,8 @@ class Memory {
   [[nodiscard]] Result<void> watch(const WatchPetitions& watch) { return store_.watch_petitions(watch.petitions); }
   [[nodiscard]] Result<std::vector<PetitionCount>> petition_counts() { return store_.petition_counts(); }
   [[nodiscard]] Result<void> beat(std::int64_t content_version);
+  // The number of the newest published pack, whether this program can use it or not; 0: there is none.
+  [[nodiscard]] std::int64_t newest_pack();
   // The newest published pack above `number` that this program can use, under its own number; null: none. Each is
   // verified anew, since the agent's word is not this program's. One that cannot be used is noted with the reason.
   [[nodiscard]] std::shared_ptr<const Content> newest_content(std::int64_t number, const ReadContent& read);

@@ -151,10 +151,11 @@ void Worker::open_again() {
 
 void Worker::look_at_packs() {
   if (!setup_.read_content) return;
-  auto content = memory_->newest_content(newest_seen_, setup_.read_content);
-  if (!content) return;
-  newest_seen_ = content->version;
-  put(NewContent{std::move(content)});
+  const auto newest = memory_->newest_pack();
+  if (newest <= newest_seen_) return;
+  // one that cannot be used is read once, not at every turn
+  auto content = memory_->newest_content(std::exchange(newest_seen_, newest), setup_.read_content);
+  if (content) put(NewContent{std::move(content)});
 }
 
 void Worker::look_at_enrolment() {
