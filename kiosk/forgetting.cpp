@@ -5,6 +5,9 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdlib>
+#include <cstring>
+#include <new>
 
 namespace minbar::kiosk {
 
@@ -23,3 +26,29 @@ void scribble_freed_memory() {
 }
 
 }  // namespace minbar::kiosk
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// glibc overwrites what it takes back, but not the small blocks that it keeps at hand for the next allocation: those
+// are nearly every string. So whatever C++ gives back is overwritten here. A sanitizer has an allocator of its own.
+namespace {
+
+void* taken(std::size_t bytes) {
+  if (void* block = std::malloc(bytes == 0 ? 1 : bytes)) return block;
+  throw std::bad_alloc();
+}
+
+void given_back(void* block) noexcept {
+  if (block == nullptr) return;
+  ::explicit_bzero(block, ::malloc_usable_size(block));
+  std::free(block);
+}
+
+}  // namespace
+
+void* operator new(std::size_t bytes) { return taken(bytes); }
+void* operator new[](std::size_t bytes) { return taken(bytes); }
+void operator delete(void* block) noexcept { given_back(block); }
+void operator delete[](void* block) noexcept { given_back(block); }
+void operator delete(void* block, std::size_t) noexcept { given_back(block); }
+void operator delete[](void* block, std::size_t) noexcept { given_back(block); }
+#endif

@@ -167,6 +167,8 @@ inline constexpr std::array word_keys{
     WordKey{"sign.review.title"},
     WordKey{"sign.review.help"},
     WordKey{"sign.review.who"},
+    WordKey{"sign.review.listed"},
+    WordKey{"sign.review.not_listed"},
     WordKey{"sign.review.person"},
     WordKey{"sign.review.residence"},
     WordKey{"sign.review.ink"},

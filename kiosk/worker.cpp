@@ -90,6 +90,16 @@ std::optional<Worker::Job> Worker::next_job() {
   return job;
 }
 
+// A frame of its own: a job's short strings lie in it, and scrub_stack clears only what lies below its caller's.
+[[gnu::noinline]] bool Worker::serve_waiting() {
+  bool saved = false;
+  for (auto job = next_job(); job; job = next_job()) {
+    std::visit([this](auto& asked) { serve(asked); }, *job);
+    saved = saved || std::holds_alternative<Save>(*job);
+  }
+  return saved;
+}
+
 void Worker::run() {
   const SystemClock clock;
   std::int64_t next_beat = clock.monotonic_ms();
@@ -100,13 +110,10 @@ void Worker::run() {
     look_at_packs();
   }
   while (true) {
-    bool served = false;
-    for (auto job = next_job(); job; job = next_job()) {
-      std::visit([this](auto& asked) { serve(asked); }, *job);
-      served = served || std::holds_alternative<Save>(*job);
+    if (serve_waiting()) {
+      scrub_stack();
+      next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
     }
-    if (served) scrub_stack();
-    if (served) next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
     if (!memory_) open_again();
     try_unheard();
     if (std::exchange(said_version, content_version_.load()) != said_version) next_beat = clock.monotonic_ms();

@@ -52,6 +52,7 @@ class Worker {
 
  private:
   void run();
+  bool serve_waiting();  // every job that waits; whether one of them kept something
   struct Encode {
     RecordId draft;
     Pcm samples;

@@ -1,6 +1,7 @@
 #include "kiosk/screens/form.h"
 
 #include <algorithm>
+#include <string>
 
 #include "kiosk/screens/typing.h"
 #include "sync/base/ensure.h"
@@ -32,6 +33,12 @@ Field next_of(const OpenField& open, std::span<const FormField> fields) {
   return fields[(at + 1) % fields.size()].field;
 }
 
+std::string in_capitals(std::string letters) {
+  for (auto& letter : letters)
+    if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+  return letters;
+}
+
 // What the parts of one page share.
 struct Form {
   const Look& look;
@@ -56,7 +63,8 @@ Element box(const Form& form, const FormField& part) {
                                     .multiline = part.multiline,
                                     .left_to_right = part.latin});
   Element out = column(part.multiline ? std::move(field).with_grow() : std::move(field)).with_gap(space::hair);
-  if (auto left = typing::room(look, edit, part.limits, tell_when_left)) out.add(*std::move(left));
+  if (auto left = typing::room(look, edit, part.limits, std::min(tell_when_left, part.limits.code_points / 4)))
+    out.add(*std::move(left));
   return out;
 }
 
@@ -84,14 +92,44 @@ Element tab(const Form& form, const FormField& part) {
       .with_action(look.actions.add(event::PlaceCaret{part.field, form.text_of(part.field).text.size()}));
 }
 
-Element tabbed(const Form& form) {
+// A number for each of many fields, and the name of the open one beside them.
+Element numbered(const Form& form) {
+  const auto& look = form.look;
+  const auto role = largest(look.context) ? TextRole::key_word : TextRole::caption;
+  Element line = row().with_gap(space::tight).with_align(Align::center);
+  for (std::size_t i = 0; i < form.all.size(); ++i) {
+    const auto& part = form.all[i];
+    const bool on = form.open.field == part.field;
+    const auto number = std::to_string(i + 1);
+    line.add(row(plain("field.number." + number, number, Language::en, {.role = role, .align = TextAlign::center})
+                     .with_grow())
+                 .with_name(std::string(part.key) + ".tab")
+                 .with_align(Align::center)
+                 .with_width(size::target)
+                 .with_height(size::target)
+                 .with_background(on ? ColorRole::primary_soft : ColorRole::surface)
+                 .with_border(on ? ColorRole::primary : ColorRole::line, 0.5F)
+                 .with_radius(size::radius)
+                 .with_action(look.actions.add(event::PlaceCaret{part.field, form.text_of(part.field).text.size()})));
+  }
+  line.add(word(look, open_of(form.open, form.all).key, {.role = role}).with_grow());
+  return line;
+}
+
+// What stands above the one field that is open.
+Element tabs_of(const Form& form) {
+  if (form.all.size() > 2) return numbered(form);
   std::vector<Element> tabs;
   for (const auto& part : form.all) tabs.push_back(tab(form, part));
-  const int columns = static_cast<int>(form.all.size());
+  const int columns = static_cast<int>(tabs.size());
+  return grid(columns, std::move(tabs)).with_gap(space::tight);
+}
+
+Element tabbed(const Form& form) {
   const auto& part = open_of(form.open, form.all);
   Element field = box(form, part);
   if (part.multiline) field.grow = 1;
-  return column(grid(columns, std::move(tabs)).with_gap(space::tight), std::move(field)).with_gap(space::tight);
+  return column(tabs_of(form), std::move(field)).with_gap(space::tight);
 }
 
 }  // namespace
@@ -105,15 +143,18 @@ bool answer(OpenField& open, std::span<const FormField> fields, const TextOf& te
     focus(open, fields, next_of(open, fields));
     return false;
   }
-  return typing::answer({open.board, text_of(part.field)}, event, part.limits, context);
+  const auto* typed = std::get_if<event::Type>(&event);
+  const Event meant = part.capitals && typed != nullptr ? Event(event::Type{in_capitals(typed->letters)}) : event;
+  return typing::answer({open.board, text_of(part.field)}, meant, part.limits, context);
 }
 
 Element fields(const Look& look, const OpenField& open, std::span<const FormField> fields, const ShownText& text_of) {
   const Form form{look, open, fields, text_of};
-  const bool crowded = fields.size() > 2 && short_of_room(look.context);
-  if (low(look.context) || crowded) return tabbed(form);
+  const bool crowded = fields.size() > 3 || (fields.size() > 2 && short_of_room(look.context));
   const bool multiline = std::any_of(fields.begin(), fields.end(), [](const auto& f) { return f.multiline; });
-  if (landscape(look.context) && !multiline) {
+  const bool wide_and_deep = multiline && landscape(look.context);
+  if (low(look.context) || crowded || wide_and_deep) return tabbed(form);
+  if (landscape(look.context)) {
     Element line = row().with_gap(space::near).with_align(Align::end);
     for (const auto& part : fields) line.add(labelled(form, part).with_grow());
     return column(std::move(line), spacer());

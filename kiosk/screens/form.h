@@ -22,6 +22,7 @@ struct FormField {
   std::string_view placeholder;  // a word key, or empty
   bool latin = false;            // written from left to right on the Latin keys, whatever the language
   bool multiline = false;
+  bool capitals = false;  // small Latin letters become capitals as they are typed: a card's number has no others
 };
 
 // The text of a field of the page's draft.

@@ -70,7 +70,7 @@ std::vector<LowerDoor> lower_doors(const Look& look) {
 
 Element lower(const Look& look) {
   auto doors = lower_doors(look);
-  const int side_by_side = std::min(static_cast<int>(doors.size()), columns_for(look.context, 52));
+  const int side_by_side = std::min(static_cast<int>(doors.size()), columns_for(look.context, 64));
   std::vector<Element> cards;
   for (auto& door : doors)
     cards.push_back(choice_card(look, {.name = std::string(door.key),

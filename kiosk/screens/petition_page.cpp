@@ -45,12 +45,12 @@ Element view(const PetitionPage& screen, const State& state, const Context& cont
     return page(look, at_rest_in_the_middle(look, {word(look, "petition.gone", {.align = TextAlign::center})}),
                 {back(look), start_again(look), spacer()});
   Element head = column(word(look, "petition.asks", {.color = ColorRole::ink_soft}),
-                        worded("petition.title", petition->title.in(state.language), {.role = TextRole::title}))
+                        worded("shown.title", petition->title.in(state.language), {.role = TextRole::title}))
                      .with_gap(space::hair);
   Element content = column().with_gap(space::step);
   if (petition->sample) content.add(sample_mark(look));
   content.add(card(column(progress(look, *petition), freshness(look, *petition)).with_gap(space::tight)));
-  content.add(worded("petition.text", petition->text.in(state.language)));
+  content.add(worded("shown.text", petition->text.in(state.language)));
   content.add(card(facts(look, *petition)));
   content.add(word(look, "petition.no_effect", {.role = TextRole::caption, .color = ColorRole::ink_soft}));
   std::vector<Element> ways;

@@ -47,7 +47,7 @@ std::string moment(const Look& look, std::int64_t utc_s) {
 
 Element addressee_line(const Look& look, const PlaceCode& addressee) {
   const auto& content = look.context.content;
-  return worded("petition.addressee", place_label(content.places, content.words, look.state.language, addressee),
+  return worded("shown.addressee", place_label(content.places, content.words, look.state.language, addressee),
                 {.role = TextRole::caption, .color = ColorRole::ink_soft});
 }
 
@@ -85,15 +85,58 @@ Element petition_line(const Look& look, const PetitionId& petition) {
   if (found == nullptr) return column();
   return row(icon(look, "draw", ColorRole::primary, 9),
              worded("chosen.petition", found->title.in(look.state.language),
-                    {.role = TextRole::label, .color = ColorRole::primary, .max_lines = 2})
+                    {.role = TextRole::label, .color = ColorRole::primary})
                  .with_grow())
       .with_gap(space::tight)
       .with_align(Align::center);
 }
 
+std::string_view gap_word(FormGap gap) {
+  switch (gap) {
+    case FormGap::given_name:
+      return "form.gap.given_name";
+    case FormGap::family_name:
+      return "form.gap.family_name";
+    case FormGap::national_id:
+      return "form.gap.national_id";
+    case FormGap::national_id_malformed:
+      return "form.gap.national_id_malformed";
+    case FormGap::residence:
+      return "form.gap.residence";
+    case FormGap::electoral_list:
+      return "form.gap.electoral_list";
+    case FormGap::not_on_the_list:
+      return "form.gap.not_on_the_list";
+    case FormGap::ink:
+      return "form.gap.ink";
+    case FormGap::ink_too_small:
+      return "form.gap.ink_too_small";
+    case FormGap::addressee:
+      return "form.gap.addressee";
+    case FormGap::object:
+      return "form.gap.object";
+    case FormGap::object_too_long:
+      return "form.gap.object_too_long";
+    case FormGap::reasons:
+      return "form.gap.reasons";
+    case FormGap::reasons_too_long:
+      return "form.gap.reasons_too_long";
+    case FormGap::representative_name:
+      return "form.gap.representative_name";
+    case FormGap::representative_contact:
+      return "form.gap.representative_contact";
+    case FormGap::association_name:
+      return "form.gap.association_name";
+    case FormGap::association_conditions:
+      return "form.gap.association_conditions";
+    case FormGap::authorisation:
+      return "form.gap.authorisation";
+  }
+  return "form.gap.authorisation";
+}
+
 Wording day_text(const Look& look, const CalendarDate& day) {
-  return {std::to_string(day.day) + "/" + std::to_string(day.month) + "/" + std::to_string(day.year),
-          look.state.language};
+  return date_text(look.context.words, look.state.language, day);
 }
 
 }  // namespace minbar::kiosk::parts

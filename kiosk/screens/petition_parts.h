@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kiosk/screens/parts.h"
+#include "sync/domain/petition_check.h"
 #include "sync/domain/petitions.h"
 
 namespace minbar::kiosk::parts {
@@ -17,6 +18,8 @@ namespace minbar::kiosk::parts {
 [[nodiscard]] ui::Element sample_mark(const Look& look);
 // The petition a page is about: its title in one line. Nothing where the pack has it no more.
 [[nodiscard]] ui::Element petition_line(const Look& look, const PetitionId& petition);
+// What a gap in a form is called.
+[[nodiscard]] std::string_view gap_word(FormGap gap);
 // A day of the calendar as the place writes it.
 [[nodiscard]] Wording day_text(const Look& look, const CalendarDate& day);
 

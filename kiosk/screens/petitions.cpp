@@ -21,7 +21,7 @@ Outcome update(Petitions screen, const State& state, const Event& event, const C
 namespace {
 
 Element petition_card(const Look& look, const Petition& petition) {
-  Element words = column(worded("petition.title", petition.title.in(look.state.language),
+  Element words = column(worded("shown.title", petition.title.in(look.state.language),
                                 {.role = TextRole::label, .color = ColorRole::primary}),
                          addressee_line(look, petition.addressee))
                       .with_gap(space::hair);

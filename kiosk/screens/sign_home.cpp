@@ -55,6 +55,7 @@ Outcome update(SignHome screen, const State&, const Event& event, const Context&
     return {std::move(screen)};
   }
   if (std::holds_alternative<event::LineBreak>(event)) return {std::move(screen)};
+  if (std::holds_alternative<event::PlaceCaret>(event)) screen.asked_too_soon = false;
   typing::answer({screen.board, screen.draft.residence_search}, event, search_limits, context);
   return {std::move(screen)};
 }
@@ -66,7 +67,7 @@ Element place_card(const Look& look, const SignDraft& draft, const Place& place)
   const bool chosen = draft.residence == place.code;
   return row(icon(look, chosen ? "check" : "place", ColorRole::primary, 8),
              worded("place", place_label(content.places, content.words, look.state.language, place.code),
-                    {.role = TextRole::label, .color = ColorRole::primary, .max_lines = 2})
+                    {.role = largest(look.context) ? TextRole::key_word : TextRole::label, .color = ColorRole::primary})
                  .with_grow())
       .with_name("place." + place.code.value)
       .with_gap(space::tight)
@@ -81,7 +82,7 @@ Element place_card(const Look& look, const SignDraft& draft, const Place& place)
 
 Element results(const Look& look, const SignDraft& draft) {
   const int columns = columns_for(look.context, 82);
-  const std::size_t rows = short_of_room(look.context) ? 1 : 3;
+  const std::size_t rows = short_of_room(look.context) || landscape(look.context) ? 1 : 3;
   std::vector<Element> cards;
   for (const auto* place : offered(draft, look.state, look.context.content, rows * static_cast<std::size_t>(columns)))
     cards.push_back(place_card(look, draft, *place));
@@ -102,12 +103,16 @@ Element view(const SignHome& screen, const State& state, const Context& context,
                                                 .focused = true,
                                                 .multiline = false}))
                         .with_gap(space::tight);
-  if (screen.asked_too_soon && !screen.draft.residence) writing.add(remark(look, "form.gap.residence"));
+  const bool gap = screen.asked_too_soon && !screen.draft.residence;
+  if (gap) writing.add(remark(look, "form.gap.residence"));
   writing.add(results(look, screen.draft));
   if (!low(context)) writing.add(spacer());
+  // where room is short the keys give way to what is missing, until the field is touched
   return typing_page(
       look, step_title(look, 3, "sign.home.title", "sign.home.help", sign_steps), std::move(writing),
-      typing::keys(look, layout, screen.board, screen.draft.residence_search),
+      gap && (short_of_room(context) || landscape(context))
+          ? column()
+          : typing::keys(look, layout, screen.board, screen.draft.residence_search),
       {back(look), start_again(look), spacer(),
        button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
 }

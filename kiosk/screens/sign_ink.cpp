@@ -85,9 +85,12 @@ Element view(const SignInk& screen, const State& state, const Context& context, 
           .with_background(ColorRole::surface)
           .with_border(ColorRole::primary, 0.7F)
           .with_radius(size::radius);
-  Element body = column(step_title(look, 4, "sign.ink.title", "sign.ink.help", sign_steps)).with_gap(space::near);
   const auto gap = gap_of(screen.draft);
-  if (screen.asked_too_soon && !gap.empty()) body.add(remark(look, gap));
+  const bool tells = screen.asked_too_soon && !gap.empty();
+  Element body = column().with_gap(space::near);
+  if (!tells || !short_of_room(context))  // where room is short the head gives way to what is missing
+    body.add(step_title(look, 4, "sign.ink.title", "sign.ink.help", sign_steps));
+  if (tells) body.add(remark(look, gap));
   const float height = std::min(90.0F, context.panel.height_mm() * 0.4F);
   if (low(context))
     body.add(std::move(pad).with_grow());

@@ -24,7 +24,7 @@ constexpr std::array fields{
     form::FormField{Field::given_name, name_limits, "sign.given_name", "sign.given_name", ""},
     form::FormField{Field::family_name, name_limits, "sign.family_name", "sign.family_name", ""},
     form::FormField{Field::national_id, id_limits, "sign.national_id", "sign.national_id",
-                    "sign.national_id.placeholder", true},
+                    "sign.national_id.placeholder", true, false, true},
 };
 
 template <class Draft>
@@ -50,6 +50,9 @@ Outcome update(SignName screen, const State&, const Event& event, const Context&
     screen.asked_too_soon = true;
     return {std::move(screen)};
   }
+  const bool opens =
+      std::holds_alternative<event::PlaceCaret>(event) || std::holds_alternative<event::SelectWord>(event);
+  if (opens) screen.asked_too_soon = false;
   const auto edited = [&](Field field) -> TextEdit& { return text_of(screen.draft, field); };
   if (form::answer(screen.open, fields, edited, event, context)) screen.asked_too_soon = false;
   return {std::move(screen)};
@@ -63,7 +66,10 @@ Element view(const SignName& screen, const State& state, const Context& context,
     writing = column(remark(look, gap_of(screen.draft)), std::move(writing)).with_gap(space::tight);
   return typing_page(
       look, step_title(look, 2, "sign.name.title", "sign.name.help", sign_steps), std::move(writing),
-      form::keys(look, screen.open, fields, shown),
+      // where room is short the keys give way to what is missing, until a field is touched
+      screen.asked_too_soon && (short_of_room(context) || landscape(context))
+          ? column()
+          : form::keys(look, screen.open, fields, shown),
       {back(look), start_again(look), spacer(),
        button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
 }

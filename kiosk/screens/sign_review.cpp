@@ -40,21 +40,22 @@ Element who(const Look& look, const SignDraft& draft) {
   Element lines = column(word(look, draft.link == TerritoryLink::activity ? "sign.activity" : "sign.resident",
                               {.role = TextRole::label}))
                       .with_gap(space::hair);
-  if (draft.on_electoral_list) lines.add(word(look, *draft.on_electoral_list ? "sign.listed" : "sign.not_listed"));
+  if (draft.on_electoral_list)
+    lines.add(word(look, *draft.on_electoral_list ? "sign.review.listed" : "sign.review.not_listed"));
   return lines;
 }
 
 Element name(const Look& look, const SignDraft& draft) {
   const auto signature = signature_of(draft);
-  return column(quoted(look, "sign.review.name", signature.given_name + " " + signature.family_name,
-                       {.role = TextRole::label}),
-                plain("sign.review.national_id", signature.national_id, Language::en))
+  return column(
+             quoted(look, "review.name", signature.given_name + " " + signature.family_name, {.role = TextRole::label}),
+             plain("review.national_id", signature.national_id, Language::en))
       .with_gap(space::hair);
 }
 
 Element home(const Look& look, const SignDraft& draft) {
   const auto& content = look.context.content;
-  return worded("sign.review.home",
+  return worded("review.home",
                 place_label(content.places, content.words, look.state.language, draft.residence.value_or(PlaceCode{})),
                 {.role = TextRole::label});
 }

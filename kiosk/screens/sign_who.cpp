@@ -1,5 +1,7 @@
 #include "kiosk/screens/sign_who.h"
 
+#include <algorithm>
+
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/petition_parts.h"
@@ -56,7 +58,7 @@ Element pair(const Look& look, Element first, Element second) {
   std::vector<Element> both;
   both.push_back(std::move(first));
   both.push_back(std::move(second));
-  return grid(tight(look.context) ? 1 : 2, std::move(both)).with_gap(space::tight);
+  return grid(std::min(2, columns_for(look.context, 74)), std::move(both)).with_gap(space::tight);
 }
 
 std::string_view remark_of(const SignDraft& draft) {

@@ -1,7 +1,5 @@
 #include "kiosk/screens/start_review.h"
 
-#include <string>
-
 #include "kiosk/screens/form.h"
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
@@ -55,10 +53,10 @@ StartStep step_of(FormGap gap) {
 
 // One gap, and a tap away where it is filled.
 Element gap_row(const Look& look, FormGap gap) {
-  const auto key = "form.gap." + std::string(name_of(gap));
+  const auto key = gap_word(gap);
   return row(icon(look, "warning", ColorRole::on_warning, 8),
              word(look, key, {.color = ColorRole::on_warning}).with_grow(), forward_icon(look, ColorRole::on_warning))
-      .with_name(key)
+      .with_name(std::string(key))
       .with_gap(space::tight)
       .with_align(Align::center)
       .with_padding(space::near, space::hair)
@@ -69,18 +67,18 @@ Element gap_row(const Look& look, FormGap gap) {
 }
 
 Element what(const Look& look, const StartDraft& draft) {
-  return column(quoted(look, "start.review.object", draft.object.text, {.role = TextRole::label}),
-                quoted(look, "start.review.reasons", draft.reasons.text))
+  return column(quoted(look, "review.object", draft.object.text, {.role = TextRole::label}),
+                quoted(look, "review.reasons", draft.reasons.text))
       .with_gap(space::hair);
 }
 
 Element who(const Look& look, const StartDraft& draft) {
   const auto start = start_of(draft);
-  Element lines = column(quoted(look, "start.review.name", start.representative.name, {.role = TextRole::label}),
-                         plain("start.review.national_id", start.representative.national_id, Language::en),
-                         plain("start.review.contact", start.representative.contact, Language::en))
+  Element lines = column(quoted(look, "review.name", start.representative.name, {.role = TextRole::label}),
+                         plain("review.national_id", start.representative.national_id, Language::en),
+                         plain("review.contact", start.representative.contact, Language::en))
                       .with_gap(space::hair);
-  if (start.association) lines.add(quoted(look, "start.review.association", start.association->name));
+  if (start.association) lines.add(quoted(look, "review.association", start.association->name));
   return lines;
 }
 

@@ -23,9 +23,9 @@ constexpr EditLimits contact_limits{.code_points = limits::contact_code_points};
 // The association's name comes last, so that citizens have the first three.
 constexpr std::array all_fields{
     form::FormField{Field::name, name_limits, "start.name", "start.name", ""},
-    form::FormField{Field::national_id, id_limits, "start.national_id", "sign.national_id",
-                    "sign.national_id.placeholder", true},
-    form::FormField{Field::contact, contact_limits, "start.contact", "propose.author.contact",
+    form::FormField{Field::national_id, id_limits, "field.national_id", "sign.national_id",
+                    "sign.national_id.placeholder", true, false, true},
+    form::FormField{Field::contact, contact_limits, "field.contact", "propose.author.contact",
                     "propose.author.contact.placeholder", true},
     form::FormField{Field::association, name_limits, "start.association_name", "start.association_name", ""},
 };

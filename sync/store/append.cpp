@@ -12,9 +12,11 @@ namespace {
 
 // A row without a lookup id is a rating's or a signature's: to whoever steals the disk its time must say no more than a
 // rating does, and not which of the two it is.
-std::int64_t time_to_keep(bool has_receipt, std::int64_t wall_ms) {
+std::int64_t time_to_keep(const Submission& submission, std::int64_t wall_ms) {
   constexpr auto grain_ms = limits::rating_time_s * 1000;
-  return has_receipt ? wall_ms : wall_ms - wall_ms % grain_ms;
+  const bool coarse =
+      std::holds_alternative<Rating>(submission.body) || std::holds_alternative<PetitionSignature>(submission.body);
+  return coarse ? wall_ms - wall_ms % grain_ms : wall_ms;
 }
 
 }  // namespace
@@ -72,7 +74,7 @@ Result<Stored> KioskStore::insert(const Submission& submission, const Sealed& se
         "INSERT INTO outbox (sequence, record_id, lookup_id, header_hash, envelope_hash, envelope, stored_ms) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7)",
         {next.sequence, submission.id, lookup, next.hash, seal::hash_of(bytes), bytes,
-         time_to_keep(lookup.has_value(), clock_->wall_ms())}));
+         time_to_keep(submission, clock_->wall_ms())}));
     TRY(database_.execute("UPDATE kiosk SET head_sequence = $1, head_hash = $2, waiting = waiting + 1 WHERE one = 1",
                           {next.sequence, next.hash}));
     if (!sealed.blob.empty()) {

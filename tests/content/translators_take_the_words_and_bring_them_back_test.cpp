@@ -43,7 +43,8 @@ class Pack {
   }
   [[nodiscard]] std::map<std::string, std::string> all() const {
     std::map<std::string, std::string> out;
-    for (const auto& [name, required] : pack_files()) out[std::string(name)] = file(std::string(name));
+    for (const auto& [name, required] : pack_files())
+      if (required) out[std::string(name)] = file(std::string(name));
     return out;
   }
 

@@ -61,7 +61,7 @@ TEST_CASE("a citizen reads a petition and signs it and what leaves is what was g
   Desk desk;
   Robot robot = with_samples(desk);
   open_petition(robot);
-  CHECK(robot.sees("petition.title"));
+  CHECK(robot.sees("shown.title"));
   sign_up_to_review(robot);
   robot.tap_shown("sign.consent");
   robot.tap("sign.send");

@@ -102,6 +102,7 @@ void sign(Robot& robot, Disk& disk, const Look& look) {
   look("sign who", robot);
   robot.tap("nav.next").tap("nav.next");
   look("sign name without text", robot);
+  robot.tell(kiosk::event::PlaceCaret{kiosk::Field::given_name, 0});
   robot.keys("12").tell(kiosk::event::PlaceCaret{kiosk::Field::family_name, 0});
   robot.keys("34").tell(kiosk::event::PlaceCaret{kiosk::Field::national_id, 0}).keys("jb12");
   look("sign name", robot);

@@ -74,8 +74,9 @@ std::optional<std::string_view> library_of(std::string_view header) {
   for (const auto& [library, beginnings] : libraries)
     for (const auto beginning : beginnings)
       if (header.starts_with(beginning)) return library;
-  static const std::set<std::string_view> posix{"dirent.h", "fcntl.h", "grp.h",    "netdb.h",   "poll.h", "pwd.h",
-                                                "signal.h", "spawn.h", "stdlib.h", "strings.h", "time.h", "unistd.h"};
+  static const std::set<std::string_view> posix{"dirent.h",  "fcntl.h", "grp.h",    "malloc.h", "netdb.h",
+                                                "poll.h",    "pwd.h",   "signal.h", "spawn.h",  "stdlib.h",
+                                                "strings.h", "time.h",  "unistd.h"};
   const bool standard = header.find_first_of("./") == std::string_view::npos || posix.contains(header);
   if (standard) return "everyone";
   return std::nullopt;

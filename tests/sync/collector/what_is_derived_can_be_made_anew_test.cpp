@@ -240,9 +240,13 @@ TEST_CASE("a rebuild makes every derived table again byte for byte and touches n
     REQUIRE(town.collector.count("SELECT count(*) FROM set_aside") > 0);
     const auto made = rebuild(town.collector);
     REQUIRE(made.has_value());
-    CHECK(made->proposals == static_cast<std::int64_t>(before.derived.at("proposals").size()));
+    CHECK(made->proposals + made->petition_starts ==
+          static_cast<std::int64_t>(before.derived.at("proposals").size()));
+    CHECK(made->signatures == static_cast<std::int64_t>(before.derived.at("petition_signatures").size()));
+    CHECK(made->signatures > 0);
     CHECK(made->ratings == town.collector.count("SELECT sum(count) FROM ratings"));
-    CHECK(made->envelopes == made->proposals + made->ratings + made->set_aside);
+    CHECK(made->envelopes ==
+          made->proposals + made->ratings + made->signatures + made->petition_starts + made->set_aside);
     const auto after = contents_of(town.collector);
     for (const auto& [table, rows] : before.derived) {
       INFO(table);
