@@ -3,6 +3,7 @@
 
 #include "tests/end_to_end/run_browser.h"
 #include "tests/support/seeded_random.h"
+#include "tests/sync/collector/content_with_petitions.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
 
@@ -69,13 +70,15 @@ class LivedInDesk {
     REQUIRE(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "السوق", .made_by = std::nullopt}));
     rate();
     propose();
+    sign();
     kiosks_[2]->send(*collector, {}, kiosks_[2]->heartbeat(collector.clock.wall_ms()));
     collector.clock.advance(40 * 60'000);
     kiosks_[0]->send(*collector, {}, kiosks_[0]->heartbeat(collector.clock.wall_ms()));
     (void)kiosks_[1]->say("still on its way");
     kiosks_[1]->send(*collector, {Bytes(40, 7)}, kiosks_[1]->heartbeat(collector.clock.wall_ms()));
   }
-  TestCollector collector{false, MINBAR_FONTS_FOLDER};
+  test::ContentWithPetitions content;
+  TestCollector collector{false, MINBAR_FONTS_FOLDER, content.path()};
   ReceiptCode code;  // of the newest proposal, which was answered twice
 
  private:
@@ -120,6 +123,16 @@ class LivedInDesk {
     const auto first = answer(AnswerState::under_study, "ندرس هذا المقترح مع المصالح المعنية (LED, 14 عمودا).", 0);
     answer(AnswerState::accepted,
            "Le banc et la rampe seront posés avant le 2026-12-15.\n\nMerci pour votre proposition.", first);
+  }
+
+  // Thirty who signed, one of them twice, a few of them on no list.
+  void sign() {
+    for (int i = 0; i <= 30; ++i) {
+      auto& kiosk = *kiosks_[random_.below(2)];
+      auto said = kiosk.signature("sample_bus_line", "JB" + std::to_string(i % 30));
+      std::get<PetitionSignature>(said.body).on_electoral_list = i % 9 != 0;
+      kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(said))});
+    }
   }
 
   std::int64_t answer(AnswerState state, std::string text, std::int64_t seen) {

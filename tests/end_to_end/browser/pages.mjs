@@ -96,6 +96,10 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
     await check(desk, "/inbox without any", tag, "inbox-none");
     await desk.open(tag, proposal);
     await check(desk, proposal, tag, "proposal");
+    await desk.open(tag, "/petitions");
+    await check_tables(desk, `/petitions in ${tag}`);
+    await desk.page.evaluate(() => { for (const more of document.querySelectorAll("details")) more.open = true; });
+    await check(desk, "/petitions", tag, "petitions");
     await desk.open(tag, "/kiosks");
     await check(desk, "/kiosks", tag, "kiosks");
     await desk.open(tag, await desk.page.locator(".kiosk-foot a").first().getAttribute("href"));

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "tests/support/temporary_folder.h"
+#include "tests/sync/collector/content_with_petitions.h"
 #include "tests/sync/collector/test_browser.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
@@ -12,24 +12,8 @@ using test::TestKiosk;
 
 namespace {
 
-namespace fs = std::filesystem;
-
-// The shipped content with the sample petitions beside it.
-class Content {
- public:
-  Content() {
-    fs::copy(MINBAR_CONTENT_FOLDER, path(), fs::copy_options::recursive);
-    for (const auto* name : {"petitions.json", "settings.json"})
-      fs::copy(fs::path(MINBAR_SOURCE_DIR) / "kiosk/content_sample" / name, path() / name);
-  }
-  [[nodiscard]] fs::path path() const { return folder_.path() / "content"; }
-
- private:
-  test::TemporaryFolder folder_;
-};
-
 struct Town {
-  Content content;
+  test::ContentWithPetitions content;
   TestCollector collector{false, {}, content.path()};
   TestKiosk kiosk{collector.random};
   Browser browser{0};
