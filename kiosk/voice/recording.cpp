@@ -7,7 +7,7 @@
 namespace minbar::kiosk {
 
 void wipe(Pcm& samples) {
-  ::explicit_bzero(samples.data(), samples.size() * sizeof(Pcm::value_type));
+  if (!samples.empty()) ::explicit_bzero(samples.data(), samples.size() * sizeof(Pcm::value_type));
   samples.clear();
 }
 
@@ -26,7 +26,7 @@ Recording::Recording(Pcm samples, Bytes ogg) : samples_(std::move(samples)), ogg
 
 Recording::~Recording() {
   wipe(samples_);
-  ::explicit_bzero(ogg_.data(), ogg_.size());
+  if (!ogg_.empty()) ::explicit_bzero(ogg_.data(), ogg_.size());
 }
 
 std::vector<std::uint8_t> Recording::levels(std::size_t count) const {

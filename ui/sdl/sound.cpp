@@ -61,7 +61,7 @@ struct Microphone::Impl {
 
   ~Impl() {
     device.close();
-    ::explicit_bzero(samples.data(), samples.size() * sizeof(std::int16_t));
+    if (!samples.empty()) ::explicit_bzero(samples.data(), samples.size() * sizeof(std::int16_t));
   }
   static void on_sound(void* self, Uint8* bytes, int count) {
     auto& impl = *static_cast<Impl*>(self);
