@@ -9,7 +9,8 @@
 
 namespace minbar::kiosk {
 
-inline constexpr std::array word_keys{
+// to_array: deducing a std::array of so many is a fold deeper than clang takes.
+inline constexpr auto word_keys = std::to_array<WordKey>({
     WordKey{"app.name"},
     WordKey{"attract.title"},
     WordKey{"attract.subtitle"},
@@ -289,6 +290,6 @@ inline constexpr std::array word_keys{
     WordKey{"keyboard.ar"},
     WordKey{"keyboard.fr"},
     WordKey{"keyboard.zgh"},
-};
+});
 
 }  // namespace minbar::kiosk

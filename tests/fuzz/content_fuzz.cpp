@@ -8,7 +8,6 @@
 #include "sync/base/bytes.h"
 #include "sync/domain/content.h"
 #include "sync/domain/date_text.h"
-#include "sync/domain/references.h"
 #include "sync/domain/translation.h"
 
 namespace minbar::fuzz {
@@ -25,8 +24,15 @@ std::vector<WordKey> all_words() {
   return words;
 }
 
+// The pack with the samples over it, which have what it has not yet: petitions, their settings, what was done.
+std::vector<ContentFile> all_files() {
+  auto files = kiosk::load_content_files(MINBAR_CONTENT_FOLDER).value();
+  must(kiosk::lay_over(MINBAR_CONTENT_FOLDER "_sample", files).has_value());
+  return files;
+}
+
 struct Real {
-  std::vector<ContentFile> files = kiosk::load_content_files(MINBAR_CONTENT_FOLDER).value();
+  std::vector<ContentFile> files = all_files();
   std::vector<WordKey> words = all_words();
   Content content = parse_content(files, {.words = kiosk::word_keys, .icons = {}}).value();
 };
@@ -114,6 +120,9 @@ void read_pack(const ContentFile& file) {
       if (other.name.ends_with(".csv")) other = lines_with(other.name, {});
       if (other.name == "commitments.json") other.text = R"({"commitments":[]})";
     }
+    std::erase_if(files, [](const ContentFile& file) {
+      return file.name == "outcomes.json" || file.name == "petitions.json" || file.name == "settings.json";
+    });
     return files;
   }();
   auto files = small;
@@ -153,6 +162,27 @@ void read_table(const ContentFile& file) {
   }
 }
 
+// From a large region and from a small town, whose petitions and thresholds are others'.
+void use(const Petitions& petitions) {
+  const auto& places = real().content.places;
+  for (const auto* code : {"09.001", "01.151.01.05."}) {
+    for (const auto& around : places.lineage({code})) {
+      for (const auto* shown : petitions.shown_at(around, places)) must(petitions.find(shown->id) != nullptr);
+      for (const auto* addressee : petitions.addressees_at(around, places)) {
+        const auto* place = places.find(addressee->place);
+        must(place != nullptr);
+        static_cast<void>(petitions.threshold_for(*place));
+      }
+    }
+  }
+}
+
+void read_petitions(const ContentFile& file, const ContentFile& rules, const ContentFile* settings,
+                    const ContentFile* petitions) {
+  const auto all = parse_petitions(rules, settings, petitions, real().content.places);
+  if (read(file, all)) use(*all);
+}
+
 void read_any(const ContentFile& file) {
   const auto& content = real().content;
   if (file.name.ends_with(".po")) return read_table(file);
@@ -164,6 +194,12 @@ void read_any(const ContentFile& file) {
   if (file.name == "services.json") static_cast<void>(read(file, parse_services(file, {})));
   if (file.name == "commitments.json")
     static_cast<void>(read(file, parse_commitments(file, content.places, content.themes)));
+  if (file.name == "outcomes.json") static_cast<void>(read(file, parse_outcomes(file, content.places, content.themes)));
+  static const auto& rules = **find_file(real().files, "rules/petitions.json");
+  static const auto* settings = *find_file(real().files, "settings.json");
+  if (file.name == rules.name) read_petitions(file, file, nullptr, nullptr);
+  if (file.name == "settings.json") read_petitions(file, rules, &file, nullptr);
+  if (file.name == "petitions.json") read_petitions(file, rules, settings, &file);
   if (file.name != "keyboards.json") return;
   const auto keyboards = parse_keyboards(file, content.words);
   if (read(file, keyboards)) use(*keyboards);

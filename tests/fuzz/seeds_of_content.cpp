@@ -37,7 +37,8 @@ std::string some_services(std::string_view text) {
 }  // namespace
 
 void seeds_of_content(const TakeSeed& take) {
-  const auto files = kiosk::load_content_files(MINBAR_CONTENT_FOLDER).value();
+  auto files = kiosk::load_content_files(MINBAR_CONTENT_FOLDER).value();
+  ENSURE(kiosk::lay_over(MINBAR_CONTENT_FOLDER "_sample", files).has_value(), "the samples are there");
   for (const auto& file : files) {
     if (file.text.size() < small_bytes)
       take_file(take, file.name, file.text);

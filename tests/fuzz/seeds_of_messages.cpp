@@ -30,7 +30,28 @@ std::vector<wire::SealedBody> bodies(FixedKeys& keys) {
                                            .reasons = {{"cost"}, {"welcome"}},
                                            .comment = "Merci",
                                            .soon_after_another = true})},
-          {.submission = said(keys, Rating{.subject = ServiceId{"roads"}})}};
+          {.submission = said(keys, Rating{.subject = ServiceId{"roads"}})},
+          {.submission = said(keys, Proposal{.theme = {"roads"},
+                                             .text = "",
+                                             .voice = Voice{.blob = {.bytes = keys.random.array<32>()},
+                                                            .sealed_bytes = 20'112,
+                                                            .duration_ms = 4'200}}),
+           .receipt = receipt},
+          {.submission = said(keys, PetitionSignature{.petition = {"bus"},
+                                                      .given_name = "Amina",
+                                                      .family_name = "El Fassi",
+                                                      .national_id = "JB123456",
+                                                      .on_electoral_list = true,
+                                                      .residence = {"09.001.01.01"},
+                                                      .ink = {{{0, 0}, {400, 300}, {900, 100}}},
+                                                      .authorisation = "A-1/2026"})},
+          {.submission = said(keys, PetitionStart{.addressee = {"09.001.01.01"},
+                                                  .object = "Un bus",
+                                                  .reasons = "Il n'y en a pas",
+                                                  .representative = {"Amina El Fassi", "JB123456", "06"},
+                                                  .association = PetitioningAssociation{"Amis", true, true, true, true},
+                                                  .authorisation = "A-1/2026"}),
+           .receipt = receipt}};
 }
 
 wire::SyncRequest request_of(FixedKeys& keys, const Bytes& envelope, const Bytes& beat) {
@@ -38,27 +59,36 @@ wire::SyncRequest request_of(FixedKeys& keys, const Bytes& envelope, const Bytes
           .device = {.bytes = keys.random.array<16>()},
           .collector = {.bytes = keys.random.array<16>()},
           .envelopes = {envelope},
+          .pieces = {{.blob = {.bytes = keys.random.array<32>()}, .offset = 65'536, .bytes = {1, 2, 3}},
+                     {.blob = {.bytes = keys.random.array<32>()}}},
           .heartbeat = beat,
           .cursor = {"12"},
           .content_version = 3,
-          .agent_version = "0.1.0"};
+          .agent_version = "0.1.0",
+          .want = wire::ContentWant{.version = 4, .offset = 5},
+          .petitions = {{"bus"}, {"forest"}}};
 }
 
 wire::SyncReply reply_of(FixedKeys& keys) {
-  return {.request = {.bytes = keys.random.array<16>()},
-          .device = {.bytes = keys.random.array<16>()},
-          .collector = {.bytes = keys.random.array<16>()},
-          .results = {{.envelope = {.bytes = keys.random.array<32>()},
-                       .record = RecordId{.bytes = keys.random.array<16>()},
-                       .status = wire::RecordStatus::set_aside,
-                       .reason = wire::RecordReason::invalid_body}},
-          .heartbeat_taken = true,
-          .cursor = {"13"},
-          .more = true,
-          .replies = {{.sequence = 7, .lookup = {.bytes = keys.random.array<16>()}, .sealed = {1, 2, 3}}},
-          .content = wire::ContentOffer{.version = 4, .hash = {}, .size_bytes = 10},
-          .server_wall_ms = 1'790'000'000'000,
-          .wait_s = 5};
+  return {
+      .request = {.bytes = keys.random.array<16>()},
+      .device = {.bytes = keys.random.array<16>()},
+      .collector = {.bytes = keys.random.array<16>()},
+      .results = {{.envelope = {.bytes = keys.random.array<32>()},
+                   .record = RecordId{.bytes = keys.random.array<16>()},
+                   .status = wire::RecordStatus::set_aside,
+                   .reason = wire::RecordReason::invalid_body}},
+      .blobs = {{.blob = {.bytes = keys.random.array<32>()}, .known = true, .have = 65'539},
+                {.blob = {.bytes = keys.random.array<32>()}, .known = true, .have = 9, .done = true}},
+      .heartbeat_taken = true,
+      .cursor = {"13"},
+      .more = true,
+      .replies = {{.sequence = 7, .lookup = {.bytes = keys.random.array<16>()}, .sealed = {1, 2, 3}}},
+      .content = wire::ContentOffer{.version = 4, .hash = {}, .size_bytes = 10},
+      .piece = wire::ContentPiece{.version = 4, .offset = 5, .bytes = {1, 2, 3, 4, 5}},
+      .petitions = {{.petition = {"bus"}, .signatures = 812, .complete_up_to_s = 1'789'999'000, .silent_kiosks = 3}},
+      .server_wall_ms = 1'790'000'000'000,
+      .wait_s = 5};
 }
 
 wire::EnrolReply enrolled(FixedKeys& keys) {
