@@ -9,8 +9,7 @@ namespace minbar::kiosk::screen {
 
 struct Author {
   Draft draft;
-  Field field = Field::name;
-  Board board = {};
+  OpenField open = {Field::name};
 };
 
 [[nodiscard]] Outcome update(Author screen, const State& state, const Event& event, const Context& context);

@@ -22,12 +22,6 @@ const FormField& open_of(const OpenField& open, std::span<const FormField> field
   return *found;
 }
 
-void focus(OpenField& open, std::span<const FormField> fields, Field field) {
-  const auto to = std::find_if(fields.begin(), fields.end(), [&](const auto& f) { return f.field == field; });
-  if (open.field == field || to == fields.end()) return;
-  open = {.field = field, .board = {.layout = std::string(to->latin ? latin_layout : std::string_view{})}};
-}
-
 Field next_of(const OpenField& open, std::span<const FormField> fields) {
   const auto at = static_cast<std::size_t>(&open_of(open, fields) - fields.data());
   return fields[(at + 1) % fields.size()].field;
@@ -76,11 +70,13 @@ Element labelled(const Form& form, const FormField& part) {
   return out;
 }
 
+// As words on keys where the largest letters would take the field's room.
+TextRole role_above_field(const Look& look) { return largest(look.context) ? TextRole::key_word : TextRole::caption; }
+
 Element tab(const Form& form, const FormField& part) {
   const auto& look = form.look;
   const bool on = form.open.field == part.field;
-  // As words on keys where the largest letters would take the field's room.
-  const auto role = largest(look.context) ? TextRole::key_word : TextRole::caption;
+  const auto role = role_above_field(look);
   return row(word(look, part.key, {.role = role, .align = TextAlign::center}).with_grow())
       .with_name(std::string(part.key) + ".tab")
       .with_align(Align::center)
@@ -95,7 +91,7 @@ Element tab(const Form& form, const FormField& part) {
 // A number for each of many fields, and the name of the open one beside them.
 Element numbered(const Form& form) {
   const auto& look = form.look;
-  const auto role = largest(look.context) ? TextRole::key_word : TextRole::caption;
+  const auto role = role_above_field(look);
   Element line = row().with_gap(space::tight).with_align(Align::center);
   for (std::size_t i = 0; i < form.all.size(); ++i) {
     const auto& part = form.all[i];
@@ -125,22 +121,29 @@ Element tabs_of(const Form& form) {
   return grid(columns, std::move(tabs)).with_gap(space::tight);
 }
 
-Element tabbed(const Form& form) {
+Element tabbed(const Form& form, std::string_view missing) {
   const auto& part = open_of(form.open, form.all);
   Element field = box(form, part);
   if (part.multiline) field.grow = 1;
-  return column(tabs_of(form), std::move(field)).with_gap(space::tight);
+  Element above = missing.empty() ? tabs_of(form) : remark(form.look, missing, role_above_field(form.look));
+  return column(std::move(above), std::move(field)).with_gap(space::tight);
 }
 
 }  // namespace
 
+void open_field(OpenField& open, std::span<const FormField> fields, Field field) {
+  const auto to = std::find_if(fields.begin(), fields.end(), [&](const auto& f) { return f.field == field; });
+  if (open.field == field || to == fields.end()) return;
+  open = {.field = field, .board = {.layout = std::string(to->latin ? latin_layout : std::string_view{})}};
+}
+
 bool answer(OpenField& open, std::span<const FormField> fields, const TextOf& text_of, const Event& event,
             const Context& context) {
-  if (const auto* caret = std::get_if<event::PlaceCaret>(&event)) focus(open, fields, caret->field);
-  if (const auto* word = std::get_if<event::SelectWord>(&event)) focus(open, fields, word->field);
+  if (const auto* caret = std::get_if<event::PlaceCaret>(&event)) open_field(open, fields, caret->field);
+  if (const auto* word = std::get_if<event::SelectWord>(&event)) open_field(open, fields, word->field);
   const auto& part = open_of(open, fields);
   if (std::holds_alternative<event::LineBreak>(event) && !part.multiline) {
-    focus(open, fields, next_of(open, fields));
+    open_field(open, fields, next_of(open, fields));
     return false;
   }
   const auto* typed = std::get_if<event::Type>(&event);
@@ -148,18 +151,21 @@ bool answer(OpenField& open, std::span<const FormField> fields, const TextOf& te
   return typing::answer({open.board, text_of(part.field)}, meant, part.limits, context);
 }
 
-Element fields(const Look& look, const OpenField& open, std::span<const FormField> fields, const ShownText& text_of) {
+Element fields(const Look& look, const OpenField& open, std::span<const FormField> fields, const ShownText& text_of,
+               std::string_view missing) {
   const Form form{look, open, fields, text_of};
   const bool crowded = fields.size() > 3 || (fields.size() > 2 && short_of_room(look.context));
   const bool multiline = std::any_of(fields.begin(), fields.end(), [](const auto& f) { return f.multiline; });
   const bool wide_and_deep = multiline && landscape(look.context);
-  if (low(look.context) || crowded || wide_and_deep) return tabbed(form);
+  const bool no_room_to_say = !missing.empty() && landscape(look.context);
+  if (low(look.context) || crowded || wide_and_deep || no_room_to_say) return tabbed(form, missing);
   if (landscape(look.context)) {
     Element line = row().with_gap(space::near).with_align(Align::end);
     for (const auto& part : fields) line.add(labelled(form, part).with_grow());
     return column(std::move(line), spacer());
   }
   Element all = column().with_gap(space::near);
+  if (!missing.empty()) all.add(remark(look, missing));
   for (const auto& part : fields) all.add(labelled(form, part));
   if (!multiline) all.add(spacer());
   return all;

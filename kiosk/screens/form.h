@@ -34,9 +34,14 @@ using ShownText = std::function<const ui::TextEdit&(Field)>;
 bool answer(OpenField& open, std::span<const FormField> fields, const TextOf& text_of, const Event& event,
             const Context& context);
 
+// Opens the field, as a tap on it would.
+void open_field(OpenField& open, std::span<const FormField> fields, Field field);
+
 // The fields with their labels; where there is no room for all above the keys, all are named and one is open.
+// `missing` is a word key for what is to be said about the open field, or empty: where room is short it stands in the
+// place of the names.
 [[nodiscard]] ui::Element fields(const parts::Look& look, const OpenField& open, std::span<const FormField> fields,
-                                 const ShownText& text_of);
+                                 const ShownText& text_of, std::string_view missing = {});
 // The keys of the open field.
 [[nodiscard]] ui::Element keys(const parts::Look& look, const OpenField& open, std::span<const FormField> fields,
                                const ShownText& text_of);

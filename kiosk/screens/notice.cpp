@@ -1,5 +1,6 @@
 #include "kiosk/screens/notice.h"
 
+#include "kiosk/screens/form.h"
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
@@ -32,25 +33,6 @@ Outcome update(Notice screen, const State& state, const Event& event, const Cont
   return {std::move(screen)};
 }
 
-namespace {
-
-Element consent_row(const Notice& screen, const Look& look) {
-  const bool yes = screen.draft.consent;
-  return row(icon(look, yes ? "check_box" : "check_box_outline_blank", ColorRole::primary, 11),
-             word(look, "propose.author.consent", {.role = TextRole::label}).with_grow())
-      .with_name("propose.author.consent")
-      .with_align(Align::center)
-      .with_gap(space::near)
-      .with_padding(space::near)
-      .with_min_height(size::button)
-      .with_background(yes ? ColorRole::primary_soft : ColorRole::surface)
-      .with_border(ColorRole::primary, 0.5F)
-      .with_radius(size::radius)
-      .with_action(look.actions.add(event::ToggleConsent{}));
-}
-
-}  // namespace
-
 Element view(const Notice& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
   Element notice =
@@ -61,7 +43,8 @@ Element view(const Notice& screen, const State& state, const Context& context, A
   Element content = column().with_gap(space::near);
   if (screen.needs_consent && !roomy) content.add(remark(look, "propose.author.needs_consent"));
   content.add(std::move(notice));
-  content.add(consent_row(screen, look));
+  content.add(form::tick(
+      look, {.key = "propose.author.consent", .ticked = screen.draft.consent, .event = event::ToggleConsent{}}));
   content.add(
       button(look, {.key = "propose.author.named", .event = event::GiveName{}, .icon = "person", .forward = true}));
   Element body =

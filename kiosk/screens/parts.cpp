@@ -239,9 +239,12 @@ Element choice_card(const Look& look, Choice choice) {
 
 Element remark(const Look& look, std::string_view key) {
   const bool small = low(look.context) || (largest(look.context) && landscape(look.context));
+  return remark(look, key, small ? TextRole::caption : TextRole::body);
+}
+
+Element remark(const Look& look, std::string_view key, TextRole role) {
   return row(icon(look, "info", ColorRole::on_warning, 7),
-             word(look, key, {.role = small ? TextRole::caption : TextRole::body, .color = ColorRole::on_warning})
-                 .with_grow())
+             word(look, key, {.role = role, .color = ColorRole::on_warning}).with_grow())
       .with_align(Align::center)
       .with_gap(space::tight)
       .with_padding(space::near, space::tight)

@@ -88,6 +88,7 @@ struct Choice {
 [[nodiscard]] ui::Element choice_card(const Look& look, Choice choice);
 // A remark in the colour of care, with an icon.
 [[nodiscard]] ui::Element remark(const Look& look, std::string_view key);
+[[nodiscard]] ui::Element remark(const Look& look, std::string_view key, ui::TextRole role);
 // "12 letters left", or that the text is full.
 [[nodiscard]] ui::Element letters_left(const Look& look, std::size_t count);
 // "1:05", in every language.

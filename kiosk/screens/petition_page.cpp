@@ -10,11 +10,11 @@ namespace minbar::kiosk::screen {
 using namespace ui;
 using namespace parts;
 
-Outcome update(PetitionPage screen, const State&, const Event& event, const Context& context) {
+Outcome update(PetitionPage screen, const State& state, const Event& event, const Context& context) {
   if (std::holds_alternative<event::Back>(event)) return {Petitions{}};
   if (std::holds_alternative<event::SignPetition>(event)) {
     const auto* petition = context.content.petitions.find(screen.petition);
-    if (petition != nullptr && petition->state == PetitionState::open)
+    if (petition != nullptr && state_of(*petition, state, context) == PetitionState::open)
       return {SignWho{.draft = opened_signature(*petition, context)}};
   }
   return {std::move(screen)};
@@ -57,7 +57,7 @@ Element view(const PetitionPage& screen, const State& state, const Context& cont
   ways.push_back(back(look));
   ways.push_back(start_again(look));
   ways.push_back(spacer());
-  if (petition->state == PetitionState::open)
+  if (state_of(*petition, state, context) == PetitionState::open)
     ways.push_back(
         button(look, {.key = "petition.sign", .rank = Rank::primary, .event = event::SignPetition{}, .icon = "draw"}));
   return page(look, scrolled(look, std::move(head), std::move(content)), std::move(ways));

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sync/domain/date_text.h"
+#include "sync/domain/local_time.h"
 
 namespace minbar::kiosk::parts {
 
@@ -26,6 +27,11 @@ Element bar(std::int64_t part, std::int64_t whole) {
   return out;
 }
 
+CalendarDate today(const State& state, const Context& context) {
+  const auto local = local_time(context.wall_s * 1000, state.station ? state.station->zone : "");
+  return {local.year, local.month, local.day};
+}
+
 std::string_view state_key(PetitionState state) {
   switch (state) {
     case PetitionState::closing:
@@ -45,6 +51,11 @@ std::string moment(const Look& look, std::int64_t utc_s) {
 
 }  // namespace
 
+PetitionState state_of(const Petition& petition, const State& state, const Context& context) {
+  const bool over = petition.state == PetitionState::open && today(state, context) > petition.closes;
+  return over ? PetitionState::closing : petition.state;
+}
+
 Element addressee_line(const Look& look, const PlaceCode& addressee) {
   const auto& content = look.context.content;
   return worded("shown.addressee", place_label(content.places, content.words, look.state.language, addressee),
@@ -61,8 +72,8 @@ Element progress(const Look& look, const Petition& petition) {
   } else {
     out.add(word(look, "petition.wanted", {.role = TextRole::caption}, {{"threshold", petition.threshold.signatures}}));
   }
-  if (petition.state != PetitionState::open)
-    out.add(word(look, state_key(petition.state), {.role = TextRole::caption, .color = ColorRole::ink_soft}));
+  if (const auto state = state_of(petition, look.state, look.context); state != PetitionState::open)
+    out.add(word(look, state_key(state), {.role = TextRole::caption, .color = ColorRole::ink_soft}));
   return out;
 }
 
@@ -83,10 +94,9 @@ Element sample_mark(const Look& look) { return remark(look, "petition.sample"); 
 Element petition_line(const Look& look, const PetitionId& petition) {
   const auto* found = look.context.content.petitions.find(petition);
   if (found == nullptr) return column();
-  return row(icon(look, "draw", ColorRole::primary, 9),
-             worded("chosen.petition", found->title.in(look.state.language),
-                    {.role = TextRole::label, .color = ColorRole::primary})
-                 .with_grow())
+  return row(icon(look, "draw", ColorRole::primary, 9), worded("chosen.petition", found->title.in(look.state.language),
+                                                               {.role = TextRole::label, .color = ColorRole::primary})
+                                                            .with_grow())
       .with_gap(space::tight)
       .with_align(Align::center);
 }

@@ -1,5 +1,7 @@
 #include "kiosk/screens/petitions.h"
 
+#include <algorithm>
+
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/petition_parts.h"
@@ -25,14 +27,12 @@ Element petition_card(const Look& look, const Petition& petition) {
                                 {.role = TextRole::label, .color = ColorRole::primary}),
                          addressee_line(look, petition.addressee))
                       .with_gap(space::hair);
-  if (petition.sample) words.add(sample_mark(look));
-  return column(row(medallion(look, "draw", 15, ColorRole::primary_soft, ColorRole::primary),
-                    std::move(words).with_grow(), forward_icon(look, ColorRole::primary))
-                    .with_gap(space::near)
-                    .with_align(Align::center),
-                progress(look, petition))
+  words.add(progress(look, petition));
+  return row(medallion(look, "draw", 15, ColorRole::primary_soft, ColorRole::primary), std::move(words).with_grow(),
+             forward_icon(look, ColorRole::primary))
       .with_name("petition." + petition.id.value)
-      .with_gap(space::tight)
+      .with_gap(space::near)
+      .with_align(Align::center)
       .with_padding(space::near)
       .with_background(ColorRole::surface)
       .with_border(ColorRole::line)
@@ -48,6 +48,7 @@ Element view(const Petitions&, const State& state, const Context& context, Actio
   Element list = column().with_gap(space::near);
   const auto here = state.station ? state.station->place : PlaceCode{};
   const auto shown = content.petitions.shown_at(here, content.places);
+  if (std::any_of(shown.begin(), shown.end(), [](const auto* one) { return one->sample; })) list.add(sample_mark(look));
   for (const auto* petition : shown) list.add(petition_card(look, *petition));
   if (shown.empty()) list.add(card(word(look, "petitions.none")));
   if (!content.petitions.addressees_at(here, content.places).empty())

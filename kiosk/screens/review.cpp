@@ -1,5 +1,6 @@
 #include "kiosk/screens/review.h"
 
+#include "kiosk/screens/form.h"
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
@@ -27,29 +28,6 @@ Outcome update(Review screen, const State& state, const Event& event, const Cont
 }
 
 namespace {
-
-Element part(const Look& look, std::string_view key, Element content, Event edit) {
-  Element words = row(edit_icon(look));
-  if (!scant(look.context))
-    words.add(
-        word(look, "propose.review.edit", {.role = TextRole::label, .color = ColorRole::primary, .max_lines = 1}));
-  Element change = std::move(words)
-                       .with_name(std::string(key) + ".edit")
-                       .with_gap(space::hair)
-                       .with_align(Align::center)
-                       .with_justify(Justify::center)
-                       .with_padding(space::near, 0)
-                       .with_min_height(size::target)
-                       .with_min_width(size::target)
-                       .with_background(ColorRole::primary_soft)
-                       .with_radius(size::radius)
-                       .with_action(look.actions.add(std::move(edit)));
-  return card(
-      column(
-          row(word(look, key, {.color = ColorRole::ink_soft}).with_grow(), std::move(change)).with_align(Align::center),
-          std::move(content))
-          .with_gap(space::tight));
-}
 
 Element author_of(const Look& look, const Draft& draft) {
   Element lines = column().with_gap(space::hair);
@@ -89,15 +67,16 @@ Element view(const Review& screen, const State& state, const Context& context, A
                   worded("review.theme.name", candidate.name.in(state.language), {.role = TextRole::label}).with_grow())
                   .with_gap(space::tight)
                   .with_align(Align::center);
-  Element parts_list =
-      column(part(look, "propose.review.theme", std::move(theme), event::ChangeTheme{})).with_gap(space::near);
+  Element parts_list = column(form::answer_card(look, "propose.review.theme", std::move(theme), event::ChangeTheme{}))
+                           .with_gap(space::near);
   if (draft.voice != nullptr)
-    parts_list.add(part(look, "propose.review.voice", voice_of(look, *draft.voice), event::Speak{}));
+    parts_list.add(form::answer_card(look, "propose.review.voice", voice_of(look, *draft.voice), event::Speak{}));
   if (says_something(draft.text.text))
-    parts_list.add(
-        part(look, "propose.review.text", quoted(look, "review.text", draft.text.text), event::EditPart{Field::text}));
-  parts_list.add(part(look, "propose.review.author", author_of(look, draft), event::EditPart{Field::name}));
-  parts_list.add(part(look, "propose.review.about", about_of(look, draft.about), event::EditAbout{}));
+    parts_list.add(form::answer_card(look, "propose.review.text", quoted(look, "review.text", draft.text.text),
+                                     event::EditPart{Field::text}));
+  parts_list.add(
+      form::answer_card(look, "propose.review.author", author_of(look, draft), event::EditPart{Field::name}));
+  parts_list.add(form::answer_card(look, "propose.review.about", about_of(look, draft.about), event::EditAbout{}));
   Element body =
       scrolled(look, step_title(look, 5, "propose.review.title", "propose.review.help"), std::move(parts_list));
   return page(

@@ -15,18 +15,32 @@ namespace minbar::kiosk::screen {
 using namespace ui;
 using namespace parts;
 
+namespace {
+
+struct Made {
+  std::int64_t at_s;  // as exact as its kind of record may be
+  std::int64_t content_version;
+};
+
+template <class Body>
+Submission said(const RecordId& id, Body body, const State& state, const Made& made) {
+  return {.id = id,
+          .place = state.station ? state.station->place : PlaceCode{},
+          .language = state.language,
+          .content_version = made.content_version,
+          .made_at_s = made.at_s,
+          .body = std::move(body)};
+}
+
+}  // namespace
+
 Save save(const Draft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version) {
   Proposal proposal{.theme = draft.theme.value_or(ThemeId{}),
                     .text = says_something(draft.text.text) || draft.voice == nullptr ? draft.text.text : ""};
   if (draft.consent && (!draft.name.text.empty() || !draft.contact.text.empty()))
     proposal.author = minbar::Author{.name = draft.name.text, .contact = draft.contact.text};
   if (draft.about.gender || draft.about.age_band) proposal.about = draft.about;
-  return {.submission = {.id = draft.id,
-                         .place = state.station ? state.station->place : PlaceCode{},
-                         .language = state.language,
-                         .content_version = content_version,
-                         .made_at_s = wall_s - wall_s % 60,
-                         .body = std::move(proposal)},
+  return {.submission = said(draft.id, std::move(proposal), state, {wall_s - wall_s % 60, content_version}),
           .code = draft.code,
           .voice = draft.voice};
 }
@@ -38,32 +52,18 @@ Save save(const RatingDraft& draft, const State& state, std::int64_t wall_s, std
                 .comment = says_something(draft.comment.text) ? draft.comment.text : "",
                 .soon_after_another = draft.soon_after_another};
   std::sort(rating.reasons.begin(), rating.reasons.end());
-  return {.submission = {.id = draft.id,
-                         .place = state.station ? state.station->place : PlaceCode{},
-                         .language = state.language,
-                         .content_version = content_version,
-                         .made_at_s = wall_s - wall_s % limits::rating_time_s,
-                         .body = std::move(rating)},
+  return {.submission =
+              said(draft.id, std::move(rating), state, {wall_s - wall_s % limits::rating_time_s, content_version}),
           .code = std::nullopt};
 }
 
 Save save(const SignDraft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version) {
-  return {.submission = {.id = draft.id,
-                         .place = state.station ? state.station->place : PlaceCode{},
-                         .language = state.language,
-                         .content_version = content_version,
-                         .made_at_s = wall_s - wall_s % 60,
-                         .body = signature_of(draft)},
+  return {.submission = said(draft.id, signature_of(draft), state, {wall_s - wall_s % 60, content_version}),
           .code = std::nullopt};
 }
 
 Save save(const StartDraft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version) {
-  return {.submission = {.id = draft.id,
-                         .place = state.station ? state.station->place : PlaceCode{},
-                         .language = state.language,
-                         .content_version = content_version,
-                         .made_at_s = wall_s - wall_s % 60,
-                         .body = start_of(draft)},
+  return {.submission = said(draft.id, start_of(draft), state, {wall_s - wall_s % 60, content_version}),
           .code = draft.code};
 }
 

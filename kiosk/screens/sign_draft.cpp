@@ -31,4 +31,27 @@ PetitionSignature signature_of(const SignDraft& draft) {
 
 std::vector<FormGap> gaps_of(const SignDraft& draft) { return minbar::gaps_of(signature_of(draft), draft.list); }
 
+std::optional<FormGap> first_gap(const SignDraft& draft, SignStep step) {
+  for (const auto gap : gaps_of(draft))
+    if (sign_step_of(gap) == step) return gap;
+  return std::nullopt;
+}
+
+SignStep sign_step_of(FormGap gap) {
+  switch (gap) {
+    case FormGap::given_name:
+    case FormGap::family_name:
+    case FormGap::national_id:
+    case FormGap::national_id_malformed:
+      return SignStep::name;
+    case FormGap::residence:
+      return SignStep::home;
+    case FormGap::ink:
+    case FormGap::ink_too_small:
+      return SignStep::ink;
+    default:
+      return SignStep::who;
+  }
+}
+
 }  // namespace minbar::kiosk

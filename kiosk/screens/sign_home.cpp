@@ -46,16 +46,11 @@ Outcome update(SignHome screen, const State&, const Event& event, const Context&
   if (const auto* chosen = std::get_if<event::ChoosePlace>(&event)) {
     screen.draft.residence = chosen->place;
     screen.draft.residence_search = {};
-    screen.asked_too_soon = false;
-    return {std::move(screen)};
+    return {SignInk{.draft = std::move(screen.draft)}};
   }
-  if (std::holds_alternative<event::Continue>(event)) {
-    if (screen.draft.residence) return {SignInk{.draft = std::move(screen.draft)}};
-    screen.asked_too_soon = true;
-    return {std::move(screen)};
-  }
+  if (std::holds_alternative<event::Continue>(event) && screen.draft.residence)
+    return {SignInk{.draft = std::move(screen.draft)}};
   if (std::holds_alternative<event::LineBreak>(event)) return {std::move(screen)};
-  if (std::holds_alternative<event::PlaceCaret>(event)) screen.asked_too_soon = false;
   typing::answer({screen.board, screen.draft.residence_search}, event, search_limits, context);
   return {std::move(screen)};
 }
@@ -87,7 +82,8 @@ Element results(const Look& look, const SignDraft& draft) {
   for (const auto* place : offered(draft, look.state, look.context.content, rows * static_cast<std::size_t>(columns)))
     cards.push_back(place_card(look, draft, *place));
   if (cards.empty()) return word(look, "sign.home.none", {.color = ColorRole::ink_soft});
-  return grid(columns, std::move(cards)).with_gap(space::tight);
+  const auto found = static_cast<int>(cards.size());
+  return grid(std::min(columns, found), std::move(cards)).with_gap(space::tight);
 }
 
 }  // namespace
@@ -103,18 +99,14 @@ Element view(const SignHome& screen, const State& state, const Context& context,
                                                 .focused = true,
                                                 .multiline = false}))
                         .with_gap(space::tight);
-  const bool gap = screen.asked_too_soon && !screen.draft.residence;
-  if (gap) writing.add(remark(look, "form.gap.residence"));
   writing.add(results(look, screen.draft));
   if (!low(context)) writing.add(spacer());
-  // where room is short the keys give way to what is missing, until the field is touched
-  return typing_page(
-      look, step_title(look, 3, "sign.home.title", "sign.home.help", sign_steps), std::move(writing),
-      gap && (short_of_room(context) || landscape(context))
-          ? column()
-          : typing::keys(look, layout, screen.board, screen.draft.residence_search),
-      {back(look), start_again(look), spacer(),
-       button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
+  std::vector<Element> ways{back(look), start_again(look), spacer()};
+  if (screen.draft.residence)
+    ways.push_back(
+        button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true}));
+  return typing_page(look, step_title(look, 3, "sign.home.title", "sign.home.help", sign_steps), std::move(writing),
+                     typing::keys(look, layout, screen.board, screen.draft.residence_search), std::move(ways));
 }
 
 }  // namespace minbar::kiosk::screen

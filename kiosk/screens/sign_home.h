@@ -1,5 +1,5 @@
 // The third step of a signature: where the citizen lives, found by a few letters among all communes, each with its
-// province; the place of the kiosk is offered first.
+// province; the place of the kiosk is offered first, and a touch of one goes on.
 #pragma once
 
 #include "kiosk/board.h"
@@ -11,7 +11,6 @@ namespace minbar::kiosk::screen {
 struct SignHome {
   SignDraft draft;
   Board board = {};
-  bool asked_too_soon = false;
 };
 
 [[nodiscard]] Outcome update(SignHome screen, const State& state, const Event& event, const Context& context);

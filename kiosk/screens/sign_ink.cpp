@@ -6,7 +6,7 @@
 
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
-#include "kiosk/screens/parts.h"
+#include "kiosk/screens/petition_parts.h"
 #include "kiosk/screens/sign_draft.h"
 #include "sync/base/limits.h"
 
@@ -29,23 +29,18 @@ bool is_near(const InkPoint& a, const InkPoint& b) {
   return std::abs(a.x - b.x) < least_step && std::abs(a.y - b.y) < least_step;
 }
 
-// What is past the bounds is not drawn: nobody's signature is.
-void take(std::vector<InkStroke>& ink, const event::Draw& pen) {
-  if (points_in(ink) >= limits::signature_points) return;
+// What is past the bounds is not drawn: nobody's signature is. A stroke that found no room to begin has no room to go
+// on.
+void take(SignInk& screen, const event::Draw& pen) {
+  auto& ink = screen.draft.ink;
+  const bool full = points_in(ink) >= limits::signature_points;
   if (pen.begins) {
-    if (ink.size() < limits::signature_strokes) ink.push_back({pen.at});
+    screen.stroke_refused = full || ink.size() >= limits::signature_strokes;
+    if (!screen.stroke_refused) ink.push_back({pen.at});
     return;
   }
-  if (!ink.empty() && !is_near(ink.back().back(), pen.at)) ink.back().push_back(pen.at);
-}
-
-// A word key; empty: nothing is missing.
-std::string_view gap_of(const SignDraft& draft) {
-  for (const auto gap : gaps_of(draft)) {
-    if (gap == FormGap::ink) return "form.gap.ink";
-    if (gap == FormGap::ink_too_small) return "form.gap.ink_too_small";
-  }
-  return "";
+  if (full || screen.stroke_refused || ink.empty()) return;
+  if (!is_near(ink.back().back(), pen.at)) ink.back().push_back(pen.at);
 }
 
 }  // namespace
@@ -53,12 +48,12 @@ std::string_view gap_of(const SignDraft& draft) {
 Outcome update(SignInk screen, const State&, const Event& event, const Context&) {
   if (std::holds_alternative<event::Back>(event)) return {SignHome{.draft = std::move(screen.draft)}};
   if (const auto* pen = std::get_if<event::Draw>(&event)) {
-    take(screen.draft.ink, *pen);
+    take(screen, *pen);
     screen.asked_too_soon = false;
   }
   if (std::holds_alternative<event::ClearInk>(event)) screen.draft.ink.clear();
   if (std::holds_alternative<event::Continue>(event)) {
-    if (gap_of(screen.draft).empty()) return {SignReview{.draft = std::move(screen.draft)}};
+    if (!first_gap(screen.draft, SignStep::ink)) return {SignReview{.draft = std::move(screen.draft)}};
     screen.asked_too_soon = true;
   }
   return {std::move(screen)};
@@ -85,12 +80,12 @@ Element view(const SignInk& screen, const State& state, const Context& context, 
           .with_background(ColorRole::surface)
           .with_border(ColorRole::primary, 0.7F)
           .with_radius(size::radius);
-  const auto gap = gap_of(screen.draft);
-  const bool tells = screen.asked_too_soon && !gap.empty();
+  const auto gap = first_gap(screen.draft, SignStep::ink);
+  const bool tells = screen.asked_too_soon && gap;
   Element body = column().with_gap(space::near);
   if (!tells || !short_of_room(context))  // where room is short the head gives way to what is missing
     body.add(step_title(look, 4, "sign.ink.title", "sign.ink.help", sign_steps));
-  if (tells) body.add(remark(look, gap));
+  if (tells) body.add(remark(look, gap_word(*gap)));
   const float height = std::min(90.0F, context.panel.height_mm() * 0.4F);
   if (low(context))
     body.add(std::move(pad).with_grow());

@@ -9,6 +9,7 @@ namespace minbar::kiosk::screen {
 struct SignInk {
   SignDraft draft;
   bool asked_too_soon = false;
+  bool stroke_refused = false;  // the finger that is down began past the bounds
 };
 
 [[nodiscard]] Outcome update(SignInk screen, const State& state, const Event& event, const Context& context);

@@ -1,15 +1,14 @@
 #include "kiosk/screens/sign_name.h"
 
 #include <array>
+#include <string_view>
 
 #include "kiosk/screens/form.h"
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
-#include "kiosk/screens/parts.h"
+#include "kiosk/screens/petition_parts.h"
 #include "kiosk/screens/sign_draft.h"
 #include "sync/base/limits.h"
-#include "sync/domain/national_id.h"
-#include "sync/domain/validate.h"
 
 namespace minbar::kiosk::screen {
 
@@ -33,12 +32,9 @@ auto& text_of(Draft& draft, Field field) {
   return field == Field::family_name ? draft.family_name : draft.given_name;
 }
 
-// The first thing that is missing on this page, as a word key; empty: nothing.
-std::string_view gap_of(const SignDraft& draft) {
-  if (!says_something(draft.given_name.text)) return "form.gap.given_name";
-  if (!says_something(draft.family_name.text)) return "form.gap.family_name";
-  if (!says_something(draft.national_id.text)) return "form.gap.national_id";
-  return normalized_national_id(draft.national_id.text) ? "" : "form.gap.national_id_malformed";
+Field field_of(FormGap gap) {
+  if (gap == FormGap::given_name) return Field::given_name;
+  return gap == FormGap::family_name ? Field::family_name : Field::national_id;
 }
 
 }  // namespace
@@ -46,7 +42,9 @@ std::string_view gap_of(const SignDraft& draft) {
 Outcome update(SignName screen, const State&, const Event& event, const Context& context) {
   if (std::holds_alternative<event::Back>(event)) return {SignWho{.draft = std::move(screen.draft)}};
   if (std::holds_alternative<event::Continue>(event)) {
-    if (gap_of(screen.draft).empty()) return {SignHome{.draft = std::move(screen.draft)}};
+    const auto gap = first_gap(screen.draft, SignStep::name);
+    if (!gap) return {SignHome{.draft = std::move(screen.draft)}};
+    form::open_field(screen.open, fields, field_of(*gap));
     screen.asked_too_soon = true;
     return {std::move(screen)};
   }
@@ -61,15 +59,11 @@ Outcome update(SignName screen, const State&, const Event& event, const Context&
 Element view(const SignName& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
   const auto shown = [&](Field field) -> const TextEdit& { return text_of(screen.draft, field); };
-  Element writing = form::fields(look, screen.open, fields, shown);
-  if (screen.asked_too_soon)
-    writing = column(remark(look, gap_of(screen.draft)), std::move(writing)).with_gap(space::tight);
+  const auto gap = screen.asked_too_soon ? first_gap(screen.draft, SignStep::name) : std::nullopt;
   return typing_page(
-      look, step_title(look, 2, "sign.name.title", "sign.name.help", sign_steps), std::move(writing),
-      // where room is short the keys give way to what is missing, until a field is touched
-      screen.asked_too_soon && (short_of_room(context) || landscape(context))
-          ? column()
-          : form::keys(look, screen.open, fields, shown),
+      look, step_title(look, 2, "sign.name.title", "sign.name.help", sign_steps),
+      form::fields(look, screen.open, fields, shown, gap ? gap_word(*gap) : std::string_view{}),
+      form::keys(look, screen.open, fields, shown),
       {back(look), start_again(look), spacer(),
        button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
 }

@@ -11,20 +11,35 @@ namespace minbar::kiosk::screen {
 using namespace ui;
 using namespace parts;
 
+namespace {
+
+Outcome step(SignStep step, SignDraft draft, bool asked_too_soon = false) {
+  switch (step) {
+    case SignStep::who:
+      return {SignWho{.draft = std::move(draft), .asked_too_soon = asked_too_soon}};
+    case SignStep::name:
+      return {SignName{.draft = std::move(draft), .asked_too_soon = asked_too_soon}};
+    case SignStep::home:
+      return {SignHome{.draft = std::move(draft)}};
+    case SignStep::ink:
+      break;
+  }
+  return {SignInk{.draft = std::move(draft), .asked_too_soon = asked_too_soon}};
+}
+
+}  // namespace
+
 Outcome update(SignReview screen, const State& state, const Event& event, const Context& context) {
   if (std::holds_alternative<event::Back>(event)) return {SignInk{.draft = std::move(screen.draft)}};
-  if (const auto* edit = std::get_if<event::EditSignature>(&event)) {
-    if (edit->step == SignStep::who) return {SignWho{.draft = std::move(screen.draft)}};
-    if (edit->step == SignStep::name) return {SignName{.draft = std::move(screen.draft)}};
-    if (edit->step == SignStep::home) return {SignHome{.draft = std::move(screen.draft)}};
-    return {SignInk{.draft = std::move(screen.draft)}};
-  }
+  if (const auto* edit = std::get_if<event::EditSignature>(&event)) return step(edit->step, std::move(screen.draft));
   if (std::holds_alternative<event::ToggleConsent>(event)) {
     screen.draft.consent = !screen.draft.consent;
     screen.needs_consent = false;
   }
   if (std::holds_alternative<event::Send>(event)) {
-    if (screen.draft.consent && gaps_of(screen.draft).empty()) {
+    if (const auto gaps = gaps_of(screen.draft); !gaps.empty())
+      return step(sign_step_of(gaps.front()), std::move(screen.draft), true);
+    if (screen.draft.consent) {
       auto effect = save(screen.draft, state, context.wall_s, context.content.version);
       return {Saving{.draft = std::move(screen.draft)}, {std::move(effect)}};
     }

@@ -14,11 +14,7 @@ using namespace parts;
 
 namespace {
 
-bool answered(const SignDraft& draft) {
-  if (!draft.link) return false;
-  if (draft.list == ElectoralList::required) return draft.on_electoral_list == std::optional(true);
-  return draft.list == ElectoralList::not_asked || draft.on_electoral_list;
-}
+bool answered(const SignDraft& draft) { return draft.link && !first_gap(draft, SignStep::who); }
 
 }  // namespace
 
@@ -62,8 +58,8 @@ Element pair(const Look& look, Element first, Element second) {
 }
 
 std::string_view remark_of(const SignDraft& draft) {
-  const bool refused = draft.list == ElectoralList::required && draft.on_electoral_list == std::optional(false);
-  return refused ? "form.gap.not_on_the_list" : "sign.gap.who";
+  const auto gap = first_gap(draft, SignStep::who);
+  return gap == FormGap::not_on_the_list ? gap_word(*gap) : "sign.gap.who";
 }
 
 }  // namespace

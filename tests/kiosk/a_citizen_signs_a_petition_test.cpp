@@ -6,28 +6,18 @@
 
 #include "sync/base/limits.h"
 #include "sync/domain/validate.h"
-#include "tests/support/robot.h"
+#include "tests/support/desk.h"
+#include "tests/support/tour.h"
 
 using namespace minbar;
+using test::Desk;
 using test::Robot;
 
 namespace {
 
 const std::vector<ui::Point> a_name{{0.1F, 0.5F}, {0.3F, 0.2F}, {0.5F, 0.7F}, {0.8F, 0.4F}};
 
-struct Desk {
-  std::vector<Submission> said;
-  std::optional<kiosk::Event> operator()(const kiosk::Save& save) {
-    said.push_back(save.submission);
-    return kiosk::event::Saved{save.submission.id};
-  }
-};
-
-Robot with_samples(Desk& desk) {
-  return Robot(
-      test::some_station(), [&desk](const kiosk::Save& save) { return desk(save); }, test::portrait, Robot::Motion::off,
-      test::sample_pack());
-}
+Robot with_samples(Desk& desk) { return desk.robot(test::sample_pack()); }
 
 void open_petition(Robot& robot) {
   robot.language(Language::fr).tap_shown("menu.petitions");
@@ -51,7 +41,7 @@ void give_name(Robot& robot) {
 void sign_up_to_review(Robot& robot) {
   answer_who(robot);
   give_name(robot);
-  robot.tap("place.09.001.01.01").tap("nav.next");
+  robot.tap("place.09.001.01.01");
   robot.draw("sign.pad", a_name).tap("nav.next");
 }
 
@@ -82,14 +72,26 @@ TEST_CASE("a citizen reads a petition and signs it and what leaves is what was g
 
 TEST_CASE("whoever signs twice sees the same screens both times") {
   Desk desk;
-  std::vector<std::string> seen;
-  for (int i = 0; i < 2; ++i) {
-    Robot robot = with_samples(desk);
+  Robot robot = with_samples(desk);
+  std::vector<std::vector<std::string>> seen;
+  for (int session = 0; session < 2; ++session) {
+    auto& screens = seen.emplace_back();
+    const auto look = [&] { screens.push_back(ui::dump(robot.scene())); };
     open_petition(robot);
-    sign_up_to_review(robot);
+    look();
+    answer_who(robot);
+    look();
+    give_name(robot);
+    look();
+    robot.tap("place.09.001.01.01");
+    look();
+    robot.draw("sign.pad", a_name).tap("nav.next");
+    look();
     robot.tap_shown("sign.consent");
     robot.tap("sign.send");
-    seen.push_back(ui::dump(robot.scene()));
+    CHECK(robot.sees("signed.text"));
+    look();
+    robot.tap("receipt.done");
   }
   CHECK(seen[0] == seen[1]);
   CHECK(desk.said.size() == 2);
@@ -117,12 +119,35 @@ TEST_CASE("each step says what is missing before it lets go on") {
   CHECK(robot.sees("form.gap.given_name"));
   robot.keys("F").tap("sign.family_name").keys("A").tap("sign.national_id").keys("123").tap("nav.next");
   CHECK(robot.sees("form.gap.national_id_malformed"));
-  robot.tap("key.backspace").tap("key.backspace").tap("key.backspace").keys("j1").tap("nav.next").tap("nav.next");
-  CHECK(robot.sees("form.gap.residence"));
-  robot.tap("place.09.001.01.01").tap("nav.next").tap("nav.next");
+  robot.tap("key.backspace").tap("key.backspace").tap("key.backspace").keys("j1").tap("nav.next");
+  CHECK_FALSE(robot.can_tap("nav.next"));  // a home is chosen by touching it
+  robot.tap("place.09.001.01.01").tap("nav.next");
   CHECK(robot.sees("form.gap.ink"));
   robot.draw("sign.pad", {{0.5F, 0.5F}, {0.51F, 0.5F}}).tap("nav.next");
   CHECK(robot.sees("form.gap.ink_too_small"));
+}
+
+TEST_CASE("what is missing of a name is said with its field open and the keys ready on every panel") {
+  for (const auto& named : test::panels)
+    for (const float scale : ui::text_scales) {
+      INFO(named.name << ", text size " << scale);
+      auto panel = named.panel;
+      panel.text_scale = scale;
+      Robot robot(
+          test::some_station(), [](const kiosk::Save&) { return std::nullopt; }, panel, Robot::Motion::off,
+          test::sample_pack());
+      open_petition(robot);
+      robot.tap("petition.sign").tap_shown("sign.resident");
+      robot.tap_shown("sign.listed").tap("nav.next");
+      robot.keys("Fatima").tap("nav.next");
+      CHECK(robot.sees("form.gap.family_name"));
+      robot.keys("Ait Ali");
+      CHECK_FALSE(robot.sees("form.gap.family_name"));
+      CHECK(std::get<kiosk::screen::SignName>(robot.state().screen).draft.family_name.text == "Ait Ali");
+      robot.tap("nav.next").keys("123").tap("nav.next");
+      CHECK(robot.sees("form.gap.national_id_malformed"));
+      CHECK(robot.can_tap("key.backspace"));
+    }
 }
 
 TEST_CASE("a home is found by a few letters and shown with its province") {
@@ -132,9 +157,42 @@ TEST_CASE("a home is found by a few letters and shown with its province") {
   answer_who(robot);
   give_name(robot);
   robot.keys("ait mell").tap("place.09.273.01.05");
-  CHECK(std::get<kiosk::screen::SignHome>(robot.state().screen).draft.residence == PlaceCode{"09.273.01.05"});
+  CHECK(std::get<kiosk::screen::SignInk>(robot.state().screen).draft.residence == PlaceCode{"09.273.01.05"});
+  robot.tap("nav.back");
+  CHECK(robot.can_tap("place.09.273.01.05"));
+  CHECK(robot.can_tap("nav.next"));
   robot.keys("zzzz");
   CHECK(robot.sees("sign.home.none"));
+}
+
+TEST_CASE("a stroke past the bounds is not drawn and does not lengthen the one before") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  open_petition(robot);
+  answer_who(robot);
+  give_name(robot);
+  robot.tap("place.09.001.01.01");
+  for (std::size_t i = 0; i < limits::signature_strokes; ++i) robot.draw("sign.pad", {{0.1F, 0.1F}, {0.2F, 0.2F}});
+  const auto ink = [&] { return std::get<kiosk::screen::SignInk>(robot.state().screen).draft.ink; };
+  const auto before = ink();
+  REQUIRE(before.size() == limits::signature_strokes);
+  robot.draw("sign.pad", {{0.9F, 0.9F}, {0.5F, 0.9F}, {0.9F, 0.5F}});
+  CHECK(ink() == before);
+}
+
+TEST_CASE("after its last day a petition is read but not signed whatever the pack says") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  robot.clock.turn_wall_to(1'799'999'999'000);  // 2027-01-15
+  open_petition(robot);
+  CHECK(robot.can_tap("petition.sign"));
+  robot.tap("nav.start_again");
+  robot.clock.turn_wall_to(1'800'100'000'000);  // the day after
+  open_petition(robot);
+  CHECK_FALSE(robot.can_tap("petition.sign"));
+  CHECK(robot.sees("petition.closing"));
+  robot.tell(kiosk::event::SignPetition{});
+  CHECK(std::holds_alternative<kiosk::screen::PetitionPage>(robot.state().screen));
 }
 
 TEST_CASE("a signature can be erased and drawn anew and has bounds") {
@@ -143,7 +201,7 @@ TEST_CASE("a signature can be erased and drawn anew and has bounds") {
   open_petition(robot);
   answer_who(robot);
   give_name(robot);
-  robot.tap("place.09.001.01.01").tap("nav.next");
+  robot.tap("place.09.001.01.01");
   std::vector<ui::Point> scribble;
   for (int i = 0; i < 3000; ++i)
     scribble.push_back({static_cast<float>(i % 100) / 100, static_cast<float>(i / 30) / 100});

@@ -4,26 +4,15 @@
 #include <vector>
 
 #include "sync/domain/validate.h"
-#include "tests/support/robot.h"
+#include "tests/support/desk.h"
 
 using namespace minbar;
+using test::Desk;
 using test::Robot;
 
 namespace {
 
-struct Desk {
-  std::vector<Submission> said;
-  std::optional<kiosk::Event> operator()(const kiosk::Save& save) {
-    said.push_back(save.submission);
-    return kiosk::event::Saved{save.submission.id};
-  }
-};
-
-Robot with_samples(Desk& desk) {
-  return Robot(
-      test::some_station(), [&desk](const kiosk::Save& save) { return desk(save); }, test::portrait, Robot::Motion::off,
-      test::sample_pack());
-}
+Robot with_samples(Desk& desk) { return desk.robot(test::sample_pack()); }
 
 void open_start(Robot& robot) {
   robot.language(Language::fr).tap_shown("menu.petitions");

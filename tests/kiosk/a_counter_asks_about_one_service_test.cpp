@@ -3,26 +3,15 @@
 #include <vector>
 
 #include "sync/base/limits.h"
-#include "tests/support/robot.h"
+#include "tests/support/desk.h"
 
 using namespace minbar;
+using test::Desk;
 using test::Robot;
 
 namespace {
 
-struct Desk {
-  std::vector<Submission> said;
-  std::optional<kiosk::Event> operator()(const kiosk::Save& save) {
-    said.push_back(save.submission);
-    return kiosk::event::Saved{save.submission.id};
-  }
-};
-
-Robot beside_the_counter(Desk& desk) {
-  return Robot(
-      test::some_station(), [&desk](const kiosk::Save& save) { return desk(save); }, test::portrait, Robot::Motion::off,
-      test::shared_real_pack(), ServiceId{"civil_status"});
-}
+Robot beside_the_counter(Desk& desk) { return desk.robot(test::shared_real_pack(), ServiceId{"civil_status"}); }
 
 bool shows_faces(Robot& robot) { return robot.can_tap("face.1") && robot.can_tap("face.5"); }
 

@@ -108,9 +108,9 @@ void sign(Robot& robot, Disk& disk, const Look& look) {
   look("sign name", robot);
   robot.tap("nav.next");
   look("sign home", robot);
-  robot.tap("nav.next");
-  look("sign home without place", robot);
-  robot.tap("place.09.001.01.01").tap("nav.next").tap("nav.next");
+  robot.tap("place.09.001.01.01").tap("nav.back");
+  look("sign home chosen", robot);
+  robot.tap("nav.next").tap("nav.next");
   look("sign ink without ink", robot);
   robot.draw("sign.pad", {{0.2F, 0.6F}, {0.3F, 0.2F}, {0.4F, 0.6F}, {0.5F, 0.3F}, {0.8F, 0.5F}});
   look("sign ink", robot);
