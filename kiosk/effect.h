@@ -14,7 +14,7 @@ namespace minbar::kiosk {
 // Seal, sign and store; answered by Saved or NotSaved.
 struct Save {
   Submission submission;
-  std::optional<ReceiptCode> code;  // a rating has none
+  std::optional<ReceiptCode> code;  // of what can be followed: a proposal, the start of a petition
   RecordingPtr voice = {};          // beside the text of a proposal, or instead of it
   bool operator==(const Save&) const = default;
 };

@@ -21,8 +21,14 @@ void scribble_freed_memory() {
 // As deep as the deepest call that sees a citizen's text, layout and JSON among them, with room.
 [[gnu::noinline]] void scrub_stack() {
   constexpr std::size_t bytes = std::size_t{256} * 1024;
-  std::array<volatile unsigned char, bytes> below;  // NOLINT(cppcoreguidelines-pro-type-member-init): written next
-  for (auto& byte : below) byte = 0;
+  std::array<unsigned char, bytes> below;  // NOLINT(cppcoreguidelines-pro-type-member-init): written next
+  ::explicit_bzero(below.data(), below.size());
+  // The vector registers hold the last texts that were copied, and the dynamic linker lays them on the stack when a
+  // function is called for the first time: copies of zeros, as long as texts are, take their place.
+  for (std::size_t length = 8; length <= 4096; length *= 2) {
+    std::memmove(below.data(), below.data() + bytes / 2, length);
+    asm volatile("" : : "r"(below.data()) : "memory");
+  }
 }
 
 }  // namespace minbar::kiosk

@@ -99,16 +99,15 @@ Result<int> run_kiosk(const Config& config) {
   const ReadContent read = [&](std::span<const ContentFile> files) -> Result<Content> {
     std::vector<ContentFile> all(files.begin(), files.end());
     if (!config.content_overlay.empty()) TRY(lay_over(config.content_overlay, all));
-    return parse_content(all, {.words = word_keys, .icons = icons});
+    auto content = TRY(parse_content(all, {.words = word_keys, .icons = icons}));
+    if (!config.service.empty() && content.services.find(ServiceId{config.service}) == nullptr)
+      return fail(Errc::bad_input,
+                  fmt::format("--service {}: the content pack has no such service; see services.json", config.service));
+    return content;
   };
   const auto content = TRY(choose_content(config.content, memory, read));
   std::optional<ServiceId> one_service;
-  if (!config.service.empty()) {
-    one_service = ServiceId{config.service};
-    if (content->services.find(*one_service) == nullptr)
-      return fail(Errc::bad_input,
-                  fmt::format("--service {}: the content pack has no such service; see services.json", config.service));
-  }
+  if (!config.service.empty()) one_service = ServiceId{config.service};
   Worker worker({.open = open,
                  .wake = [waker = input.waker()] { waker.wake(); },
                  .content_version = content->version,

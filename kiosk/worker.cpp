@@ -91,13 +91,14 @@ std::optional<Worker::Job> Worker::next_job() {
 }
 
 // A frame of its own: a job's short strings lie in it, and scrub_stack clears only what lies below its caller's.
-[[gnu::noinline]] bool Worker::serve_waiting() {
-  bool saved = false;
+[[gnu::noinline]] Worker::Served Worker::serve_waiting() {
+  Served served;
   for (auto job = next_job(); job; job = next_job()) {
     std::visit([this](auto& asked) { serve(asked); }, *job);
-    saved = saved || std::holds_alternative<Save>(*job);
+    served.any = true;
+    served.saved = served.saved || std::holds_alternative<Save>(*job);
   }
-  return saved;
+  return served;
 }
 
 void Worker::run() {
@@ -110,10 +111,9 @@ void Worker::run() {
     look_at_packs();
   }
   while (true) {
-    if (serve_waiting()) {
-      scrub_stack();
-      next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
-    }
+    const auto served = serve_waiting();
+    if (served.any) scrub_stack();
+    if (served.saved) next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
     if (!memory_) open_again();
     try_unheard();
     if (std::exchange(said_version, content_version_.load()) != said_version) next_beat = clock.monotonic_ms();
@@ -197,8 +197,9 @@ void Worker::serve(const Save& save) {
   const auto kept = keep(save);
   if (kept) return put(event::Saved{id});
   log(minbar::Event::kiosk_save_failed, {{"code", kept.error().code}});
-  // A rating was said with its face, and its citizen may be gone. A proposal is its citizen's to send again.
-  if (!save.code) {
+  // A rating was said with its face, and its citizen may be gone. All else is its citizen's to send again, and who they
+  // are does not outlive their session.
+  if (std::holds_alternative<Rating>(save.submission.body)) {
     unheard_.push_back(save);
     if (unheard_.size() > limits::unheard_ratings) unheard_.pop_front();
   }

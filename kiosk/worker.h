@@ -52,7 +52,11 @@ class Worker {
 
  private:
   void run();
-  bool serve_waiting();  // every job that waits; whether one of them kept something
+  struct Served {
+    bool any = false;
+    bool saved = false;  // one of them was something to keep
+  };
+  Served serve_waiting();  // every job that waits
   struct Encode {
     RecordId draft;
     Pcm samples;

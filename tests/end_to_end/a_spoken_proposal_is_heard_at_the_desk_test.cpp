@@ -16,6 +16,7 @@
 #include "sync/agent/enrol.h"
 #include "sync/agent/loop.h"
 #include "sync/base/hex.h"
+#include "tests/end_to_end/kiosk_process.h"
 #include "tests/end_to_end/run_browser.h"
 #include "tests/support/robot.h"
 #include "tests/sync/collector/signed_in_town.h"
@@ -74,80 +75,15 @@ struct Hall {
   }
 };
 
-// The real program with a script; what it prints comes line by line.
-class Program {
+class Program : public test::KioskProcess {
  public:
-  Program(const Hall& hall, const std::string& script) {
-    const auto file = (hall.folder.path() / "script").string();
-    std::ofstream(file) << script;
-    int ends[2];
-    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
-    pid_ = ::fork();
-    REQUIRE(pid_ >= 0);
-    if (pid_ == 0) {
-      ::dup2(ends[1], 1);
-      ::setenv("SDL_AUDIODRIVER", "disk", 1);
-      ::setenv("SDL_DISKAUDIOFILEIN", hall.wave.c_str(), 1);
-      ::setenv("SDL_DISKAUDIOFILE", hall.loudspeaker.c_str(), 1);
-      ::setenv("SDL_DISKAUDIODELAY", "4", 1);  // eight times as fast as sound
-      ::execl(MINBAR_KIOSK, MINBAR_KIOSK, "--offscreen", "--size", "1080x1920", "--ppi", "141", "--data",
-              hall.data.c_str(), "--keys", hall.keys.c_str(), "--script", file.c_str(), nullptr);
-      ::_exit(127);
-    }
-    ::close(ends[1]);
-    out_ = ends[0];
-  }
-  Program(const Program&) = delete;
-  Program& operator=(const Program&) = delete;
-  ~Program() {
-    ::close(out_);
-    if (pid_ > 0) kill();
-  }
-  [[nodiscard]] std::string line() const {
-    std::string line;
-    for (char c = 0; ::read(out_, &c, 1) == 1 && c != '\n';) line.push_back(c);
-    return line;
-  }
-  void kill() {
-    ::kill(pid_, SIGKILL);
-    ::waitpid(std::exchange(pid_, -1), nullptr, 0);
-  }
-  void stop() const { ::kill(pid_, SIGSTOP); }
-  [[nodiscard]] int status() {
-    int status = 0;
-    ::waitpid(std::exchange(pid_, -1), &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-  // Whether the bytes stand anywhere in memory that it may write.
-  [[nodiscard]] bool memory_holds(std::string_view needle) const {
-    const auto process = "/proc/" + std::to_string(pid_);
-    const int memory = ::open((process + "/mem").c_str(), O_RDONLY | O_CLOEXEC);
-    REQUIRE(memory >= 0);
-    std::ifstream maps(process + "/maps");
-    bool found = false;
-    std::string region;
-    std::string part(1 << 20, '\0');
-    while (!found && std::getline(maps, region)) {
-      unsigned long from = 0;
-      unsigned long to = 0;
-      char mode[5] = {};
-      if (std::sscanf(region.c_str(), "%lx-%lx %4s", &from, &to, mode) != 3 || std::string_view(mode, 2) != "rw")
-        continue;
-      if (to - from > (1UL << 32)) continue;  // the sanitizers' shadow
-      for (auto at = from; at < to && !found; at += part.size() - needle.size()) {
-        const auto n =
-            ::pread(memory, part.data(), std::min<std::size_t>(part.size(), to - at), static_cast<off_t>(at));
-        if (n <= 0) break;
-        found = std::string_view(part.data(), static_cast<std::size_t>(n)).find(needle) != std::string_view::npos;
-      }
-    }
-    ::close(memory);
-    return found;
-  }
-
- private:
-  pid_t pid_ = -1;
-  int out_ = -1;
+  explicit Program(const Hall& hall)
+      : KioskProcess({.data = hall.data,
+                      .keys = hall.keys,
+                      .environment = {{"SDL_AUDIODRIVER", "disk"},
+                                      {"SDL_DISKAUDIOFILEIN", hall.wave.string()},
+                                      {"SDL_DISKAUDIOFILE", hall.loudspeaker.string()},
+                                      {"SDL_DISKAUDIODELAY", "4"}}}) {}  // eight times as fast as sound
 };
 
 const std::string to_recording =
@@ -165,12 +101,12 @@ std::string folder_text(const std::filesystem::path& folder) {
 
 TEST_CASE("a spoken proposal travels in pieces and a browser plays it at the desk") {
   Hall hall;
-  Program kiosk(hall,
-                to_recording +
-                    "tap speak.stop\ntap speak.listen\ntap speak.pause\ntap nav.next\ntap propose.author.anonymous\n"
-                    "tap propose.about.skip\nexpect propose.review.voice\ntap propose.review.send\n"
-                    "expect receipt.title\n");
-  REQUIRE(kiosk.status() == 0);
+  Program kiosk(hall);
+  kiosk.play(to_recording);
+  kiosk.play(
+      "tap speak.stop\ntap speak.listen\ntap speak.pause\ntap nav.next\ntap propose.author.anonymous\n"
+      "tap propose.about.skip\nexpect propose.review.voice\ntap propose.review.send\nexpect receipt.title\n");
+  kiosk.end();
   CHECK(std::filesystem::exists(hall.loudspeaker));
   CHECK(folder_text(hall.data).find(hall.spoken(0.1)) == std::string::npos);
   hall.deliver();
@@ -188,10 +124,9 @@ TEST_CASE("a spoken proposal travels in pieces and a browser plays it at the des
 
 TEST_CASE("a kiosk killed while it records has kept no sound") {
   Hall hall;
-  Program kiosk(hall, to_recording + "print speak.title\nhear 60000\n");
-  REQUIRE_FALSE(kiosk.line().empty());
-  kiosk.stop();
-  CHECK(kiosk.memory_holds(hall.spoken(0.1)));  // where the search would find it
+  Program kiosk(hall);
+  kiosk.play(to_recording);
+  CHECK(kiosk.find({std::string(hall.spoken(0.1))}) != "");  // where the search would find it
   kiosk.kill();
   const auto left = folder_text(hall.data) + folder_text(hall.keys);
   for (const double share : {0.01, 0.1, 0.2}) CHECK(left.find(hall.spoken(share)) == std::string::npos);
@@ -199,10 +134,9 @@ TEST_CASE("a kiosk killed while it records has kept no sound") {
 
 TEST_CASE("after the session the memory of the kiosk holds no recording") {
   Hall hall;
-  Program kiosk(hall, to_recording +
-                          "tap speak.stop\nexpect spoken.time\ntap nav.start_again\nprint attract.title\nwait 1000\n"
-                          "hear 1\n");
-  REQUIRE_FALSE(kiosk.line().empty());
-  kiosk.stop();
-  for (const double share : {0.05, 0.1, 0.2}) CHECK_FALSE(kiosk.memory_holds(hall.spoken(share)));
+  Program kiosk(hall);
+  kiosk.play(to_recording + "tap speak.stop\nexpect spoken.time\n");
+  CHECK(kiosk.find({std::string(hall.spoken(0.1))}) != "");  // until the session ends
+  kiosk.play("tap nav.start_again\nexpect attract.title\n");
+  for (const double share : {0.05, 0.1, 0.2}) CHECK(kiosk.find({std::string(hall.spoken(share))}) == "");
 }

@@ -2,17 +2,11 @@
 // typed, in every encoding that a text may stand in.
 #include <catch2/catch.hpp>
 
-#include <fcntl.h>
-#include <poll.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <csignal>
-#include <fstream>
-#include <sstream>
-
 #include "sync/base/file.h"
 #include "sync/base/utf8.h"
+#include "sync/domain/receipt_code.h"
+#include "tests/end_to_end/kiosk_process.h"
+#include "tests/support/seeded_random.h"
 #include "tests/sync/enrolled_kiosk.h"
 
 using namespace minbar;
@@ -33,83 +27,16 @@ class Place {
   test::EnrolledKiosk kiosk_;
 };
 
-class Program {
+// What glibc's M_PERTURB does in a release, for builds whose allocator is the sanitizer's.
+constexpr const char* overwrite_freed = "max_free_fill_size=1073741824:free_fill_byte=90:detect_leaks=0";
+
+class Program : public test::KioskProcess {
  public:
-  explicit Program(const std::filesystem::path& folder) {
-    int in[2], out[2];
-    REQUIRE(::pipe2(in, O_CLOEXEC) == 0);
-    REQUIRE(::pipe2(out, O_CLOEXEC) == 0);
-    const std::string data = (folder / "shared").string();
-    const std::string keys = (folder / "keys").string();
-    pid_ = ::fork();
-    REQUIRE(pid_ >= 0);
-    if (pid_ == 0) {
-      ::dup2(in[0], 0);
-      ::dup2(out[1], 1);
-      // what glibc's M_PERTURB does in a release, for builds whose allocator is the sanitizer's
-      ::setenv("ASAN_OPTIONS", "max_free_fill_size=1073741824:free_fill_byte=90:detect_leaks=0", 1);
-      ::execl(MINBAR_KIOSK, MINBAR_KIOSK, "--offscreen", "--size", "1080x1920", "--ppi", "141", "--data", data.c_str(),
-              "--keys", keys.c_str(), "--script", "-", nullptr);
-      ::_exit(127);
-    }
-    ::close(in[0]);
-    ::close(out[1]);
-    to_ = in[1];
-    from_ = out[0];
-  }
-  ~Program() {
-    ::close(to_);
-    ::close(from_);
-    ::kill(pid_, SIGKILL);
-    ::waitpid(pid_, nullptr, 0);
-  }
-  Program(const Program&) = delete;
-  Program& operator=(const Program&) = delete;
-
-  Program& play(const std::string& line) {
-    const std::string sent = line + "\n";
-    REQUIRE(::write(to_, sent.data(), sent.size()) == static_cast<ssize_t>(sent.size()));
-    INFO(line);
-    std::string answer;
-    while (answer.find('\n') == std::string::npos) {
-      pollfd waiting{from_, POLLIN, 0};
-      REQUIRE(::poll(&waiting, 1, 120'000) == 1);
-      char buffer[64];
-      const auto got = ::read(from_, buffer, sizeof(buffer));
-      REQUIRE(got > 0);
-      answer.append(buffer, static_cast<std::size_t>(got));
-    }
-    REQUIRE(answer == "ok\n");
-    return *this;
-  }
-
-  // Where in the writable memory one of the texts stands: the mapping's line; empty: nowhere.
-  [[nodiscard]] std::string find(const std::vector<std::string>& wanted) const {
-    std::ifstream maps("/proc/" + std::to_string(pid_) + "/maps");
-    std::ifstream memory("/proc/" + std::to_string(pid_) + "/mem", std::ios::binary);
-    REQUIRE(memory.good());
-    for (std::string line; std::getline(maps, line);) {
-      std::uint64_t begin = 0, end = 0;
-      char dash = 0;
-      std::string rights;
-      std::istringstream(line) >> std::hex >> begin >> dash >> end >> rights;
-      if (rights.substr(0, 2) != "rw" || end - begin > (std::uint64_t{1} << 30)) continue;  // a sanitizer's shadow
-      std::string bytes(end - begin, '\0');
-      memory.clear();
-      memory.seekg(static_cast<std::streamoff>(begin));
-      memory.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-      bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, memory.gcount())));
-      for (const auto& text : wanted)
-        if (const auto at = bytes.find(text); at != std::string::npos)
-          return line + ": " + text + " after " + bytes.substr(at < 64 ? 0 : at - 64, 64);
-    }
-    return {};
-  }
-
- private:
-  pid_t pid_ = -1;
-  int to_ = -1;
-  int from_ = -1;
+  explicit Program(const std::filesystem::path& folder, std::vector<std::string> arguments = {})
+      : KioskProcess({.data = folder / "shared",
+                      .keys = folder / "keys",
+                      .arguments = std::move(arguments),
+                      .environment = {{"ASAN_OPTIONS", overwrite_freed}}}) {}
 };
 
 // UTF-8, and little-endian UTF-16 and UTF-32 as ICU and HarfBuzz hold texts.
@@ -143,6 +70,11 @@ std::string found_in_files(const std::filesystem::path& folder, const std::vecto
 const std::string words = "نقترح غرسشجيرات ظليلةقربالمدرسة";
 const std::string name = "Zoubidaoufqir";
 const std::string contact = "0698765412";
+
+ReceiptCode some_code() {
+  test::SeededRandom random(31);
+  return mint_receipt_code(random);
+}
 
 void write_proposal(Program& kiosk) {
   kiosk.play("language ar").play("tap menu.propose").play("tap theme.transparency_accountability");
@@ -191,4 +123,26 @@ TEST_CASE("after an idle wipe neither memory nor files hold what was typed") {
   write_proposal(program);
   program.play("wait 200000").play("expect attract.title");
   CHECK(program.find(all_of({words, name, contact})) == "");
+}
+
+TEST_CASE("after a petition was signed neither memory nor files hold who signed it") {
+  const Place place;
+  Program program(place.folder(), {"--content-overlay", MINBAR_SAMPLE_FOLDER});
+  program.play("language ar\ntap menu.petitions\ntap petition.sample_bus_line\ntap petition.sign");
+  program.play("tap sign.resident\ntap sign.listed\ntap nav.next");
+  program.play("keys " + name + "\ntap sign.family_name\nkeys Xirbanzelk\ntap sign.national_id\nkeys jb7319502");
+  CHECK_FALSE(program.find({"JB7319502"}).empty());
+  program.play("tap nav.start_again\nexpect attract.title");
+  const auto wanted = all_of({name, "Xirbanzelk", "JB7319502", "jb7319502"});
+  CHECK(program.find(wanted) == "");
+  CHECK(found_in_files(place.folder(), wanted) == "");
+}
+
+TEST_CASE("after a receipt code was asked for the memory does not hold it") {
+  const Place place;
+  const auto code = some_code();
+  Program program(place.folder());
+  program.play("language ar\ntap menu.follow\nkeys " + format_receipt_code(code) + "\nexpect became.unknown");
+  program.play("tap nav.start_again\nexpect attract.title");
+  CHECK(program.find(all_of({canonical(code), format_receipt_code(code)})) == "");
 }

@@ -134,7 +134,16 @@ TEST_CASE("a rating that could not be kept is kept once the memory works again")
                        .soon_after_another = false};
   worker.perform(kiosk::Save{rating, std::nullopt});
   CHECK(wait_for<kiosk::event::NotSaved>(worker, mailbox)->id == rating.id);
+  // who signed is gone with the session: it is the citizen's to send again
+  auto signature = enrolled.proposal("water");
+  signature.body = PetitionSignature{};
+  worker.perform(kiosk::Save{signature, std::nullopt});
+  CHECK(wait_for<kiosk::event::NotSaved>(worker, mailbox)->id == signature.id);
   works = true;
   worker.perform(kiosk::Save{enrolled.proposal("wakes it"), mint_receipt_code(enrolled.random)});
   CHECK(wait_for<kiosk::event::Saved>(worker, mailbox)->id == rating.id);
+  const auto later = enrolled.proposal("later");
+  worker.perform(kiosk::Save{later, mint_receipt_code(enrolled.random)});
+  CHECK(wait_for<kiosk::event::Saved>(worker, mailbox)->id == later.id);
+  CHECK(taken(enrolled.open(store::Role::agent).counts()).waiting == 2);
 }
