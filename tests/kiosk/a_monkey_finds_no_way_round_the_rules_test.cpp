@@ -1,5 +1,5 @@
-// A hundred thousand events of a seeded monkey: whatever is offered is tapped, time passes, the disk answers late,
-// twice, wrongly or not at all. What a kiosk promises holds after each of them.
+// A hundred thousand events of a seeded monkey: whatever is offered is tapped, time passes, disk and microphone answer
+// late, twice, wrongly or not at all. What a kiosk promises holds after each of them.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -22,14 +22,15 @@ using namespace minbar::kiosk;
 namespace {
 
 constexpr int events = 100'000;
+constexpr int at_a_counter = 20'000;
 constexpr int laid_out_every = 128;  // layout is what costs
 
 class Monkey {
  public:
-  explicit Monkey(std::uint64_t seed)
+  explicit Monkey(std::uint64_t seed, std::optional<ServiceId> one_service = {})
       : random_(seed),
         typesetter_(*ui::text::Typesetter::open(test::real_fonts())),
-        state_(at_rest(test::some_station())) {}
+        state_(at_rest(test::some_station(), std::move(one_service))) {}
 
   void play(int steps) {
     for (int i = 0; i < steps; ++i) {
@@ -37,10 +38,11 @@ class Monkey {
       check();
       if (i % laid_out_every == 0) check_layout();
     }
-    CHECK(receipts_ > 0);
     CHECK(wipes_ > 0);
     CHECK(refused_ > 0);
   }
+  // Indexes of the screens that were stood before.
+  [[nodiscard]] const std::set<std::size_t>& seen() const { return seen_; }
 
  private:
   Context context() {
@@ -61,9 +63,16 @@ class Monkey {
     const auto dice = random_.below(100);
     if (dice < 84) return tap();
     if (dice < 90) return type();
-    if (dice < 97) return answer_of_the_disk();
+    if (dice < 95) return answer_of_the_disk();
+    if (dice < 97) return answer_of_a_device();
     if (dice < 98) now_ms_ += static_cast<std::int64_t>(random_.below(200'000));
     send(event::Tick{});
+  }
+
+  static bool goes_on(const Meaning& meaning) {
+    const auto* event = std::get_if<Event>(&meaning);
+    return event != nullptr &&
+           (std::holds_alternative<event::Continue>(*event) || std::holds_alternative<event::ChoosePlace>(*event));
   }
 
   // Something that the screen offers now.
@@ -73,11 +82,16 @@ class Monkey {
     std::vector<ui::ActionId> offered;
     collect(root, offered);
     if (offered.empty()) return send(event::Touched{});
-    const auto& meaning = actions.at(offered[random_.below(offered.size())]);
+    auto touched = offered[random_.below(offered.size())];
+    // between sixty keys it would hardly ever find the way on
+    const auto on = std::find_if(offered.begin(), offered.end(), [&](auto id) { return goes_on(actions.at(id)); });
+    if (on != offered.end() && random_.below(5) == 0) touched = *on;
+    const auto& meaning = actions.at(touched);
     if (const auto* event = std::get_if<Event>(&meaning)) {
       // the monkey has no patience for the way out: it would never get far
       const bool leaves = std::holds_alternative<event::StartAgain>(*event);
       if (!leaves || random_.below(20) == 0) send(*event);
+      if (std::holds_alternative<event::OpenFollow>(*event)) type_a_code();
     } else if (const auto* field = std::get_if<Field>(&meaning)) {
       send(event::PlaceCaret{*field, random_.below(8)});
     }
@@ -92,18 +106,67 @@ class Monkey {
 
   void type() {
     static const std::vector<std::string> letters{"a", "J", "1", "\u0628", "\u064E", "\u2D30", " ", "\u00E9", "0"};
-    if (random_.below(4) == 0) {
-      const auto unit = [&] { return static_cast<std::uint16_t>(random_.below(limits::signature_units + 1)); };
-      send(event::Draw{{unit(), unit()}, random_.below(5) == 0});
-    } else {
-      send(event::Type{letters[random_.below(letters.size())]});
+    if (std::holds_alternative<screen::SignName>(state_.screen) && random_.below(4) == 0) return say_who();
+    if (std::holds_alternative<screen::SignInk>(state_.screen) || random_.below(4) == 0) return draw();
+    send(event::Type{letters[random_.below(letters.size())]});
+  }
+
+  void draw() {
+    const auto unit = [&] { return static_cast<std::uint16_t>(random_.below(limits::signature_units + 1)); };
+    const auto points = random_.below(10);
+    for (std::size_t i = 0; i <= points; ++i) send(event::Draw{{unit(), unit()}, i == 0 && random_.below(5) != 0});
+  }
+
+  // As a person would, whatever stood there.
+  void say_who() {
+    send(event::PlaceCaret{Field::given_name, 0});
+    send(event::Type{"a"});
+    send(event::PlaceCaret{Field::family_name, 0});
+    send(event::Type{"a"});
+    send(event::PlaceCaret{Field::national_id, limits::national_id_code_points});
+    for (std::size_t i = 0; i < limits::national_id_code_points; ++i) send(event::Erase{});
+    send(event::Type{"JB12345"});
+    send(event::Continue{});
+  }
+
+  // Or nearly one; the answer comes at once or late.
+  void type_a_code() {
+    auto code = format_receipt_code(mint_receipt_code(random_));
+    if (random_.below(3) == 0) code.back() = code.back() == '7' ? '8' : '7';
+    send(event::Type{code});
+    if (random_.below(3) == 0 && !devices_.empty()) send(Event(devices_.back()));
+  }
+
+  // What is asked of the microphone, the loudspeaker and the store's shelf is answered, late, or for somebody else.
+  void answer_of_a_device() {
+    if (random_.below(4) == 0) return send(event::MicrophoneChanged{random_.below(3) != 0});
+    if (devices_.empty()) return;
+    const auto answer = devices_[random_.below(devices_.size())];
+    send(answer);
+  }
+
+  void ask_a_device(const Effect& effect) {
+    if (const auto* question = std::get_if<LookUp>(&effect)) {
+      devices_.emplace_back(event::Found{question->ask, std::nullopt});
+      devices_.emplace_back(event::Found{question->ask, Trail{.reached = Reached::delivered}});
+    } else if (const auto* listen = std::get_if<Listen>(&effect)) {
+      listening_ = listen->draft;
+      devices_.emplace_back(event::Heard{listening_, 1'500, 40});
+      devices_.emplace_back(event::RecordingEnded{listening_});
+    } else if (std::holds_alternative<Finish>(effect)) {
+      devices_.emplace_back(event::Recorded{listening_, voice_});
+      devices_.emplace_back(event::NotRecorded{listening_, true});
+    } else if (const auto* play = std::get_if<Play>(&effect)) {
+      devices_.emplace_back(event::Played{play->draft, 700, false});
+      devices_.emplace_back(event::Played{play->draft, 900, true});
     }
+    while (devices_.size() > 6) devices_.erase(devices_.begin());
   }
 
   // In any order, sometimes twice, sometimes a refusal, sometimes for a record nobody waits for any more.
   void answer_of_the_disk() {
     if (asked_.empty()) return;
-    const auto id = asked_[random_.below(asked_.size())];
+    const auto id = random_.below(2) == 0 ? asked_.back() : asked_[random_.below(asked_.size())];
     if (random_.below(3) == 0) {
       ++refused_;
       return send(event::NotSaved{id, Errc::full});
@@ -115,29 +178,36 @@ class Monkey {
   void send(const Event& event) {
     auto step = update(std::move(state_), event, context());
     state_ = std::move(step.state);
-    for (const auto& effect : step.effects)
+    for (const auto& effect : step.effects) {
       if (const auto* save = std::get_if<Save>(&effect)) keep(*save);
+      ask_a_device(effect);
+    }
   }
 
   void keep(const Save& save) {
     asked_.push_back(save.submission.id);
     if (asked_.size() > 50) asked_.erase(asked_.begin());
-    const auto good = validate(save.submission);
+    auto said = save.submission;
+    if (save.voice) {  // the store names the recording
+      REQUIRE(std::holds_alternative<Proposal>(said.body));
+      std::get<Proposal>(said.body).voice = Voice{.blob = {}, .sealed_bytes = 1, .duration_ms = 1};
+    }
+    const auto good = validate(said);
     INFO((good ? "" : good.error().context));
     REQUIRE(good);
     if (save.code) code_of_[canonical(*save.code)] = save.submission.id;
   }
 
   void check() {
-    if (nobody_here(state_)) {
-      wipes_ += was_here_ ? 1 : 0;
+    seen_.insert(state_.screen.index());
+    if (nobody_here(state_) && was_here_) ++wipes_;
+    was_here_ = !nobody_here(state_);
+    if (nobody_here(state_) && !state_.one_service) {
       REQUIRE(state_.language == Language::ar);
       REQUIRE_FALSE(state_.text_size);
       REQUIRE_FALSE(state_.idle_warning);
     }
-    was_here_ = !nobody_here(state_);
     if (const auto* receipt = std::get_if<screen::Receipt>(&state_.screen)) {
-      ++receipts_;
       const auto record = code_of_.find(canonical(receipt->code));
       REQUIRE(record != code_of_.end());
       REQUIRE(durable_.count(record->second) == 1);
@@ -182,11 +252,28 @@ class Monkey {
   std::set<RecordId> durable_;
   std::map<std::string, RecordId> code_of_;
   bool was_here_ = false;
-  int receipts_ = 0;
   int wipes_ = 0;
+  std::vector<Event> devices_;
+  RecordId listening_;
+  RecordingPtr voice_ = std::make_shared<const Recording>(test::some_speech(1'500), Bytes(8, 1));
+  std::set<std::size_t> seen_;
   int refused_ = 0;
 };
 
 }  // namespace
 
-TEST_CASE("after a hundred thousand events every promise of the kiosk still holds") { Monkey(5).play(events); }
+TEST_CASE("after a hundred thousand events every promise of the kiosk still holds and every screen was stood before") {
+  Monkey monkey(5);
+  monkey.play(events);
+  const std::set<std::size_t> never{Screen(screen::OutOfOrder{}).index()};
+  for (std::size_t screen = 0; screen < std::variant_size_v<Screen>; ++screen) {
+    INFO("screen " << screen);
+    CHECK(monkey.seen().count(screen) + never.count(screen) == 1);
+  }
+}
+
+TEST_CASE("beside a counter too every promise of the kiosk still holds") {
+  Monkey monkey(6, ServiceId{"civil_status"});
+  monkey.play(at_a_counter);
+  CHECK(monkey.seen().size() == 3);  // the faces, the saving and the thanks
+}
