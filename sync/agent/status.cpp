@@ -101,6 +101,11 @@ std::string status_text(const Status& status) {
                      status.counts.delivered, status.counts.set_aside);
   out += status.counts.damaged > 0 ? fmt::format(", {} damaged here\n", status.counts.damaged) : "\n";
   if (status.counts.blobs_waiting > 0) out += fmt::format("Recordings:  {} waiting\n", status.counts.blobs_waiting);
+  if (status.counts.blobs_kept_back > 0)
+    out += fmt::format(
+        "Recordings:  {} kept here: they arrived wrong too often or are damaged, so nobody at the centre "
+        "hears them\n",
+        status.counts.blobs_kept_back);
   if (status.backlog.oldest_wall_ms)
     out += fmt::format("Oldest:      waiting for {}\n", duration(status.now_ms - *status.backlog.oldest_wall_ms));
   out += status.note.succeeded_ms
@@ -128,6 +133,7 @@ Result<std::string> status_json(const Status& status) {
   json.integer("set_aside", status.counts.set_aside);
   json.integer("damaged", status.counts.damaged);
   json.integer("recordings_waiting", status.counts.blobs_waiting);
+  json.integer("recordings_kept_back", status.counts.blobs_kept_back);
   if (status.backlog.oldest_wall_ms) json.integer("oldest_s", (status.now_ms - *status.backlog.oldest_wall_ms) / 1000);
   put_content(json, status.packs);
   json.text("outcome", status.note.outcome);

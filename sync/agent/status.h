@@ -23,9 +23,9 @@ struct Status {
 [[nodiscard]] Result<Status> read_status(store::KioskStore& store, const Clock& clock);
 [[nodiscard]] std::string status_text(const Status& status);
 // {"enrolled", "device", "place", "collector", "has_record_key", "waiting", "delivered", "set_aside", "damaged",
-// "oldest_s", "content", "content_stored", "content_arriving", "content_arrived_bytes", "content_bytes",
-// "content_outcome", "content_unusable", "outcome", "failures", "succeeded_s" (ago), "next_s" (from now)}; fields that
-// are not known are left out.
+// "recordings_waiting", "recordings_kept_back", "oldest_s", "content", "content_stored", "content_arriving",
+// "content_arrived_bytes", "content_bytes", "content_outcome", "content_unusable", "outcome", "failures", "succeeded_s"
+// (ago), "next_s" (from now)}; fields that are not known are left out.
 [[nodiscard]] Result<std::string> status_json(const Status& status);
 
 }  // namespace minbar::agent

@@ -37,10 +37,11 @@ Result<Applied> KioskStore::apply(const wire::Verified<wire::SyncReply>& reply) 
           TRY(database_.execute("INSERT INTO reply (sequence, lookup_id, sealed) VALUES ($1, $2, $3) "
                                 "ON CONFLICT (sequence) DO UPDATE SET lookup_id = $2, sealed = $3 WHERE sealed <> $3",
                                 {sealed.sequence, sealed.lookup, sealed.sealed})));
+    // the last word heard is the newest, whatever the collector's clock says: it may have been set back
     for (const auto& count : reply->petitions)
       out.petitions += static_cast<std::size_t>(TRY(database_.execute(
           "UPDATE petition SET signatures = $2, complete_up_to_s = $3, silent_kiosks = $4, counted_at_s = $5 "
-          "WHERE id = $1 AND coalesce(counted_at_s, 0) <= $5",
+          "WHERE id = $1",
           {count.petition.value, count.signatures, count.complete_up_to_s, count.silent_kiosks, count.counted_at_s})));
     TRY(database_.execute("UPDATE exchange SET cursor = $1 WHERE one = 1", {reply->cursor.value}));
     return out;

@@ -79,9 +79,12 @@ Result<Knowledge> KioskStore::knowledge_of(const LookupId& lookup) {
   return database_.snapshot([&]() -> Result<Knowledge> {
     Knowledge out;
     if (const auto row =
-            TRY(database_.query_one("SELECT state, stored_ms FROM outbox WHERE lookup_id = $1", {lookup}))) {
+            TRY(database_.query_one("SELECT state, stored_ms, EXISTS (SELECT 1 FROM blob b WHERE b.sequence = "
+                                    "o.sequence AND b.state > 1) FROM outbox o WHERE lookup_id = $1",
+                                    {lookup}))) {
       out.made_here = static_cast<Delivery>(row->integer(0));
       out.recorded_ms = row->integer(1);
+      out.recording_kept_back = row->integer(2) != 0;
     }
     for (const auto& row :
          TRY(database_.query("SELECT sequence, sealed FROM reply WHERE lookup_id = $1 ORDER BY sequence DESC LIMIT $2",
@@ -113,14 +116,16 @@ Result<seal::ChainHead> KioskStore::head() {
 
 Result<Counts> KioskStore::counts() {
   const auto row =
-      TRY(database_.query_one("SELECT k.waiting, k.delivered, k.set_aside, k.damaged, b.waiting FROM kiosk k, "
-                              "blobs_waiting b WHERE k.one = 1"));
+      TRY(database_.query_one("SELECT k.waiting, k.delivered, k.set_aside, k.damaged, b.waiting, "
+                              "(SELECT count(*) FROM blob WHERE state > 1) FROM kiosk k, blobs_waiting b "
+                              "WHERE k.one = 1"));
   ENSURE(row.has_value(), "an open store has its row");
   return Counts{.waiting = row->integer(0),
                 .delivered = row->integer(1),
                 .set_aside = row->integer(2),
                 .damaged = row->integer(3),
-                .blobs_waiting = row->integer(4)};
+                .blobs_waiting = row->integer(4),
+                .blobs_kept_back = row->integer(5)};
 }
 
 }  // namespace minbar::store

@@ -95,6 +95,7 @@ struct Applied {
 struct Knowledge {
   std::optional<Delivery> made_here{};        // none: not recorded on this kiosk
   std::optional<std::int64_t> recorded_ms{};  // when it was, by this kiosk's clock
+  bool recording_kept_back = false;           // its recording is of Counts::blobs_kept_back
   std::vector<wire::SealedReply> replies{};   // the newest limits::answers_shown, oldest first
 };
 
@@ -113,7 +114,8 @@ struct Counts {
   std::int64_t delivered = 0;
   std::int64_t set_aside = 0;
   std::int64_t damaged = 0;
-  std::int64_t blobs_waiting = 0;  // recordings not yet delivered whole
+  std::int64_t blobs_waiting = 0;    // recordings not yet delivered whole
+  std::int64_t blobs_kept_back = 0;  // that stay here: they arrived wrong too often, or are damaged
   bool operator==(const Counts&) const = default;
 };
 
@@ -204,7 +206,8 @@ class KioskStore {
   Result<bool> start_over();
   Result<void> note_offer(PackOutcome outcome, std::int64_t version);
   Result<void> refuse_offer(PackOutcome why, std::int64_t version, const seal::Hash& hash);
-  Result<bool> has_room_for_pack(std::int64_t bytes);
+  Result<bool> has_room_for_pack(std::int64_t bytes, std::int64_t arrived);
+  Result<bool> keep_room_for_arriving();
   Result<bool> forget_arriving();
 
   std::filesystem::path folder_;

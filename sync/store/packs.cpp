@@ -102,8 +102,8 @@ Result<void> KioskStore::refuse_offer(PackOutcome why, std::int64_t version, con
   return note_offer(why, version);
 }
 
-// Twice its size: its pieces, and the whole beside them until they go.
-Result<bool> KioskStore::has_room_for_pack(std::int64_t bytes) {
+// Twice its size: its pieces, and the whole beside them until they go. What has arrived is no longer free.
+Result<bool> KioskStore::has_room_for_pack(std::int64_t bytes, std::int64_t arrived) {
   std::error_code error;
   const auto disk = std::filesystem::space(folder_, error);
   if (error) return fail(Errc::io, "the free space of the disk cannot be read");
@@ -115,7 +115,16 @@ Result<bool> KioskStore::has_room_for_pack(std::int64_t bytes) {
         "pragma_page_size"));
     room = std::min(room, *most - used->integer(0));
   }
-  return 2 * bytes + limits::content_leaves_bytes <= room;
+  return 2 * bytes - arrived + limits::content_leaves_bytes <= room;
+}
+
+// False: it had to give its room back to records.
+Result<bool> KioskStore::keep_room_for_arriving() {
+  const auto arriving = TRY(arriving_in(database_));
+  if (!arriving || TRY(has_room_for_pack(arriving->bytes, arriving->arrived))) return true;
+  TRY(set_arriving(database_, std::nullopt));
+  TRY(note_offer(PackOutcome::no_room, arriving->version));
+  return false;
 }
 
 Result<bool> KioskStore::take_offer(const wire::ContentOffer& offer) {
@@ -137,7 +146,7 @@ Result<bool> KioskStore::take_offer(const wire::ContentOffer& offer) {
     TRY(refuse_offer(PackOutcome::too_large, offer.version, offer.hash));
     return false;
   }
-  const bool room = TRY(has_room_for_pack(offer.size_bytes));
+  const bool room = TRY(has_room_for_pack(offer.size_bytes, 0));
   std::optional<Arriving> next;
   if (room) next = Arriving{.version = offer.version, .hash = offer.hash, .bytes = offer.size_bytes};
   TRY(set_arriving(database_, next));
@@ -151,11 +160,6 @@ Result<bool> KioskStore::take_piece(const wire::ContentPiece& piece, const Enrol
   if (!arriving || arriving->version != piece.version || arriving->arrived != piece.offset) return false;
   const auto more = static_cast<std::int64_t>(piece.bytes.size());
   if (arriving->arrived + more > arriving->bytes) return start_over();
-  if (!TRY(has_room_for_pack(arriving->bytes))) {
-    TRY(set_arriving(database_, std::nullopt));
-    TRY(note_offer(PackOutcome::no_room, arriving->version));
-    return false;
-  }
   TRY(database_.execute("INSERT INTO pack_piece (offset, bytes) VALUES ($1, $2)", {piece.offset, piece.bytes}));
   TRY(database_.execute("UPDATE content SET arrived_bytes = arrived_bytes + $1 WHERE one = 1", {more}));
   if (arriving->arrived + more < arriving->bytes) return true;
@@ -196,6 +200,8 @@ Result<bool> KioskStore::finish_pack(const Enrolment& enrolled, Applied& applied
 void KioskStore::apply_content(const wire::SyncReply& reply, const Enrolment& enrolled, Applied& applied) {
   if (!reply.content && !reply.piece) return;
   const auto done = database_.transaction([&]() -> Result<void> {
+    // What was just given up for want of room is not begun again at once: deleted pieces look like room.
+    if (reply.piece && !TRY(keep_room_for_arriving())) return {};
     bool more = false;
     if (reply.piece) more = TRY(take_piece(*reply.piece, enrolled, applied));
     if (reply.content && TRY(take_offer(*reply.content))) more = true;
@@ -205,6 +211,7 @@ void KioskStore::apply_content(const wire::SyncReply& reply, const Enrolment& en
   if (done && applied.pack_stored) log(Event::pack_stored, {{"version", reply.piece->version}});
   if (done) return;
   applied.pack_stored = false;
+  applied.more_content = false;
   log(Event::agent_store_failed, {{"error", done.error().code}});
   if (done.error().code == Errc::full) static_cast<void>(forget_arriving());
 }

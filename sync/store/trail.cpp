@@ -10,6 +10,7 @@ namespace {
 Reached reached_of(const Knowledge& known) {
   if (!known.replies.empty()) return Reached::delivered;
   if (!known.made_here) return Reached::unknown;
+  if (known.recording_kept_back) return Reached::needs_desk;  // the record alone may say nothing
   switch (*known.made_here) {
     case Delivery::waiting:
       return Reached::recorded;

@@ -113,6 +113,7 @@ CREATE TABLE blob (
   CHECK (bytes IS NOT NULL OR state = 1)
 ) STRICT;
 CREATE INDEX blob_waiting ON blob (wanted DESC, sequence) WHERE state = 0;
+CREATE INDEX blob_kept_back ON blob (sequence) WHERE state > 1;
 
 CREATE TABLE blobs_waiting (
   one INTEGER PRIMARY KEY CHECK (one = 1),

@@ -37,6 +37,23 @@ TEST_CASE("status of a kiosk that is not enrolled says how to enrol") {
   CHECK_THAT(taken(agent::status_json(status)), Contains("\"enrolled\":false"));
 }
 
+TEST_CASE("status says how many recordings are kept here though they no longer wait") {
+  test::EnrolledKiosk kiosk;
+  auto store = kiosk.open(store::Role::agent);
+  const Bytes sound(20'000, 7);
+  REQUIRE(store.append(kiosk.proposal(""), {}, kiosk.record_key, store::Spoken{.ogg = sound, .duration_ms = 1000}));
+  const auto status = [&] { return taken(agent::read_status(store, kiosk.clock)); };
+  CHECK_THAT(agent::status_text(status()), Contains("Recordings:  1 waiting") && !Contains("kept here"));
+  {
+    auto database = taken(db::Database::open(kiosk.shared / "kiosk.db"));
+    REQUIRE(database.execute("UPDATE blob SET bytes = zeroblob(size)"));
+  }
+  REQUIRE(store.next_request({}, "test"));
+  CHECK_THAT(agent::status_text(status()), Contains("Recordings:  1 kept here"));
+  CHECK_THAT(taken(agent::status_json(status())),
+             Contains("\"recordings_waiting\":0") && Contains("\"recordings_kept_back\":1"));
+}
+
 TEST_CASE("status says which content pack is in use and what became of the next one") {
   test::EnrolledKiosk kiosk;
   auto store = kiosk.open(store::Role::agent);

@@ -79,6 +79,23 @@ TEST_CASE("a record that the centre could not read sends its citizen to the desk
   CHECK(known.trail().reached == Reached::needs_desk);
 }
 
+TEST_CASE("a proposal whose recording is kept back sends its citizen to the desk until it is answered") {
+  Known known;
+  const Bytes sound(20'000, 7);
+  REQUIRE(known.store.append(known.kiosk.proposal(""), known.code, known.kiosk.record_key,
+                             store::Spoken{.ogg = sound, .duration_ms = 1000}));
+  CHECK(known.trail().reached == Reached::recorded);
+  {
+    auto database = taken(db::Database::open(known.kiosk.shared / "kiosk.db"));
+    REQUIRE(database.execute("UPDATE blob SET bytes = zeroblob(size)"));
+  }
+  known.exchange({});
+  CHECK(taken(known.store.counts()) == store::Counts{.delivered = 1, .blobs_kept_back = 1});
+  CHECK(known.trail().reached == Reached::needs_desk);
+  known.exchange({known.sealed()});
+  CHECK(known.trail().reached == Reached::delivered);
+}
+
 TEST_CASE("another code opens nothing and a kiosk that is not enrolled cannot look") {
   Known known;
   known.exchange({known.sealed()});

@@ -32,6 +32,17 @@ class Centre {
     for (const auto& pack : state().stored) versions.push_back(pack.version);
     return versions;
   }
+  // What the database holds without what it could use again.
+  [[nodiscard]] std::int64_t used_bytes() const {
+    auto database = taken(db::Database::open(kiosk.shared / "kiosk.db", {.create = false, .group_writable = true}));
+    return taken(database.query_one("SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, "
+                                    "pragma_freelist_count, pragma_page_size"))
+        ->integer(0);
+  }
+  // The kiosk's program starts with that much above what is used now.
+  void leave_room(std::int64_t bytes) {
+    static_cast<void>(kiosk.open(store::Role::kiosk, {.max_bytes = used_bytes() + bytes}));
+  }
   void use(std::int64_t version) {
     REQUIRE(store.record_heartbeat({.boot = {{1}}, .content_version = version}, kiosk.record_key));
   }
@@ -157,6 +168,32 @@ TEST_CASE("a pack that would not leave room for records is not fetched until the
   const auto roomy = centre.kiosk.open(store::Role::kiosk, {.max_bytes = 2 * limits::content_leaves_bytes});
   CHECK(centre.fetch(2, centre.pack(2)) == 4);
   CHECK(centre.stored() == Versions{2});
+}
+
+TEST_CASE("a pack needs twice its size and what has come of it is not asked for again") {
+  Centre centre;
+  const auto frame = centre.pack(2);
+  const auto size = static_cast<std::int64_t>(frame.size());
+  centre.leave_room(2 * size + size / 4 + limits::content_leaves_bytes);
+  CHECK(centre.fetch(2, frame) == 4);
+  CHECK(centre.stored() == Versions{2});
+}
+
+TEST_CASE("a pack that gives its room back on its way waits for another exchange to begin again") {
+  Centre centre;
+  const auto frame = centre.pack(2);
+  centre.exchange(2, frame);
+  centre.exchange(2, frame);
+  centre.exchange(2, frame);
+  const auto size = static_cast<std::int64_t>(frame.size());
+  const auto arrived = 2 * static_cast<std::int64_t>(limits::pack_piece_bytes);
+  centre.leave_room(2 * size - arrived + limits::content_leaves_bytes - 1);
+  // without its pieces there is room to begin, and they would take it again
+  CHECK_FALSE(centre.exchange(2, frame).more_content);
+  CHECK_FALSE(centre.state().arriving);
+  CHECK(centre.state().outcome == "no_room");
+  centre.leave_room(2 * size + limits::content_leaves_bytes);
+  CHECK(centre.exchange(2, frame).more_content);
 }
 
 TEST_CASE("a record that finds the disk full takes the room of a pack on its way") {
