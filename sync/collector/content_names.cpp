@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sync/base/ensure.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/collector/content/pack_source.h"
@@ -29,6 +30,15 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(first, text.find_last_not_of(' ') - first + 1));
 }
 
+// Nothing where the pack has none: one from before petitions may lack what they need.
+Result<std::vector<Petition>> petitions_in(const std::vector<ContentFile>& files) {
+  if (!find_file(files, "petitions.json")) return std::vector<Petition>();
+  auto content = TRY(parse_content(files, {.words = {}, .icons = {}}));
+  return std::move(content.petitions.all);
+}
+
+bool may_pass(Errc code) { return code == Errc::busy || code == Errc::full || code == Errc::io; }
+
 }  // namespace
 
 Result<void> ContentNames::take_names(const std::vector<ContentFile>& files, Tables& into) {
@@ -44,7 +54,7 @@ Result<void> ContentNames::take_names(const std::vector<ContentFile>& files, Tab
   return {};
 }
 
-Result<void> ContentNames::take_places(const std::vector<ContentFile>& files, Tables& into) {
+Result<std::vector<Petition>> ContentNames::take_places(const std::vector<ContentFile>& files, Tables& into) {
   auto content = TRY(parse_content(files, {.words = {}, .icons = {}}));
   for (const auto& place : content.places.all()) {
     const auto full = [&](Language language) {
@@ -56,18 +66,58 @@ Result<void> ContentNames::take_places(const std::vector<ContentFile>& files, Ta
     into.folded.push_back({.full = {folded_name(named.name_ar), folded_name(named.name_fr)},
                            .bare = {folded_name(place.name_ar), folded_name(place.name_fr)}});
   }
-  into.petitions = std::move(content.petitions.all);
   into.tree = std::move(content.places);
-  return {};
+  return std::move(content.petitions.all);
+}
+
+void ContentNames::take_petitions(std::vector<Petition> petitions, Tables& into) {
+  for (auto& petition : petitions) {
+    const auto same = std::find_if(into.petitions.begin(), into.petitions.end(),
+                                   [&](const Petition& known) { return known.id == petition.id; });
+    if (same == into.petitions.end())
+      into.petitions.push_back(std::move(petition));
+    else
+      *same = std::move(petition);
+  }
 }
 
 Result<std::unique_ptr<ContentNames>> ContentNames::open(const std::filesystem::path& folder) {
   std::unique_ptr<ContentNames> names(new ContentNames(TRY(read_pack_folder(folder))));
   auto tables = std::make_shared<Tables>();
-  TRY(take_places(names->shipped_, *tables));
+  tables->petitions = TRY(take_places(names->shipped_, *tables));
   TRY(take_names(names->shipped_, *tables));
   names->tables_ = std::move(tables);
   return names;
+}
+
+Result<std::shared_ptr<const ContentNames::Tables>> ContentNames::read_published(Storage& storage,
+                                                                                 const seal::SigningPublicKey& key,
+                                                                                 const CollectorId& collector) const {
+  const auto heads = TRY(storage.read([](db::Database& database) { return list_packs(database); }));
+  const auto offers = TRY(storage.read([](db::Database& database) { return newest_offers(database); }));
+  const auto files_of = [&](const PackHead& head) -> Result<std::vector<ContentFile>> {
+    const auto frame = TRY(storage.read([&](db::Database& database) { return frame_of(database, head.version); }));
+    if (!frame) return fail(Errc::not_found, "a content pack of the list is not there");
+    return TRY(wire::open_pack(*frame, key, collector)).files;
+  };
+  ENSURE(!heads.empty(), "what is followed was published");
+  auto tables = std::make_shared<Tables>();
+  const auto newest = TRY(files_of(heads.front()));
+  auto newest_petitions = TRY(take_places(newest, *tables));
+  const auto used = packs_in_use(offers, tables->tree, {});
+  if (used.contains(0)) take_petitions(TRY(petitions_in(shipped_)), *tables);
+  TRY(take_names(shipped_, *tables));
+  for (std::size_t i = heads.size(); i-- > 1;) {  // the newest last: its names and petitions count
+    const bool is_used = used.contains(heads[i].version);
+    const bool is_remembered = i < static_cast<std::size_t>(limits::packs_remembered);
+    if (!is_used && !is_remembered) continue;
+    const auto files = TRY(files_of(heads[i]));
+    if (is_remembered) TRY(take_names(files, *tables));
+    if (is_used) take_petitions(TRY(petitions_in(files)), *tables);
+  }
+  TRY(take_names(newest, *tables));
+  take_petitions(std::move(newest_petitions), *tables);
+  return tables;
 }
 
 void ContentNames::follow(Storage& storage, const seal::SigningPublicKey& key, const CollectorId& collector) {
@@ -75,22 +125,9 @@ void ContentNames::follow(Storage& storage, const seal::SigningPublicKey& key, c
   if (!alone) return;
   const auto newest = storage.read([](db::Database& database) { return newest_pack(database); });
   if (!newest || *newest <= followed_) return;
-  followed_ = *newest;
-  const auto made = [&]() -> Result<std::shared_ptr<const Tables>> {
-    auto tables = std::make_shared<Tables>();
-    TRY(take_names(shipped_, *tables));
-    const auto heads = TRY(storage.read([](db::Database& database) { return list_packs(database); }));
-    const auto remembered = std::min<std::size_t>(heads.size(), limits::packs_remembered);
-    for (std::size_t i = remembered; i-- > 0;) {  // the newest last: its names count
-      const auto frame =
-          TRY(storage.read([&](db::Database& database) { return frame_of(database, heads[i].version); }));
-      if (!frame) continue;
-      const auto pack = TRY(wire::open_pack(*frame, key, collector));
-      TRY(take_names(pack.files, *tables));
-      if (i == 0) TRY(take_places(pack.files, *tables));
-    }
-    return tables;
-  }();
+  const auto made = read_published(storage, key, collector);
+  // what the database could not give just now is asked for again; a pack that cannot be read stays so
+  if (made || !may_pass(made.error().code)) followed_ = *newest;
   if (!made) return log(Event::content_names_kept, {{"version", *newest}, {"error", made.error().code}});
   const std::lock_guard lock(mutex_);
   tables_ = *made;

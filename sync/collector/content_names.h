@@ -30,8 +30,8 @@ struct NamedPlace {
 };
 
 // Made of the pack in the collector's own folder, and of those published since: places and names as the newest has
-// them, and for an id it has no more, the name it had last. Follows what is published without a restart. Safe from
-// several threads; each answer is of one moment.
+// them, and for an id it has no more, the name it had last; petitions as every pack has them that some kiosk is
+// offered. Follows what is published without a restart. Safe from several threads; each answer is of one moment.
 class ContentNames {
  public:
   // Reads the content pack in `folder` (domain/content.h). Errors: not_found (a file), bad_input (file, line and
@@ -47,9 +47,9 @@ class ContentNames {
   [[nodiscard]] std::string service(const ServiceId& id, Language language) const;
   [[nodiscard]] std::string reason(const ReasonId& id, Language language) const;
   [[nodiscard]] std::string place(const PlaceCode& code, Language language) const;
-  // Every petition of the newest pack, drafts too.
+  // Of every pack that some kiosk is offered, drafts too; one that stands in several as the newest has it.
   [[nodiscard]] std::vector<Petition> petitions() const;
-  // Whether a kiosk at `place` takes signatures for it; false for one that the newest pack does not have.
+  // Whether a kiosk at `place` takes signatures for it; false for one that no such pack has.
   [[nodiscard]] bool takes_signatures(const PlaceCode& place, const PetitionId& petition) const;
   // The prefectures and provinces of a region; none for other places.
   [[nodiscard]] std::vector<PlaceCode> provinces_in(const PlaceCode& region) const;
@@ -84,7 +84,12 @@ class ContentNames {
 
   explicit ContentNames(std::vector<ContentFile> shipped) : shipped_(std::move(shipped)) {}
   static Result<void> take_names(const std::vector<ContentFile>& files, Tables& into);
-  static Result<void> take_places(const std::vector<ContentFile>& files, Tables& into);
+  // What is left of the pack: its petitions.
+  static Result<std::vector<Petition>> take_places(const std::vector<ContentFile>& files, Tables& into);
+  static void take_petitions(std::vector<Petition> petitions, Tables& into);
+  [[nodiscard]] Result<std::shared_ptr<const Tables>> read_published(Storage& storage,
+                                                                     const seal::SigningPublicKey& key,
+                                                                     const CollectorId& collector) const;
   [[nodiscard]] static std::string name_in(const Named& named, const std::string& id, Language language);
   [[nodiscard]] std::shared_ptr<const Tables> now() const;
 

@@ -1,9 +1,12 @@
 #include "sync/domain/content_changes.h"
 
 #include <array>
+#include <map>
+#include <optional>
 #include <set>
 
 #include "sync/domain/located_json.h"
+#include "sync/domain/petitions.h"
 
 namespace minbar {
 
@@ -16,10 +19,9 @@ struct Ids {
   std::string_view kind;
 };
 constexpr std::array all_ids{
-    Ids{"themes.json", "themes", "theme"},
-    Ids{"services.json", "services", "service"},
-    Ids{"services.json", "reasons", "reason"},
-    Ids{"commitments.json", "commitments", "commitment"},
+    Ids{"themes.json", "themes", "theme"},          Ids{"services.json", "services", "service"},
+    Ids{"services.json", "reasons", "reason"},      Ids{"commitments.json", "commitments", "commitment"},
+    Ids{"petitions.json", "petitions", "petition"},
 };
 
 Result<std::set<std::string>> ids_in(std::span<const ContentFile> files, const Ids& where) {
@@ -31,6 +33,23 @@ Result<std::set<std::string>> ids_in(std::span<const ContentFile> files, const I
   for (const auto& thing : *TRY(reader.array_member(root, where.list)))
     ids.insert(TRY(reader.text_member(thing, "id")));
   return ids;
+}
+
+// Of every petition in a pack; a draft has none yet.
+using Thresholds = std::map<std::string, std::optional<Threshold>>;
+
+Result<Thresholds> thresholds_in(std::span<const ContentFile> files) {
+  Thresholds out;
+  const auto file = find_file(files, "petitions.json");
+  if (!file) return out;
+  const auto root = TRY(parse_located_json(**file));
+  const JsonReader reader(**file);
+  for (const auto& petition : *TRY(reader.array_member(root, "petitions"))) {
+    auto& threshold = out[TRY(reader.text_member(petition, "id"))];
+    if (TRY(reader.text_member(petition, "state")) == "draft") continue;
+    threshold = TRY(parse_threshold(reader, *TRY(reader.member(petition, "threshold"))));
+  }
+  return out;
 }
 
 }  // namespace
@@ -53,6 +72,17 @@ Result<std::vector<ContentLoss>> lost_ids(std::span<const ContentFile> before, s
       if (!now.contains(id)) lost.push_back({where.kind, id});
   }
   return lost;
+}
+
+Result<std::vector<ContentLoss>> moved_thresholds(std::span<const ContentFile> before,
+                                                  std::span<const ContentFile> after) {
+  std::vector<ContentLoss> moved;
+  const auto now = TRY(thresholds_in(after));
+  for (const auto& [id, frozen] : TRY(thresholds_in(before))) {
+    const auto found = now.find(id);
+    if (frozen && found != now.end() && found->second != frozen) moved.push_back({"petition", id});
+  }
+  return moved;
 }
 
 }  // namespace minbar

@@ -14,7 +14,7 @@
 namespace minbar {
 
 struct ContentLoss {
-  std::string_view kind;  // "word", "theme", "service", "reason", "commitment"
+  std::string_view kind;  // "word", "theme", "service", "reason", "commitment", "petition"
   std::string id;
   bool operator==(const ContentLoss&) const = default;
 };
@@ -25,5 +25,9 @@ struct ContentLoss {
 // Ids that are gone. A file that `before` has not loses nothing. Errors: those of reading JSON.
 [[nodiscard]] Result<std::vector<ContentLoss>> lost_ids(std::span<const ContentFile> before,
                                                         std::span<const ContentFile> after);
+
+// Petitions that stay and had opened, with another threshold than the one that froze then. Errors: as above.
+[[nodiscard]] Result<std::vector<ContentLoss>> moved_thresholds(std::span<const ContentFile> before,
+                                                                std::span<const ContentFile> after);
 
 }  // namespace minbar

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "sync/base/limits.h"
-#include "sync/domain/located_json.h"
 
 namespace minbar {
 
@@ -105,16 +104,6 @@ class PetitionsReader {
     return *found;
   }
 
-  Result<Threshold> threshold(const LocatedJson& owner) const {
-    const auto& value = *TRY(reader_.member(owner, "threshold"));
-    TRY(reader_.only_members(value, {"signatures", "share_percent_in_each_province"}));
-    Threshold out;
-    out.signatures = TRY(reader_.whole_number(*TRY(reader_.member(value, "signatures")), 1, most_signatures));
-    if (const auto* share = TRY(reader_.optional_member(value, "share_percent_in_each_province")); share != nullptr)
-      out.share_percent = TRY(reader_.whole_number(*share, 0, 100));
-    return out;
-  }
-
   Result<Petition> read_one(const LocatedJson& value) const {
     TRY(reader_.only_members(
         value, {"id", "place", "state", "title", "text", "representative", "opened", "closes", "threshold", "sample"}));
@@ -137,7 +126,7 @@ class PetitionsReader {
     out.opened = TRY(date(value, "opened"));
     out.closes = TRY(date(value, "closes"));
     if (out.closes < out.opened) return reader_.fault(value, "a petition closes on the day it opened or later");
-    out.threshold = TRY(threshold(value));
+    out.threshold = TRY(parse_threshold(reader_, *TRY(reader_.member(value, "threshold"))));
     if (known_.settings_of(out.addressee) == nullptr)
       return reader_.fault(
           value, fmt::format("{} has no authorisation in settings.json: without it no petition opens (law 09-08)",
@@ -153,6 +142,15 @@ class PetitionsReader {
 };
 
 }  // namespace
+
+Result<Threshold> parse_threshold(const JsonReader& reader, const LocatedJson& value) {
+  TRY(reader.only_members(value, {"signatures", "share_percent_in_each_province"}));
+  Threshold out;
+  out.signatures = TRY(reader.whole_number(*TRY(reader.member(value, "signatures")), 1, most_signatures));
+  if (const auto* share = TRY(reader.optional_member(value, "share_percent_in_each_province")); share != nullptr)
+    out.share_percent = TRY(reader.whole_number(*share, 0, 100));
+  return out;
+}
 
 const Petition* Petitions::find(const PetitionId& id) const {
   const auto found = std::find_if(all.begin(), all.end(), [&](const Petition& one) { return one.id == id; });

@@ -13,6 +13,7 @@
 #include "sync/domain/content_file.h"
 #include "sync/domain/ids.h"
 #include "sync/domain/local_text.h"
+#include "sync/domain/located_json.h"
 #include "sync/domain/petition_rules.h"
 #include "sync/domain/places.h"
 
@@ -70,5 +71,8 @@ struct Petitions {
 // collectivity without an authorisation, a threshold of the collectivity's own without its note.
 [[nodiscard]] Result<Petitions> parse_petitions(const ContentFile& rules, const ContentFile* settings,
                                                 const ContentFile* petitions, const Places& places);
+
+// The "threshold" of a petition.
+[[nodiscard]] Result<Threshold> parse_threshold(const JsonReader& reader, const LocatedJson& value);
 
 }  // namespace minbar

@@ -87,6 +87,22 @@ const Place* find_in(std::span<const Place> places, const PlaceCode& code) {
   return found != places.end() && found->code == code ? &*found : nullptr;
 }
 
+// Each kind lies in the next larger one, so that no place can lie in itself: who walks to the root comes to an end.
+bool may_lie_in(PlaceKind inner, PlaceKind outer) {
+  switch (inner) {
+    case PlaceKind::region:
+      break;
+    case PlaceKind::province:
+    case PlaceKind::prefecture:
+      return outer == PlaceKind::region;
+    case PlaceKind::commune:
+      return outer == PlaceKind::province || outer == PlaceKind::prefecture;
+    case PlaceKind::arrondissement:
+      return outer == PlaceKind::commune;
+  }
+  return false;
+}
+
 std::string_view key_of(const Place& place, const Place* parent) {
   switch (place.kind) {
     case PlaceKind::region:
@@ -124,9 +140,15 @@ Result<Places> Places::parse(const ContentFile& collectivities, const ContentFil
   }
   for (const auto& row : rows) {
     const bool wants_parent = row.place.kind != PlaceKind::region;
-    if (wants_parent != (find_in(out.places_, row.place.parent) != nullptr))
+    const auto* parent = find_in(out.places_, row.place.parent);
+    if (wants_parent != (parent != nullptr))
       return content_fault(*row.file, row.line,
                            fmt::format("there is no place {} to be its parent", row.place.parent.value));
+    if (parent != nullptr && !may_lie_in(row.place.kind, parent->kind))
+      return content_fault(*row.file, row.line,
+                           fmt::format("it cannot lie in {}: a province or prefecture lies in a region, a commune in a "
+                                       "province or prefecture, an arrondissement in a commune",
+                                       parent->code.value));
   }
   return out;
 }
@@ -134,9 +156,8 @@ Result<Places> Places::parse(const ContentFile& collectivities, const ContentFil
 const Place* Places::find(const PlaceCode& code) const { return find_in(places_, code); }
 
 std::vector<PlaceCode> Places::lineage(const PlaceCode& code) const {
-  constexpr std::size_t deepest = 8;  // region, province, city, arrondissement; a ring in a file would not end
   std::vector<PlaceCode> chain{code};
-  for (const auto* place = find(code); place != nullptr && chain.size() < deepest; place = find(place->parent))
+  for (const auto* place = find(code); place != nullptr; place = find(place->parent))
     if (place->kind != PlaceKind::region) chain.push_back(place->parent);
   return chain;
 }

@@ -34,7 +34,7 @@ struct Place {
 class Places {
  public:
   // Refused with file and line: other columns than documented in SOURCES.md, a code given twice, a parent that does not
-  // exist, a place without a name.
+  // exist or is of a kind that holds no such places (so no place lies in itself), a place without a name.
   [[nodiscard]] static Result<Places> parse(const ContentFile& collectivities, const ContentFile& arrondissements);
 
   // Null when there is no such code. Lives as long as this object.

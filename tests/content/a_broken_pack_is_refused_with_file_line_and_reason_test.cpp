@@ -132,6 +132,8 @@ TEST_CASE("a place with a wrong row is refused") {
   refused(name, "09.001.01.01,commune,أكادير,Agadir", "09.001.01.01,commune,,Agadir", "must be given");
   refused(name, "09.001.01.01,commune", "09.001.01.01,comune", "\"comune\" is not a kind of place");
   refused(name, "Agadir,,09.001,", "Agadir,,09.999,", "no place 09.999");
+  for (const auto* inside : {"09.001.01.01", "09.001.05.01", "09"})
+    refused(name, "Agadir,,09.001,", "Agadir,," + std::string(inside) + ",", "it cannot lie in " + std::string(inside));
   refused(name, "code,type", "code,kind", "the columns must be");
   refused(name, "Agadir,,09.001,", "Agadir,09.001,", "9 cells; 10 are wanted");
 }
@@ -140,8 +142,9 @@ TEST_CASE("a commitment or a service that names nothing known is refused") {
   refused("commitments.json", R"("code": "09.001.01.01")", R"("code": "09.001.01.99")", "no place 09.001.01.99");
   refused("services.json", R"("id": "roads")", R"("id": "burial")", "stands twice");
   refused("commitments.json", R"("id": "MAAGD0003")", R"("id": "MAAGD0001")", "the id \"MAAGD0001\" stands twice");
-  CHECK_THAT(test::read(test::with("commitments.json", R"("name_ar": "أكادير")", R"("name_ar": "فاس")")).error().context,
-             Contains("09.001.01.01 is أكادير, not فاس"));
+  CHECK_THAT(
+      test::read(test::with("commitments.json", R"("name_ar": "أكادير")", R"("name_ar": "فاس")")).error().context,
+      Contains("09.001.01.01 is أكادير, not فاس"));
   const auto theme = test::read(test::with("themes.json", R"("id": "youth")", R"("id": "young")"));
   REQUIRE_FALSE(theme);
   CHECK_THAT(theme.error().context, StartsWith("commitments.json:") && Contains("no theme \"youth\""));

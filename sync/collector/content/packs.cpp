@@ -1,5 +1,7 @@
 #include "sync/collector/content/packs.h"
 
+#include <algorithm>
+
 #include "sync/base/limits.h"
 #include "sync/collector/accounts/audit.h"
 #include "sync/seal/hash.h"
@@ -33,6 +35,32 @@ Result<std::optional<wire::ContentOffer>> pack_for(db::Database& database, const
   const auto row = TRY(database.query_one("SELECT version, hash, size_bytes FROM packs WHERE version = $1", {newest}));
   if (!row) return std::nullopt;
   return wire::ContentOffer{.version = row->integer(0), .hash = row->id<seal::Hash>(1), .size_bytes = row->integer(2)};
+}
+
+Result<Offers> newest_offers(db::Database& database) {
+  Offers offers;
+  for (const auto& row : TRY(database.query("SELECT place, max(version) FROM pack_places GROUP BY place")))
+    offers.emplace(row.text(0), row.integer(1));
+  return offers;
+}
+
+std::set<std::int64_t> packs_in_use(const Offers& offers, const Places& places, const std::vector<PlaceCode>& within) {
+  const auto newest_at = [&](const std::string& place) {
+    const auto found = offers.find(place);
+    return found == offers.end() ? 0 : found->second;
+  };
+  std::set<std::int64_t> used;
+  for (const auto& place : places.all()) {
+    const auto chain = places.lineage(place.code);
+    const auto holds_it = [&](const PlaceCode& outer) {
+      return std::find(chain.begin(), chain.end(), outer) != chain.end();
+    };
+    if (!within.empty() && std::none_of(within.begin(), within.end(), holds_it)) continue;
+    auto newest = newest_at("");
+    for (const auto& around : chain) newest = std::max(newest, newest_at(around.value));
+    used.insert(newest);
+  }
+  return used;
 }
 
 Result<std::optional<wire::ContentPiece>> piece_of(db::Database& database, const wire::ContentWant& want) {

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,6 +14,7 @@
 #include "sync/base/result.h"
 #include "sync/db/database.h"
 #include "sync/domain/ids.h"
+#include "sync/domain/places.h"
 #include "sync/wire/messages.h"
 
 namespace minbar::collector {
@@ -31,6 +34,14 @@ struct PackHead {
 // The newest pack for a place, `chain` being the place and all that it lies in.
 [[nodiscard]] Result<std::optional<wire::ContentOffer>> pack_for(db::Database& database,
                                                                  const std::vector<PlaceCode>& chain);
+// The newest pack of each place that packs are for; the empty place is everywhere.
+using Offers = std::map<std::string, std::int64_t>;
+[[nodiscard]] Result<Offers> newest_offers(db::Database& database);
+// Which packs kiosks are offered somewhere in `within`; empty: everywhere. 0: some are offered none and have what they
+// came with.
+[[nodiscard]] std::set<std::int64_t> packs_in_use(const Offers& offers, const Places& places,
+                                                  const std::vector<PlaceCode>& within);
+
 // As many bytes as a piece has, from where they are wanted. None: there are no more, or there is no such pack.
 [[nodiscard]] Result<std::optional<wire::ContentPiece>> piece_of(db::Database& database, const wire::ContentWant& want);
 [[nodiscard]] Result<std::optional<Bytes>> frame_of(db::Database& database, std::int64_t version);

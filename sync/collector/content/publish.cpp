@@ -1,7 +1,6 @@
 #include "sync/collector/content/publish.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
 
 #include <fmt/format.h>
@@ -30,25 +29,23 @@ std::string names_of(const std::vector<ContentLoss>& lost) {
   return out;
 }
 
-// What kiosks in those places are offered now; the shipped pack where nothing is.
+// What kiosks in those places have now, the shipped pack where they are offered none. Also what only a part of a place
+// has: the new pack is newer there too.
 Result<std::vector<Files>> replaced_by(const Publisher& publisher, const std::vector<PlaceCode>& places,
                                        const Content& content) {
-  std::vector<std::vector<PlaceCode>> chains;
-  for (const auto& place : places) chains.push_back(content.places.lineage(place));
-  if (chains.empty()) chains.emplace_back();
+  bool shipped = false;
   const auto frames = TRY(publisher.storage.read([&](db::Database& database) -> Result<std::vector<Bytes>> {
-    std::set<std::int64_t> versions;
-    for (const auto& chain : chains)
-      if (const auto offered = TRY(pack_for(database, chain))) versions.insert(offered->version);
     std::vector<Bytes> out;
-    for (const auto version : versions)
+    for (const auto version : packs_in_use(TRY(newest_offers(database)), content.places, places)) {
+      shipped = shipped || version == 0;
       if (auto frame = TRY(frame_of(database, version))) out.push_back(*std::move(frame));
+    }
     return out;
   }));
   std::vector<Files> replaced;
   for (const auto& frame : frames)
     replaced.push_back(TRY(wire::open_pack(frame, publisher.keys.signing.public_key(), publisher.collector)).files);
-  if (replaced.empty()) replaced.push_back(publisher.shipped);
+  if (shipped) replaced.push_back(publisher.shipped);
   return replaced;
 }
 
@@ -58,8 +55,12 @@ Result<void> check_losses(const Publisher& publisher, const Publication& publica
     return fail(Errc::conflict, fmt::format("screens of this version say what the pack has no more, or has with other "
                                             "arguments: {}. Put it back",
                                             names_of(lost)));
-  if (publication.retire) return {};
   for (const auto& files : TRY(replaced_by(publisher, publication.places, content))) {
+    if (const auto moved = TRY(moved_thresholds(files, publication.files)); !moved.empty())
+      return fail(Errc::conflict, fmt::format("what a petition needs was frozen when it opened and is another now: {}. "
+                                              "Put its threshold back",
+                                              names_of(moved)));
+    if (publication.retire) continue;
     auto lost = TRY(lost_ids(files, publication.files));
     const auto before = TRY(parse_content(files, {.words = {}, .icons = {}}));
     for (auto& word : lost_words(before.words, content.words)) lost.push_back(std::move(word));

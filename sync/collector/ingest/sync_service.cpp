@@ -119,6 +119,7 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
         Refusal{.status = 403, .words = "this kiosk was withdrawn; enrol it again", .retry_after_s = {}});
   }
 
+  names_.follow(storage_, keys_.signing.public_key(), collector_);  // no page may be open for weeks
   std::vector<Judged> judged;
   for (const auto& envelope : request->envelopes) judged.push_back(judge(envelope, (*keys)->record, keys_.opening));
   std::optional<seal::Heartbeat> heartbeat;

@@ -15,7 +15,7 @@ namespace minbar::collector {
 class SyncService {
  public:
   // All references must outlive this.
-  SyncService(Storage& storage, const CollectorKeys& keys, const CollectorId& collector, const ContentNames& names,
+  SyncService(Storage& storage, const CollectorKeys& keys, const CollectorId& collector, ContentNames& names,
               const Clock& clock)
       : storage_(storage),
         keys_(keys),
@@ -33,7 +33,7 @@ class SyncService {
   Storage& storage_;
   const CollectorKeys& keys_;
   const CollectorId collector_;
-  const ContentNames& names_;  // knows what lies where
+  ContentNames& names_;  // knows what lies where and which petitions there are
   const Clock& clock_;
   const seal::MacKey signers_;
 };

@@ -2,6 +2,7 @@
 
 #include "sync/collector/content/packs.h"
 #include "sync/wire/pack.h"
+#include "tests/sync/collector/content_with_petitions.h"
 #include "tests/sync/collector/published_pack.h"
 #include "tests/sync/collector/signed_in_town.h"
 
@@ -98,6 +99,30 @@ TEST_CASE("ids that an earlier pack had are named and go only when that is said"
   CHECK_THAT(back.error().context, Contains("service civil_affairs"));
 }
 
+TEST_CASE("a petition goes only when that is said and what it needs stays as it was when it opened") {
+  test::TestCollector collector;
+  const test::ContentWithPetitions folder;
+  const auto files = collector::read_pack_folder(folder.path()).value();
+  const auto with_petitions = [&](std::string_view from, std::string_view to) {
+    return test::with_change(files, "petitions.json", from, to);
+  };
+  REQUIRE(test::publish(collector, {.files = files}));
+  const auto gone = test::publish(collector, {.files = with_petitions("\"sample_forest\"", "\"sample_woods\"")});
+  REQUIRE_FALSE(gone);
+  CHECK_THAT(gone.error().context, Contains("petition sample_forest") && Contains("--retire"));
+  for (const bool retire : {false, true}) {
+    const auto easier = test::publish(
+        collector, {.files = with_petitions("\"signatures\": 400", "\"signatures\": 40"), .retire = retire});
+    REQUIRE_FALSE(easier);
+    CHECK(easier.error().code == Errc::conflict);
+    CHECK_THAT(easier.error().context, Contains("petition sample_forest") && !Contains("sample_bus_line"));
+  }
+  CHECK_FALSE(test::publish(collector, {.files = with_petitions("\"share_percent_in_each_province\": 5",
+                                                                "\"share_percent_in_each_province\": 4")}));
+  CHECK(test::publish(collector, {.files = with_petitions("\"open\"", "\"closing\"")}));
+  CHECK(test::publish(collector, {.files = test::shipped_files(), .retire = true}));
+}
+
 TEST_CASE("a word beyond those of the screens may go only when that is said") {
   test::TestCollector collector;
   REQUIRE(test::publish(collector, {.files = with_word("fair.title", "2026")}));
@@ -113,6 +138,25 @@ TEST_CASE("a pack is compared with what its own places had and not with those of
   REQUIRE(test::publish(collector, {.files = other, .places = {{"09"}}, .retire = true}));
   CHECK(test::publish(collector, {.files = test::shipped_files(), .places = {{"01"}}}));
   CHECK_FALSE(test::publish(collector, {.files = test::shipped_files(), .places = {{"09.001"}}}));
+}
+
+TEST_CASE("a pack is compared with every pack that kiosks in its places have") {
+  test::TestCollector collector;
+  const auto renamed = [](std::string_view to) {
+    return without("services.json", "\"id\": \"civil_status\"", "\"id\": \"" + std::string(to) + "\"");
+  };
+  REQUIRE(test::publish(collector, {.files = renamed("civil_affairs"), .places = {{"09.001"}}, .retire = true}));
+  // 09.001 is replaced by a pack of its region and by one for everywhere, which replace the shipped one elsewhere
+  for (const auto& places : {std::vector<PlaceCode>{{"09"}}, std::vector<PlaceCode>{}}) {
+    const auto inside = test::publish(collector, {.files = test::shipped_files(), .places = places});
+    REQUIRE_FALSE(inside);
+    CHECK_THAT(inside.error().context, Contains("service civil_affairs"));
+    const auto beside = test::publish(collector, {.files = renamed("civil_affairs"), .places = places});
+    REQUIRE_FALSE(beside);
+    CHECK_THAT(beside.error().context, Contains("service civil_status"));
+  }
+  REQUIRE(test::publish(collector, {.files = test::shipped_files(), .retire = true}));
+  CHECK(test::publish(collector, {.files = test::shipped_files(), .places = {{"09"}}}));  // nothing older is in use
 }
 
 TEST_CASE("the desk names what a pack renamed without a restart and still knows what is retired") {
