@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "kiosk/screens/attract_cards.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/session.h"
 #include "kiosk/update.h"
@@ -30,27 +31,46 @@ struct Place {
   bool operator==(const Place&) const = default;
 };
 
-constexpr int last = 10;  // the depth of thanks: after it everything is a step on
+constexpr int last = 13;  // the depth of thanks: after it everything is a step on
 
 Place place_of(const State& state) {
-  const int depth =
-      std::visit(overloaded{[](const screen::OutOfOrder&) { return 0; },   [](const screen::Attract&) { return 0; },
-                            [](const screen::Menu&) { return 1; },         [](const screen::Theme&) { return 2; },
-                            [](const screen::Services&) { return 2; },     [](const screen::Follow&) { return 2; },
-                            [](const screen::Became&) { return 3; },       [](const screen::Elsewhere&) { return 3; },
-                            [](const screen::Write&) { return 4; },        [](const screen::How&) { return 3; },
-                            [](const screen::Speak&) { return 4; },        [](const screen::Faces&) { return 3; },
-                            [](const screen::Notice&) { return 5; },       [](const screen::Reasons&) { return 4; },
-                            [](const screen::Author&) { return 6; },       [](const screen::Comment&) { return 5; },
-                            [](const screen::About&) { return 7; },        [](const screen::Review&) { return 8; },
-                            [](const screen::Saving&) { return 9; },       [](const screen::Receipt&) { return last; },
-                            [](const screen::Thanks&) { return last; },    [](const screen::Petitions&) { return 2; },
-                            [](const screen::PetitionPage&) { return 3; }, [](const screen::SignWho&) { return 4; },
-                            [](const screen::SignName&) { return 5; },     [](const screen::SignHome&) { return 6; },
-                            [](const screen::SignInk&) { return 7; },      [](const screen::SignReview&) { return 8; },
-                            [](const screen::Signed&) { return last; },    [](const screen::StartKind&) { return 3; },
-                            [](const screen::StartText&) { return 4; },    [](const screen::StartWho&) { return 5; },
-                            [](const screen::StartReview&) { return 6; }},
+  const int depth = std::visit(overloaded{
+                            [](const screen::OutOfOrder&) { return 0; },
+                            [](const screen::Attract&) { return 0; },
+                            [](const screen::Menu&) { return 1; },
+                            [](const screen::Follow&) { return 2; },
+                            [](const screen::Became&) { return 3; },
+                            [](const screen::Exhibition&) { return 2; },
+                            [](const screen::CommitmentList&) { return 3; },
+                            [](const screen::CommitmentPage&) { return 4; },
+                            [](const screen::Theme&) { return 5; },
+                            [](const screen::Services&) { return 5; },
+                            [](const screen::Elsewhere&) { return 6; },
+                            [](const screen::How&) { return 6; },
+                            [](const screen::Write&) { return 7; },
+                            [](const screen::Speak&) { return 7; },
+                            [](const screen::Faces&) { return 6; },
+                            [](const screen::Notice&) { return 8; },
+                            [](const screen::Reasons&) { return 7; },
+                            [](const screen::Author&) { return 9; },
+                            [](const screen::Comment&) { return 8; },
+                            [](const screen::About&) { return 10; },
+                            [](const screen::Review&) { return 11; },
+                            [](const screen::Saving&) { return 12; },
+                            [](const screen::Petitions&) { return 2; },
+                            [](const screen::PetitionPage&) { return 3; },
+                            [](const screen::SignWho&) { return 4; },
+                            [](const screen::SignName&) { return 5; },
+                            [](const screen::SignHome&) { return 6; },
+                            [](const screen::SignInk&) { return 7; },
+                            [](const screen::SignReview&) { return 8; },
+                            [](const screen::StartKind&) { return 3; },
+                            [](const screen::StartText&) { return 4; },
+                            [](const screen::StartWho&) { return 5; },
+                            [](const screen::StartReview&) { return 6; },
+                            [](const screen::Receipt&) { return last; },
+                            [](const screen::Thanks&) { return last; },
+                            [](const screen::Signed&) { return last; }},
                  state.screen);
   return {state.screen.index(), depth, page_of(state.screen), state.idle_warning};
 }
@@ -239,7 +259,8 @@ void App::break_down() {
 }
 
 std::optional<std::int64_t> App::next_deadline_ms() const {
-  const auto session = kiosk::next_deadline_ms(state_, around_.clock.monotonic_ms());
+  const auto session =
+      kiosk::next_deadline_ms(state_, around_.clock.monotonic_ms(), attract_slides(*around_.content, state_.station));
   const auto press = ui::hold_due_ms(touch_);
   if (!session || !press) return session ? session : press;
   return std::min(*session, *press);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kiosk/voice/recording.h"
+#include "sync/domain/commitments.h"
 #include "sync/domain/ids.h"
 #include "sync/domain/petition_rules.h"
 #include "sync/domain/receipt_code.h"
@@ -14,10 +15,18 @@
 
 namespace minbar::kiosk {
 
+// A commitment, and the list it was found in: the way back.
+struct ShownCommitment {
+  CommitmentId id;
+  CommitmentFilter from;
+  bool operator==(const ShownCommitment&) const = default;
+};
+
 struct Draft {
   RecordId id;
   ReceiptCode code;
   std::optional<ThemeId> theme;
+  std::optional<ShownCommitment> commitment = {};  // what it is made on, when it is
   ui::TextEdit text;
   RecordingPtr voice = {};  // null: nothing was spoken
   bool consent = false;     // to the data-protection notice; name and contact are asked only after it

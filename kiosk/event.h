@@ -12,12 +12,16 @@
 #include "kiosk/station.h"
 #include "kiosk/voice/recording.h"
 #include "sync/base/result.h"
+#include "sync/domain/commitments.h"
 #include "sync/domain/ids.h"
 #include "sync/domain/petition_count.h"
 #include "sync/domain/submission.h"
 #include "sync/domain/trail.h"
 
 namespace minbar::kiosk {
+
+// The ways to look at the exhibition of commitments.
+enum class Browse : std::uint8_t { member, theme, progress };
 
 enum class Field : std::uint8_t {
   text,
@@ -144,6 +148,16 @@ struct Draw {
   InkPoint at;
   bool begins;  // a stroke
 };
+struct OpenCommitments {};
+struct BrowseCommitments {
+  Browse by;
+};
+struct ShowCommitments {
+  CommitmentFilter filter;
+};
+struct OpenCommitment {
+  CommitmentId commitment;
+};
 struct NextTextSize {};
 struct Stay {};
 struct TurnPage {
@@ -209,6 +223,6 @@ using Event = std::variant<
     event::OpenPetition, event::SignPetition, event::ChooseLink, event::AnswerElectoralList, event::ChoosePlace,
     event::ClearInk, event::EditSignature, event::StartPetition, event::ChoosePetitioners, event::ToggleDeclaration,
     event::EditStart, event::Draw, event::PetitionsCounted, event::Tick, event::Touched, event::Saved, event::NotSaved,
-    event::Found, event::Closing, event::StationChanged>;
+    event::Found, event::Closing, event::StationChanged, event::OpenCommitments, event::BrowseCommitments, event::ShowCommitments, event::OpenCommitment>;
 
 }  // namespace minbar::kiosk

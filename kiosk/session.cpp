@@ -32,6 +32,13 @@ std::optional<std::int64_t> choices_end_ms(const State& state) {
   return state.last_touch_ms + limits::counter_choices_ms;
 }
 
+// The first tick of a rest only sets when the next picture comes.
+void turn(screen::Attract& attract, std::int64_t now_ms, std::size_t slides) {
+  if (slides < 2 || now_ms < attract.turns_at_ms) return;
+  if (attract.turns_at_ms != 0) attract.slide = (attract.slide + 1) % slides;
+  attract.turns_at_ms = now_ms + limits::attract_turn_ms;
+}
+
 }  // namespace
 
 bool waits_for_disk(const State& state) {
@@ -42,7 +49,7 @@ bool waits_for_disk(const State& state) {
 State at_rest(std::optional<Station> station, std::optional<ServiceId> one_service) {
   State state;
   if (station) state.screen = screen::Attract{};
-  if (station && one_service) state.screen = screen::Faces{.service = *one_service};
+  if (station && one_service) state.screen = screen::Faces{.subject = *one_service};
   state.station = std::move(station);
   state.one_service = std::move(one_service);
   return state;
@@ -74,8 +81,10 @@ int seconds_left(const State& state, std::int64_t now_ms) {
   return static_cast<int>(std::max<std::int64_t>(0, (end_ms(state) - now_ms + 999) / 1000));
 }
 
-std::optional<std::int64_t> next_deadline_ms(const State& state, std::int64_t now_ms) {
+std::optional<std::int64_t> next_deadline_ms(const State& state, std::int64_t now_ms, std::size_t slides) {
   if (const auto end = choices_end_ms(state)) return end;
+  if (const auto* attract = std::get_if<screen::Attract>(&state.screen); attract != nullptr && slides > 1)
+    return attract->turns_at_ms;
   if (nobody_here(state) || waits_for_disk(state)) return std::nullopt;
   const std::int64_t end = end_ms(state);
   if (!goes_by_itself(state) && !state.idle_warning) return state.last_touch_ms + limits::idle_warning_ms;
@@ -84,8 +93,9 @@ std::optional<std::int64_t> next_deadline_ms(const State& state, std::int64_t no
   return left == 0 ? end : end - (left - 1) / 1000 * 1000;
 }
 
-Step tick(State state, std::int64_t now_ms, std::int64_t wall_s, std::int64_t content_version) {
+Step tick(State state, std::int64_t now_ms, std::int64_t wall_s, std::int64_t content_version, std::size_t slides) {
   if (const auto end = choices_end_ms(state); end && now_ms >= *end) return {at_rest_after(std::move(state)), {}};
+  if (auto* attract = std::get_if<screen::Attract>(&state.screen)) turn(*attract, now_ms, slides);
   if (nobody_here(state) || waits_for_disk(state)) return {std::move(state), {}};
   if (now_ms >= end_ms(state)) return ended(std::move(state), wall_s, content_version);
   if (!goes_by_itself(state) && now_ms >= state.last_touch_ms + limits::idle_warning_ms) state.idle_warning = true;

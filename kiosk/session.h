@@ -25,12 +25,14 @@ namespace minbar::kiosk {
 [[nodiscard]] bool waits_for_disk(const State& state);
 
 // When the clock must be looked at next, in monotonic milliseconds; nothing when only an event can change the screen.
-[[nodiscard]] std::optional<std::int64_t> next_deadline_ms(const State& state, std::int64_t now_ms);
+// `slides`: how many pictures the screen that waits has to show.
+[[nodiscard]] std::optional<std::int64_t> next_deadline_ms(const State& state, std::int64_t now_ms, std::size_t slides);
 
 // Whole seconds left of the countdown on the screen, at least 0.
 [[nodiscard]] int seconds_left(const State& state, std::int64_t now_ms);
 
-// What a tick does: shows the question, wipes, or nothing.
-[[nodiscard]] Step tick(State state, std::int64_t now_ms, std::int64_t wall_s, std::int64_t content_version);
+// What a tick does: shows the question or the next picture, wipes, or nothing.
+[[nodiscard]] Step tick(State state, std::int64_t now_ms, std::int64_t wall_s, std::int64_t content_version,
+                        std::size_t slides);
 
 }  // namespace minbar::kiosk

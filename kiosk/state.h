@@ -13,7 +13,10 @@
 #include "kiosk/screens/author.h"
 #include "kiosk/screens/became.h"
 #include "kiosk/screens/comment.h"
+#include "kiosk/screens/commitment_list.h"
+#include "kiosk/screens/commitment_page.h"
 #include "kiosk/screens/elsewhere.h"
+#include "kiosk/screens/exhibition.h"
 #include "kiosk/screens/faces.h"
 #include "kiosk/screens/follow.h"
 #include "kiosk/screens/how.h"
@@ -53,7 +56,7 @@ using Screen =
                  screen::Services, screen::Faces, screen::Reasons, screen::Comment, screen::Saving, screen::Receipt,
                  screen::Thanks, screen::Follow, screen::Became, screen::Petitions, screen::PetitionPage,
                  screen::SignWho, screen::SignName, screen::SignHome, screen::SignInk, screen::SignReview,
-                 screen::Signed, screen::StartKind, screen::StartText, screen::StartWho, screen::StartReview>;
+                 screen::Signed, screen::StartKind, screen::StartText, screen::StartWho, screen::StartReview, screen::Exhibition, screen::CommitmentList, screen::CommitmentPage>;
 
 // The page of a screen that turns pages; 0 for others.
 [[nodiscard]] inline int page_of(const Screen& screen) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/screens/attract_cards.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/session.h"
 
@@ -67,8 +68,10 @@ Step decided(State state, const Event& event, const Context& context) {
     state.petition_counts = counted->counts;
     return {std::move(state), {}};
   }
-  if (std::holds_alternative<event::Tick>(event))
-    return tick(std::move(state), context.now_ms, context.wall_s, context.content.version);
+  if (std::holds_alternative<event::Tick>(event)) {
+    const auto slides = attract_slides(context.content, state.station);
+    return tick(std::move(state), context.now_ms, context.wall_s, context.content.version, slides);
+  }
   if (!from_the_world(event)) {
     state.last_touch_ms = context.now_ms;
     const bool was_asked = state.idle_warning;

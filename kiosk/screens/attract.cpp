@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kiosk/screens/attract_cards.h"
+#include "kiosk/screens/commitment_parts.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
 
@@ -13,6 +15,9 @@ using namespace parts;
 Outcome update(Attract screen, const State&, const Event&, const Context&) { return {screen}; }
 
 namespace {
+
+// Where letters are larger or the panel is low the doors need the room: what only invites or adorns gives way to them.
+bool brief(const Context& context) { return low(context) || context.panel.text_scale > text_scales[default_text_size]; }
 
 // One of four doors: the language's name and "touch to begin", in that language and its own direction.
 Element door(const Look& look, Language language, bool first) {
@@ -47,29 +52,94 @@ Element place(const Look& look) {
       .with_padding(space::far, 0);
 }
 
+// What a card says, in Arabic and, where there is room, in French: nobody has chosen a language yet.
+Element both(const Look& look, std::string name, const SourcedText& text, TextRole role) {
+  const auto shown = [&](Language language, TextRole in, ColorRole color) {
+    return worded(name, text.in(language), {.role = in, .color = color, .align = TextAlign::center});
+  };
+  Element lines = column(shown(Language::ar, role, ColorRole::ink)).with_gap(space::tight);
+  if (!short_of_room(look.context)) lines.add(shown(Language::fr, TextRole::body, ColorRole::ink_soft));
+  return lines;
+}
+
+Element small(const Look& look, std::string_view key) {
+  const auto said = [&](Language language, TextAlign align) {
+    return word_in(look, language, key, {.role = TextRole::caption, .color = ColorRole::primary, .align = align});
+  };
+  if (short_of_room(look.context)) return column(said(Language::ar, TextAlign::center));
+  return row(said(Language::ar, TextAlign::end).with_grow(), khatam(5, ColorRole::accent, ColorRole::surface),
+             said(Language::fr, TextAlign::start).with_grow())
+      .with_gap(space::near)
+      .with_align(Align::center);
+}
+
+Element framed(const Look& look, std::string_view picture, Element words, bool sample) {
+  Element content = column().with_gap(low(look.context) ? space::tight : space::near);
+  if (!brief(look.context)) content.add(emblem(look, picture, 30));
+  for (auto& part : words.children) content.add(std::move(part));
+  if (sample) content.add(sample_mark(look));
+  Element framed = card(std::move(content));
+  if (low(look.context)) framed.padding = {space::near, space::near, space::near, space::near};
+  return column(std::move(framed)).with_padding(space::wide, 0);
+}
+
+Element card_of(const Look& look, const Commitment& commitment) {
+  const auto* theme = look.context.content.find_theme(commitment.themes.front());
+  const bool small_print = short_of_room(look.context);
+  Element words = column(small(look, "attract.commitment"),
+                         both(look, "card.title", commitment.title, small_print ? TextRole::label : TextRole::title));
+  const auto& context = look.context;
+  auto member = place_label(context.content.places, context.words, Language::ar, commitment.member);
+  words.add(worded("card.member", std::move(member), {.color = ColorRole::ink_soft, .align = TextAlign::center}));
+  return framed(look, theme == nullptr ? "handshake" : theme->icon, std::move(words), commitment.sample);
+}
+
+Element card_of(const Look& look, const OutcomeCard& outcome) {
+  const auto* theme = look.context.content.find_theme(outcome.theme);
+  const bool small_print = short_of_room(look.context);
+  Element words = column(small(look, "attract.said"), both(look, "card.said", outcome.said, TextRole::label),
+                         small(look, "attract.did"),
+                         both(look, "card.did", outcome.did, small_print ? TextRole::label : TextRole::heading));
+  return framed(look, theme == nullptr ? "forum" : theme->icon, std::move(words), outcome.sample);
+}
+
+// The house's own picture.
+Element welcome(const Look& look) {
+  const bool few = brief(look.context);
+  const float star = std::min(86.0F, look.context.panel.height_mm() * (few ? 0.17F : 0.25F));
+  Element words = column().with_gap(space::tight).with_padding(space::far, 0);
+  if (!few)
+    words.add(
+        word(look, "app.name", {.role = TextRole::heading, .color = ColorRole::primary, .align = TextAlign::center}));
+  words.add(word(look, "attract.title", {.role = TextRole::display, .align = TextAlign::center}));
+  if (!few) words.add(word(look, "attract.subtitle", {.color = ColorRole::ink_soft, .align = TextAlign::center}));
+  return column(emblem(look, "campaign", star), std::move(words), place(look))
+      .with_gap(low(look.context) ? space::near : space::step);
+}
+
+Element picture_of(const Look& look, std::size_t slide) {
+  const auto shown = attract_card_at(attract_cards(look.context.content, look.state.station), slide);
+  if (!shown || scant(look.context) || largest(look.context)) return welcome(look);  // a card would have no room
+  return std::visit([&](const auto* thing) { return card_of(look, *thing); }, *shown);
+}
+
 }  // namespace
 
-Element view(const Attract&, const State& state, const Context& context, Actions& actions) {
+Element view(const Attract& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
   std::vector<Element> doors;
   for (const auto language : all_languages) doors.push_back(door(look, language, language == Language::ar));
   const int columns = landscape(context) ? 4 : 2;
-  // Where the doors need the room, the words that only invite give way to them.
-  const bool brief = low(context) || largest(context);
-  const float star = std::min(86.0F, context.panel.height_mm() * (brief ? 0.17F : 0.25F));
-  Element words = column().with_gap(space::tight).with_padding(space::far, 0);
-  if (!brief)
-    words.add(
-        word(look, "app.name", {.role = TextRole::heading, .color = ColorRole::primary, .align = TextAlign::center}));
-  words.add(word(look, "attract.title", {.role = TextRole::display, .align = TextAlign::center}));
-  if (!brief) words.add(word(look, "attract.subtitle", {.color = ColorRole::ink_soft, .align = TextAlign::center}));
   const float band = low(context) ? 10.0F : 20.0F;
   const auto frieze = [&] {
     return layers(pattern(ColorRole::ornament_on_primary, band)).with_height(band).with_background(ColorRole::primary);
   };
-  return column(frieze(), spacer(), emblem(look, "campaign", star), std::move(words), place(look), spacer(),
-                grid(columns, std::move(doors)).with_gap(space::near).with_padding(space::wide, 0), spacer(0.4F),
-                frieze())
+  // The picture takes the room the doors leave, so that they stand where they stand whatever it shows.
+  Element picture = column(spacer(), picture_of(look, screen.slide), spacer()).with_grow();
+  const float rest = low(context) ? space::tight : space::far;
+  return column(frieze(), std::move(picture),
+                grid(columns, std::move(doors)).with_gap(space::near).with_padding(space::wide, 0),
+                Element{}.with_height(rest), frieze())
       .with_gap(low(context) ? space::near : space::step)
       .with_background(ColorRole::paper);
 }

@@ -39,9 +39,10 @@ Element view(const Comment& screen, const State& state, const Context& context, 
                                .with_grow())
                         .with_gap(space::hair);
   if (auto left = typing::room(look, screen.draft.comment, edit_limits, tell_when_left)) writing.add(*std::move(left));
+  const bool of_service = std::holds_alternative<ServiceId>(screen.draft.subject);
   return typing_page(
-      look, title(look, "rate.comment.title", "rate.comment.help"), std::move(writing),
-      typing::keys(look, layout, screen.board, screen.draft.comment),
+      look, title(look, of_service ? "rate.comment.title" : "rate.commitment.comment", "rate.comment.help"),
+      std::move(writing), typing::keys(look, layout, screen.board, screen.draft.comment),
       {back(look), start_again(look), spacer(),
        button(look, {.key = "rate.done", .rank = Rank::primary, .event = event::Send{}, .icon = "check"})});
 }

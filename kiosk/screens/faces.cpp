@@ -12,13 +12,24 @@ namespace minbar::kiosk::screen {
 using namespace ui;
 using namespace parts;
 
+namespace {
+
+Outcome way_back(Faces screen) {
+  const auto* commitment = std::get_if<CommitmentId>(&screen.subject);
+  if (commitment == nullptr) return {Services{}};
+  auto from = screen.from.value_or(std::optional<Completion>{});
+  return {CommitmentPage{.shown = {.id = *commitment, .from = std::move(from)}}};
+}
+
+}  // namespace
+
 Outcome update(Faces screen, const State& state, const Event& event, const Context& context) {
-  if (std::holds_alternative<event::Back>(event) && !state.one_service) return {Services{}};
+  if (std::holds_alternative<event::Back>(event) && !state.one_service) return way_back(std::move(screen));
   const auto* chosen = std::get_if<event::ChooseFace>(&event);
   if (chosen == nullptr) return {std::move(screen)};
   RatingDraft draft{
       .id = context.fresh_id,
-      .subject = std::move(screen.service),
+      .subject = std::move(screen.subject),
       .satisfaction = chosen->satisfaction,
       .reasons = {},
       .comment = {},
@@ -73,9 +84,12 @@ Element view(const Faces& screen, const State& state, const Context& context, Ac
   std::vector<Element> answers;
   for (auto it = all_satisfactions.rbegin(); it != all_satisfactions.rend(); ++it) answers.push_back(answer(look, *it));
   auto faces = grid(beside ? 5 : 1, std::move(answers)).with_gap(space::tight);
-  Element body = column(service_line(look, screen.service),
-                        word(look, "rate.faces.title", {.role = beside ? TextRole::display : TextRole::title}))
-                     .with_gap(space::near);
+  const bool of_service = std::holds_alternative<ServiceId>(screen.subject);
+  Element body = column().with_gap(space::near);
+  // The title of a commitment is long, and was on the screen before: where faces need the room, they have it.
+  if (of_service || (beside && !short_of_room(context))) body.add(subject_line(look, screen.subject));
+  body.add(word(look, of_service ? "rate.faces.title" : "rate.commitment.title",
+                {.role = beside ? TextRole::display : TextRole::title}));
   if (beside) {
     body.add(word(look, "rate.faces.help", {.color = ColorRole::ink_soft}));
     body.add(spacer(0.5F));

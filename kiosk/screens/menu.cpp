@@ -15,6 +15,7 @@ Outcome update(Menu screen, const State&, const Event& event, const Context& con
   if (std::holds_alternative<event::OpenRating>(event)) return {Services{}};
   if (std::holds_alternative<event::OpenFollow>(event)) return {Follow{}};
   if (std::holds_alternative<event::OpenPetitions>(event)) return {Petitions{}};
+  if (std::holds_alternative<event::OpenCommitments>(event)) return {Exhibition{}};
   if (!std::holds_alternative<event::OpenProposal>(event)) return {screen};
   Draft draft;
   draft.id = context.fresh_id;
@@ -64,13 +65,15 @@ std::vector<LowerDoor> lower_doors(const Look& look) {
   std::vector<LowerDoor> doors;
   if (takes_petitions(look.state, look.context.content))
     doors.push_back({"menu.petitions", "draw", event::OpenPetitions{}});
+  if (!look.context.content.commitments.all.empty())
+    doors.push_back({"menu.commitments", "handshake", event::OpenCommitments{}});
   doors.push_back({"menu.follow", "search", event::OpenFollow{}});
   return doors;
 }
 
 Element lower(const Look& look) {
   auto doors = lower_doors(look);
-  const int side_by_side = std::min(static_cast<int>(doors.size()), columns_for(look.context, 64));
+  const int side_by_side = std::min(static_cast<int>(doors.size()), columns_for(look.context, 66));
   std::vector<Element> cards;
   for (auto& door : doors)
     cards.push_back(choice_card(look, {.name = std::string(door.key),

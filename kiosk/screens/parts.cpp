@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/screens/commitment_parts.h"
 #include "kiosk/session.h"
 #include "sync/base/ensure.h"
 
@@ -273,8 +274,9 @@ Element closes(const Look& look) {
       .with_grow();
 }
 
-Element service_line(const Look& look, const ServiceId& id) {
-  const auto* service = look.context.content.services.find(id);
+Element subject_line(const Look& look, const RatingSubject& subject) {
+  if (const auto* commitment = std::get_if<CommitmentId>(&subject)) return commitment_line(look, *commitment);
+  const auto* service = look.context.content.services.find(std::get<ServiceId>(subject));
   if (service == nullptr) return column();
   return row(medallion(look, service->icon, 14, ColorRole::primary_soft, ColorRole::primary),
              worded("chosen.service", service->name.in(look.state.language),

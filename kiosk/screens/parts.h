@@ -95,8 +95,8 @@ struct Choice {
 [[nodiscard]] std::string minutes_and_seconds(std::int64_t ms);
 // "This page closes in 8 seconds."
 [[nodiscard]] ui::Element closes(const Look& look);
-// The service a rating is about: its icon and name on one line.
-[[nodiscard]] ui::Element service_line(const Look& look, const ServiceId& service);
+// What a rating is about: its icon and name on one line.
+[[nodiscard]] ui::Element subject_line(const Look& look, const RatingSubject& subject);
 // A scroll area whose "more" turns pages of the screen's own state.
 // What fits stands at the top, or in the middle where that is asked for.
 [[nodiscard]] ui::Element scroll(const Look& look, ui::Element content, bool middle = false);

@@ -48,7 +48,7 @@ Element view(const PetitionPage& screen, const State& state, const Context& cont
                         worded("shown.title", petition->title.in(state.language), {.role = TextRole::title}))
                      .with_gap(space::hair);
   Element content = column().with_gap(space::step);
-  if (petition->sample) content.add(sample_mark(look));
+  if (petition->sample) content.add(petition_sample(look));
   content.add(card(column(progress(look, *petition), freshness(look, *petition)).with_gap(space::tight)));
   content.add(worded("shown.text", petition->text.in(state.language)));
   content.add(card(facts(look, *petition)));

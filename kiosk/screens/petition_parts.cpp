@@ -89,7 +89,7 @@ Element freshness(const Look& look, const Petition& petition) {
   return out;
 }
 
-Element sample_mark(const Look& look) { return remark(look, "petition.sample"); }
+Element petition_sample(const Look& look) { return remark(look, "petition.sample"); }
 
 Element petition_line(const Look& look, const PetitionId& petition) {
   const auto* found = look.context.content.petitions.find(petition);

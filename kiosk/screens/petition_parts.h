@@ -17,7 +17,7 @@ namespace minbar::kiosk::parts {
 // Up to when the number is complete, which kiosks are silent, when this kiosk heard it; or that it heard none yet.
 [[nodiscard]] ui::Element freshness(const Look& look, const Petition& petition);
 // "An example, not a real petition."
-[[nodiscard]] ui::Element sample_mark(const Look& look);
+[[nodiscard]] ui::Element petition_sample(const Look& look);
 // The petition a page is about: its title in one line. Nothing where the pack has it no more.
 [[nodiscard]] ui::Element petition_line(const Look& look, const PetitionId& petition);
 // What a gap in a form is called.

@@ -88,20 +88,22 @@ Element comment_card(const Look& look, const RatingDraft& draft) {
 Element view(const Reasons& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
   const auto& services = context.content.services;
-  const auto id = std::get<ServiceId>(screen.draft.subject);
-  std::vector<Element> chips;
-  if (const auto* service = services.find(id))
+  const auto* id = std::get_if<ServiceId>(&screen.draft.subject);
+  std::vector<Element> chips;  // a commitment has none
+  if (const auto* service = id != nullptr ? services.find(*id) : nullptr)
     for (const auto& reason_id : service->reasons) {
       const auto& chosen = screen.draft.reasons;
       if (const auto* reason = services.find(reason_id))
         chips.push_back(reason_chip(look, *reason, std::find(chosen.begin(), chosen.end(), reason_id) != chosen.end()));
     }
   Element optional =
-      column(title(look, "rate.reasons.title", "rate.reasons.help"),
-             grid(columns_for(context, 80), std::move(chips)).with_gap(space::tight), comment_card(look, screen.draft))
+      column(title(look, id != nullptr ? "rate.reasons.title" : "rate.commitment.more", "rate.reasons.help"))
           .with_gap(space::step);
-  Element body = scrolled(look, column(service_line(look, id), answers(look, screen.draft)).with_gap(space::step),
-                          std::move(optional));
+  if (!chips.empty()) optional.add(grid(columns_for(context, 80), std::move(chips)).with_gap(space::tight));
+  optional.add(comment_card(look, screen.draft));
+  Element body = scrolled(
+      look, column(subject_line(look, screen.draft.subject), answers(look, screen.draft)).with_gap(space::step),
+      std::move(optional));
   return page(look, std::move(body),
               {start_again(look), spacer(),
                button(look, {.key = "rate.done", .rank = Rank::primary, .event = event::Send{}, .icon = "check"})});

@@ -1,5 +1,6 @@
 #include "kiosk/screens/review.h"
 
+#include "kiosk/screens/commitment_parts.h"
 #include "kiosk/screens/form.h"
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
@@ -67,8 +68,12 @@ Element view(const Review& screen, const State& state, const Context& context, A
                   worded("review.theme.name", candidate.name.in(state.language), {.role = TextRole::label}).with_grow())
                   .with_gap(space::tight)
                   .with_align(Align::center);
-  Element parts_list = column(form::answer_card(look, "propose.review.theme", std::move(theme), event::ChangeTheme{}))
-                           .with_gap(space::near);
+  Element parts_list = column().with_gap(space::near);
+  if (draft.commitment)
+    parts_list.add(card(column(word(look, "propose.review.commitment", {.color = ColorRole::ink_soft}),
+                               commitment_line(look, draft.commitment->id))
+                            .with_gap(space::tight)));
+  parts_list.add(form::answer_card(look, "propose.review.theme", std::move(theme), event::ChangeTheme{}));
   if (draft.voice != nullptr)
     parts_list.add(form::answer_card(look, "propose.review.voice", voice_of(look, *draft.voice), event::Speak{}));
   if (says_something(draft.text.text))

@@ -37,6 +37,7 @@ Submission said(const RecordId& id, Body body, const State& state, const Made& m
 Save save(const Draft& draft, const State& state, std::int64_t wall_s, std::int64_t content_version) {
   Proposal proposal{.theme = draft.theme.value_or(ThemeId{}),
                     .text = says_something(draft.text.text) || draft.voice == nullptr ? draft.text.text : ""};
+  if (draft.commitment) proposal.commitment = draft.commitment->id;
   if (draft.consent && (!draft.name.text.empty() || !draft.contact.text.empty()))
     proposal.author = minbar::Author{.name = draft.name.text, .contact = draft.contact.text};
   if (draft.about.gender || draft.about.age_band) proposal.about = draft.about;
@@ -80,7 +81,9 @@ Outcome update(Saving screen, const State& state, const Event& event, const Cont
   if (const auto* saved = std::get_if<event::Saved>(&event); saved != nullptr && saved->id == id) {
     return {std::visit(overloaded{[](const Draft& draft) -> Screen { return Receipt{.code = draft.code}; },
                                   [](const StartDraft& draft) -> Screen { return Receipt{.code = draft.code}; },
-                                  [](const RatingDraft&) -> Screen { return Thanks{}; },
+                                  [](const RatingDraft& draft) -> Screen {
+                                    return Thanks{.of_commitment = std::holds_alternative<CommitmentId>(draft.subject)};
+                                  },
                                   [](const SignDraft&) -> Screen { return Signed{}; }},
                        screen.draft)};
   }

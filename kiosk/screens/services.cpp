@@ -11,7 +11,7 @@ using namespace parts;
 
 Outcome update(Services screen, const State&, const Event& event, const Context&) {
   if (std::holds_alternative<event::Back>(event)) return {Menu{}};
-  if (const auto* chosen = std::get_if<event::ChooseService>(&event)) return {Faces{.service = chosen->service}};
+  if (const auto* chosen = std::get_if<event::ChooseService>(&event)) return {Faces{.subject = chosen->service}};
   return {std::move(screen)};
 }
 

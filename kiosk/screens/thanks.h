@@ -6,6 +6,7 @@
 namespace minbar::kiosk::screen {
 
 struct Thanks {
+  bool of_commitment = false;  // what was rated: the way on leads to more of its kind
   int page = 0;
 };
 

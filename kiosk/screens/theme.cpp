@@ -1,5 +1,6 @@
 #include "kiosk/screens/theme.h"
 
+#include "kiosk/screens/commitment_parts.h"
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
@@ -10,7 +11,10 @@ using namespace ui;
 using namespace parts;
 
 Outcome update(Theme screen, const State& state, const Event& event, const Context&) {
-  if (std::holds_alternative<event::Back>(event)) return {Menu{}};
+  if (std::holds_alternative<event::Back>(event)) {
+    if (screen.draft.commitment) return {CommitmentPage{.shown = *std::move(screen.draft.commitment)}};
+    return {Menu{}};
+  }
   if (const auto* chosen = std::get_if<event::ChooseTheme>(&event)) {
     screen.draft.theme = chosen->theme;
     if (state.microphone || screen.draft.voice != nullptr) return {How{.draft = std::move(screen.draft)}};
@@ -30,8 +34,11 @@ Element view(const Theme& screen, const State& state, const Context& context, Ac
                                        .hint = worded("theme.hint", theme.hint.in(state.language)),
                                        .chosen = screen.draft.theme == theme.id,
                                        .event = event::ChooseTheme{theme.id}}));
-  Element body = scrolled(look, step_title(look, 1, "propose.theme.title", "propose.theme.help"),
-                          grid(columns_for(context, 82), std::move(cards)).with_gap(space::tight));
+  Element head = step_title(look, 1, "propose.theme.title", "propose.theme.help");
+  if (screen.draft.commitment)
+    head = column(std::move(head), commitment_line(look, screen.draft.commitment->id)).with_gap(space::near);
+  Element body =
+      scrolled(look, std::move(head), grid(columns_for(context, 82), std::move(cards)).with_gap(space::tight));
   return page(look, std::move(body),
               {back(look), start_again(look), spacer(),
                button(look, {.key = "propose.elsewhere",

@@ -1,5 +1,6 @@
 #include "kiosk/screens/write.h"
 
+#include "kiosk/screens/commitment_parts.h"
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
@@ -57,9 +58,10 @@ Element view(const Write& screen, const State& state, const Context& context, Ac
   if (auto line = below(screen, look)) writing.add(*std::move(line));
   if (screen.asked_empty && low(context))
     writing = column(remark(look, "propose.text.empty"));  // until a key is pressed
+  Element title = step_title(look, 2, "propose.text.title", "propose.text.help");
+  if (screen.draft.commitment) title.children.back() = commitment_caption(look, screen.draft.commitment->id);
   return typing_page(
-      look, step_title(look, 2, "propose.text.title", "propose.text.help"), std::move(writing),
-      typing::keys(look, layout, screen.board, screen.draft.text),
+      look, std::move(title), std::move(writing), typing::keys(look, layout, screen.board, screen.draft.text),
       {back(look), start_again(look), spacer(),
        button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
 }

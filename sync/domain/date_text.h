@@ -9,6 +9,7 @@
 
 #include "sync/domain/calendar_date.h"
 #include "sync/domain/ids.h"
+#include "sync/domain/partial_date.h"
 #include "sync/domain/words.h"
 
 namespace minbar {
@@ -17,6 +18,9 @@ namespace minbar {
 [[nodiscard]] Wording date_text(const Catalogue& words, Language language, std::int64_t utc_s, std::string_view zone);
 [[nodiscard]] Wording date_text(const Catalogue& words, Language language, const CalendarDate& date);
 [[nodiscard]] Wording moment_text(const Catalogue& words, Language language, std::int64_t utc_s, std::string_view zone);
+
+// As much of it as is known: a day, a month, a year.
+[[nodiscard]] Wording date_text(const Catalogue& words, Language language, const PartialDate& date);
 
 // The keys they say.
 inline constexpr std::array date_word_keys{
@@ -34,6 +38,8 @@ inline constexpr std::array date_word_keys{
     WordKey{"date.month.10"},
     WordKey{"date.month.11"},
     WordKey{"date.month.12"},
+    WordKey{"date.of_month", "month year"},
+    WordKey{"date.of_year", "year"},
 };
 
 }  // namespace minbar

@@ -221,7 +221,7 @@ class Monkey {
     auto* saving = std::get_if<screen::Saving>(&state.screen);
     if (saving != nullptr) saving->failed = Errc::full;  // the disk answers in the end
     const auto long_after = now_ms_ + limits::idle_warning_ms + limits::idle_countdown_ms + limits::end_screen_ms;
-    for (int i = 0; i < 2; ++i) state = tick(std::move(state), long_after, 1'790'000'000, 1).state;
+    for (int i = 0; i < 2; ++i) state = tick(std::move(state), long_after, 1'790'000'000, 1, 0).state;
     REQUIRE(nobody_here(state));
   }
 

@@ -23,32 +23,28 @@ const ui::text::FontSet& real_fonts() {
   return fonts;
 }
 
-namespace {
+std::vector<ContentFile> real_pack_files() {
+  auto files = kiosk::load_content_files(MINBAR_CONTENT_FOLDER);
+  ENSURE(files.has_value(), "the content pack is there");
+  return *std::move(files);
+}
 
-std::shared_ptr<const Content> parsed(const std::vector<ContentFile>& files) {
+std::shared_ptr<const Content> parsed_pack(const std::vector<ContentFile>& files) {
   auto content = parse_content(files, {.words = kiosk::word_keys, .icons = {}});
   ENSURE(content.has_value(), content ? "" : content.error().context);
   return std::make_shared<const Content>(*std::move(content));
 }
 
-std::vector<ContentFile> files_in(const std::filesystem::path& folder) {
-  auto files = kiosk::load_content_files(folder);
-  ENSURE(files.has_value(), "the content pack is there");
-  return *std::move(files);
-}
-
-}  // namespace
-
 const std::shared_ptr<const Content>& shared_real_pack() {
-  static const auto content = parsed(files_in(MINBAR_CONTENT_FOLDER));
+  static const auto content = parsed_pack(real_pack_files());
   return content;
 }
 
 const std::shared_ptr<const Content>& sample_pack() {
   static const auto content = [] {
-    auto files = files_in(MINBAR_CONTENT_FOLDER);
+    auto files = real_pack_files();
     ENSURE(kiosk::lay_over(MINBAR_SAMPLE_FOLDER, files).has_value(), "the sample content is there");
-    return parsed(files);
+    return parsed_pack(files);
   }();
   return content;
 }

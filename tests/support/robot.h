@@ -25,6 +25,9 @@ const Content& real_pack();
 const std::shared_ptr<const Content>& shared_real_pack();
 // The same with the sample content laid over it: petitions, commitments and what came of proposals, all made up.
 const std::shared_ptr<const Content>& sample_pack();
+// For a copy with something changed.
+std::vector<ContentFile> real_pack_files();
+std::shared_ptr<const Content> parsed_pack(const std::vector<ContentFile>& files);
 const ui::text::FontSet& real_fonts();
 
 inline constexpr ui::Panel portrait{.size = {1080, 1920}, .px_per_mm = 141 / 25.4F};  // 15.6 inches

@@ -208,6 +208,42 @@ void follow(Robot& robot, const Look& look) {
   robot.tap("nav.start_again");
 }
 
+// The samples, which show every part; then one as it is published.
+void exhibit(Language language, const ui::Panel& panel, const Look& look) {
+  Robot robot(some_station(), stored_at_once(), panel, Robot::Motion::off, sample_pack());
+  robot.tell(kiosk::event::Tick{}).wait(limits::attract_turn_ms);
+  look("attract with what was done", robot);
+  robot.wait(2 * limits::attract_turn_ms);
+  look("attract with a commitment", robot);
+  robot.language(language).tap_shown("menu.commitments");
+  look("commitments by progress", robot.tap_shown("commitments.by_progress"));
+  robot.tap_shown("commitments.by_member").tap_shown("member.09.001.01.01");
+  look("commitments of a council", robot);
+  robot.tap_shown("commitment.SAMPLE-BUDGET");
+  look("a commitment", robot);
+  for (int page = 2; robot.can_tap("nav.more") && page < 4; ++page)
+    look("a commitment, page " + std::to_string(page), robot.tap("nav.more"));
+  robot.tap("commitment.rate");
+  look("faces of a commitment", robot);
+  robot.tap_shown("face.2");
+  look("a rated commitment", robot);
+  robot.tap("nav.start_again").language(language).tap_shown("menu.commitments").tap_shown("member.09.001.01.01");
+  robot.tap_shown("commitment.SAMPLE-BUDGET").tap("commitment.propose");
+  look("theme of a proposal on a commitment", robot);
+  robot.tap_shown("theme.transparency_accountability").keys("14");
+  look("write on a commitment", robot);
+
+  Robot published(some_station(), stored_at_once(), panel);
+  published.language(language).tap_shown("menu.commitments");
+  look("commitments by council", published);
+  published.tap_shown("commitments.by_theme").tap_shown("theme.equality");
+  look("commitments of a subject", published);
+  published.tap_shown("commitment.MATTH0004");
+  look("a commitment as published", published);
+  while (published.can_tap("nav.more")) published.tap("nav.more");
+  look("a commitment as published, the end", published);
+}
+
 }  // namespace
 
 void tour(Language language, const ui::Panel& panel, const Look& look) {
@@ -235,6 +271,7 @@ void tour(Language language, const ui::Panel& panel, const Look& look) {
   sign(robot, disk, look);
   robot.language(language);
   start_a_petition(robot, look);
+  exhibit(language, panel, look);
 }
 
 }  // namespace minbar::test

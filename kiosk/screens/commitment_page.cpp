@@ -1,0 +1,157 @@
+#include "kiosk/screens/commitment_page.h"
+
+#include "kiosk/qr_code.h"
+#include "kiosk/screens/commitment_figures.h"
+#include "kiosk/screens/commitment_parts.h"
+#include "kiosk/screens/frame.h"
+#include "kiosk/screens/outcome.h"
+#include "kiosk/screens/parts.h"
+
+namespace minbar::kiosk::screen {
+
+using namespace ui;
+using namespace parts;
+
+Outcome update(CommitmentPage screen, const State&, const Event& event, const Context& context) {
+  if (std::holds_alternative<event::Back>(event)) return {CommitmentList{.filter = std::move(screen.shown.from)}};
+  if (std::holds_alternative<event::OpenRating>(event))
+    return {Faces{.subject = screen.shown.id, .from = std::move(screen.shown.from)}};
+  if (!std::holds_alternative<event::OpenProposal>(event)) return {std::move(screen)};
+  Draft draft;
+  draft.id = context.fresh_id;
+  draft.code = context.fresh_code;
+  if (const auto* commitment = context.content.commitments.find(screen.shown.id))
+    draft.theme = commitment->themes.front();
+  draft.commitment = std::move(screen.shown);
+  return {Theme{.draft = std::move(draft)}};
+}
+
+namespace {
+
+Element small_head(const Look& look, std::string_view key) {
+  return word(look, key, {.role = TextRole::heading, .color = ColorRole::primary});
+}
+
+// A name and what it is, one above the other.
+Element fact(const Look& look, std::string_view key, Element value) {
+  return column(word(look, key, {.role = TextRole::caption, .color = ColorRole::ink_soft}), std::move(value))
+      .with_gap(space::hair);
+}
+
+Element themes_line(const Look& look, const Commitment& commitment) {
+  Element line = wrap().with_gap(space::near);
+  for (const auto& id : commitment.themes)
+    if (const auto* theme = look.context.content.find_theme(id))
+      line.add(row(icon(look, theme->icon, ColorRole::primary, 7),
+                   worded("promise.theme", theme->name.in(look.state.language), {.role = TextRole::caption}))
+                   .with_gap(space::tight)
+                   .with_align(Align::center));
+  return line;
+}
+
+Element head_of(const Look& look, const Commitment& commitment) {
+  Element head = column(member_line(look, commitment.member, {.color = ColorRole::ink_soft}),
+                        worded("promise.title", commitment.title.in(look.state.language),
+                               {.role = short_of_room(look.context) ? TextRole::heading : TextRole::title}))
+                     .with_gap(space::tight);
+  if (commitment.sample) head.add(sample_remark(look));
+  return head;
+}
+
+Element about(const Look& look, const Commitment& commitment) {
+  const auto language = look.state.language;
+  Element words =
+      column(small_head(look, "commitment.about"), worded("promise.summary", commitment.summary.in(language)))
+          .with_gap(space::near);
+  if (!commitment.sample && commitment.summary.is_ours_in(language))
+    words.add(word(look, commitment.title.is_ours_in(language) ? "commitment.ours" : "commitment.summary_ours",
+                   {.role = TextRole::caption, .color = ColorRole::ink_soft}));
+  words.add(themes_line(look, commitment));
+  return card(std::move(words));
+}
+
+Element standing(const Look& look, const Commitment& commitment) {
+  return card(column(small_head(look, "commitment.standing"),
+                     fact(look, "commitment.progress", progress(look, commitment.completion, TextRole::label)),
+                     fact(look, "commitment.potential", potential(look, commitment.potential)))
+                  .with_gap(space::near));
+}
+
+Element names(const Look& look, const std::vector<SourcedText>& parties) {
+  Element list = column().with_gap(space::hair);
+  for (const auto& party : parties) list.add(worded("promise.partner", party.in(look.state.language)));
+  if (list.children.empty()) list.add(word(look, "commitment.partners.none"));
+  return list;
+}
+
+Element who(const Look& look, const Commitment& commitment) {
+  Element facts = column(small_head(look, "commitment.who")).with_gap(space::near);
+  facts.add(
+      fact(look, "commitment.lead",
+           commitment.lead ? worded("promise.lead", commitment.lead->in(look.state.language)) : not_published(look)));
+  if (!commitment.co_members.empty()) {
+    Element others = column().with_gap(space::hair);
+    for (const auto& place : commitment.co_members) others.add(member_line(look, place, {}));
+    facts.add(fact(look, "commitment.with", std::move(others)));
+  }
+  facts.add(
+      fact(look, "commitment.partners", commitment.partners ? names(look, *commitment.partners) : not_published(look)));
+  facts.add(fact(look, "commitment.period", period(look, commitment)));
+  return card(std::move(facts));
+}
+
+// The page it was read on: whose it is in letters, the whole address for a telephone.
+Element source(const Look& look, const Commitment& commitment) {
+  const bool stacked = short_of_room(look.context);  // an address is one long word
+  Element words = column(small_head(look, "commitment.source"),
+                         plain("promise.host", std::string(host_of(commitment.source_url)), Language::en,
+                               {.role = stacked ? TextRole::caption : TextRole::body}),
+                         word(look, "commitment.source.qr", {.color = ColorRole::ink_soft}))
+                      .with_gap(space::tight);
+  if (commitment.is_from_ogp()) words.add(attribution(look));
+  auto square = ui::qr(qr_matrix(commitment.source_url), 50);
+  if (stacked) return card(column(std::move(words), row(std::move(square), spacer())).with_gap(space::near));
+  return card(row(std::move(words).with_grow(), std::move(square)).with_gap(space::near).with_align(Align::center));
+}
+
+// What can be done stands together where a line of the footer holds both.
+std::vector<Element> footer_of(const Look& look) {
+  auto propose = button(look, {.key = "commitment.propose", .event = event::OpenProposal{}, .icon = "lightbulb"});
+  auto rate = button(
+      look, {.key = "commitment.rate", .rank = Rank::primary, .event = event::OpenRating{}, .icon = "star_border"});
+  std::vector<Element> footer;
+  footer.push_back(back(look));
+  footer.push_back(start_again(look));
+  footer.push_back(spacer());
+  if (columns_for(look.context, 75) == 1) {
+    footer.push_back(std::move(propose));
+    footer.push_back(std::move(rate));
+  } else {
+    footer.push_back(row(std::move(propose), std::move(rate)).with_gap(space::near));
+  }
+  return footer;
+}
+
+// In one column, or on a wide panel in two: what it is and whose, beside how far it is.
+Element parts_of(const Look& look, const Commitment& commitment) {
+  Element what = column(about(look, commitment), standing(look, commitment)).with_gap(space::near);
+  Element far = column(milestones(look, commitment), indicators(look, commitment)).with_gap(space::near);
+  Element whose = column(who(look, commitment)).with_gap(space::near);
+  if (!commitment.source_url.empty()) whose.add(source(look, commitment));
+  if (!landscape(look.context) || columns_for(look.context, 120) == 1)
+    return column(std::move(what), std::move(far), std::move(whose)).with_gap(space::near);
+  return row(column(std::move(what), std::move(whose)).with_gap(space::near).with_grow(), std::move(far).with_grow())
+      .with_gap(space::near)
+      .with_align(Align::start);
+}
+
+}  // namespace
+
+Element view(const CommitmentPage& screen, const State& state, const Context& context, Actions& actions) {
+  const Look look{state, context, actions};
+  const auto* commitment = context.content.commitments.find(screen.shown.id);
+  if (commitment == nullptr) return page(look, column(), {back(look), start_again(look), spacer()});
+  return page(look, scrolled(look, head_of(look, *commitment), parts_of(look, *commitment)), footer_of(look));
+}
+
+}  // namespace minbar::kiosk::screen
