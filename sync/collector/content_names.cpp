@@ -47,10 +47,16 @@ Result<void> ContentNames::take_names(const std::vector<ContentFile>& files, Tab
       named.insert_or_assign(thing.id.value,
                              TwoNames{.ar = thing.name.in(Language::ar).text, .fr = thing.name.in(Language::fr).text});
   };
-  take(into.themes, TRY(parse_themes(*TRY(find_file(files, "themes.json")), {})));
+  const auto themes = TRY(parse_themes(*TRY(find_file(files, "themes.json")), {}));
+  take(into.themes, themes);
   const auto services = TRY(parse_services(*TRY(find_file(files, "services.json")), {}));
   take(into.services, services.all);
   take(into.reasons, services.reasons);
+  // a pack from when places were others has no commitments to name any more
+  const auto commitments = parse_commitments(*TRY(find_file(files, "commitments.json")), into.tree, themes);
+  for (const auto& commitment : commitments ? commitments->all : std::vector<Commitment>())
+    into.commitments.insert_or_assign(commitment.id.value, TwoNames{.ar = commitment.title.in(Language::ar).text,
+                                                                    .fr = commitment.title.in(Language::fr).text});
   return {};
 }
 
@@ -154,6 +160,10 @@ std::string ContentNames::service(const ServiceId& id, Language language) const 
 
 std::string ContentNames::reason(const ReasonId& id, Language language) const {
   return name_in(now()->reasons, id.value, language);
+}
+
+std::string ContentNames::commitment(const CommitmentId& id, Language language) const {
+  return name_in(now()->commitments, id.value, language);
 }
 
 std::string ContentNames::place(const PlaceCode& code, Language language) const {

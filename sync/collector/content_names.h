@@ -1,6 +1,6 @@
-// The names that people read where the database has ids: themes, services, reasons and places, as the content packs
-// word them. Used by pages, by enrolment and by sync. Also finds a place by what a coordinator types, folding what
-// Arabic and French writers write in several ways.
+// The names that people read where the database has ids: themes, services, reasons, commitments and places, as the
+// content packs word them. Used by pages, by enrolment and by sync. Also finds a place by what a coordinator types,
+// folding what Arabic and French writers write in several ways.
 #pragma once
 
 #include <filesystem>
@@ -46,6 +46,7 @@ class ContentNames {
   [[nodiscard]] std::string theme(const ThemeId& id, Language language) const;
   [[nodiscard]] std::string service(const ServiceId& id, Language language) const;
   [[nodiscard]] std::string reason(const ReasonId& id, Language language) const;
+  [[nodiscard]] std::string commitment(const CommitmentId& id, Language language) const;
   [[nodiscard]] std::string place(const PlaceCode& code, Language language) const;
   // Of every pack that some kiosk is offered, drafts too; one that stands in several as the newest has it.
   [[nodiscard]] std::vector<Petition> petitions() const;
@@ -75,6 +76,7 @@ class ContentNames {
     Named themes;
     Named services;
     Named reasons;
+    Named commitments;
     Places tree;
     std::vector<Petition> petitions;
     std::vector<NamedPlace> places;

@@ -22,6 +22,7 @@ struct Opinion {
   int ratings;
   std::array<int, 5> weights;  // from the unhappiest
   std::vector<const char*> reasons;
+  bool of_commitment = false;
 };
 
 const std::vector<Opinion>& opinions() {
@@ -33,6 +34,10 @@ const std::vector<Opinion>& opinions() {
       {"local_taxes", 27, {6, 10, 30, 34, 20}, {"information", "fairness"}},
       {"library_culture", 21, {0, 0, 5, 35, 60}, {"programme", "welcome"}},
       {"school_transport", 4, {40, 30, 30, 0, 0}, {"safety"}},
+      {"MAAGD0001", 84, {6, 9, 20, 38, 27}, {}, true},
+      {"MATTH0004", 41, {3, 6, 14, 30, 47}, {}, true},
+      {"MAAGD0003", 22, {20, 25, 25, 20, 10}, {}, true},
+      {"TET-BUDGET", 3, {0, 20, 40, 40, 0}, {}, true},
   };
   return all;
 }
@@ -101,6 +106,7 @@ class LivedInDesk {
     if (random_.below(5) == 0) said.place = {"09.273.01.15"};
     if (random_.below(20) == 0) said.place = {"09.541.07.01"};
     auto& rating = std::get<Rating>(said.body);
+    if (opinion.of_commitment) rating.subject = CommitmentId{opinion.service};
     for (const auto* reason : opinion.reasons)
       if (random_.below(3) == 0) rating.reasons.push_back({reason});
     std::sort(rating.reasons.begin(), rating.reasons.end());
@@ -114,6 +120,7 @@ class LivedInDesk {
       auto said = kiosks_[random_.below(2)]->proposal(text);
       if (random_.below(2) == 0)
         std::get<Proposal>(said.body).author = Author{.name = "فاطمة الزهراء", .contact = "06 12 34 56 78"};
+      if (random_.below(2) == 0) std::get<Proposal>(said.body).commitment = CommitmentId{"MAAGD0001"};
       collector.clock.advance(7 * 60'000);
       code = mint_receipt_code(random_);
       const auto keys = seal::derive_receipt_keys(code, collector->id()).value();

@@ -27,6 +27,9 @@ ViewData row_view(const Page& page, const ProposalRow& row) {
     view.text("state", page.words.at(fmt::format("answer.state.{}", row.state))).text("state_name", row.state);
   if (!row.text.empty()) view.text("excerpt", excerpt_of(row.text));
   view.flag("spoken", row.voice.has_value());
+  if (!row.commitment.empty())
+    view.text("on", filled(page.words.at("inbox.on"),
+                           {{"commitment", page.desk.names.commitment({row.commitment}, page.language())}}));
   return view;
 }
 

@@ -99,6 +99,7 @@ void describe(const Page& page, const ProposalRow& row, ViewData& data) {
       .flag("answerable", row.answerable)
       .flag("at_inbox");
   if (!row.text.empty()) data.text("text", row.text);
+  if (!row.commitment.empty()) data.text("commitment", page.desk.names.commitment({row.commitment}, page.language()));
   if (!row.author_name.empty()) data.text("author", row.author_name);
   if (!row.author_contact.empty()) data.text("contact", row.author_contact);
   if (row.gender) data.text("gender", page.words.at(fmt::format("gender.{}", tag_of(*row.gender))));

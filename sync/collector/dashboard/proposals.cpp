@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view columns_sql =
     "SELECT p.arrival, p.record, p.theme, p.place, d.label, p.language, p.body, p.author_name, p.author_contact, "
     "p.made_at_s, p.received_at_ms, r.at_ms, p.answer_state, p.reply_key IS NOT NULL, p.gender, p.age_band, p.device, "
-    "p.voice, p.voice_bytes, p.voice_ms FROM proposals p JOIN devices d ON d.id = p.device "
+    "p.voice, p.voice_bytes, p.voice_ms, p.commitment FROM proposals p JOIN devices d ON d.id = p.device "
     "LEFT JOIN readings r ON r.account = $1 AND r.record = p.record ";
 
 std::optional<Voice> voice_of(const db::Row& row) {
@@ -24,6 +24,7 @@ ProposalRow row_of(const db::Row& row) {
   return {.arrival = row.integer(0),
           .record = row.id<RecordId>(1),
           .theme = row.text(2),
+          .commitment = row.maybe_text(20).value_or(""),
           .place = row.text(3),
           .kiosk = row.text(4),
           .language = row.text(5),

@@ -20,6 +20,7 @@ struct ProposalRow {
   std::int64_t arrival = 0;
   RecordId record;
   std::string theme;
+  std::string commitment;  // what it was made on; empty: none
   std::string place;
   std::string kiosk;
   std::string language;

@@ -23,18 +23,29 @@ LocalDate local(const std::chrono::year_month_day& date) {
           .day = static_cast<int>(static_cast<unsigned>(date.day()))};
 }
 
+// The two pages of figures: the same rules over what is never counted together.
+struct Subjects {
+  SubjectKind kind;
+  std::string_view path;
+  std::string_view words;  // what its keys begin with
+};
+constexpr Subjects services{SubjectKind::service, "/satisfaction", "satisfaction"};
+constexpr Subjects commitments{SubjectKind::commitment, "/commitments", "commitments"};
+
 struct Asked {
-  std::string service;  // empty: all
+  const Subjects& of;
+  std::string subject;  // empty: all
   std::string place;
   Period period;
   [[nodiscard]] RatingFilter filter() const {
-    return {.place = place, .subject = service, .from_s = period.from_s, .until_s = period.until_s};
+    return {.kind = of.kind, .place = place, .subject = subject, .from_s = period.from_s, .until_s = period.until_s};
   }
 };
 
-Asked asked_by(const Page& page) {
+Asked asked_by(const Page& page, const Subjects& of) {
   const auto& query = page.request.query;
-  return {.service = std::string(value_of(query, "service")),
+  return {.of = of,
+          .subject = std::string(value_of(query, name_of(of.kind))),
           .place = std::string(value_of(query, "place")),
           .period = period_of(
               {.kind = value_of(query, "period"), .from = value_of(query, "from"), .to = value_of(query, "to")},
@@ -42,8 +53,8 @@ Asked asked_by(const Page& page) {
 }
 
 std::string address_of(const Asked& asked) {
-  auto address = fmt::format("/satisfaction?service={}&place={}&period={}", percent_encoded(asked.service),
-                             percent_encoded(asked.place), name_of(asked.period.kind));
+  auto address = fmt::format("{}?{}={}&place={}&period={}", asked.of.path, name_of(asked.of.kind),
+                             percent_encoded(asked.subject), percent_encoded(asked.place), name_of(asked.period.kind));
   if (asked.period.kind == PeriodKind::dates)
     address += fmt::format("&from={}&to={}", month_field(asked.period.first), month_field(asked.period.last));
   return address;
@@ -54,17 +65,19 @@ class SatisfactionPage {
   SatisfactionPage(Page& page, Asked asked) : page_(page), asked_(std::move(asked)) {}
 
   Result<HttpResponse> show() {
-    add_form(TRY(rated_pairs(page_.desk.storage, SubjectKind::service)));
+    add_form(TRY(rated_pairs(page_.desk.storage, asked_.of.kind)));
     // All of the period, whatever filter is set: what may be shown depends on what the other pages show.
-    const auto period =
-        TRY(tally(page_.desk.storage,
-                  {.place = {}, .subject = {}, .from_s = asked_.period.from_s, .until_s = asked_.period.until_s}));
+    const auto period = TRY(tally(page_.desk.storage, {.kind = asked_.of.kind,
+                                                       .place = {},
+                                                       .subject = {},
+                                                       .from_s = asked_.period.from_s,
+                                                       .until_s = asked_.period.until_s}));
     const Disclosure disclosure(period);
-    const RatedPair of{.place = asked_.place, .subject = asked_.service};
+    const RatedPair of{.place = asked_.place, .subject = asked_.subject};
     const auto rows = rows_of(period, of);
     const auto all = all_of(rows);
     const bool shown = all.total() >= fewest_shown && disclosure.may_show(of);
-    data_.flag("at_satisfaction")
+    data_.flag(fmt::format("at_{}", asked_.of.words))
         .flag("any", all.total() + all.repeats > 0)
         .flag("shown", shown)
         .flag("too_few", all.total() < fewest_shown)
@@ -76,24 +89,29 @@ class SatisfactionPage {
       add_figures(data_, all, page_.words);
       data_.list("answers", answer_rows(all, page_.words)).list("ticks", axis_ticks(page_.words));
       add_tables(rows, disclosure);
-      add_reasons(all, TRY(reasons_named(page_.desk.storage, asked_.filter())));
+      if (asked_.of.kind == SubjectKind::service)
+        add_reasons(all, TRY(reasons_named(page_.desk.storage, asked_.filter())));
       TRY(add_comments(disclosure));
     }
     return render(page_, "satisfaction", std::move(data_));
   }
 
  private:
-  [[nodiscard]] std::string service_name(const std::string& id) const {
-    return page_.desk.names.service({id}, page_.language());
+  [[nodiscard]] std::string subject_name(const std::string& id) const {
+    if (asked_.of.kind == SubjectKind::service) return page_.desk.names.service({id}, page_.language());
+    return page_.desk.names.commitment({id}, page_.language());
+  }
+  [[nodiscard]] const std::string& own_word(std::string_view key) const {
+    return page_.words.at(fmt::format("{}.{}", asked_.of.words, key));
   }
   [[nodiscard]] std::string place_name(const std::string& code) const {
     return page_.desk.names.place({code}, page_.language());
   }
 
   void add_form(const std::vector<RatedPair>& pairs) {
-    std::set<std::string> services, places;
+    std::set<std::string> subjects, places;
     for (const auto& pair : pairs) {
-      services.insert(pair.subject);
+      subjects.insert(pair.subject);
       places.insert(pair.place);
     }
     const auto options = [](const std::set<std::string>& ids, const std::string& chosen, const auto& name_of_id) {
@@ -106,8 +124,16 @@ class SatisfactionPage {
       return out;
     };
     const auto& period = asked_.period;
-    data_.list("services", options(services, asked_.service, [this](const auto& id) { return service_name(id); }))
+    data_.list("subjects", options(subjects, asked_.subject, [this](const auto& id) { return subject_name(id); }))
         .list("places", options(places, asked_.place, [this](const auto& id) { return place_name(id); }))
+        .text("path", std::string(asked_.of.path))
+        .text("field", std::string(name_of(asked_.of.kind)))
+        .text("title", own_word("title"))
+        .text("subtitle", own_word("subtitle"))
+        .text("subject", own_word("subject"))
+        .text("all_subjects", own_word("subject.all"))
+        .text("comments_note", own_word("comments.note"))
+        .flag("of_services", asked_.of.kind == SubjectKind::service)
         .flag(fmt::format("period_{}", name_of(period.kind)))
         .flag("dates_wrong", period.dates_wrong)
         .text("from", month_field(period.first))
@@ -115,13 +141,13 @@ class SatisfactionPage {
         .text("span",
               filled(page_.words.at("satisfaction.span"), {{"from", date_text(local(period.first), page_.words)},
                                                            {"to", date_text(local(period.last), page_.words)}}));
-    if (!asked_.service.empty()) data_.text("chosen_service", service_name(asked_.service));
+    if (!asked_.subject.empty()) data_.text("chosen_subject", subject_name(asked_.subject));
     if (!asked_.place.empty()) data_.text("chosen_place", place_name(asked_.place));
   }
 
   void add_tables(const std::vector<TallyRow>& rows, const Disclosure& disclosure) {
     std::vector<ViewData> tables;
-    const auto add = [&](std::string_view caption, std::string_view head, const std::vector<Group>& groups,
+    const auto add = [&](const std::string& caption, const std::string& head, const std::vector<Group>& groups,
                          const auto& name_of_id) {
       double reach = 0.5;
       for (const auto& group : groups)
@@ -129,14 +155,15 @@ class SatisfactionPage {
       std::vector<ViewData> views;
       for (const auto& group : groups) views.push_back(group_row(group, reach, name_of_id(group.id), page_.words));
       ViewData table;
-      table.text("caption", page_.words.at(caption)).text("head", page_.words.at(head)).list("rows", std::move(views));
+      table.text("caption", caption).text("head", head).list("rows", std::move(views));
       tables.push_back(std::move(table));
     };
-    if (asked_.service.empty())
-      add("satisfaction.by_service", "satisfaction.service", by_subject(rows, disclosure, asked_.place),
-          [this](const auto& id) { return service_name(id); });
-    if (const auto places = by_place(rows, disclosure, asked_.service); asked_.place.empty() && places.size() > 1)
-      add("satisfaction.by_place", "satisfaction.place", places, [this](const auto& id) { return place_name(id); });
+    if (asked_.subject.empty())
+      add(own_word("by_subject"), own_word("subject"), by_subject(rows, disclosure, asked_.place),
+          [this](const auto& id) { return subject_name(id); });
+    if (const auto places = by_place(rows, disclosure, asked_.subject); asked_.place.empty() && places.size() > 1)
+      add(page_.words.at("satisfaction.by_place"), page_.words.at("satisfaction.place"), places,
+          [this](const auto& id) { return place_name(id); });
     data_.list("tables", std::move(tables));
   }
 
@@ -168,9 +195,9 @@ class SatisfactionPage {
     data_.flag("has_reasons", !rows.empty()).list("reasons", std::move(rows));
   }
 
-  // A comment of a service with few ratings at its place stands alone, and only where no filter tells whence it is.
+  // A comment of a subject with few ratings at its place stands alone, and only where no filter tells whence it is.
   Result<void> add_comments(const Disclosure& disclosure) {
-    const bool filtered = !asked_.service.empty() || !asked_.place.empty();
+    const bool filtered = !asked_.subject.empty() || !asked_.place.empty();
     const auto from = comments_place_from(value_of(page_.request.query, "comments"));
     const auto found =
         TRY(comments_page(page_.desk.storage, {.filter = asked_.filter(), .period = asked_.period, .from = from}));
@@ -204,7 +231,7 @@ class SatisfactionPage {
     if (placed)
       view.text("k", fmt::format("{}", row.satisfaction))
           .text("answer", page_.words.at(fmt::format("satisfaction.answer.{}", row.satisfaction)))
-          .text("service", service_name(row.of.subject))
+          .text("subject", subject_name(row.of.subject))
           .text("place", place_name(row.of.place));
     return view;
   }
@@ -214,15 +241,17 @@ class SatisfactionPage {
   ViewData data_;
 };
 
-HttpResponse show_satisfaction(Page& page) {
-  auto shown = SatisfactionPage(page, asked_by(page)).show();
+HttpResponse show_figures(Page& page, const Subjects& of) {
+  auto shown = SatisfactionPage(page, asked_by(page, of)).show();
   return shown ? std::move(*shown) : error_page(page.desk, 500, page.request);
 }
 
 }  // namespace
 
 void add_satisfaction_routes(Router& router, const Desk& desk) {
-  router.add({.pattern = "/satisfaction", .handler = private_page(desk, show_satisfaction)});
+  for (const auto* of : {&services, &commitments})
+    router.add({.pattern = std::string(of->path),
+                .handler = private_page(desk, [of](Page& page) { return show_figures(page, *of); })});
 }
 
 }  // namespace minbar::collector

@@ -73,7 +73,7 @@ async function check_satisfaction(desk, tag, size) {
   const found = new Set();
   await desk.open(tag, start);
   await desk.shot(`satisfaction-${tag}-${size.width}`);
-  const services = await desk.page.locator("#service option").evaluateAll((all) => all.map((option) => option.value));
+  const services = await desk.page.locator("#subject option").evaluateAll((all) => all.map((option) => option.value));
   demand(services.length > 10, "every strange service can be chosen");
   for (let path = start; path;) {
     await desk.open(tag, path);
@@ -87,7 +87,7 @@ async function check_satisfaction(desk, tag, size) {
   if (!thorough(tag, size)) return;
   for (const service of services.slice(1)) {
     await desk.open(tag, start);
-    await desk.page.selectOption("#service", service);
+    await desk.page.selectOption("#subject", service);
     await desk.page.click(".filters button");
     await desk.check_width(`a strange service in ${tag} at ${size.width}`);
     await desk.check_quiet(`a strange service in ${tag}`);

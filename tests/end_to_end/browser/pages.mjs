@@ -90,6 +90,9 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
     await check(desk, "/satisfaction with fewer than five", tag, "satisfaction-hidden");
     await desk.open(tag, "/satisfaction?period=dates&from=2021-01-01&to=2021-02-03");
     await check(desk, "/satisfaction without ratings", tag, "satisfaction-none");
+    await desk.open(tag, "/commitments?period=quarter");
+    await check_tables(desk, `/commitments in ${tag}`);
+    await check(desk, "/commitments", tag, "commitments");
     await desk.open(tag, "/inbox");
     await check(desk, "/inbox", tag, "inbox");
     await desk.open(tag, "/inbox?show=done");

@@ -13,7 +13,7 @@ using test::TestCollector;
 namespace {
 constexpr const char* password = "a long enough password";
 const std::vector<std::string> public_pages{"/sign-in", "/follow", "/no-such-page"};
-const std::vector<std::string> private_pages{"/inbox", "/satisfaction", "/kiosks", "/kiosks/new"};
+const std::vector<std::string> private_pages{"/inbox", "/satisfaction", "/commitments", "/kiosks", "/kiosks/new"};
 }  // namespace
 
 TEST_CASE("every page is right to left in Arabic and left to right in French") {
