@@ -123,6 +123,7 @@ inline constexpr std::size_t password_waiting = 16;             // at 0.1 to 0.8
 inline constexpr std::size_t unsigned_set_aside = 1'000;        // of one kiosk, bytes kept; what is past it is a flood
 inline constexpr std::size_t commit_group = 64;                 // jobs that share one fsync
 inline constexpr std::size_t write_waiting = 1024;              // more than all lanes can have under way
+inline constexpr std::size_t support_rows = 100;                // of a petition's list, opened for one page
 inline constexpr std::size_t page_rows = 30;                    // one screen and a half of an inbox
 inline constexpr std::size_t rate_limit_keys = 10'000;          // memory for so many peers; the oldest is forgotten
 inline constexpr std::int64_t session_idle_ms = 60 * 60'000;    // a desk left alone over lunch is signed out

@@ -60,6 +60,7 @@ void add_all_routes(Router& router, const Desk& desk) {
   add_voice_routes(router, desk);
   add_satisfaction_routes(router, desk);
   add_petitions_routes(router, desk);
+  add_support_list_routes(router, desk);
   add_kiosks_routes(router, desk);
   add_kiosk_new_routes(router, desk);
   add_kiosk_revoke_routes(router, desk);

@@ -39,7 +39,7 @@ enum class FormGap : std::uint8_t {
 [[nodiscard]] std::string_view name_of(FormGap gap);
 
 // In the order of the form. `list` is the collectivity's setting; the collector, which may not have the pack a kiosk
-// had, passes not_asked and marks eligibility itself.
+// had, passes not_asked: whether this signer may sign is the bureau's to verify.
 [[nodiscard]] std::vector<FormGap> gaps_of(const PetitionSignature& signature, ElectoralList list);
 [[nodiscard]] std::vector<FormGap> gaps_of(const PetitionStart& start);
 

@@ -1,5 +1,8 @@
+#include <array>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <memory>
+#include <tuple>
 
 #include "tests/end_to_end/run_browser.h"
 #include "tests/support/seeded_random.h"
@@ -132,14 +135,31 @@ class LivedInDesk {
            "Le banc et la rampe seront posés avant le 2026-12-15.\n\nMerci pour votre proposition.", first);
   }
 
-  // Thirty who signed, one of them twice, a few of them on no list.
+  // Thirty who signed, one of them twice, a few of them on no list, one too late.
   void sign() {
+    static constexpr std::array names{std::pair{"فاطمة الزهراء", "أيت علي"}, std::pair{"Mohammed Amine", "El Idrissi"},
+                                      std::pair{"ⵜⵓⴷⴰ", "ⴰⵢⵜ ⵓⵎⵖⴰⵔ"},
+                                      std::pair{"عبد الرحمان", "بنعبد السلام الودغيري"}};
     for (int i = 0; i <= 30; ++i) {
       auto& kiosk = *kiosks_[random_.below(2)];
-      auto said = kiosk.signature("sample_bus_line", "JB" + std::to_string(i % 30));
-      std::get<PetitionSignature>(said.body).on_electoral_list = i % 9 != 0;
+      auto said = kiosk.signature("sample_bus_line", "JB" + std::to_string(700'000 + i % 30));
+      auto& signature = std::get<PetitionSignature>(said.body);
+      std::tie(signature.given_name, signature.family_name) = names.at(static_cast<std::size_t>(i % 30) % names.size());
+      signature.on_electoral_list = i % 9 != 0;
+      if (i % 5 == 0) signature.link = TerritoryLink::activity;
+      signature.ink = {drawn(), drawn()};
+      if (i == 29) said.made_at_s = 1'800'054'000;  // 16 January 2027
       kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(said))});
     }
+  }
+
+  InkStroke drawn() {
+    InkStroke stroke;
+    const auto high = 150 + static_cast<int>(random_.below(200));
+    for (int x = 100; x < 900; x += 12)
+      stroke.push_back({static_cast<std::uint16_t>(x),
+                        static_cast<std::uint16_t>(high + 90 * std::sin(x / 37.0 + high) + random_.below(12))});
+    return stroke;
   }
 
   std::int64_t answer(AnswerState state, std::string text, std::int64_t seen) {

@@ -22,13 +22,18 @@ std::string_view name_of(Action action) {
       return "proposal_answered";
     case Action::content_published:
       return "content_published";
+    case Action::support_list_opened:
+      return "support_list_opened";
   }
   return "unknown";
 }
 
 Result<void> add_audit(db::Database& database, const AuditEntry& entry) {
-  TRY(database.execute("INSERT INTO audit (at_ms, account, action, device, record) VALUES ($1, $2, $3, $4, $5)",
-                       {entry.at_ms, entry.account, name_of(entry.action), entry.device, entry.record}));
+  std::optional<std::string_view> petition;
+  if (entry.petition) petition = entry.petition->value;
+  TRY(database.execute(
+      "INSERT INTO audit (at_ms, account, action, device, record, petition) VALUES ($1, $2, $3, $4, $5, $6)",
+      {entry.at_ms, entry.account, name_of(entry.action), entry.device, entry.record, petition}));
   return {};
 }
 

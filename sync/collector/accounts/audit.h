@@ -21,7 +21,8 @@ enum class Action {
   kiosk_enrolled,
   kiosk_revoked,
   proposal_answered,
-  content_published
+  content_published,
+  support_list_opened
 };
 [[nodiscard]] std::string_view name_of(Action action);
 
@@ -31,6 +32,7 @@ struct AuditEntry {
   std::optional<std::int64_t> account;
   std::optional<DeviceId> device;
   std::optional<RecordId> record = {};
+  std::optional<PetitionId> petition = {};
 };
 [[nodiscard]] Result<void> add_audit(db::Database& database, const AuditEntry& entry);
 

@@ -100,6 +100,7 @@ ViewData petition_view(const Page& page, const Petition& petition, const Watched
   if (watched.count.silent_kiosks > 0) view.text("silent", count_text(watched.count.silent_kiosks));
   if (report.repeated > 0) view.text("repeated", count_text(report.repeated));
   if (report.unlisted > 0) view.text("unlisted", count_text(report.unlisted));
+  if (report.late > 0) view.text("late", count_text(report.late));
   return view;
 }
 
@@ -115,7 +116,7 @@ Result<std::vector<ViewData>> all_views(const Page& page) {
     const auto counts = TRY(count_petitions(database, ids, takes, now));
     std::vector<ViewData> out;
     for (std::size_t i = 0; i < petitions.size(); ++i) {
-      const Watched watched{.count = counts[i], .report = TRY(report_on(database, petitions[i].id))};
+      const Watched watched{.count = counts[i], .report = TRY(report_on(database, petitions[i]))};
       out.push_back(petition_view(page, petitions[i], watched));
     }
     return out;

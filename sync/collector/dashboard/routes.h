@@ -12,6 +12,7 @@ void add_proposal_routes(Router& router, const Desk& desk);
 void add_voice_routes(Router& router, const Desk& desk);
 void add_satisfaction_routes(Router& router, const Desk& desk);
 void add_petitions_routes(Router& router, const Desk& desk);
+void add_support_list_routes(Router& router, const Desk& desk);
 void add_kiosks_routes(Router& router, const Desk& desk);
 void add_kiosk_new_routes(Router& router, const Desk& desk);
 void add_kiosk_revoke_routes(Router& router, const Desk& desk);

@@ -99,4 +99,13 @@ Result<wire::RecordResult> keep(db::Database& database, const Judged& judged, co
   return result;
 }
 
+Bytes kept_bytes(const db::Row& row, std::size_t column) {
+  Bytes bytes = row.bytes(column);
+  for (auto part = column + 1; part < column + kept_columns; ++part) {
+    const auto& more = row.bytes(part);
+    bytes.insert(bytes.end(), more.begin(), more.end());
+  }
+  return bytes;
+}
+
 }  // namespace minbar::collector

@@ -21,4 +21,9 @@ struct Arrival {
 [[nodiscard]] Result<wire::RecordResult> keep(db::Database& database, const Judged& judged, const Arrival& arrival,
                                               const seal::MacKey& signers);
 
+// The bytes of an envelope as it came, of a row that has `header, signature, sealed_body` from `column` on; the last one
+// is null when the body was erased.
+inline constexpr std::size_t kept_columns = 3;
+[[nodiscard]] Bytes kept_bytes(const db::Row& row, std::size_t column);
+
 }  // namespace minbar::collector

@@ -6,6 +6,7 @@
 #include "sync/collector/ingest/chain_state.h"
 #include "sync/collector/ingest/derive.h"
 #include "sync/collector/ingest/judge.h"
+#include "sync/collector/ingest/keep.h"
 
 namespace minbar::collector {
 
@@ -61,11 +62,7 @@ class Rebuild {
       ++made_.erased;
       return {};
     }
-    Bytes bytes = row.bytes(3);
-    for (const auto part : {4, 5}) {
-      const auto& more = row.bytes(static_cast<std::size_t>(part));
-      bytes.insert(bytes.end(), more.begin(), more.end());
-    }
+    const auto bytes = kept_bytes(row, 3);
     const auto envelope = seal::parse_envelope(bytes);
     const auto body = envelope ? read_body(*envelope, opening_) : tl::unexpected(wire::RecordReason::malformed);
     if (!body) return note_unreadable(row, bytes, body.error());

@@ -1,26 +1,30 @@
 #include "sync/collector/petitions/report.h"
 
+#include "sync/collector/petitions/support_list.h"
+
 namespace minbar::collector {
 
-Result<PetitionReport> report_on(db::Database& database, const PetitionId& petition) {
+Result<PetitionReport> report_on(db::Database& database, const Petition& petition) {
   PetitionReport out;
   const auto sums = TRY(database.query_one(
       "SELECT count(*) FILTER (WHERE counts = 1), count(*) FILTER (WHERE counts = 0), "
-      "count(*) FILTER (WHERE counts = 1 AND on_electoral_list = 0) FROM petition_signatures WHERE petition = $1",
-      {petition.value}));
+      "count(*) FILTER (WHERE counts = 1 AND on_electoral_list = 0), "
+      "count(*) FILTER (WHERE counts = 1 AND made_at_s >= $2) FROM petition_signatures WHERE petition = $1",
+      {petition.id.value, end_of_collection_s(petition)}));
   out.signatures = sums->integer(0);
   out.repeated = sums->integer(1);
   out.unlisted = sums->integer(2);
+  out.late = sums->integer(3);
   for (const auto& row : TRY(database.query(
            "SELECT d.label, s.place, count(*) AS signatures FROM petition_signatures s JOIN devices d ON d.id = "
            "s.device "
            "WHERE s.petition = $1 AND s.counts = 1 GROUP BY s.device, s.place ORDER BY signatures DESC, d.label",
-           {petition.value})))
+           {petition.id.value})))
     out.kiosks.push_back({.label = row.text(0), .place = {row.text(1)}, .signatures = row.integer(2)});
   for (const auto& row : TRY(database.query("SELECT residence, count(*) AS signatures FROM petition_signatures "
                                             "WHERE petition = $1 AND counts = 1 GROUP BY residence "
                                             "ORDER BY signatures DESC, residence",
-                                            {petition.value})))
+                                            {petition.id.value})))
     out.residences.push_back({.place = {row.text(0)}, .signatures = row.integer(1)});
   return out;
 }

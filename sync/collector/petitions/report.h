@@ -9,6 +9,7 @@
 #include "sync/base/result.h"
 #include "sync/db/database.h"
 #include "sync/domain/ids.h"
+#include "sync/domain/petitions.h"
 
 namespace minbar::collector {
 
@@ -25,10 +26,11 @@ struct PetitionReport {
   std::int64_t signatures = 0;            // of different people
   std::int64_t repeated = 0;              // second ones of somebody; kept, not counted
   std::int64_t unlisted = 0;              // of those counted: said not to be on the electoral list
+  std::int64_t late = 0;                  // of those counted: made after the last day, by the kiosk's clock
   std::vector<FromKiosk> kiosks;          // most first
   std::vector<FromResidence> residences;  // most first
 };
 
-[[nodiscard]] Result<PetitionReport> report_on(db::Database& database, const PetitionId& petition);
+[[nodiscard]] Result<PetitionReport> report_on(db::Database& database, const Petition& petition);
 
 }  // namespace minbar::collector

@@ -109,7 +109,8 @@ CREATE TABLE audit (
   account INTEGER REFERENCES accounts (id),
   action TEXT NOT NULL,
   device BLOB CHECK (length(device) = 16),
-  record BLOB CHECK (length(record) = 16)
+  record BLOB CHECK (length(record) = 16),
+  petition TEXT
 ) STRICT;
 
 CREATE TABLE proposals (
@@ -246,6 +247,7 @@ CREATE TABLE petition_signatures (
   received_at_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX petition_signatures_signer ON petition_signatures (petition, signer);
+CREATE INDEX petition_signatures_arrival ON petition_signatures (petition, arrival);
 CREATE INDEX petition_signatures_counted ON petition_signatures (petition, residence, device) WHERE counts = 1;
 
 CREATE TABLE petition_tallies (

@@ -103,6 +103,8 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
     await check_tables(desk, `/petitions in ${tag}`);
     await desk.page.evaluate(() => { for (const more of document.querySelectorAll("details")) more.open = true; });
     await check(desk, "/petitions", tag, "petitions");
+    await desk.open(tag, "/petitions/sample_bus_line/support");
+    await check(desk, "a list of support", tag, "support-list");
     await desk.open(tag, "/kiosks");
     await check(desk, "/kiosks", tag, "kiosks");
     await desk.open(tag, await desk.page.locator(".kiosk-foot a").first().getAttribute("href"));

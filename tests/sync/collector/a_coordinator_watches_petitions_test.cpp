@@ -1,46 +1,13 @@
 #include <catch2/catch.hpp>
 
-#include "tests/sync/collector/content_with_petitions.h"
-#include "tests/sync/collector/test_browser.h"
-#include "tests/sync/collector/test_collector.h"
-#include "tests/sync/collector/test_kiosk.h"
+#include "tests/sync/collector/town_with_petitions.h"
 
 using namespace minbar;
 using test::Browser;
 using test::TestCollector;
-using test::TestKiosk;
+using Town = test::TownWithPetitions;
 
 namespace {
-
-struct Town {
-  test::ContentWithPetitions content;
-  TestCollector collector{false, {}, content.path()};
-  TestKiosk kiosk{collector.random};
-  Browser browser{0};
-
-  explicit Town(const std::string& language = "fr") {
-    REQUIRE(collector->accounts().create("Amina", "a long enough password").has_value());
-    kiosk.enrol(*collector, "Town hall");
-    browser = Browser(collector.serve());
-    browser.headers = {"Accept-Language: " + language};
-    browser.sign_in("Amina", "a long enough password");
-  }
-  void sign(const std::string& petition, const std::string& person, bool listed = true) {
-    auto said = kiosk.signature(petition, person);
-    std::get<PetitionSignature>(said.body).on_electoral_list = listed;
-    const auto reply = kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(said))},
-                                  kiosk.heartbeat(collector.clock.wall_ms()));
-    REQUIRE(reply.results.at(0).status == wire::RecordStatus::stored);
-  }
-  // What stands of one petition.
-  std::string card(const std::string& petition) {
-    const auto page = browser.get("/petitions");
-    REQUIRE(page.status == 200);
-    const auto at = page.body.find("id=\"petition-" + petition + "\"");
-    REQUIRE(at != std::string::npos);
-    return page.body.substr(at, page.body.find("</section>", at) - at);
-  }
-};
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
@@ -73,7 +40,7 @@ TEST_CASE("a petition to a region shows what each of its provinces still lacks")
 TEST_CASE("the page of petitions speaks Arabic and needs a session") {
   Town town("ar");
   CHECK(has(town.card("sample_bus_line"), "خط حافلة"));
-  Browser stranger(town.collector.serve());
+  Browser stranger(town.port);
   CHECK(stranger.get("/petitions").status != 200);
 }
 

@@ -18,8 +18,8 @@ using test::TestKiosk;
 
 namespace {
 
-const std::vector<std::string> derived_tables{"proposals",        "ratings",         "petition_signatures",
-                                              "petition_tallies", "chains"};
+const std::vector<std::string> derived_tables{"proposals", "ratings", "petition_signatures", "petition_tallies",
+                                              "chains"};
 
 using Tables = std::map<std::string, std::vector<std::string>>;
 
@@ -240,8 +240,7 @@ TEST_CASE("a rebuild makes every derived table again byte for byte and touches n
     REQUIRE(town.collector.count("SELECT count(*) FROM set_aside") > 0);
     const auto made = rebuild(town.collector);
     REQUIRE(made.has_value());
-    CHECK(made->proposals + made->petition_starts ==
-          static_cast<std::int64_t>(before.derived.at("proposals").size()));
+    CHECK(made->proposals + made->petition_starts == static_cast<std::int64_t>(before.derived.at("proposals").size()));
     CHECK(made->signatures == static_cast<std::int64_t>(before.derived.at("petition_signatures").size()));
     CHECK(made->signatures > 0);
     CHECK(made->ratings == town.collector.count("SELECT sum(count) FROM ratings"));

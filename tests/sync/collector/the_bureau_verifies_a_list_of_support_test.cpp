@@ -1,0 +1,107 @@
+#include <catch2/catch.hpp>
+
+#include "sync/base/limits.h"
+#include "tests/sync/collector/town_with_petitions.h"
+
+using namespace minbar;
+using Catch::Matchers::Contains;
+using test::Browser;
+using Town = test::TownWithPetitions;
+
+namespace {
+
+constexpr const char* bus_list = "/petitions/sample_bus_line/support";
+
+// Every time a page of lists was shown.
+std::int64_t openings(Town& town) {
+  return town.collector.count(
+      "SELECT count(*) FROM audit WHERE action = 'support_list_opened' AND account IS NOT NULL AND petition = "
+      "'sample_bus_line'");
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t found = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++found;
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("the list of support names who signed letter for letter with number and drawn signature") {
+  Town town;
+  auto said = town.kiosk.signature("sample_bus_line", "JB123456");
+  auto& signature = std::get<PetitionSignature>(said.body);
+  signature.given_name = "فاطمة الزهراء";
+  signature.family_name = "<b>أيت & علي";
+  signature.ink = {{{100, 100}, {500, 200}}, {{300, 50}, {300, 60}}};
+  town.send(said);
+  CHECK_THAT(town.card("sample_bus_line"), Contains(bus_list));
+  const auto page = town.browser.get(bus_list);
+  REQUIRE(page.status == 200);
+  CHECK_THAT(page.body, Contains("فاطمة الزهراء") && Contains("&lt;b&gt;أيت &amp; علي") && Contains("JB123456"));
+  CHECK_THAT(page.body, Contains("Agadir"));
+  CHECK_THAT(page.body, Contains("d=\"M100 100L500 200M300 50L300 60\"") && Contains("viewBox=\"88 38 424 174\""));
+  CHECK(openings(town) == 1);
+}
+
+TEST_CASE("a second signature and one after the last day stand on the list with a mark and the page counts the late") {
+  Town town;
+  town.sign("sample_bus_line", "J1");
+  CHECK_THAT(town.card("sample_bus_line"), !Contains("après le dernier jour"));
+  town.sign("sample_bus_line", "J1");
+  auto late = town.kiosk.signature("sample_bus_line", "J2");
+  late.made_at_s = 1'800'054'000;  // the midnight in Casablanca that ends 15 January 2027
+  town.send(late);
+  auto in_time = town.kiosk.signature("sample_bus_line", "J3");
+  in_time.made_at_s = late.made_at_s - 60;
+  town.send(in_time);
+  const auto page = town.browser.get(bus_list).body;
+  CHECK(count(page, "class=\"card supporter\"") == 4);
+  CHECK(count(page, "Seconde signature") == 1);
+  CHECK(count(page, "Après le dernier jour") == 1);
+  CHECK_THAT(town.card("sample_bus_line"),
+             Contains("<dt>Dont faites après le dernier jour</dt><dd class=\"number warn\">1"));
+}
+
+TEST_CASE("a long list is turned page by page and its numbers go on") {
+  Town town;
+  for (std::size_t i = 0; i <= limits::support_rows; ++i) town.sign("sample_bus_line", "JB" + std::to_string(1000 + i));
+  const auto first = town.browser.get(bus_list).body;
+  CHECK(count(first, "class=\"card supporter\"") == limits::support_rows);
+  CHECK_THAT(first, Contains("?after=100\""));
+  const auto rest = town.browser.get(std::string(bus_list) + "?after=100").body;
+  CHECK(count(rest, "class=\"card supporter\"") == 1);
+  CHECK_THAT(rest, Contains("value=\"101\"") && Contains(">JB1100<") && !Contains("?after="));
+  CHECK(openings(town) == 2);
+  for (const auto* strange : {"?after=-5", "?after=x", "?after=99999999999999999999"}) {
+    INFO(strange);
+    CHECK(count(town.browser.get(std::string(bus_list) + strange).body, "class=\"card supporter\"") ==
+          limits::support_rows);
+  }
+}
+
+TEST_CASE("nobody opens a list without a session and every opening is noted before it is shown") {
+  Town town;
+  town.sign("sample_bus_line", "JB777");
+  Browser stranger(town.port);
+  const auto refused = stranger.get(bus_list);
+  CHECK(refused.status != 200);
+  CHECK_THAT(refused.body, !Contains("JB777"));
+  CHECK(openings(town) == 0);
+  CHECK(town.browser.get("/petitions/nobody_asked/support").status == 404);
+  CHECK(openings(town) == 0);
+}
+
+TEST_CASE("of a signature whose body was erased the list still says that it came") {
+  Town town;
+  town.sign("sample_bus_line", "JB777");
+  town.sign("sample_bus_line", "JB778");
+  REQUIRE(town.collector->storage().write([](db::Database& database) {
+    return database.execute(
+        "UPDATE envelopes SET sealed_body = NULL WHERE arrival = (SELECT min(arrival) FROM "
+        "petition_signatures)");
+  }));
+  const auto page = town.browser.get(bus_list).body;
+  CHECK(count(page, "class=\"card supporter\"") == 2);
+  CHECK_THAT(page, Contains("Signature effacée") && !Contains("JB777") && Contains("JB778"));
+}
