@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "kiosk/opening.h"
 #include "kiosk/screens/attract_cards.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/session.h"
@@ -90,6 +91,7 @@ App::App(Surroundings surroundings, ui::Panel panel, std::optional<Station> stat
       panel_(panel),
       state_(at_rest(std::move(station), around_.one_service)) {
   watch_petitions();
+  note_when_to_look_again();
 }
 
 // What the screens may show; the agent asks how far these are.
@@ -137,11 +139,13 @@ void App::dispatch(const Event& event) {
   for (const auto& effect : step.effects) around_.perform(effect);
   if (std::holds_alternative<event::StationChanged>(event)) watch_petitions();
   change_content_between_sessions();
+  note_when_to_look_again();
 }
 
 void App::take_content(std::shared_ptr<const Content> content) {
   next_content_ = std::move(content);
   change_content_between_sessions();
+  note_when_to_look_again();
 }
 
 // Nothing of the old pack is held but by what is drawn of it: states and actions keep ids, scenes keep texts.
@@ -259,11 +263,24 @@ void App::break_down() {
 }
 
 std::optional<std::int64_t> App::next_deadline_ms() const {
-  const auto session =
+  auto session =
       kiosk::next_deadline_ms(state_, around_.clock.monotonic_ms(), attract_slides(*around_.content, state_.station));
+  if (look_again_ms_) session = std::min(*look_again_ms_, session.value_or(*look_again_ms_));
   const auto press = ui::hold_due_ms(touch_);
   if (!session || !press) return session ? session : press;
   return std::min(*session, *press);
+}
+
+// The waiting screen may have to say something else by then: an office closes, a campaign begins. Never far ahead, since
+// the wall clock may be turned meanwhile. Kept until a tick, as the next change is a later one once this one has come.
+void App::note_when_to_look_again() {
+  look_again_ms_.reset();
+  if (!nobody_here(state_)) return;
+  const auto wall_ms = around_.clock.wall_ms();
+  const auto opening = opening_now(state_, *around_.content, wall_ms / 1000);
+  if (!opening) return;
+  const auto change_ms = opening->changes_s.value_or(INT64_MAX / 1000) * 1000 - wall_ms;
+  look_again_ms_ = around_.clock.monotonic_ms() + std::clamp<std::int64_t>(change_ms, 1, limits::hours_look_ms);
 }
 
 const ui::Scene& App::scene() {

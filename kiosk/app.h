@@ -73,6 +73,7 @@ class App {
   void tap_field(Field field, const ui::FieldBlock& block, ui::Point point);
   void become_long_press();
   void change_content_between_sessions();
+  void note_when_to_look_again();
 
   Surroundings around_;
   std::shared_ptr<const Content> next_content_;  // null: none waits
@@ -92,6 +93,7 @@ class App {
   ui::Scene scene_;
   bool changed_ = true;
   std::optional<ui::Transition> transition_;
+  std::optional<std::int64_t> look_again_ms_;  // monotonic
 };
 
 }  // namespace minbar::kiosk

@@ -105,7 +105,13 @@ Result<int> run_kiosk(const Config& config) {
                   fmt::format("--service {}: the content pack has no such service; see services.json", config.service));
     return content;
   };
-  const auto content = TRY(choose_content(config.content, memory, read));
+  auto chosen = choose_content(config.content, memory, read);
+  if (!chosen) {
+    if (!config.script.empty()) return tl::unexpected(chosen.error());
+    log(minbar::Event::content_missing, {{"error", chosen.error().code}});
+    fmt::print(stderr, "minbar-kiosk: {}\n", chosen.error().context);
+  }
+  const auto content = chosen ? *chosen : std::make_shared<const Content>();  // a picture until a pack arrives
   std::optional<ServiceId> one_service;
   if (!config.service.empty()) one_service = ServiceId{config.service};
   Worker worker({.open = open,

@@ -72,8 +72,10 @@ Result<void> Memory::save(const Save& save) {
 Result<Trail> Memory::look_up(const LookUp& question) { return store_.trail_of(question.code); }
 
 Result<Content> Memory::read_pack(std::int64_t number, const ReadContent& read) {
-  auto content = TRY(read(TRY(store_.read_pack(number)).files));
+  const auto pack = TRY(store_.read_pack(number));
+  auto content = TRY(read(pack.files));
   content.version = number;
+  content.made_at_s = pack.made_at_s;
   return content;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -56,7 +57,8 @@ using Screen =
                  screen::Services, screen::Faces, screen::Reasons, screen::Comment, screen::Saving, screen::Receipt,
                  screen::Thanks, screen::Follow, screen::Became, screen::Petitions, screen::PetitionPage,
                  screen::SignWho, screen::SignName, screen::SignHome, screen::SignInk, screen::SignReview,
-                 screen::Signed, screen::StartKind, screen::StartText, screen::StartWho, screen::StartReview, screen::Exhibition, screen::CommitmentList, screen::CommitmentPage>;
+                 screen::Signed, screen::StartKind, screen::StartText, screen::StartWho, screen::StartReview,
+                 screen::Exhibition, screen::CommitmentList, screen::CommitmentPage>;
 
 // The page of a screen that turns pages; 0 for others.
 [[nodiscard]] inline int page_of(const Screen& screen) {
@@ -73,10 +75,11 @@ struct State {
   Language language = Language::ar;
   Screen screen;
   std::int64_t last_touch_ms = 0;
-  bool idle_warning = false;                   // the question "are you still here?" is up
-  std::optional<std::size_t> text_size;        // of ui::text_scales, chosen in this session; else the kiosk's own
-  bool microphone = false;                     // one is there: speaking is offered
-  bool alphabetical = false;                   // the order of the keys, chosen in this session
+  bool idle_warning = false;             // the question "are you still here?" is up
+  std::optional<std::size_t> text_size;  // of ui::text_scales, chosen in this session; else the kiosk's own
+  std::optional<std::vector<std::string>> only_doors;  // begun while the office was closed: what the menu has then
+  bool microphone = false;                             // one is there: speaking is offered
+  bool alphabetical = false;                           // the order of the keys, chosen in this session
   std::optional<ServiceId> one_service;        // this kiosk stands beside one counter and asks about nothing else
   std::vector<PetitionCount> petition_counts;  // as last heard; of the kiosk, not of a session
   std::optional<std::int64_t> last_rating_ms;  // when a face was last touched; it outlives a session

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/screens/attract_cards.h"
+#include "kiosk/opening.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/session.h"
 
@@ -99,6 +100,10 @@ Step decided(State state, const Event& event, const Context& context) {
   if (leaves && !waits_for_disk(state)) return ended(std::move(state), context.wall_s, context.content.version);
   if (const auto* begin = std::get_if<event::Begin>(&event);
       begin != nullptr && std::holds_alternative<screen::Attract>(state.screen)) {
+    if (const auto closed = closed_now(state, context.content, context.wall_s)) {
+      if (closed->offers.empty()) return {std::move(state), {}};
+      state.only_doors = std::vector<std::string>(closed->offers.begin(), closed->offers.end());
+    }
     state.language = begin->language;
     state.screen = screen::Menu{};
     return {std::move(state), {}};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/screens/no_content.h"
 #include "kiosk/screens/parts.h"
 #include "kiosk/session.h"
 
@@ -38,6 +39,7 @@ Element idle_question(const Look& look) {
 }  // namespace
 
 Element view(const State& state, const Context& context, Actions& actions) {
+  if (!context.words.has("app.name")) return screen::no_content(state, context, actions);
   Element screen = std::visit([&](const auto& s) { return screen::view(s, state, context, actions); }, state.screen);
   if (!state.idle_warning) return screen;
   return layers(std::move(screen), idle_question({state, context, actions}));

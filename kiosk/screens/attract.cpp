@@ -1,7 +1,11 @@
 #include "kiosk/screens/attract.h"
 
 #include <algorithm>
+#include <array>
 
+#include <fmt/format.h>
+
+#include "kiosk/opening.h"
 #include "kiosk/screens/attract_cards.h"
 #include "kiosk/screens/commitment_parts.h"
 #include "kiosk/screens/outcome.h"
@@ -39,6 +43,49 @@ Element door(const Look& look, Language language, bool first) {
       .with_border(ColorRole::primary, 0.5F)
       .with_radius(size::radius)
       .with_action(look.actions.add(event::Begin{language}));
+}
+
+constexpr std::array<std::string_view, 7> day_keys{"closed.day.1", "closed.day.2", "closed.day.3", "closed.day.4",
+                                                   "closed.day.5", "closed.day.6", "closed.day.7"};
+constexpr int days_by_name = 6;  // "on Monday" is the coming one
+
+// "Opens on Monday at 08:30", in that language or the one it falls back to.
+Wording next_opening(const Context& context, Language language, const Opening& closed) {
+  const auto& words = context.words;
+  if (!closed.next) return words.say(language, "closed.later");
+  const auto& next = *closed.next;
+  const Argument time{"time", fmt::format("{:02}:{:02}", next.minute / 60, next.minute % 60)};
+  if (next.days_ahead == 0) return words.say(language, "closed.today", std::array{time});
+  if (next.days_ahead == 1) return words.say(language, "closed.tomorrow", std::array{time});
+  const bool by_name = next.days_ahead <= days_by_name;
+  const auto shown = words.shown_in(language, by_name ? "closed.on_day" : "closed.on_date");
+  const Argument day{"day", words.say(shown, day_keys.at(next.weekday - 1)).text};
+  if (by_name) return words.say(shown, "closed.on_day", std::array{day, time});
+  const Argument date{"date",
+                      fmt::format("{:02}/{:02}/{}", static_cast<unsigned>(next.date.day()),
+                                  static_cast<unsigned>(next.date.month()), static_cast<int>(next.date.year()))};
+  return words.say(shown, "closed.on_date", std::array{day, date, time});
+}
+
+// That the office is closed and when it opens, in each language that can say it.
+Element closed_notice(const Look& look, const Opening& closed, bool large) {
+  Element notice = column().with_gap(large ? space::step : space::near).with_padding(space::far, 0);
+  for (const auto language : all_languages) {
+    const auto& words = look.context.words;
+    if (words.shown_in(language, "closed.title") != language) continue;
+    if (!large && language == Language::en) continue;
+    const std::string tag(tag_of(language));
+    notice.add(column(worded("closed.title." + tag, words.say(language, "closed.title"),
+                             {.role = large ? TextRole::title : TextRole::heading,
+                              .color = language == Language::ar ? ColorRole::ink : ColorRole::ink_soft,
+                              .align = TextAlign::center}),
+                      worded("closed.next." + tag, next_opening(look.context, language, closed),
+                             {.role = large ? TextRole::heading : TextRole::body,
+                              .color = language == Language::ar ? ColorRole::primary : ColorRole::ink_soft,
+                              .align = TextAlign::center}))
+                   .with_gap(space::hair));
+  }
+  return notice;
 }
 
 Element place(const Look& look) {
@@ -103,17 +150,26 @@ Element card_of(const Look& look, const OutcomeCard& outcome) {
   return framed(look, theme == nullptr ? "forum" : theme->icon, std::move(words), outcome.sample);
 }
 
+float star(const Look& look) {
+  return std::min(86.0F, look.context.panel.height_mm() * (brief(look.context) ? 0.17F : 0.25F));
+}
+
 // The house's own picture.
 Element welcome(const Look& look) {
   const bool few = brief(look.context);
-  const float star = std::min(86.0F, look.context.panel.height_mm() * (few ? 0.17F : 0.25F));
   Element words = column().with_gap(space::tight).with_padding(space::far, 0);
   if (!few)
     words.add(
         word(look, "app.name", {.role = TextRole::heading, .color = ColorRole::primary, .align = TextAlign::center}));
   words.add(word(look, "attract.title", {.role = TextRole::display, .align = TextAlign::center}));
   if (!few) words.add(word(look, "attract.subtitle", {.color = ColorRole::ink_soft, .align = TextAlign::center}));
-  return column(emblem(look, "campaign", star), std::move(words), place(look))
+  return column(emblem(look, "campaign", star(look)), std::move(words), place(look))
+      .with_gap(low(look.context) ? space::near : space::step);
+}
+
+// What stands in its place while the office is closed: larger where nothing is offered then.
+Element closing(const Look& look, const Opening& closed) {
+  return column(emblem(look, "schedule", star(look)), closed_notice(look, closed, closed.offers.empty()), place(look))
       .with_gap(low(look.context) ? space::near : space::step);
 }
 
@@ -127,19 +183,23 @@ Element picture_of(const Look& look, std::size_t slide) {
 
 Element view(const Attract& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
+  const auto closed = closed_now(state, context.content, context.wall_s);
+  const bool leads_in = !closed || !closed->offers.empty();
   std::vector<Element> doors;
-  for (const auto language : all_languages) doors.push_back(door(look, language, language == Language::ar));
+  if (leads_in)
+    for (const auto language : all_languages) doors.push_back(door(look, language, language == Language::ar));
   const int columns = landscape(context) ? 4 : 2;
   const float band = low(context) ? 10.0F : 20.0F;
   const auto frieze = [&] {
     return layers(pattern(ColorRole::ornament_on_primary, band)).with_height(band).with_background(ColorRole::primary);
   };
   // The picture takes the room the doors leave, so that they stand where they stand whatever it shows.
-  Element picture = column(spacer(), picture_of(look, screen.slide), spacer()).with_grow();
+  Element picture =
+      column(spacer(), closed ? closing(look, *closed) : picture_of(look, screen.slide), spacer()).with_grow();
   const float rest = low(context) ? space::tight : space::far;
-  return column(frieze(), std::move(picture),
-                grid(columns, std::move(doors)).with_gap(space::near).with_padding(space::wide, 0),
-                Element{}.with_height(rest), frieze())
+  Element ways =
+      doors.empty() ? column() : grid(columns, std::move(doors)).with_gap(space::near).with_padding(space::wide, 0);
+  return column(frieze(), std::move(picture), std::move(ways), Element{}.with_height(rest), frieze())
       .with_gap(low(context) ? space::near : space::step)
       .with_background(ColorRole::paper);
 }

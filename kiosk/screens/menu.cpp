@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/opening.h"
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/screens/parts.h"
@@ -11,12 +12,12 @@ namespace minbar::kiosk::screen {
 using namespace ui;
 using namespace parts;
 
-Outcome update(Menu screen, const State&, const Event& event, const Context& context) {
-  if (std::holds_alternative<event::OpenRating>(event)) return {Services{}};
-  if (std::holds_alternative<event::OpenFollow>(event)) return {Follow{}};
-  if (std::holds_alternative<event::OpenPetitions>(event)) return {Petitions{}};
-  if (std::holds_alternative<event::OpenCommitments>(event)) return {Exhibition{}};
-  if (!std::holds_alternative<event::OpenProposal>(event)) return {screen};
+Outcome update(Menu screen, const State& state, const Event& event, const Context& context) {
+  if (std::holds_alternative<event::OpenRating>(event) && offers(state, "rate")) return {Services{}};
+  if (std::holds_alternative<event::OpenFollow>(event) && offers(state, "follow")) return {Follow{}};
+  if (std::holds_alternative<event::OpenPetitions>(event) && offers(state, "petitions")) return {Petitions{}};
+  if (std::holds_alternative<event::OpenCommitments>(event) && offers(state, "commitments")) return {Exhibition{}};
+  if (!std::holds_alternative<event::OpenProposal>(event) || !offers(state, "propose")) return {screen};
   Draft draft;
   draft.id = context.fresh_id;
   draft.code = context.fresh_code;
@@ -54,6 +55,8 @@ Element door(const Look& look, Element picture, std::string_view key, std::strin
   return e;
 }
 
+constexpr std::string_view menu_key = "menu.";  // what stays while an office is closed is named without it
+
 // The doors below the two large ones, in their order. Another is another line.
 struct LowerDoor {
   std::string_view key;
@@ -73,6 +76,8 @@ std::vector<LowerDoor> lower_doors(const Look& look) {
 
 Element lower(const Look& look) {
   auto doors = lower_doors(look);
+  std::erase_if(doors, [&](const LowerDoor& door) { return !offers(look.state, door.key.substr(menu_key.size())); });
+  if (doors.empty()) return column();
   const int side_by_side = std::min(static_cast<int>(doors.size()), columns_for(look.context, 66));
   std::vector<Element> cards;
   for (auto& door : doors)
@@ -89,10 +94,12 @@ Element view(const Menu&, const State& state, const Context& context, Actions& a
   const Look look{state, context, actions};
   const float picture = tight(context) ? 24 : 34;
   std::vector<Element> doors;
-  doors.push_back(
-      door(look, face(Satisfaction::very_satisfied, picture), "menu.rate", "menu.rate.hint", event::OpenRating{}));
-  doors.push_back(door(look, medallion(look, "lightbulb", picture, ColorRole::primary_soft, ColorRole::primary),
-                       "menu.propose", "menu.propose.hint", event::OpenProposal{}));
+  if (offers(state, "rate"))
+    doors.push_back(
+        door(look, face(Satisfaction::very_satisfied, picture), "menu.rate", "menu.rate.hint", event::OpenRating{}));
+  if (offers(state, "propose"))
+    doors.push_back(door(look, medallion(look, "lightbulb", picture, ColorRole::primary_soft, ColorRole::primary),
+                         "menu.propose", "menu.propose.hint", event::OpenProposal{}));
   Element promise = row(icon(look, "verified_user", ColorRole::primary, 12),
                         word(look, "menu.promise", {.color = ColorRole::ink_soft}).with_grow())
                         .with_align(Align::center)

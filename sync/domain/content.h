@@ -12,6 +12,7 @@
 #include "sync/domain/commitments.h"
 #include "sync/domain/content_file.h"
 #include "sync/domain/keyboards.h"
+#include "sync/domain/opening_hours.h"
 #include "sync/domain/outcomes.h"
 #include "sync/domain/petitions.h"
 #include "sync/domain/places.h"
@@ -28,6 +29,8 @@ struct Content {
   Services services;
   Keyboards keyboards;
   Places places;
+  OpeningHours hours;          // none: no kiosk knows of a closing
+  std::int64_t made_at_s = 0;  // UTC, when it was published; 0: it was shipped
   Commitments commitments;
   std::vector<OutcomeCard> outcomes;  // of outcomes.json, when the pack has one
   Petitions petitions;

@@ -253,6 +253,8 @@ void tour(Language language, const ui::Panel& panel, const Look& look) {
   closed.app().break_down();
   closed.language(language);
   look("out of order", closed);
+  closed.app().take_content(std::make_shared<const Content>());
+  look("no content", closed);
 
   Disk disk;
   Robot robot(

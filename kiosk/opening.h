@@ -1,0 +1,25 @@
+// Whether the office behind this kiosk is open now, as far as the kiosk can know: from its place, the hours in the
+// content pack and its own clock. Asked by the waiting screen, by whoever begins a session there, and by the menu. A
+// clock that stands before the moment at which the pack was published is wrong, and closes nobody out. Pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "kiosk/state.h"
+#include "sync/domain/content.h"
+#include "sync/domain/opening_hours.h"
+
+namespace minbar::kiosk {
+
+// Nothing: no hours are known for this place.
+[[nodiscard]] std::optional<Opening> opening_now(const State& state, const Content& content, std::int64_t wall_s);
+
+// Closed, with what the menu still offers. Nothing: open.
+[[nodiscard]] std::optional<Opening> closed_now(const State& state, const Content& content, std::int64_t wall_s);
+
+// Whether this session's menu has that door: "rate", "propose".
+[[nodiscard]] bool offers(const State& state, std::string_view door);
+
+}  // namespace minbar::kiosk
