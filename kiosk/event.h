@@ -173,6 +173,10 @@ struct NotSaved {
   RecordId id;
   Errc why;
 };
+// Whether there is room to keep more.
+struct RoomChanged {
+  bool full = false;
+};
 struct Found {
   RecordId ask;
   std::optional<Trail> trail;  // none: it could not be looked up just now
@@ -223,6 +227,7 @@ using Event = std::variant<
     event::OpenPetition, event::SignPetition, event::ChooseLink, event::AnswerElectoralList, event::ChoosePlace,
     event::ClearInk, event::EditSignature, event::StartPetition, event::ChoosePetitioners, event::ToggleDeclaration,
     event::EditStart, event::Draw, event::PetitionsCounted, event::Tick, event::Touched, event::Saved, event::NotSaved,
-    event::Found, event::Closing, event::StationChanged, event::OpenCommitments, event::BrowseCommitments, event::ShowCommitments, event::OpenCommitment>;
+    event::RoomChanged, event::Found, event::Closing, event::StationChanged, event::OpenCommitments,
+    event::BrowseCommitments, event::ShowCommitments, event::OpenCommitment>;
 
 }  // namespace minbar::kiosk

@@ -9,6 +9,7 @@
 
 #include "kiosk/version.h"
 #include "sync/base/file.h"
+#include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/seal/hash.h"
 
@@ -68,6 +69,8 @@ Result<void> Memory::save(const Save& save) {
   TRY(store_.append(save.submission, save.code, key_, spoken));
   return {};
 }
+
+bool Memory::has_room() { return store_.room_bytes().value_or(0) >= limits::room_again_bytes; }
 
 Result<Trail> Memory::look_up(const LookUp& question) { return store_.trail_of(question.code); }
 

@@ -60,6 +60,9 @@ State at_rest_after(State session) {
   state.last_rating_ms = session.last_rating_ms;
   state.microphone = session.microphone;
   state.petition_counts = std::move(session.petition_counts);
+  state.full = session.full;
+  // what cannot be kept is not asked for
+  if (state.full && state.station) state.screen = screen::OutOfOrder{.why = screen::OutOfOrder::Why::full};
   return state;
 }
 

@@ -78,6 +78,7 @@ struct State {
   bool idle_warning = false;             // the question "are you still here?" is up
   std::optional<std::size_t> text_size;  // of ui::text_scales, chosen in this session; else the kiosk's own
   std::optional<std::vector<std::string>> only_doors;  // begun while the office was closed: what the menu has then
+  bool full = false;                                   // a save found no room; of the kiosk, not of a session
   bool microphone = false;                             // one is there: speaking is offered
   bool alphabetical = false;                           // the order of the keys, chosen in this session
   std::optional<ServiceId> one_service;        // this kiosk stands beside one counter and asks about nothing else

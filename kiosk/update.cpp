@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "kiosk/screens/attract_cards.h"
 #include "kiosk/opening.h"
+#include "kiosk/screens/attract_cards.h"
 #include "kiosk/screens/outcome.h"
 #include "kiosk/session.h"
 
@@ -21,7 +21,8 @@ bool from_the_world(const Event& event) {
   return std::holds_alternative<event::Tick>(event) || std::holds_alternative<event::Saved>(event) ||
          std::holds_alternative<event::NotSaved>(event) || std::holds_alternative<event::Found>(event) ||
          std::holds_alternative<event::Closing>(event) || std::holds_alternative<event::StationChanged>(event) ||
-         std::holds_alternative<event::PetitionsCounted>(event) || from_a_device(event);
+         std::holds_alternative<event::PetitionsCounted>(event) || std::holds_alternative<event::RoomChanged>(event) ||
+         from_a_device(event);
 }
 
 // Smaller follows the largest, so that one button reaches all.
@@ -65,6 +66,11 @@ bool makes_sound(const State& state) {
 Step decided(State state, const Event& event, const Context& context) {
   if (const auto* changed = std::get_if<event::StationChanged>(&event))
     return station_changed(std::move(state), changed->station);
+  if (const auto* room = std::get_if<event::RoomChanged>(&event)) {
+    state.full = room->full;
+    if (nobody_here(state)) state = at_rest_after(std::move(state));
+    return {std::move(state), {}};
+  }
   if (const auto* counted = std::get_if<event::PetitionsCounted>(&event)) {
     state.petition_counts = counted->counts;
     return {std::move(state), {}};

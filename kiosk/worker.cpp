@@ -116,6 +116,7 @@ void Worker::run() {
     if (served.saved) next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
     if (!memory_) open_again();
     try_unheard();
+    if (full_ && memory_ && memory_->has_room()) note_full(false);
     if (std::exchange(said_version, content_version_.load()) != said_version) next_beat = clock.monotonic_ms();
     if (clock.monotonic_ms() >= next_beat) {
       beat();
@@ -204,6 +205,13 @@ void Worker::serve(const Save& save) {
     if (unheard_.size() > limits::unheard_ratings) unheard_.pop_front();
   }
   put(event::NotSaved{id, kept.error().code});
+  if (kept.error().code == Errc::full) note_full(true);
+}
+
+// Told when it changes. What is told last is true: a kiosk that was full opens by itself when the agent has carried
+// something away.
+void Worker::note_full(bool full) {
+  if (std::exchange(full_, full) != full) put(event::RoomChanged{.full = full});
 }
 
 void Worker::serve(const LookUp& question) {

@@ -69,6 +69,7 @@ class Worker {
   void serve(const WatchPetitions& watch);
   void look_at_petitions();
   void try_unheard();
+  void note_full(bool full);
   [[nodiscard]] Result<void> keep(const Save& save);
   void put(WorkerOutcome outcome);
   void open_again();
@@ -87,6 +88,7 @@ class Worker {
   std::vector<PetitionCount> counted_;  // what the screen knows
   mutable std::mutex mutex_;
   std::deque<Job> waiting_;
+  bool full_ = false;         // a save found no room, and there is none yet; the worker thread's own
   std::deque<Save> unheard_;  // ratings that could not be kept yet; the worker thread's own
   std::vector<WorkerOutcome> outcomes_;
   bool busy_ = false;

@@ -1,4 +1,5 @@
-// The kiosk cannot take anything: not enrolled yet, or its memory does not work. Says so kindly, and takes nothing.
+// The kiosk cannot take anything: not enrolled yet, its memory does not work, or has no room left. Says so kindly to
+// passers-by, to staff what to do, and takes nothing.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +9,7 @@
 namespace minbar::kiosk::screen {
 
 struct OutOfOrder {
-  enum class Why : std::uint8_t { not_enrolled, broken };
+  enum class Why : std::uint8_t { not_enrolled, broken, full };
   Why why = Why::not_enrolled;
   int page = 0;
 };

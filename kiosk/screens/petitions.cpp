@@ -48,7 +48,8 @@ Element view(const Petitions&, const State& state, const Context& context, Actio
   Element list = column().with_gap(space::near);
   const auto here = state.station ? state.station->place : PlaceCode{};
   const auto shown = content.petitions.shown_at(here, content.places);
-  if (std::any_of(shown.begin(), shown.end(), [](const auto* one) { return one->sample; })) list.add(petition_sample(look));
+  if (std::any_of(shown.begin(), shown.end(), [](const auto* one) { return one->sample; }))
+    list.add(petition_sample(look));
   for (const auto* petition : shown) list.add(petition_card(look, *petition));
   if (shown.empty()) list.add(card(word(look, "petitions.none")));
   if (!content.petitions.addressees_at(here, content.places).empty())

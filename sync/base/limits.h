@@ -80,6 +80,7 @@ inline constexpr std::size_t attract_cards = 24;            // with the house's 
 inline constexpr std::int64_t hours_look_ms = 10 * 60'000;  // a clock that was set is noticed before anybody wonders
 inline constexpr std::int64_t counter_thanks_ms = 3'000;    // beside a counter the next one stands there already
 inline constexpr std::int64_t counter_choices_ms = 30'000;  // and finds Arabic again
+inline constexpr std::int64_t room_again_bytes = 2 * 1024 * 1024;  // for a recording, its text and the pages they touch
 inline constexpr std::size_t unheard_ratings = 100;         // a day's, while staff see to a full disk
 inline constexpr std::size_t undo_steps = 100;              // more words than anybody takes back one by one
 inline constexpr std::size_t undo_bytes = 4 * text_bytes;   // a whole text replaced by another, and room

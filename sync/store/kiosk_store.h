@@ -165,6 +165,8 @@ class KioskStore {
   [[nodiscard]] Result<std::optional<Enrolment>> enrolment();
   [[nodiscard]] Result<Backlog> backlog();
   [[nodiscard]] Result<seal::ChainHead> head();
+  // What the disk and StoreOptions::max_bytes leave for more, in bytes; below 0 when the bound was made narrower.
+  [[nodiscard]] Result<std::int64_t> room_bytes();
   [[nodiscard]] Result<Counts> counts();
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 

@@ -102,8 +102,7 @@ Result<void> KioskStore::refuse_offer(PackOutcome why, std::int64_t version, con
   return note_offer(why, version);
 }
 
-// Twice its size: its pieces, and the whole beside them until they go. What has arrived is no longer free.
-Result<bool> KioskStore::has_room_for_pack(std::int64_t bytes, std::int64_t arrived) {
+Result<std::int64_t> KioskStore::room_bytes() {
   std::error_code error;
   const auto disk = std::filesystem::space(folder_, error);
   if (error) return fail(Errc::io, "the free space of the disk cannot be read");
@@ -115,7 +114,12 @@ Result<bool> KioskStore::has_room_for_pack(std::int64_t bytes, std::int64_t arri
         "pragma_page_size"));
     room = std::min(room, *most - used->integer(0));
   }
-  return 2 * bytes - arrived + limits::content_leaves_bytes <= room;
+  return room;
+}
+
+// Twice its size: its pieces, and the whole beside them until they go. What has arrived is no longer free.
+Result<bool> KioskStore::has_room_for_pack(std::int64_t bytes, std::int64_t arrived) {
+  return 2 * bytes - arrived + limits::content_leaves_bytes <= TRY(room_bytes());
 }
 
 // False: it had to give its room back to records.

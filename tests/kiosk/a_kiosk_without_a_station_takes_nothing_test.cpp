@@ -39,3 +39,16 @@ TEST_CASE("a memory that does not work puts the kiosk out of order and a working
   robot.tell(kiosk::event::StationChanged{some_station()});
   CHECK(robot.can_tap("attract.ar"));
 }
+
+TEST_CASE("a kiosk without room asks nobody for anything until there is room again") {
+  Robot robot(some_station(), stored_at_once());
+  robot.language(Language::fr).write_proposal("pont").tell(kiosk::event::RoomChanged{.full = true});
+  CHECK(robot.reads("review.text") == "pont");  // who is here may still try
+  robot.tap("nav.start_again");
+  CHECK(robot.sees("full.title"));
+  CHECK_FALSE(robot.can_tap("attract.ar"));
+  robot.tell(kiosk::event::StationChanged{some_station()});
+  CHECK(robot.sees("full.title"));
+  robot.tell(kiosk::event::RoomChanged{.full = false});
+  CHECK(robot.can_tap("attract.ar"));
+}

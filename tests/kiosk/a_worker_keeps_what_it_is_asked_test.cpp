@@ -147,3 +147,35 @@ TEST_CASE("a rating that could not be kept is kept once the memory works again")
   CHECK(wait_for<kiosk::event::Saved>(worker, mailbox)->id == later.id);
   CHECK(taken(enrolled.open(store::Role::agent).counts()).waiting == 2);
 }
+
+TEST_CASE("a worker tells when a save finds no room and when there is room again") {
+  EnrolledKiosk enrolled;
+  const auto keys = enrolled.folder.path() / "keys";
+  std::filesystem::create_directory(keys);
+  REQUIRE(enrolled.record_key.save(keys / "record.key"));
+  const auto open = [&](std::int64_t most) {
+    return kiosk::Memory::open(enrolled.shared, keys, {.max_bytes = most}, enrolled.clock, enrolled.random);
+  };
+  Mailbox mailbox;
+  kiosk::Worker worker({.open = [&] { return open(1); }, .wake = mailbox.wake(), .content_version = 1}, taken(open(1)));
+  std::string page;
+  while (page.size() < 8'000) page += "ب";
+  std::optional<kiosk::event::RoomChanged> told;
+  for (int i = 0; i < 200 && !told; ++i) {
+    worker.perform(kiosk::Save{enrolled.proposal(page), mint_receipt_code(enrolled.random)});
+    for (bool answered = false; !answered;) {
+      mailbox.wait();
+      for (const auto& outcome : worker.take()) {
+        const auto* event = std::get_if<kiosk::Event>(&outcome);
+        if (event == nullptr) continue;
+        if (const auto* room = std::get_if<kiosk::event::RoomChanged>(event)) told = *room;
+        answered = answered || std::holds_alternative<kiosk::event::Saved>(*event) || told;
+      }
+    }
+  }
+  REQUIRE(told);
+  CHECK(told->full);
+  static_cast<void>(taken(open(std::int64_t{1} << 30)));  // the bound is wider
+  worker.perform(kiosk::WatchPetitions{});                // anything that wakes it
+  CHECK_FALSE(wait_for<kiosk::event::RoomChanged>(worker, mailbox)->full);
+}

@@ -255,6 +255,9 @@ void tour(Language language, const ui::Panel& panel, const Look& look) {
   look("out of order", closed);
   closed.app().take_content(std::make_shared<const Content>());
   look("no content", closed);
+  Robot full(some_station(), stored_at_once(), panel);
+  full.tell(kiosk::event::RoomChanged{.full = true}).language(language);
+  look("full", full);
 
   Disk disk;
   Robot robot(
