@@ -12,6 +12,7 @@
 #include "kiosk/view.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
+#include "sync/domain/local_time.h"
 #include "ui/caret.h"
 #include "ui/layout.h"
 
@@ -89,6 +90,7 @@ void App::watch_petitions() {
 Context App::context() const {
   return {.words = around_.content->words,
           .content = *around_.content,
+          .campaign = campaign_now(),
           .graphemes = graphemes_,
           .word_ranges = word_ranges_,
           .icons = around_.icons,
@@ -253,15 +255,25 @@ std::optional<std::int64_t> App::next_deadline_ms() const {
   return std::min(*session, *press);
 }
 
-// The waiting screen may have to say something else by then: an office closes, a campaign begins. Never far ahead, since
-// the wall clock may be turned meanwhile. Kept until a tick, as the next change is a later one once this one has come.
+const Campaign* App::campaign_now() const {
+  if (around_.campaign.empty() || !state_.station) return nullptr;
+  const auto* campaign = find_campaign(around_.content->campaigns, around_.campaign);
+  const auto now = local_time(around_.clock.wall_ms(), state_.station->zone);
+  const bool runs = campaign != nullptr && campaign->runs_on({now.year, now.month, now.day});
+  return runs ? campaign : nullptr;
+}
+
+// The waiting screen may have to say something else by then: an office closes, a campaign begins. Never far ahead,
+// since the wall clock may be turned meanwhile. Kept until a tick, as the next change is a later one once this one has
+// come.
 void App::note_when_to_look_again() {
   look_again_ms_.reset();
   if (!nobody_here(state_)) return;
   const auto wall_ms = around_.clock.wall_ms();
   const auto opening = opening_now(state_, *around_.content, wall_ms / 1000);
-  if (!opening) return;
-  const auto change_ms = opening->changes_s.value_or(INT64_MAX / 1000) * 1000 - wall_ms;
+  if (!opening && around_.campaign.empty()) return;
+  const auto changes_s = opening ? opening->changes_s : std::nullopt;
+  const auto change_ms = changes_s.value_or(INT64_MAX / 1000) * 1000 - wall_ms;
   look_again_ms_ = around_.clock.monotonic_ms() + std::clamp<std::int64_t>(change_ms, 1, limits::hours_look_ms);
 }
 

@@ -30,6 +30,7 @@ struct Surroundings {
   Random& random;
   std::function<void(const Effect&)> perform;  // starts an effect; its outcome comes back through dispatch, later
   std::optional<ServiceId> one_service = {};   // the kiosk stands beside one counter and asks about it alone
+  std::string campaign = {};                   // of the pack, while it runs; empty: none
   bool transitions = false;                    // whether one screen moves into the place of another
   std::function<void(std::int64_t version)> content_taken = {};  // another pack is in use
 };
@@ -73,6 +74,7 @@ class App {
   void tap_field(Field field, const ui::FieldBlock& block, ui::Point point);
   void become_long_press();
   void change_content_between_sessions();
+  [[nodiscard]] const Campaign* campaign_now() const;
   void note_when_to_look_again();
 
   Surroundings around_;

@@ -26,6 +26,7 @@ struct Config {
   std::optional<std::int64_t> max_data_bytes;  // of the database; else as the disk allows
   bool microphone = true;                      // speaking is offered where one is plugged in
   std::string service;                         // beside its counter this kiosk stands; empty: anywhere
+  std::string campaign;                        // what it asks on the days of that campaign; empty: nothing of its own
   int receipts_fd = -1;                        // where the id of each record goes once it is durable; -1: nowhere
 };
 

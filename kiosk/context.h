@@ -22,6 +22,7 @@ using Icons = std::map<std::string, char32_t, std::less<>>;
 struct Context {
   const Catalogue& words;
   const Content& content;
+  const Campaign* campaign = nullptr;  // that runs here today
   const ui::GraphemeBreaks& graphemes;
   const ui::WordRanges& word_ranges;  // of a citizen's text
   const Icons& icons;

@@ -59,6 +59,8 @@ void describe(CLI::App& cli, Arguments& a) {
   cli.add_option("--screenshots", a.config.screenshots, "where `shot` puts its pictures");
   cli.add_option("--max-data-bytes", a.config.max_data_bytes,
                  "the most the database may take; else as the disk allows");
+  cli.add_option("--campaign", a.config.campaign,
+                 "id of a campaign of the content pack: what this kiosk asks on its days");
   cli.add_option("--service", a.config.service,
                  "id of the one service this kiosk asks about: faces at once, and again after each answer");
   cli.add_option("--receipts-fd", a.config.receipts_fd, "write the id of each record there once it is durable");
@@ -103,6 +105,10 @@ Result<int> run_kiosk(const Config& config) {
     if (!config.service.empty() && content.services.find(ServiceId{config.service}) == nullptr)
       return fail(Errc::bad_input,
                   fmt::format("--service {}: the content pack has no such service; see services.json", config.service));
+    if (!config.campaign.empty() && find_campaign(content.campaigns, config.campaign) == nullptr)
+      return fail(
+          Errc::bad_input,
+          fmt::format("--campaign {}: the content pack has no such campaign; see campaigns.json", config.campaign));
     return content;
   };
   auto chosen = choose_content(config.content, memory, read);
@@ -131,6 +137,7 @@ Result<int> run_kiosk(const Config& config) {
                  if (!sound.perform(effect)) worker.perform(effect);
                },
            .one_service = one_service,
+           .campaign = config.campaign,
            .transitions = config.transitions && config.script.empty(),  // a script's pictures are of screens at rest
            .content_taken = [&](std::int64_t pack) { worker.content_in_use(pack); }},
           panel_of(window, config), station);

@@ -106,7 +106,9 @@ Step decided(State state, const Event& event, const Context& context) {
   if (leaves && !waits_for_disk(state)) return ended(std::move(state), context.wall_s, context.content.version);
   if (const auto* begin = std::get_if<event::Begin>(&event);
       begin != nullptr && std::holds_alternative<screen::Attract>(state.screen)) {
-    if (const auto closed = closed_now(state, context.content, context.wall_s)) {
+    if (context.campaign != nullptr) {
+      state.only_doors = context.campaign->doors;  // a fair has hours of its own
+    } else if (const auto closed = closed_now(state, context.content, context.wall_s)) {
       if (closed->offers.empty()) return {std::move(state), {}};
       state.only_doors = std::vector<std::string>(closed->offers.begin(), closed->offers.end());
     }

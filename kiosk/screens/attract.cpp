@@ -100,7 +100,8 @@ Element place(const Look& look) {
 }
 
 // What a card says, in Arabic and, where there is room, in French: nobody has chosen a language yet.
-Element both(const Look& look, std::string name, const SourcedText& text, TextRole role) {
+template <class Text>
+Element both(const Look& look, std::string name, const Text& text, TextRole role) {
   const auto shown = [&](Language language, TextRole in, ColorRole color) {
     return worded(name, text.in(language), {.role = in, .color = color, .align = TextAlign::center});
   };
@@ -167,6 +168,18 @@ Element welcome(const Look& look) {
       .with_gap(low(look.context) ? space::near : space::step);
 }
 
+// What this kiosk asks on these days, in its place.
+Element asking(const Look& look, const Campaign& campaign) {
+  const auto* theme = campaign.theme ? look.context.content.find_theme(*campaign.theme) : nullptr;
+  const bool few = brief(look.context);
+  Element words = both(look, "campaign.title", campaign.title, few ? TextRole::title : TextRole::display);
+  if (!few) words.add(both(look, "campaign.text", campaign.text, TextRole::heading));
+  if (campaign.sample) words.add(sample_mark(look));
+  return column(emblem(look, theme == nullptr ? "campaign" : theme->icon, star(look)),
+                std::move(words).with_padding(space::far, 0), place(look))
+      .with_gap(low(look.context) ? space::near : space::step);
+}
+
 // What stands in its place while the office is closed: larger where nothing is offered then.
 Element closing(const Look& look, const Opening& closed) {
   return column(emblem(look, "schedule", star(look)), closed_notice(look, closed, closed.offers.empty()), place(look))
@@ -174,6 +187,7 @@ Element closing(const Look& look, const Opening& closed) {
 }
 
 Element picture_of(const Look& look, std::size_t slide) {
+  if (look.context.campaign != nullptr) return asking(look, *look.context.campaign);
   const auto shown = attract_card_at(attract_cards(look.context.content, look.state.station), slide);
   if (!shown || scant(look.context) || largest(look.context)) return welcome(look);  // a card would have no room
   return std::visit([&](const auto* thing) { return card_of(look, *thing); }, *shown);
@@ -183,7 +197,7 @@ Element picture_of(const Look& look, std::size_t slide) {
 
 Element view(const Attract& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
-  const auto closed = closed_now(state, context.content, context.wall_s);
+  const auto closed = context.campaign == nullptr ? closed_now(state, context.content, context.wall_s) : std::nullopt;
   const bool leads_in = !closed || !closed->offers.empty();
   std::vector<Element> doors;
   if (leads_in)

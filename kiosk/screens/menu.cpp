@@ -21,6 +21,8 @@ Outcome update(Menu screen, const State& state, const Event& event, const Contex
   Draft draft;
   draft.id = context.fresh_id;
   draft.code = context.fresh_code;
+  if (context.campaign != nullptr && context.campaign->theme)
+    return update(Theme{.draft = std::move(draft)}, state, event::ChooseTheme{*context.campaign->theme}, context);
   return {Theme{.draft = std::move(draft)}};
 }
 
@@ -110,7 +112,11 @@ Element view(const Menu&, const State& state, const Context& context, Actions& a
   Element choices = column(grid(landscape(context) && !tight(context) ? 2 : 1, std::move(doors)).with_gap(space::near),
                            lower(look), std::move(promise))
                         .with_gap(space::near);
-  Element greeting = column(word(look, "menu.title", {.role = TextRole::display})).with_gap(space::step);
+  const WordStyle large{.role = TextRole::display};
+  Element greeting =
+      column(context.campaign == nullptr ? word(look, "menu.title", large)
+                                         : worded("campaign.title", context.campaign->title.in(state.language), large))
+          .with_gap(space::step);
   if (!low(context))  // there the doors need its room
     greeting.add(word(look, "menu.subtitle", {.role = TextRole::heading, .color = ColorRole::ink_soft}));
   Element body = column(scrolled(look, std::move(greeting), std::move(choices)).with_grow()).with_gap(space::step);

@@ -30,7 +30,7 @@ const Theme* Content::find_theme(const ThemeId& id) const {
 }
 
 std::span<const PackFile> pack_files() {
-  static constexpr std::array<PackFile, 16> files{{
+  static constexpr std::array<PackFile, 17> files{{
       {"pack.json"},
       {"words/ar.json"},
       {"words/zgh.json"},
@@ -47,6 +47,7 @@ std::span<const PackFile> pack_files() {
       {"petitions.json", false},
       {"settings.json", false},
       {"hours.json", false},
+      {"campaigns.json", false},
   }};
   return files;
 }
@@ -85,8 +86,9 @@ Result<Content> parse_content(std::span<const ContentFile> files, const ContentN
   };
   content.petitions =
       TRY(parse_petitions(*rules, optional_file("settings.json"), optional_file("petitions.json"), content.places));
-  if (const auto* hours = optional_file("hours.json"))
-    content.hours = TRY(OpeningHours::parse(*hours, content.places));
+  if (const auto* hours = optional_file("hours.json")) content.hours = TRY(OpeningHours::parse(*hours, content.places));
+  if (const auto* campaigns = optional_file("campaigns.json"))
+    content.campaigns = TRY(parse_campaigns(*campaigns, content.themes));
   return content;
 }
 

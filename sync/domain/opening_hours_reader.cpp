@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "sync/domain/calendar_date.h"
 #include "sync/domain/located_json.h"
+#include "sync/domain/menu_doors.h"
 #include "sync/domain/opening_hours.h"
 
 namespace minbar {
@@ -17,8 +19,6 @@ using std::chrono::sys_days;
 
 constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
                                                    "friday", "saturday", "sunday"};
-// The menu's doors, by the end of their word keys.
-constexpr std::array<std::string_view, 5> doors{"rate", "propose", "commitments", "petitions", "follow"};
 constexpr int minutes_of_day = 24 * 60;
 constexpr std::size_t most_stretches = 6;  // of a day: a morning, an afternoon, and room
 
@@ -42,15 +42,9 @@ std::optional<int> minute_of(std::string_view text) {
 
 // "2027-02-08".
 std::optional<sys_days> day_from(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto year = digits(text.substr(0, 4), 4);
-  const auto month = digits(text.substr(5, 2), 2);
-  const auto day = digits(text.substr(8), 2);
-  if (!year || !month || !day) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                                         std::chrono::day(static_cast<unsigned>(*day))};
-  if (!date.ok()) return std::nullopt;
-  return sys_days(date);
+  const auto date = parse_date(text);
+  if (!date) return std::nullopt;
+  return sys_days(std::chrono::year(date->year) / date->month / date->day);
 }
 
 // "2027-02-07T02:00Z".
@@ -185,12 +179,7 @@ class OpeningHoursReader {
     hours.week = TRY(week(*TRY(json_.member(value, "weekly"))));
     TRY(add_days(value, hours));  // before seasons: a holiday in Ramadan is a holiday
     TRY(add_seasons(value, hours));
-    for (const auto& item : *TRY(json_.array_member(value, "offers_when_closed"))) {
-      const auto door = TRY(json_.text(item));
-      if (std::find(doors.begin(), doors.end(), door) == doors.end())
-        return json_.fault(item, fmt::format("the menu has no door \"{}\"", door));
-      hours.offers.push_back(door);
-    }
+    hours.offers = TRY(parse_doors(json_, value, "offers_when_closed"));
     return hours;
   }
 

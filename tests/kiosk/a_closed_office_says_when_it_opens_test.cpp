@@ -113,3 +113,15 @@ TEST_CASE("a place without hours never closes") {
   robot.wait(2 * hour_ms);
   CHECK(robot.can_tap("attract.fr"));
 }
+
+TEST_CASE("the moment at which an office opens or closes stays due until the kiosk has looked") {
+  Kiosk kiosk("");
+  for (int changes = 0; changes < 20; ++changes) {
+    const auto due = kiosk.app().next_deadline_ms();
+    REQUIRE(due);
+    kiosk.clock.advance(*due - kiosk.clock.monotonic_ms());
+    CHECK(kiosk.app().next_deadline_ms() == due);
+    kiosk.tell(kiosk::event::Tick{});
+    CHECK(kiosk.app().next_deadline_ms() > due);
+  }
+}

@@ -52,7 +52,7 @@ const std::shared_ptr<const Content>& sample_pack() {
 const Content& real_pack() { return *shared_real_pack(); }
 
 Robot::Robot(std::optional<kiosk::Station> station, Perform perform, ui::Panel panel, Motion motion,
-             const std::shared_ptr<const Content>& content, std::optional<ServiceId> one_service)
+             const std::shared_ptr<const Content>& content, std::optional<ServiceId> one_service, std::string campaign)
     : panel_(panel),
       typesetter_(*ui::text::Typesetter::open(real_fonts())),
       perform_(std::move(perform)),
@@ -63,6 +63,7 @@ Robot::Robot(std::optional<kiosk::Station> station, Perform perform, ui::Panel p
             .random = random_,
             .perform = [this](const kiosk::Effect& effect) { waiting_.push_back(effect); },
             .one_service = std::move(one_service),
+            .campaign = std::move(campaign),
             .transitions = motion == Motion::on},
            panel, std::move(station)) {}
 

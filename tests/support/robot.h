@@ -41,7 +41,7 @@ class Robot {
 
   explicit Robot(std::optional<kiosk::Station> station, Perform perform, ui::Panel panel = portrait,
                  Motion motion = Motion::off, const std::shared_ptr<const Content>& content = shared_real_pack(),
-                 std::optional<ServiceId> one_service = {});
+                 std::optional<ServiceId> one_service = {}, std::string campaign = {});
 
   Robot& tap(std::string_view name);
   Robot& tap_shown(std::string_view name);  // the same, pressing "more" until it is there

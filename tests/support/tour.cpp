@@ -259,6 +259,11 @@ void tour(Language language, const ui::Panel& panel, const Look& look) {
   full.tell(kiosk::event::RoomChanged{.full = true}).language(language);
   look("full", full);
 
+  Robot fair(some_station(), stored_at_once(), panel, Robot::Motion::off, sample_pack(), {}, "sample_park");
+  look("campaign", fair);
+  fair.language(language);
+  look("campaign menu", fair);
+
   Disk disk;
   Robot robot(
       some_station(), [&](const kiosk::Save& save) { return disk(save); }, panel, Robot::Motion::off, sample_pack());

@@ -1,0 +1,79 @@
+// A kiosk that was taken to a fair. It is Monday, 21 September 2026, a quarter past three in Agadir.
+#include <catch2/catch.hpp>
+
+#include "sync/base/limits.h"
+#include "tests/support/robot.h"
+
+using namespace minbar;
+using namespace minbar::test;
+
+namespace {
+
+constexpr std::int64_t hour_ms = 3'600'000;
+
+std::shared_ptr<const Content> pack_with(const std::string& from, const std::string& to) {
+  auto files = real_pack_files();
+  std::erase_if(files, [](const ContentFile& file) { return file.name == "hours.json"; });
+  files.push_back({"hours.json", R"({"clocks": [{"zone": "Africa/Casablanca", "offset_minutes": 60, "shifts": []}],
+    "hours": [{"weekly": {"friday": ["09:00-10:00"]}, "offers_when_closed": []}]})"});
+  files.push_back(
+      {"campaigns.json", R"({"campaigns": [{"id": "park", "from": ")" + from + R"(", "to": ")" + to +
+                             R"(", "title": {"ar": "أي حديقة نريد؟", "fr": "Quel parc ?", "en": "Which park?"},
+    "text": {"ar": "كل فكرة تفيد.", "fr": "Chaque idée compte.", "en": "Every idea counts."},
+    "doors": ["propose", "follow"], "theme": "youth"}]})"});
+  return parsed_pack(files);
+}
+
+struct Fair : Robot {
+  std::vector<Submission> kept;
+  explicit Fair(const std::string& from = "2026-09-20", const std::string& to = "2026-09-22")
+      : Robot(
+            some_station(),
+            [this](const kiosk::Save& save) {
+              kept.push_back(save.submission);
+              return kiosk::Event(kiosk::event::Saved{save.submission.id});
+            },
+            portrait, Motion::off, pack_with(from, to), {}, "park") {}
+};
+
+}  // namespace
+
+TEST_CASE(
+    "on its days the kiosk asks the campaign's question and offers its doors alone, also when offices are closed") {
+  Fair fair;
+  CHECK(fair.reads("campaign.title") == "أي حديقة نريد؟");
+  CHECK_FALSE(fair.sees("closed.title.ar"));
+  fair.language(Language::fr);
+  CHECK(fair.reads("campaign.title") == "Quel parc ?");
+  CHECK(fair.can_tap("menu.propose"));
+  CHECK(fair.can_tap("menu.follow"));
+  CHECK_FALSE(fair.can_tap("menu.rate"));
+}
+
+TEST_CASE("a proposal at a fair is about the campaign's theme without being asked for one") {
+  Fair fair;
+  fair.language(Language::fr).tap("menu.propose").keys("un banc").tap("nav.next");
+  fair.tap("propose.author.anonymous").tap("propose.about.skip").tap("propose.review.send");
+  REQUIRE(fair.kept.size() == 1);
+  const auto& said = std::get<Proposal>(fair.kept.front().body);
+  CHECK(said.theme.value == "youth");
+  CHECK(said.text == "un banc");
+}
+
+TEST_CASE("a campaign begins and ends by itself at midnight of its place") {
+  Fair fair("2026-09-22", "2026-09-22");
+  CHECK(fair.sees("closed.title.ar"));  // an ordinary kiosk, whose office opens on Fridays
+  fair.wait(9 * hour_ms);               // 00:13 on Tuesday
+  CHECK(fair.reads("campaign.title") == "أي حديقة نريد؟");
+  fair.wait(24 * hour_ms);
+  CHECK(fair.sees("closed.title.ar"));
+}
+
+TEST_CASE("a session that a campaign began goes on past its last minute") {
+  Fair fair("2026-09-21", "2026-09-21");
+  fair.wait(8 * hour_ms + 40 * 60'000);  // 23:53
+  fair.language(Language::fr).tap("menu.propose").keys("pont");
+  for (int i = 0; i < 10; ++i) fair.wait(60'000).tell(kiosk::event::Touched{});
+  fair.tap("nav.next").tap("propose.author.anonymous").tap("propose.about.skip");
+  CHECK(fair.reads("review.text") == "pont");
+}
