@@ -32,8 +32,9 @@ namespace {
 
 Element author_of(const Look& look, const Draft& draft) {
   Element lines = column().with_gap(space::hair);
-  if (!draft.name.text.empty()) lines.add(quoted(look, "review.name", draft.name.text, {.role = TextRole::label}));
-  if (!draft.contact.text.empty()) lines.add(quoted(look, "review.contact", draft.contact.text));
+  if (says_something(draft.name.text))
+    lines.add(quoted(look, "review.name", draft.name.text, {.role = TextRole::label}));
+  if (says_something(draft.contact.text)) lines.add(quoted(look, "review.contact", draft.contact.text));
   if (lines.children.empty()) lines.add(word(look, "propose.review.without_name", {.role = TextRole::label}));
   return lines;
 }

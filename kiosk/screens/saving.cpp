@@ -38,7 +38,7 @@ Save save(const Draft& draft, const State& state, std::int64_t wall_s, std::int6
   Proposal proposal{.theme = draft.theme.value_or(ThemeId{}),
                     .text = says_something(draft.text.text) || draft.voice == nullptr ? draft.text.text : ""};
   if (draft.commitment) proposal.commitment = draft.commitment->id;
-  if (draft.consent && (!draft.name.text.empty() || !draft.contact.text.empty()))
+  if (draft.consent && (says_something(draft.name.text) || says_something(draft.contact.text)))
     proposal.author = minbar::Author{.name = draft.name.text, .contact = draft.contact.text};
   if (draft.about.gender || draft.about.age_band) proposal.about = draft.about;
   return {.submission = said(draft.id, std::move(proposal), state, {wall_s - wall_s % 60, content_version}),

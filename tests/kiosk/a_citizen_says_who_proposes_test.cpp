@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "sync/base/limits.h"
+#include "sync/domain/validate.h"
 #include "tests/support/robot.h"
 
 using namespace minbar;
@@ -79,4 +80,23 @@ TEST_CASE("who came with a complaint learns where it goes and finds the proposal
   CHECK(robot.sees("elsewhere.papers"));
   robot.language(Language::ar).tap("elsewhere.propose").tap("theme.equality");
   CHECK(robot.reads("propose.text") == "stade");
+}
+
+TEST_CASE("a name of spaces alone is no name and the proposal goes without one") {
+  std::optional<Submission> sent;
+  Robot robot(some_station(), [&](const kiosk::Save& save) -> std::optional<kiosk::Event> {
+    sent = save.submission;
+    return std::nullopt;
+  });
+  robot.language(Language::fr).tap("menu.propose").tap("theme.youth").keys("stade").tap("nav.next");
+  robot.tap("propose.author.consent")
+      .tap_shown("propose.author.named")
+      .keys("  ")
+      .tap("nav.next")
+      .tap("propose.about.skip");
+  CHECK(robot.sees("propose.review.without_name"));
+  robot.tap("propose.review.send");
+  REQUIRE(sent);
+  CHECK_FALSE(std::get<Proposal>(sent->body).author);
+  CHECK(validate(*sent));
 }
