@@ -45,8 +45,9 @@ Element door(const Look& look, Language language, bool first) {
       .with_action(look.actions.add(event::Begin{language}));
 }
 
-constexpr std::array<std::string_view, 7> day_keys{"closed.day.1", "closed.day.2", "closed.day.3", "closed.day.4",
-                                                   "closed.day.5", "closed.day.6", "closed.day.7"};
+constexpr std::array<std::string_view, 7> day_keys{"closed.monday",   "closed.tuesday", "closed.wednesday",
+                                                   "closed.thursday", "closed.friday",  "closed.saturday",
+                                                   "closed.sunday"};
 constexpr int days_by_name = 6;  // "on Monday" is the coming one
 
 // "Opens on Monday at 08:30", in that language or the one it falls back to.
@@ -67,21 +68,25 @@ Wording next_opening(const Context& context, Language language, const Opening& c
   return words.say(shown, "closed.on_date", std::array{day, date, time});
 }
 
-// That the office is closed and when it opens, in each language that can say it.
+// That the office is closed and when it opens, in each language that can say it; beside doors in those that have room.
 Element closed_notice(const Look& look, const Opening& closed, bool large) {
-  Element notice = column().with_gap(large ? space::step : space::near).with_padding(space::far, 0);
+  const auto& words = look.context.words;
+  const auto first_title = large && !brief(look.context) ? TextRole::display : TextRole::title;
+  Element notice = column().with_gap(large ? space::step : space::near);
   for (const auto language : all_languages) {
-    const auto& words = look.context.words;
     if (words.shown_in(language, "closed.title") != language) continue;
-    if (!large && language == Language::en) continue;
+    const bool first = language == Language::ar;
+    const bool cramped = short_of_room(look.context) && (!large || largest(look.context));
+    if (!first && (cramped || (!large && language == Language::en))) continue;
+    const auto other = large ? TextRole::heading : TextRole::label;
     const std::string tag(tag_of(language));
     notice.add(column(worded("closed.title." + tag, words.say(language, "closed.title"),
-                             {.role = large ? TextRole::title : TextRole::heading,
-                              .color = language == Language::ar ? ColorRole::ink : ColorRole::ink_soft,
+                             {.role = first ? first_title : other,
+                              .color = first ? ColorRole::ink : ColorRole::ink_soft,
                               .align = TextAlign::center}),
                       worded("closed.next." + tag, next_opening(look.context, language, closed),
-                             {.role = large ? TextRole::heading : TextRole::body,
-                              .color = language == Language::ar ? ColorRole::primary : ColorRole::ink_soft,
+                             {.role = first ? TextRole::heading : TextRole::body,
+                              .color = first ? ColorRole::primary : ColorRole::ink_soft,
                               .align = TextAlign::center}))
                    .with_gap(space::hair));
   }
@@ -101,9 +106,10 @@ Element place(const Look& look) {
 
 // What a card says, in Arabic and, where there is room, in French: nobody has chosen a language yet.
 template <class Text>
-Element both(const Look& look, std::string name, const Text& text, TextRole role) {
+Element both(const Look& look, std::string_view name, const Text& text, TextRole role) {
   const auto shown = [&](Language language, TextRole in, ColorRole color) {
-    return worded(name, text.in(language), {.role = in, .color = color, .align = TextAlign::center});
+    return worded(fmt::format("{}.{}", name, tag_of(language)), text.in(language),
+                  {.role = in, .color = color, .align = TextAlign::center});
   };
   Element lines = column(shown(Language::ar, role, ColorRole::ink)).with_gap(space::tight);
   if (!short_of_room(look.context)) lines.add(shown(Language::fr, TextRole::body, ColorRole::ink_soft));
@@ -171,19 +177,23 @@ Element welcome(const Look& look) {
 // What this kiosk asks on these days, in its place.
 Element asking(const Look& look, const Campaign& campaign) {
   const auto* theme = campaign.theme ? look.context.content.find_theme(*campaign.theme) : nullptr;
-  const bool few = brief(look.context);
-  Element words = both(look, "campaign.title", campaign.title, few ? TextRole::title : TextRole::display);
-  if (!few) words.add(both(look, "campaign.text", campaign.text, TextRole::heading));
-  if (campaign.sample) words.add(sample_mark(look));
-  return column(emblem(look, theme == nullptr ? "campaign" : theme->icon, star(look)),
-                std::move(words).with_padding(space::far, 0), place(look))
-      .with_gap(low(look.context) ? space::near : space::step);
+  const bool cramped = scant(look.context) || largest(look.context);
+  const bool small_print = short_of_room(look.context);
+  Element words = both(look, "campaign.title", campaign.title, small_print ? TextRole::heading : TextRole::display);
+  if (!cramped)
+    words.add(both(look, "campaign.text", campaign.text, small_print ? TextRole::label : TextRole::heading));
+  if (campaign.sample) words.add(remark(look, "attract.example", TextRole::caption));
+  return framed(look, theme == nullptr ? "campaign" : theme->icon, std::move(words), false);
 }
 
-// What stands in its place while the office is closed: larger where nothing is offered then.
+// What stands in its place while the office is closed: alone where nothing is offered then.
 Element closing(const Look& look, const Opening& closed) {
-  return column(emblem(look, "schedule", star(look)), closed_notice(look, closed, closed.offers.empty()), place(look))
-      .with_gap(low(look.context) ? space::near : space::step);
+  if (!closed.offers.empty()) return framed(look, "schedule", closed_notice(look, closed, false), false);
+  Element all =
+      column(emblem(look, "schedule", star(look)), closed_notice(look, closed, true).with_padding(space::far, 0))
+          .with_gap(low(look.context) ? space::near : space::far);
+  if (!brief(look.context)) all.add(place(look));
+  return all;
 }
 
 Element picture_of(const Look& look, std::size_t slide) {

@@ -129,10 +129,11 @@ TEST_CASE("hours that cannot be meant are refused with their line") {
 }
 
 TEST_CASE("the clock that the pack has for Morocco is the one that the zone tables of this machine have") {
+  // Later Ramadans are foretold, and editions of the tables differ by a week.
   const auto content = test::real_content();
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(casablanca));
-  for (std::int64_t hour = at("2026-01-01T00:00Z"); hour < at("2037-01-01T00:00Z"); hour += 3600) {
+  for (std::int64_t hour = at("2026-01-01T00:00Z"); hour < at("2031-01-01T00:00Z"); hour += 3600) {
     std::int32_t raw = 0;
     std::int32_t shift = 0;
     zone->getOffset(static_cast<double>(hour) * 1000, false, raw, shift, status);

@@ -81,6 +81,18 @@ void judge_overlaps(const ui::Scene& scene) {
     }
 }
 
+// What a finger can touch lies under none of the words around it.
+void judge_edges(const ui::Scene& scene) {
+  for (const auto& text : scene.texts)
+    for (const auto& target : scene.targets) {
+      const auto common = seen(text).intersected(target.rect);
+      const bool own = text.name == target.name || target.rect.encloses(seen(text), 1);
+      if (common.width <= 1 || common.height <= 1 || own) continue;
+      INFO(text.name << " and " << target.name);
+      FAIL_CHECK("a text lies across the edge of what can be touched");
+    }
+}
+
 void judge_targets(const ui::Scene& scene, float px_per_mm) {
   const float least = ui::size::target * px_per_mm - 1;
   const float apart = ui::space::tight * px_per_mm - 1.5F;
@@ -107,6 +119,7 @@ void judge(Robot& robot) {
   judge_words(scene);
   judge_breaks(scene);
   judge_overlaps(scene);
+  judge_edges(scene);
   judge_targets(scene, robot.panel().px_per_mm);
 }
 

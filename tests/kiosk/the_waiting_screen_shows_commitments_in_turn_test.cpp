@@ -16,7 +16,7 @@ Robot at_rest(const std::shared_ptr<const Content>& content) {
 }
 
 std::string title(Robot& robot) {
-  for (const auto* name : {"card.title", "card.did", "attract.title"})
+  for (const auto* name : {"card.title.ar", "card.did.ar", "attract.title"})
     if (ui::find_text(robot.scene(), name) != nullptr) return robot.reads(name);
   return {};
 }

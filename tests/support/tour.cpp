@@ -244,6 +244,18 @@ void exhibit(Language language, const ui::Panel& panel, const Look& look) {
   look("a commitment as published, the end", published);
 }
 
+// An office that opens on Fridays, on a Monday.
+std::shared_ptr<const Content> shut_pack(const std::string& offers) {
+  auto files = real_pack_files();
+  for (auto& file : files)
+    if (file.name == "hours.json")
+      file.text =
+          R"({"clocks": [{"zone": "Africa/Casablanca", "offset_minutes": 60, "shifts": []}], "hours": [{"weekly":
+        {"friday": ["09:00-10:00"]}, "offers_when_closed": [)" +
+          offers + "]}]}";
+  return parsed_pack(files);
+}
+
 }  // namespace
 
 void tour(Language language, const ui::Panel& panel, const Look& look) {
@@ -259,6 +271,12 @@ void tour(Language language, const ui::Panel& panel, const Look& look) {
   full.tell(kiosk::event::RoomChanged{.full = true}).language(language);
   look("full", full);
 
+  static const auto shut = shut_pack("");
+  static const auto half_shut = shut_pack(R"("propose", "follow")");
+  Robot evening(some_station(), stored_at_once(), panel, Robot::Motion::off, shut);
+  look("closed", evening);
+  Robot weekend(some_station(), stored_at_once(), panel, Robot::Motion::off, half_shut);
+  look("closed with doors", weekend);
   Robot fair(some_station(), stored_at_once(), panel, Robot::Motion::off, sample_pack(), {}, "sample_park");
   look("campaign", fair);
   fair.language(language);
