@@ -55,16 +55,19 @@ Wording next_opening(const Context& context, Language language, const Opening& c
   const auto& words = context.words;
   if (!closed.next) return words.say(language, "closed.later");
   const auto& next = *closed.next;
-  const Argument time{"time", fmt::format("{:02}:{:02}", next.minute / 60, next.minute % 60)};
+  // arguments only look at their texts
+  const auto clock = fmt::format("{:02}:{:02}", next.minute / 60, next.minute % 60);
+  const Argument time{"time", clock};
   if (next.days_ahead == 0) return words.say(language, "closed.today", std::array{time});
   if (next.days_ahead == 1) return words.say(language, "closed.tomorrow", std::array{time});
   const bool by_name = next.days_ahead <= days_by_name;
   const auto shown = words.shown_in(language, by_name ? "closed.on_day" : "closed.on_date");
-  const Argument day{"day", words.say(shown, day_keys.at(next.weekday - 1)).text};
+  const auto weekday = words.say(shown, day_keys.at(next.weekday - 1)).text;
+  const Argument day{"day", weekday};
   if (by_name) return words.say(shown, "closed.on_day", std::array{day, time});
-  const Argument date{"date",
-                      fmt::format("{:02}/{:02}/{}", static_cast<unsigned>(next.date.day()),
-                                  static_cast<unsigned>(next.date.month()), static_cast<int>(next.date.year()))};
+  const auto written = fmt::format("{:02}/{:02}/{}", static_cast<unsigned>(next.date.day()),
+                                   static_cast<unsigned>(next.date.month()), static_cast<int>(next.date.year()));
+  const Argument date{"date", written};
   return words.say(shown, "closed.on_date", std::array{day, date, time});
 }
 
