@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kiosk/voice/recording.h"
+#include "sync/domain/badges.h"
 #include "sync/domain/receipt_code.h"
 #include "sync/domain/submission.h"
 
@@ -24,6 +25,14 @@ struct LookUp {
   RecordId ask;  // fresh, so that an answer that comes late meets no other question
   ReceiptCode code;
   bool operator==(const LookUp&) const = default;
+};
+
+// Find out whose badge has this code; answered by BadgeChecked.
+struct CheckBadge {
+  RecordId ask;  // fresh, as above
+  ReceiptCode code;
+  std::vector<Badge> badges;  // that are good here
+  bool operator==(const CheckBadge&) const = default;
 };
 
 // Open the microphone for this draft; answered by Heard again and again, until Finish or the end of its time.
@@ -52,7 +61,7 @@ struct WatchPetitions {
   bool operator==(const WatchPetitions&) const = default;
 };
 
-using Effect = std::variant<Save, LookUp, Listen, Finish, Play, Silence, WatchPetitions>;
+using Effect = std::variant<Save, LookUp, CheckBadge, Listen, Finish, Play, Silence, WatchPetitions>;
 using Effects = std::vector<Effect>;
 
 }  // namespace minbar::kiosk

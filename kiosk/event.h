@@ -113,6 +113,9 @@ struct ToggleReason {
 };
 struct WriteComment {};
 struct OpenFollow {};
+struct OpenBadge {};  // staff helps, and says who
+struct AcceptHelp {};
+struct DeclineHelp {};
 struct MovePlace {
   int places;  // of a receipt code being entered
 };
@@ -173,6 +176,10 @@ struct NotSaved {
   RecordId id;
   Errc why;
 };
+struct BadgeChecked {
+  RecordId ask;
+  std::optional<BadgeId> badge;  // none: no badge has that code here
+};
 // Whether there is room to keep more.
 struct RoomChanged {
   bool full = false;
@@ -227,7 +234,8 @@ using Event = std::variant<
     event::OpenPetition, event::SignPetition, event::ChooseLink, event::AnswerElectoralList, event::ChoosePlace,
     event::ClearInk, event::EditSignature, event::StartPetition, event::ChoosePetitioners, event::ToggleDeclaration,
     event::EditStart, event::Draw, event::PetitionsCounted, event::Tick, event::Touched, event::Saved, event::NotSaved,
-    event::RoomChanged, event::Found, event::Closing, event::StationChanged, event::OpenCommitments,
-    event::BrowseCommitments, event::ShowCommitments, event::OpenCommitment>;
+    event::RoomChanged, event::Found, event::Closing, event::StationChanged, event::OpenBadge, event::AcceptHelp,
+    event::DeclineHelp, event::BadgeChecked, event::OpenCommitments, event::BrowseCommitments, event::ShowCommitments,
+    event::OpenCommitment>;
 
 }  // namespace minbar::kiosk

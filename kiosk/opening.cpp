@@ -15,6 +15,7 @@ std::optional<Opening> closed_now(const State& state, const Content& content, st
 }
 
 bool offers(const State& state, std::string_view door) {
+  if (state.assisted_by && door == "rate") return false;
   return !state.only_doors ||
          std::find(state.only_doors->begin(), state.only_doors->end(), door) != state.only_doors->end();
 }

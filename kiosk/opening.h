@@ -19,7 +19,7 @@ namespace minbar::kiosk {
 // Closed, with what the menu still offers. Nothing: open.
 [[nodiscard]] std::optional<Opening> closed_now(const State& state, const Content& content, std::int64_t wall_s);
 
-// Whether this session's menu has that door: "rate", "propose".
+// Whether this session's menu has that door: "rate", "propose". None that rates where staff looks on.
 [[nodiscard]] bool offers(const State& state, std::string_view door);
 
 }  // namespace minbar::kiosk

@@ -10,6 +10,7 @@
 
 #include "kiosk/effect.h"
 #include "kiosk/screens/about.h"
+#include "kiosk/screens/assist.h"
 #include "kiosk/screens/attract.h"
 #include "kiosk/screens/author.h"
 #include "kiosk/screens/became.h"
@@ -58,7 +59,7 @@ using Screen =
                  screen::Thanks, screen::Follow, screen::Became, screen::Petitions, screen::PetitionPage,
                  screen::SignWho, screen::SignName, screen::SignHome, screen::SignInk, screen::SignReview,
                  screen::Signed, screen::StartKind, screen::StartText, screen::StartWho, screen::StartReview,
-                 screen::Exhibition, screen::CommitmentList, screen::CommitmentPage>;
+                 screen::Exhibition, screen::CommitmentList, screen::CommitmentPage, screen::Assist>;
 
 // The page of a screen that turns pages; 0 for others.
 [[nodiscard]] inline int page_of(const Screen& screen) {
@@ -78,6 +79,7 @@ struct State {
   bool idle_warning = false;             // the question "are you still here?" is up
   std::optional<std::size_t> text_size;  // of ui::text_scales, chosen in this session; else the kiosk's own
   std::optional<std::vector<std::string>> only_doors;  // begun while the office was closed: what the menu has then
+  std::optional<BadgeId> assisted_by;                  // whose help the citizen accepted in this session
   bool full = false;                                   // a save found no room; of the kiosk, not of a session
   bool microphone = false;                             // one is there: speaking is offered
   bool alphabetical = false;                           // the order of the keys, chosen in this session

@@ -22,7 +22,7 @@ bool from_the_world(const Event& event) {
          std::holds_alternative<event::NotSaved>(event) || std::holds_alternative<event::Found>(event) ||
          std::holds_alternative<event::Closing>(event) || std::holds_alternative<event::StationChanged>(event) ||
          std::holds_alternative<event::PetitionsCounted>(event) || std::holds_alternative<event::RoomChanged>(event) ||
-         from_a_device(event);
+         std::holds_alternative<event::BadgeChecked>(event) || from_a_device(event);
 }
 
 // Smaller follows the largest, so that one button reaches all.
@@ -113,6 +113,12 @@ Step decided(State state, const Event& event, const Context& context) {
       state.only_doors = std::vector<std::string>(closed->offers.begin(), closed->offers.end());
     }
     state.language = begin->language;
+    state.screen = screen::Menu{};
+    return {std::move(state), {}};
+  }
+  if (const auto* assist = std::get_if<screen::Assist>(&state.screen);
+      assist != nullptr && std::holds_alternative<event::AcceptHelp>(event)) {
+    state.assisted_by = assist->badge;
     state.screen = screen::Menu{};
     return {std::move(state), {}};
   }

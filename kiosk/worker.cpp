@@ -17,6 +17,7 @@
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
+#include "sync/seal/badge.h"
 
 namespace minbar::kiosk {
 
@@ -43,6 +44,7 @@ Worker::~Worker() {
 
 void Worker::perform(const Effect& effect) {
   std::visit(overloaded{[this](const Save& save) { ask(save); }, [this](const LookUp& question) { ask(question); },
+                        [this](const CheckBadge& question) { ask(question); },
                         [this](const WatchPetitions& watch) { ask(watch); },
                         [](const auto&) { ENSURE(false, "what sounds is not the worker's"); }},
              effect);
@@ -220,6 +222,10 @@ void Worker::serve(const LookUp& question) {
   std::optional<Trail> told;
   if (trail) told = std::move(*trail);
   put(event::Found{.ask = question.ask, .trail = std::move(told)});
+}
+
+void Worker::serve(const CheckBadge& question) {
+  put(event::BadgeChecked{.ask = question.ask, .badge = seal::bearer_of(question.code, question.badges)});
 }
 
 void Worker::serve(Encode& encode) {

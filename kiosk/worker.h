@@ -61,10 +61,11 @@ class Worker {
     RecordId draft;
     Pcm samples;
   };
-  using Job = std::variant<Save, LookUp, WatchPetitions, Encode>;
+  using Job = std::variant<Save, LookUp, CheckBadge, WatchPetitions, Encode>;
   void ask(Job job);
   void serve(const Save& save);
   void serve(const LookUp& question);
+  void serve(const CheckBadge& question);
   void serve(Encode& encode);
   void serve(const WatchPetitions& watch);
   void look_at_petitions();

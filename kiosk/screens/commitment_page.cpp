@@ -1,5 +1,6 @@
 #include "kiosk/screens/commitment_page.h"
 
+#include "kiosk/opening.h"
 #include "kiosk/qr_code.h"
 #include "kiosk/screens/commitment_figures.h"
 #include "kiosk/screens/commitment_parts.h"
@@ -12,11 +13,11 @@ namespace minbar::kiosk::screen {
 using namespace ui;
 using namespace parts;
 
-Outcome update(CommitmentPage screen, const State&, const Event& event, const Context& context) {
+Outcome update(CommitmentPage screen, const State& state, const Event& event, const Context& context) {
   if (std::holds_alternative<event::Back>(event)) return {CommitmentList{.filter = std::move(screen.shown.from)}};
-  if (std::holds_alternative<event::OpenRating>(event))
+  if (std::holds_alternative<event::OpenRating>(event) && offers(state, "rate"))
     return {Faces{.subject = screen.shown.id, .from = std::move(screen.shown.from)}};
-  if (!std::holds_alternative<event::OpenProposal>(event)) return {std::move(screen)};
+  if (!std::holds_alternative<event::OpenProposal>(event) || !offers(state, "propose")) return {std::move(screen)};
   Draft draft;
   draft.id = context.fresh_id;
   draft.code = context.fresh_code;
@@ -116,19 +117,20 @@ Element source(const Look& look, const Commitment& commitment) {
 
 // What can be done stands together where a line of the footer holds both.
 std::vector<Element> footer_of(const Look& look) {
-  auto propose = button(look, {.key = "commitment.propose", .event = event::OpenProposal{}, .icon = "lightbulb"});
-  auto rate = button(
-      look, {.key = "commitment.rate", .rank = Rank::primary, .event = event::OpenRating{}, .icon = "star_border"});
-  std::vector<Element> footer;
-  footer.push_back(back(look));
-  footer.push_back(start_again(look));
-  footer.push_back(spacer());
-  if (columns_for(look.context, 75) == 1) {
-    footer.push_back(std::move(propose));
-    footer.push_back(std::move(rate));
-  } else {
-    footer.push_back(row(std::move(propose), std::move(rate)).with_gap(space::near));
+  std::vector<Element> doors;
+  if (offers(look.state, "propose"))
+    doors.push_back(button(look, {.key = "commitment.propose", .event = event::OpenProposal{}, .icon = "lightbulb"}));
+  if (offers(look.state, "rate"))
+    doors.push_back(button(
+        look, {.key = "commitment.rate", .rank = Rank::primary, .event = event::OpenRating{}, .icon = "star_border"}));
+  std::vector<Element> footer{back(look), start_again(look), spacer()};
+  if (columns_for(look.context, 75) == 1 || doors.empty()) {
+    for (auto& door : doors) footer.push_back(std::move(door));
+    return footer;
   }
+  Element together = row().with_gap(space::near);
+  for (auto& door : doors) together.add(std::move(door));
+  footer.push_back(std::move(together));
   return footer;
 }
 

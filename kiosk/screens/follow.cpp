@@ -19,13 +19,19 @@ bool is_full(const Follow& screen) { return std::find(screen.code.begin(), scree
 
 std::string_view text_of(const Follow& screen) { return {screen.code.data(), screen.code.size()}; }
 
-Outcome search(Follow screen, const Context& context) {
+std::vector<Badge> badges_here(const State& state, const Content& content) {
+  return state.station ? badges_at(content.badges, state.station->place, content.places) : std::vector<Badge>();
+}
+
+Outcome search(Follow screen, const State& state, const Context& context) {
   const auto code = parse_receipt_code(text_of(screen));
   if (!code) {
     screen.remark = Follow::Remark::mistyped;
     return {screen};
   }
   screen.asked = context.fresh_id;
+  if (screen.of == Follow::Of::badge)
+    return {screen, {CheckBadge{context.fresh_id, *code, badges_here(state, context.content)}}};
   return {screen, {LookUp{.ask = context.fresh_id, .code = *code}}};
 }
 
@@ -35,13 +41,13 @@ void changed(Follow& screen) {
   screen.asked.reset();
 }
 
-Outcome type(Follow screen, std::string_view letters, const Context& context) {
+Outcome type(Follow screen, std::string_view letters, const State& state, const Context& context) {
   const auto characters = code_pad::characters_in(letters);
   if (characters.empty() || screen.at == Follow::length) return {screen};
   changed(screen);
   for (const char c : characters)
     if (screen.at < Follow::length) screen.code.at(screen.at++) = c;
-  return is_full(screen) ? search(screen, context) : Outcome{screen};
+  return is_full(screen) ? search(screen, state, context) : Outcome{screen};
 }
 
 Outcome found(Follow screen, const event::Found& answer) {
@@ -52,14 +58,23 @@ Outcome found(Follow screen, const event::Found& answer) {
   return {screen};
 }
 
+Outcome checked(Follow screen, const event::BadgeChecked& answer) {
+  if (screen.asked != answer.ask) return {screen};
+  if (answer.badge) return {Assist{.badge = *answer.badge}};
+  screen.asked.reset();
+  screen.remark = Follow::Remark::failed;
+  return {screen};
+}
+
 }  // namespace
 
-Outcome update(Follow screen, const State&, const Event& event, const Context& context) {
+Outcome update(Follow screen, const State& state, const Event& event, const Context& context) {
   if (std::holds_alternative<event::Back>(event)) return {Menu{}};
   if (const auto* answer = std::get_if<event::Found>(&event)) return found(screen, *answer);
-  if (const auto* typed = std::get_if<event::Type>(&event)) return type(screen, typed->letters, context);
+  if (const auto* answer = std::get_if<event::BadgeChecked>(&event)) return checked(screen, *answer);
+  if (const auto* typed = std::get_if<event::Type>(&event)) return type(screen, typed->letters, state, context);
   if (std::holds_alternative<event::Continue>(event) && is_full(screen) && !screen.asked)
-    return search(screen, context);
+    return search(screen, state, context);
   if (std::holds_alternative<event::Erase>(event) && screen.at > 0) {
     changed(screen);
     screen.code.at(--screen.at) = 0;
@@ -81,7 +96,8 @@ Element said(const Look& look, const Follow& screen) {
         .with_align(Align::center)
         .with_justify(Justify::center);
   if (screen.remark == Follow::Remark::mistyped) return remark(look, "follow.mistyped");
-  if (screen.remark == Follow::Remark::failed) return remark(look, "follow.failed");
+  if (screen.remark == Follow::Remark::failed)
+    return remark(look, screen.of == Follow::Of::badge ? "badge.unknown" : "follow.failed");
   return column();
 }
 
@@ -89,11 +105,12 @@ Element said(const Look& look, const Follow& screen) {
 
 Element view(const Follow& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
+  const bool badge = screen.of == Follow::Of::badge;
+  const std::string_view head = badge ? "badge.title" : "follow.title";
   const bool says = screen.asked || screen.remark != Follow::Remark::none;
   Element writing = column(spacer()).with_gap(low(context) ? space::tight : space::step);
   if (low(context))  // there the frame leaves the title out, and what is said takes its place
-    writing.add(says ? said(look, screen)
-                     : word(look, "follow.title", {.role = TextRole::heading, .align = TextAlign::center}));
+    writing.add(says ? said(look, screen) : word(look, head, {.role = TextRole::heading, .align = TextAlign::center}));
   writing.add(code_pad::places(look, text_of(screen), screen.at));
   if (says && !low(context)) writing.add(said(look, screen));
   writing.add(spacer());
@@ -101,8 +118,8 @@ Element view(const Follow& screen, const State& state, const Context& context, A
   if (is_full(screen) && !screen.asked)
     footer.push_back(
         button(look, {.key = "follow.search", .rank = Rank::primary, .event = event::Continue{}, .icon = "search"}));
-  return typing_page(look, title(look, "follow.title", "follow.help"), std::move(writing), code_pad::keys(look),
-                     std::move(footer));
+  return typing_page(look, title(look, head, badge ? "badge.help" : "follow.help"), std::move(writing),
+                     code_pad::keys(look), std::move(footer));
 }
 
 }  // namespace minbar::kiosk::screen

@@ -1,6 +1,6 @@
-// Where a citizen enters the code of a receipt, on a pad of its own: the 32 characters a code is made of, from left to
-// right in every language. The last character starts the search; a code that its check character refutes is told at
-// once and stays to be corrected.
+// Where a citizen enters the code of a receipt, or staff that of a badge, on a pad of its own: the 32 characters a code
+// is made of, from left to right in every language. The last character starts the search; a code that its check
+// character refutes is told at once and stays to be corrected.
 #pragma once
 
 #include <array>
@@ -15,6 +15,9 @@ namespace minbar::kiosk::screen {
 struct Follow {
   static constexpr std::size_t length = 11;  // ten characters and the check character
   enum class Remark : std::uint8_t { none, mistyped, failed };
+  enum class Of : std::uint8_t { receipt, badge };
+
+  Of of = Of::receipt;
 
   std::array<char, length> code{};  // 0 where nothing stands yet
   std::size_t at = 0;               // the place that the next key fills; `length` past the last

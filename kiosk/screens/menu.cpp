@@ -12,8 +12,20 @@ namespace minbar::kiosk::screen {
 using namespace ui;
 using namespace parts;
 
+namespace {
+
+// Where staff has badges, and none of them helps already.
+bool takes_badges(const State& state, const Content& content) {
+  return state.station && !state.assisted_by &&
+         !badges_at(content.badges, state.station->place, content.places).empty();
+}
+
+}  // namespace
+
 Outcome update(Menu screen, const State& state, const Event& event, const Context& context) {
   if (std::holds_alternative<event::OpenRating>(event) && offers(state, "rate")) return {Services{}};
+  if (std::holds_alternative<event::OpenBadge>(event) && takes_badges(state, context.content))
+    return {Follow{.of = Follow::Of::badge}};
   if (std::holds_alternative<event::OpenFollow>(event) && offers(state, "follow")) return {Follow{}};
   if (std::holds_alternative<event::OpenPetitions>(event) && offers(state, "petitions")) return {Petitions{}};
   if (std::holds_alternative<event::OpenCommitments>(event) && offers(state, "commitments")) return {Exhibition{}};
@@ -109,6 +121,7 @@ Element view(const Menu&, const State& state, const Context& context, Actions& a
                         .with_padding(space::step)
                         .with_background(ColorRole::primary_soft)
                         .with_radius(size::radius);
+  if (state.assisted_by) promise = helped_by(look);
   Element choices = column(grid(landscape(context) && !tight(context) ? 2 : 1, std::move(doors)).with_gap(space::near),
                            lower(look), std::move(promise))
                         .with_gap(space::near);
@@ -121,7 +134,11 @@ Element view(const Menu&, const State& state, const Context& context, Actions& a
     greeting.add(word(look, "menu.subtitle", {.role = TextRole::heading, .color = ColorRole::ink_soft}));
   Element body = column(scrolled(look, std::move(greeting), std::move(choices)).with_grow()).with_gap(space::step);
   if (!short_of_room(context)) body.add(ornament(look));
-  return page(look, std::move(body), {start_again(look), spacer()});
+  std::vector<Element> footer{start_again(look), spacer()};
+  if (takes_badges(state, context.content))
+    footer.push_back(
+        button(look, {.key = "menu.assist", .rank = Rank::quiet, .event = event::OpenBadge{}, .icon = "badge"}));
+  return page(look, std::move(body), std::move(footer));
 }
 
 }  // namespace minbar::kiosk::screen

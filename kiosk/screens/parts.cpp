@@ -238,6 +238,22 @@ Element choice_card(const Look& look, Choice choice) {
       .with_action(look.actions.add(std::move(choice.event)));
 }
 
+Element badge_line(const Look& look, std::string_view key, const BadgeId& badge) {
+  return row(icon(look, "badge", ColorRole::primary, 9),
+             column(word(look, key), plain("assist.id", badge.value, Language::en, {.role = TextRole::label}))
+                 .with_gap(space::hair)
+                 .with_grow())
+      .with_align(Align::center)
+      .with_gap(space::near);
+}
+
+Element helped_by(const Look& look) {
+  return badge_line(look, "assist.on", *look.state.assisted_by)
+      .with_padding(space::near)
+      .with_background(ColorRole::primary_soft)
+      .with_radius(size::radius);
+}
+
 Element remark(const Look& look, std::string_view key) {
   const bool small = low(look.context) || (largest(look.context) && landscape(look.context));
   return remark(look, key, small ? TextRole::caption : TextRole::body);

@@ -86,6 +86,10 @@ struct Choice {
   Event event;
 };
 [[nodiscard]] ui::Element choice_card(const Look& look, Choice choice);
+// A badge: what it is here, and what stands on it.
+[[nodiscard]] ui::Element badge_line(const Look& look, std::string_view key, const BadgeId& badge);
+// That staff helps in this session, and whose badge it is.
+[[nodiscard]] ui::Element helped_by(const Look& look);
 // A remark in the colour of care, with an icon.
 [[nodiscard]] ui::Element remark(const Look& look, std::string_view key);
 [[nodiscard]] ui::Element remark(const Look& look, std::string_view key, ui::TextRole role);

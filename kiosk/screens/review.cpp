@@ -70,6 +70,7 @@ Element view(const Review& screen, const State& state, const Context& context, A
                   .with_gap(space::tight)
                   .with_align(Align::center);
   Element parts_list = column().with_gap(space::near);
+  if (state.assisted_by) parts_list.add(helped_by(look));
   if (draft.commitment)
     parts_list.add(card(column(word(look, "propose.review.commitment", {.color = ColorRole::ink_soft}),
                                commitment_line(look, draft.commitment->id))

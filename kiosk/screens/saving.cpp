@@ -29,6 +29,7 @@ Submission said(const RecordId& id, Body body, const State& state, const Made& m
           .language = state.language,
           .content_version = made.content_version,
           .made_at_s = made.at_s,
+          .assisted_by = std::is_same_v<Body, Rating> ? std::nullopt : state.assisted_by,
           .body = std::move(body)};
 }
 

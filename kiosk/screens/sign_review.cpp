@@ -81,6 +81,7 @@ Element view(const SignReview& screen, const State& state, const Context& contex
   const Look look{state, context, actions};
   const auto& draft = screen.draft;
   Element content = column().with_gap(space::near);
+  if (state.assisted_by) content.add(helped_by(look));
   if (screen.needs_consent) content.add(remark(look, "sign.gap.consent"));
   content.add(petition_line(look, draft.petition));
   content.add(form::answer_card(look, "sign.review.who", who(look, draft), event::EditSignature{SignStep::who}));

@@ -89,6 +89,7 @@ Element view(const StartReview& screen, const State& state, const Context& conte
   const auto& draft = screen.draft;
   const auto gaps = gaps_of(draft);
   Element content = column().with_gap(space::near);
+  if (state.assisted_by) content.add(helped_by(look));
   if (screen.needs_consent) content.add(remark(look, "sign.gap.consent"));
   for (const auto gap : gaps) content.add(gap_row(look, gap));
   content.add(form::answer_card(look, "start.review.to", addressee_line(look, draft.addressee),

@@ -1,15 +1,19 @@
 #include "sync/collector/commands.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 
 #include <fmt/format.h>
 
 #include "sync/base/file.h"
+#include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/collector/dashboard/time_text.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/ingest/rebuild.h"
+#include "sync/domain/receipt_code.h"
+#include "sync/seal/badge.h"
 #include "sync/seal/init.h"
 #include "sync/seal/password.h"
 
@@ -103,6 +107,21 @@ int enrol_code(const EnrolCodeCommand& command) {
       (*collector)->create_kiosk({.place = {command.place}, .label = command.label, .made_by = std::nullopt});
   if (!issued) return failed(issued.error());
   fmt::print("code: {}\nexpires: {}\n", issued->code, machine_time(issued->expires_at_ms));
+  return 0;
+}
+
+int make_badge(const BadgeCommand& command) {
+  seal::init();
+  SystemRandom random;
+  const auto code = mint_receipt_code(random);
+  const auto printable = [](char c) { return c > ' ' && c < 0x7F && c != '"' && c != '\\'; };
+  const auto& id = command.id;
+  if (id.empty() || id.size() > limits::pack_id_bytes || !std::all_of(id.begin(), id.end(), printable))
+    return failed(
+        {Errc::bad_input,
+         fmt::format("a badge's id is 1 to {} Latin letters, digits and signs without spaces", limits::pack_id_bytes)});
+  fmt::print("code: {}\nstaff.json: {{\"id\": \"{}\", \"place\": \"{}\", \"check\": \"{}\"}}\n",
+             format_receipt_code(code), id, command.place, seal::badge_check(code));
   return 0;
 }
 

@@ -31,6 +31,14 @@ struct EnrolCodeCommand {
 // Prints the code and when it expires (UTC).
 [[nodiscard]] int enrol_code(const EnrolCodeCommand& command);
 
+struct BadgeCommand {
+  std::string id;
+  std::string place;
+};
+// Mints the code of a staff badge and prints it once, with the line that staff.json of the content pack needs. Keeps
+// neither.
+[[nodiscard]] int make_badge(const BadgeCommand& command);
+
 struct BackupCommand {
   std::filesystem::path data;
   std::filesystem::path to;

@@ -57,6 +57,11 @@ int main(int argc, char** argv) {
   code_command->add_option("--place", code.place, "HCP code of the place, such as 09.001.01.01")->required();
   code_command->add_option("--label", code.label, "What staff call the kiosk")->required();
 
+  minbar::collector::BadgeCommand badge;
+  auto* badge_command = admin->add_subcommand("badge", "Make the code of a staff badge, and its line for staff.json");
+  badge_command->add_option("--id", badge.id, "What stands on the badge, such as agadir-7")->required();
+  badge_command->add_option("--place", badge.place, "HCP code of the place where it is good")->required();
+
   minbar::collector::BackupCommand backup;
   auto* backup_command = app.add_subcommand("backup", "Copy the database while the collector runs; never the keys");
   backup_command->add_option("--data", backup.data, "The data folder")->required();
@@ -74,6 +79,7 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   if (*serve_command) return minbar::collector::serve(serve);
   if (*user_command) return minbar::collector::create_user(user);
+  if (*badge_command) return minbar::collector::make_badge(badge);
   if (*code_command) return minbar::collector::enrol_code(code);
   if (*content_command) return minbar::collector::run_content_command(*content_command, content);
   if (*rebuild_command) return minbar::collector::rebuild(rebuild);

@@ -30,7 +30,7 @@ const Theme* Content::find_theme(const ThemeId& id) const {
 }
 
 std::span<const PackFile> pack_files() {
-  static constexpr std::array<PackFile, 17> files{{
+  static constexpr std::array<PackFile, 18> files{{
       {"pack.json"},
       {"words/ar.json"},
       {"words/zgh.json"},
@@ -48,6 +48,7 @@ std::span<const PackFile> pack_files() {
       {"settings.json", false},
       {"hours.json", false},
       {"campaigns.json", false},
+      {"staff.json", false},
   }};
   return files;
 }
@@ -89,6 +90,7 @@ Result<Content> parse_content(std::span<const ContentFile> files, const ContentN
   if (const auto* hours = optional_file("hours.json")) content.hours = TRY(OpeningHours::parse(*hours, content.places));
   if (const auto* campaigns = optional_file("campaigns.json"))
     content.campaigns = TRY(parse_campaigns(*campaigns, content.themes));
+  if (const auto* staff = optional_file("staff.json")) content.badges = TRY(parse_badges(*staff, content.places));
   return content;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sync/base/result.h"
+#include "sync/domain/badges.h"
 #include "sync/domain/campaigns.h"
 #include "sync/domain/commitments.h"
 #include "sync/domain/content_file.h"
@@ -35,6 +36,7 @@ struct Content {
   Commitments commitments;
   std::vector<OutcomeCard> outcomes;  // of outcomes.json, when the pack has one
   Petitions petitions;
+  std::vector<Badge> badges;        // of staff.json, when the pack has one
   std::vector<Campaign> campaigns;  // of campaigns.json, when the pack has one
 
   [[nodiscard]] const Theme* find_theme(const ThemeId& id) const;  // null: none; lives as long as this

@@ -14,7 +14,7 @@
 namespace minbar {
 
 struct ContentLoss {
-  std::string_view kind;  // "word", "theme", "service", "reason", "commitment", "petition"
+  std::string_view kind;  // "word", "theme", "service", "reason", "commitment", "petition", "badge"
   std::string id;
   bool operator==(const ContentLoss&) const = default;
 };

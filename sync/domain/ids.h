@@ -72,6 +72,12 @@ struct PetitionId {
   auto operator<=>(const PetitionId&) const = default;
 };
 
+// What stands on a badge of staff, such as "agadir-7".
+struct BadgeId {
+  std::string value;
+  auto operator<=>(const BadgeId&) const = default;
+};
+
 enum class Language : std::uint8_t { ar, zgh, fr, en };
 inline constexpr std::array all_languages{Language::ar, Language::zgh, Language::fr, Language::en};
 

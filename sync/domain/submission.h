@@ -140,6 +140,7 @@ struct Submission {
   std::int64_t content_version = 0;  // of the pack this was made under
   std::int64_t made_at_s = 0;        // UTC seconds as the kiosk believed, rounded down to a minute, or for a rating to
                                      // a quarter of an hour; no evidence of order
+  std::optional<BadgeId> assisted_by = {};  // with whose help, as the citizen confirmed; never with a rating
   Body body;
   bool operator==(const Submission&) const = default;
 };

@@ -141,6 +141,11 @@ Result<void> validate(const Submission& submission) {
   // A rating that told its minute would tell who stood there.
   if (std::holds_alternative<Rating>(submission.body) && submission.made_at_s % limits::rating_time_s != 0)
     return fail(Errc::bad_input, "made_at_s of a rating is a whole quarter of an hour");
+  if (submission.assisted_by) {
+    TRY(check_id("assisted_by", submission.assisted_by->value));
+    // Nobody judges a service freely whose staff looks on.
+    if (std::holds_alternative<Rating>(submission.body)) return fail(Errc::bad_input, "a rating is not assisted");
+  }
   return std::visit([](const auto& body) { return check(body); }, submission.body);
 }
 

@@ -141,6 +141,7 @@ Result<Bytes> encode_body(const SealedBody& body) {
   json.text("language", tag_of(said.language));
   json.integer("content_version", said.content_version);
   json.integer("made_at_s", said.made_at_s);
+  if (said.assisted_by) json.text("assisted_by", said.assisted_by->value);
   std::visit([&](const auto& kind) { write(json, kind); }, said.body);
   if (body.receipt) {
     JsonWriter receipt;
@@ -165,6 +166,7 @@ Result<SealedBody> decode_body(ByteView bytes) {
   said.language = *language;
   said.content_version = TRY(json.integer("content_version", INT64_MIN, INT64_MAX));
   said.made_at_s = TRY(json.integer("made_at_s", INT64_MIN, INT64_MAX));
+  if (json.has("assisted_by")) said.assisted_by = BadgeId{TRY(json.text("assisted_by", limits::sealed_body_bytes))};
   said.body = std::move(kind);
   if (json.has("receipt")) {
     // a rating's would lead back to someone; a signature is answered on its petition

@@ -195,6 +195,7 @@ void read_any(const ContentFile& file) {
   if (file.name == "commitments.json")
     static_cast<void>(read(file, parse_commitments(file, content.places, content.themes)));
   if (file.name == "outcomes.json") static_cast<void>(read(file, parse_outcomes(file, content.places, content.themes)));
+  if (file.name == "staff.json") static_cast<void>(read(file, parse_badges(file, content.places)));
   if (file.name == "campaigns.json") static_cast<void>(read(file, parse_campaigns(file, content.themes)));
   if (file.name == "hours.json") {
     const auto hours = OpeningHours::parse(file, content.places);

@@ -91,7 +91,8 @@ class Monkey {
       // the monkey has no patience for the way out: it would never get far
       const bool leaves = std::holds_alternative<event::StartAgain>(*event);
       if (!leaves || random_.below(20) == 0) send(*event);
-      if (std::holds_alternative<event::OpenFollow>(*event)) type_a_code();
+      if (std::holds_alternative<event::OpenFollow>(*event) || std::holds_alternative<event::OpenBadge>(*event))
+        type_a_code();
     } else if (const auto* field = std::get_if<Field>(&meaning)) {
       send(event::PlaceCaret{*field, random_.below(8)});
     }
@@ -149,6 +150,9 @@ class Monkey {
     if (const auto* question = std::get_if<LookUp>(&effect)) {
       devices_.emplace_back(event::Found{question->ask, std::nullopt});
       devices_.emplace_back(event::Found{question->ask, Trail{.reached = Reached::delivered}});
+    } else if (const auto* badge = std::get_if<CheckBadge>(&effect)) {
+      devices_.emplace_back(event::BadgeChecked{badge->ask, std::nullopt});
+      devices_.emplace_back(event::BadgeChecked{badge->ask, badge->badges.front().id});
     } else if (const auto* listen = std::get_if<Listen>(&effect)) {
       listening_ = listen->draft;
       devices_.emplace_back(event::Heard{listening_, 1'500, 40});

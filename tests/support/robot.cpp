@@ -11,6 +11,7 @@
 #include "sync/base/file.h"
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
+#include "sync/seal/badge.h"
 
 namespace minbar::test {
 
@@ -72,6 +73,10 @@ void Robot::settle() {
     const auto effect = std::move(waiting_.front());
     waiting_.pop_front();
     if (std::holds_alternative<kiosk::WatchPetitions>(effect)) continue;  // tests tell what was counted
+    if (const auto* badge = std::get_if<kiosk::CheckBadge>(&effect)) {
+      app_.dispatch(kiosk::event::BadgeChecked{badge->ask, seal::bearer_of(badge->code, badge->badges)});
+      continue;
+    }
     const auto* save = std::get_if<kiosk::Save>(&effect);
     const auto* question = std::get_if<kiosk::LookUp>(&effect);
     if (save == nullptr && question == nullptr) {

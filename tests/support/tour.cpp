@@ -244,6 +244,16 @@ void exhibit(Language language, const ui::Panel& panel, const Look& look) {
   look("a commitment as published, the end", published);
 }
 
+void help(Robot& robot, const Look& look) {
+  robot.tap_shown("menu.assist");
+  look("badge", robot);
+  robot.keys("00000000000");
+  look("assist", robot);
+  robot.tap("assist.yes");
+  look("menu with help", robot);
+  robot.tap("nav.start_again");
+}
+
 // An office that opens on Fridays, on a Monday.
 std::shared_ptr<const Content> shut_pack(const std::string& offers) {
   auto files = real_pack_files();
@@ -288,6 +298,8 @@ void tour(Language language, const ui::Panel& panel, const Look& look) {
   look("attract", robot);
   robot.language(language);
   look("menu", robot);
+  help(robot, look);
+  robot.language(language);
   propose(robot, disk, look);
   robot.language(language);
   speak(robot, disk, look);

@@ -99,6 +99,7 @@ void describe(const Page& page, const ProposalRow& row, ViewData& data) {
       .flag("answerable", row.answerable)
       .flag("at_inbox");
   if (!row.text.empty()) data.text("text", row.text);
+  if (!row.assisted_by.empty()) data.text("assisted_by", row.assisted_by);
   if (!row.commitment.empty()) data.text("commitment", page.desk.names.commitment({row.commitment}, page.language()));
   if (!row.author_name.empty()) data.text("author", row.author_name);
   if (!row.author_contact.empty()) data.text("contact", row.author_contact);

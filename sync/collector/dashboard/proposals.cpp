@@ -12,7 +12,8 @@ namespace {
 constexpr std::string_view columns_sql =
     "SELECT p.arrival, p.record, p.theme, p.place, d.label, p.language, p.body, p.author_name, p.author_contact, "
     "p.made_at_s, p.received_at_ms, r.at_ms, p.answer_state, p.reply_key IS NOT NULL, p.gender, p.age_band, p.device, "
-    "p.voice, p.voice_bytes, p.voice_ms, p.commitment FROM proposals p JOIN devices d ON d.id = p.device "
+    "p.voice, p.voice_bytes, p.voice_ms, p.commitment, p.assisted_by FROM proposals p JOIN devices d ON d.id = "
+    "p.device "
     "LEFT JOIN readings r ON r.account = $1 AND r.record = p.record ";
 
 std::optional<Voice> voice_of(const db::Row& row) {
@@ -37,6 +38,7 @@ ProposalRow row_of(const db::Row& row) {
           .voice = voice_of(row),
           .made_at_s = row.integer(9),
           .received_at_ms = row.integer(10),
+          .assisted_by = row.maybe_text(21).value_or(""),
           .unread = row.is_null(11),
           .state = row.maybe_text(12).value_or(""),
           .answerable = row.integer(13) != 0};

@@ -33,9 +33,10 @@ struct ProposalRow {
   std::optional<Voice> voice;
   std::int64_t made_at_s = 0;
   std::int64_t received_at_ms = 0;
-  bool unread = false;     // by the account asked for
-  std::string state;       // of its newest answer; empty: none was given
-  bool answerable = true;  // it came with a receipt, under whose key an answer is sealed
+  std::string assisted_by;  // whose badge its citizen was helped with; empty: nobody helped
+  bool unread = false;      // by the account asked for
+  std::string state;        // of its newest answer; empty: none was given
+  bool answerable = true;   // it came with a receipt, under whose key an answer is sealed
 };
 
 // Which of them the inbox shows.

@@ -65,6 +65,7 @@ ViewData supporter_view(const Page& page, const Supporter& supporter) {
       .flag("repeated", !supporter.counts)
       .flag("late", supporter.late)
       .flag("closed", !supporter.said.has_value());
+  if (supporter.assisted_by) view.text("assisted_by", supporter.assisted_by->value);
   if (!supporter.said) return view;
   const auto& said = *supporter.said;
   view.text("given_name", said.given_name)

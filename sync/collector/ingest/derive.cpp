@@ -22,6 +22,8 @@ struct Deriving {
       name = proposal.author->name;
       contact = proposal.author->contact;
     }
+    std::optional<std::string_view> assisted_by;
+    if (said.assisted_by) assisted_by = said.assisted_by->value;
     std::optional<std::string_view> commitment;
     if (proposal.commitment) commitment = proposal.commitment->value;
     std::optional<ByteView> lookup, reply_key;
@@ -42,10 +44,9 @@ struct Deriving {
     TRY(database.execute(
         "INSERT INTO proposals (arrival, record, device, place, language, theme, body, author_name, author_contact, "
         "content_version, made_at_s, received_at_ms, lookup, reply_key, gender, age_band, commitment, voice, "
-        "voice_bytes, "
-        "voice_ms, answer_state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, "
-        "$18, "
-        "$19, $20, (SELECT state FROM answers WHERE record = $2 ORDER BY sequence DESC LIMIT 1))",
+        "voice_bytes, voice_ms, assisted_by, answer_state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
+        "$13, $14, $15, $16, $17, $18, $19, $20, $21, (SELECT state FROM answers WHERE record = $2 ORDER BY sequence "
+        "DESC LIMIT 1))",
         {origin.arrival,
          said.id,
          origin.device,
@@ -65,7 +66,8 @@ struct Deriving {
          commitment,
          voice,
          voice_bytes,
-         voice_ms}));
+         voice_ms,
+         assisted_by}));
     return {};
   }
 

@@ -13,13 +13,14 @@ namespace minbar::collector {
 namespace {
 
 // Nothing when it was erased or does not open: the list still says that somebody signed.
-std::optional<PetitionSignature> opened(const db::Row& row, const seal::OpeningKey& opening) {
-  if (row.is_null(kept_columns - 1)) return std::nullopt;
+void open_into(Supporter& supporter, const db::Row& row, const seal::OpeningKey& opening) {
+  if (row.is_null(kept_columns - 1)) return;
   const auto envelope = seal::parse_envelope(kept_bytes(row, 0));
   auto body = envelope ? read_body(*envelope, opening) : tl::unexpected(wire::RecordReason::malformed);
   auto* signature = body ? std::get_if<PetitionSignature>(&body->submission.body) : nullptr;
-  if (signature == nullptr) return std::nullopt;
-  return std::move(*signature);
+  if (signature == nullptr) return;
+  supporter.said = std::move(*signature);
+  supporter.assisted_by = std::move(body->submission.assisted_by);
 }
 
 }  // namespace
@@ -57,7 +58,9 @@ Result<SupportPage> support_page(Storage& storage, const seal::OpeningKey& openi
                          .made_at_s = made_at_s,
                          .counts = row.integer(kept_columns + 2) != 0,
                          .late = made_at_s >= end_s,
-                         .said = opened(row, opening)});
+                         .assisted_by = {},
+                         .said = {}});
+    open_into(page.rows.back(), row, opening);
   }
   return page;
 }

@@ -128,7 +128,7 @@ CREATE TABLE proposals (
   received_at_ms INTEGER NOT NULL,
   lookup BLOB CHECK (length(lookup) = 16),
   reply_key BLOB CHECK (length(reply_key) = 32)
-  , gender TEXT, age_band TEXT, answer_state TEXT, commitment TEXT, voice BLOB, voice_bytes INTEGER, voice_ms INTEGER) STRICT;
+  , gender TEXT, age_band TEXT, answer_state TEXT, commitment TEXT, voice BLOB, voice_bytes INTEGER, voice_ms INTEGER, assisted_by TEXT) STRICT;
 CREATE INDEX proposals_lookup ON proposals (lookup);
 CREATE INDEX proposals_state ON proposals (answer_state, arrival);
 CREATE INDEX proposals_voice ON proposals (voice) WHERE voice IS NOT NULL;

@@ -146,3 +146,12 @@ TEST_CASE("a proposal is shown while another process writes for long and is mark
   CHECK(town.browser.get(address).status == 200);
   CHECK(town.collector.count("SELECT count(*) FROM readings") == 1);
 }
+
+TEST_CASE("a proposal that staff helped with says whose badge it was and others say nothing of it") {
+  Town town;
+  auto helped = town.kiosk.proposal("نقترح");
+  CHECK(town.browser.get(town.deliver(helped)).body.find("agadir-7") == std::string::npos);
+  helped = town.kiosk.proposal("نقترح أيضا");
+  helped.assisted_by = BadgeId{"agadir-7"};
+  CHECK(town.browser.get(town.deliver(helped)).body.find("<bdi>agadir-7</bdi>") != std::string::npos);
+}

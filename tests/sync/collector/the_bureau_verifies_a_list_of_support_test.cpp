@@ -105,3 +105,17 @@ TEST_CASE("of a signature whose body was erased the list still says that it came
   CHECK(count(page, "class=\"card supporter\"") == 2);
   CHECK_THAT(page, Contains("Signature effacée") && !Contains("JB777") && Contains("JB778"));
 }
+
+TEST_CASE("a signature that staff helped with says so and a rating never was helped") {
+  Town town;
+  auto helped = town.kiosk.signature("sample_bus_line", "JB777");
+  helped.assisted_by = BadgeId{"agadir-7"};
+  town.send(helped);
+  town.sign("sample_bus_line", "JB778");
+  const auto page = town.browser.get(bus_list).body;
+  CHECK(count(page, "agadir-7") == 1);
+  auto rating = town.kiosk.rating("civil_status", Satisfaction::neutral);
+  rating.assisted_by = BadgeId{"agadir-7"};
+  const auto reply = town.kiosk.send(*town.collector, {seal::bytes_of_envelope(town.kiosk.seal_submission(rating))});
+  CHECK(reply.results.at(0).reason == wire::RecordReason::invalid_body);
+}

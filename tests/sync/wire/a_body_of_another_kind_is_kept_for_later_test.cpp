@@ -34,6 +34,14 @@ TEST_CASE("a body comes back letter for letter with and without author and recei
   CHECK(decode_body(encode_body(body).value()) == body);
 }
 
+TEST_CASE("a body comes back with the badge of whoever helped") {
+  auto body = some_body();
+  body.submission.assisted_by = BadgeId{"agadir-7"};
+  CHECK(decode_body(encode_body(body).value()) == body);
+  const std::string text(text_of(encode_body(body).value()));
+  CHECK_FALSE(decode_body(bytes_of(replaced(text, "\"agadir-7\"", "7"))));
+}
+
 TEST_CASE("what was said about the author comes back and an unknown answer is refused") {
   auto body = some_body();
   auto& about = std::get<Proposal>(body.submission.body).about;

@@ -1,0 +1,54 @@
+#include "sync/domain/badges.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "sync/base/limits.h"
+#include "sync/domain/located_json.h"
+
+namespace minbar {
+
+namespace {
+
+constexpr std::size_t check_digits = 64;
+
+bool is_check(std::string_view text) {
+  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  return text.size() == check_digits && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+}  // namespace
+
+std::vector<Badge> badges_at(std::span<const Badge> badges, const PlaceCode& place, const Places& places) {
+  const auto around = places.lineage(place);
+  std::vector<Badge> out;
+  for (const auto& badge : badges)
+    if (std::find(around.begin(), around.end(), badge.place) != around.end()) out.push_back(badge);
+  return out;
+}
+
+Result<std::vector<Badge>> parse_badges(const ContentFile& file, const Places& places) {
+  const auto root = TRY(parse_located_json(file));
+  const JsonReader reader(file);
+  TRY(reader.only_members(root, {"meta", "badges"}));
+  std::vector<Badge> out;
+  for (const auto& value : *TRY(reader.array_member(root, "badges"))) {
+    TRY(reader.only_members(value, {"id", "place", "check"}));
+    Badge badge{.id = {TRY(reader.text_member(value, "id"))},
+                .place = {TRY(reader.text_member(value, "place"))},
+                .check = TRY(reader.text_member(value, "check"))};
+    if (badge.id.value.size() > limits::pack_id_bytes)
+      return reader.fault(value, fmt::format("a badge's id has at most {} bytes", limits::pack_id_bytes));
+    if (places.find(badge.place) == nullptr)
+      return reader.fault(value, fmt::format("there is no place {}", badge.place.value));
+    if (!is_check(badge.check))
+      return reader.fault(value, "a check is 64 hexadecimal digits: minbar-collector admin badge prints it");
+    if (std::any_of(out.begin(), out.end(), [&](const auto& other) { return other.id == badge.id; }))
+      return reader.fault(value, fmt::format("the badge \"{}\" stands twice", badge.id.value));
+    out.push_back(std::move(badge));
+  }
+  return out;
+}
+
+}  // namespace minbar

@@ -1,0 +1,49 @@
+#include <catch2/catch.hpp>
+
+#include "sync/domain/badges.h"
+#include "tests/content/pack.h"
+
+using namespace minbar;
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+
+namespace {
+
+const std::string check(64, 'a');
+
+std::string badge(const std::string& id, const std::string& place, const std::string& digits = check) {
+  return R"({"id": ")" + id + R"(", "place": ")" + place + R"(", "check": ")" + digits + "\"}";
+}
+
+Result<std::vector<Badge>> read(const std::string& badges) {
+  return parse_badges({"staff.json", "{\"badges\": [\n" + badges + "\n]}"}, test::real_content().places);
+}
+
+}  // namespace
+
+TEST_CASE("a badge is good at its place and all that lies there") {
+  const auto content = test::real_content();
+  const auto all = read(badge("agadir-7", "09.001") + "," + badge("region", "09") + "," + badge("rabat", "04"));
+  REQUIRE(all);
+  const auto ids = [&](const char* place) {
+    std::string out;
+    for (const auto& one : badges_at(*all, {place}, content.places)) out += one.id.value + " ";
+    return out;
+  };
+  CHECK(ids("09.001.01.01") == "agadir-7 region ");
+  CHECK(ids("09.273.01.15") == "region ");
+  CHECK(ids("01.511.01.0").empty());
+}
+
+TEST_CASE("a badge that nobody could use is refused with file and reason") {
+  const auto refused = [](const std::string& badges, const std::string& reason) {
+    const auto result = read(badges);
+    REQUIRE_FALSE(result);
+    CHECK_THAT(result.error().context, StartsWith("staff.json:") && Contains(reason));
+  };
+  refused(badge("a", "99"), "no place 99");
+  refused(badge("a", "09", "abc"), "64 hexadecimal digits");
+  refused(badge("a", "09", std::string(64, 'G')), "64 hexadecimal digits");
+  refused(badge("a", "09") + "," + badge("a", "04"), "\"a\" stands twice");
+  refused(badge(std::string(200, 'a'), "09"), "at most");
+}

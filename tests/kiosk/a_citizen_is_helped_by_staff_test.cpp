@@ -1,0 +1,117 @@
+#include <catch2/catch.hpp>
+
+#include "sync/seal/badge.h"
+#include "tests/support/robot.h"
+
+using namespace minbar;
+using namespace minbar::test;
+
+namespace {
+
+ReceiptCode code_of(std::uint64_t seed) {
+  SeededRandom random(seed);
+  return mint_receipt_code(random);
+}
+
+const ReceiptCode agadir = code_of(1), rabat = code_of(2);
+
+std::shared_ptr<const Content> pack_with_badges() {
+  auto files = real_pack_files();
+  std::erase_if(files, [](const ContentFile& file) { return file.name == "staff.json"; });
+  files.push_back({"staff.json", R"({"badges": [{"id": "agadir-7", "place": "09.001", "check": ")" +
+                                     seal::badge_check(agadir) + R"("}, {"id": "rabat-1", "place": "04", "check": ")" +
+                                     seal::badge_check(rabat) + R"("}]})"});
+  return parsed_pack(files);
+}
+
+struct Hall {
+  std::vector<Submission> kept;
+  Robot robot;
+  explicit Hall(const std::shared_ptr<const Content>& content = pack_with_badges())
+      : robot(
+            some_station(),
+            [this](const kiosk::Save& save) {
+              kept.push_back(save.submission);
+              return kiosk::Event(kiosk::event::Saved{save.submission.id});
+            },
+            portrait, Robot::Motion::off, content) {
+    robot.language(Language::fr);
+  }
+  void enter(const ReceiptCode& code) { robot.tap("menu.assist").keys(format_receipt_code(code)); }
+  void propose() {
+    robot.tap("menu.propose").tap("theme.youth").keys("stade").tap("nav.next");
+    robot.tap("propose.author.anonymous").tap("propose.about.skip");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("what is sent with the help of staff is marked with the badge once the citizen has said yes") {
+  Hall hall;
+  hall.enter(agadir);
+  CHECK(hall.robot.sees("assist.title"));
+  CHECK(hall.robot.reads("assist.id") == "agadir-7");
+  hall.robot.language(Language::ar);  // the citizen's
+  CHECK(hall.robot.sees("assist.title"));
+  hall.robot.language(Language::fr).tap("assist.yes");
+  CHECK(hall.robot.reads("assist.id") == "agadir-7");
+  CHECK_FALSE(hall.robot.can_tap("menu.assist"));
+  hall.propose();
+  CHECK(hall.robot.reads("assist.id") == "agadir-7");
+  hall.robot.tap("propose.review.send");
+  REQUIRE(hall.kept.size() == 1);
+  CHECK(hall.kept.front().assisted_by == BadgeId{"agadir-7"});
+}
+
+TEST_CASE("who says no writes alone and nothing is marked") {
+  Hall hall;
+  hall.enter(agadir);
+  hall.robot.tap("assist.no");
+  hall.propose();
+  hall.robot.tap("propose.review.send");
+  REQUIRE(hall.kept.size() == 1);
+  CHECK_FALSE(hall.kept.front().assisted_by);
+}
+
+TEST_CASE("nothing is rated while staff helps") {
+  Hall hall;
+  CHECK(hall.robot.can_tap("menu.rate"));
+  hall.enter(agadir);
+  hall.robot.tap("assist.yes");
+  CHECK_FALSE(hall.robot.can_tap("menu.rate"));
+  hall.robot.tell(kiosk::event::OpenRating{});  // from nowhere a finger could be
+  CHECK(hall.robot.sees("menu.title"));
+  hall.robot.tap_shown("menu.commitments").tap_shown("member.09.001.01.01").tap_shown("commitment.MAAGD0001");
+  CHECK_FALSE(hall.robot.can_tap("commitment.rate"));
+  CHECK(hall.robot.can_tap("commitment.propose"));
+}
+
+TEST_CASE("the next person is not helped by the badge of the one before") {
+  Hall hall;
+  hall.enter(agadir);
+  hall.robot.tap("assist.yes").tap("nav.start_again").language(Language::fr);
+  hall.propose();
+  hall.robot.tap("propose.review.send");
+  REQUIRE(hall.kept.size() == 1);
+  CHECK_FALSE(hall.kept.front().assisted_by);
+}
+
+TEST_CASE("a code of nobody or of another town is told and a mistyped one too") {
+  for (const auto& code : {code_of(3), rabat}) {
+    Hall hall;
+    hall.enter(code);
+    CHECK(hall.robot.sees("badge.unknown"));
+  }
+  Hall hall;
+  auto text = format_receipt_code(agadir);
+  text.back() = text.back() == '0' ? '1' : '0';
+  hall.robot.tap("menu.assist").keys(text);
+  CHECK(hall.robot.sees("follow.mistyped"));
+}
+
+TEST_CASE("where no staff has a badge no help is offered") {
+  Hall hall(shared_real_pack());
+  CHECK_FALSE(hall.robot.can_tap("menu.assist"));
+  hall.robot.tell(kiosk::event::OpenBadge{});
+  CHECK(hall.robot.sees("menu.title"));
+}
