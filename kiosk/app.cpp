@@ -128,7 +128,8 @@ ui::Panel App::panel_now() const {
 void App::dispatch(const Event& event) {
   if (std::holds_alternative<event::Tick>(event)) become_long_press();
   const Place before = place_of(state_);
-  Step step = update(std::move(state_), event, context());
+  const Context now = context();  // before the state goes, which it reads
+  Step step = update(std::move(state_), event, now);
   state_ = std::move(step.state);
   changed_ = true;
   const Place after = place_of(state_);
@@ -276,7 +277,10 @@ std::optional<std::int64_t> App::next_deadline_ms() const {
 const Campaign* App::campaign_now() const {
   if (around_.campaign.empty() || !state_.station) return nullptr;
   const auto* campaign = find_campaign(around_.content->campaigns, around_.campaign);
-  const auto now = local_time(around_.clock.wall_ms(), state_.station->zone);
+  const auto wall_ms = around_.clock.wall_ms();
+  const auto offset = around_.content->hours.offset_minutes(state_.station->zone, wall_ms / 1000);
+  const auto now =
+      offset ? local_time(wall_ms + std::int64_t{*offset} * 60'000, "UTC") : local_time(wall_ms, state_.station->zone);
   const bool runs = campaign != nullptr && campaign->runs_on({now.year, now.month, now.day});
   return runs ? campaign : nullptr;
 }
@@ -289,7 +293,8 @@ void App::note_when_to_look_again() {
   if (!nobody_here(state_)) return;
   const auto wall_ms = around_.clock.wall_ms();
   const auto opening = opening_now(state_, *around_.content, wall_ms / 1000);
-  if (!opening && around_.campaign.empty()) return;
+  const bool clock_stands_before_pack = wall_ms / 1000 < around_.content->made_at_s;
+  if (!opening && around_.campaign.empty() && !clock_stands_before_pack) return;
   const auto changes_s = opening ? opening->changes_s : std::nullopt;
   const auto change_ms = changes_s.value_or(INT64_MAX / 1000) * 1000 - wall_ms;
   look_again_ms_ = around_.clock.monotonic_ms() + std::clamp<std::int64_t>(change_ms, 1, limits::hours_look_ms);

@@ -67,6 +67,8 @@ void describe(CLI::App& cli, Arguments& a) {
 }
 
 Result<int> run_kiosk(const Config& config) {
+  if (!config.service.empty() && !config.campaign.empty())
+    return fail(Errc::bad_input, "--service and --campaign do not go together: a counter asks about its service alone");
   if (config.data.empty() || config.keys.empty())
     return fail(Errc::bad_input, "say where to keep things: --data DIR (shared with minbar-sync) and --keys DIR");
   seal::init();
@@ -105,10 +107,6 @@ Result<int> run_kiosk(const Config& config) {
     if (!config.service.empty() && content.services.find(ServiceId{config.service}) == nullptr)
       return fail(Errc::bad_input,
                   fmt::format("--service {}: the content pack has no such service; see services.json", config.service));
-    if (!config.campaign.empty() && find_campaign(content.campaigns, config.campaign) == nullptr)
-      return fail(
-          Errc::bad_input,
-          fmt::format("--campaign {}: the content pack has no such campaign; see campaigns.json", config.campaign));
     return content;
   };
   auto chosen = choose_content(config.content, memory, read);
@@ -118,6 +116,9 @@ Result<int> run_kiosk(const Config& config) {
     fmt::print(stderr, "minbar-kiosk: {}\n", chosen.error().context);
   }
   const auto content = chosen ? *chosen : std::make_shared<const Content>();  // a picture until a pack arrives
+  if (!config.campaign.empty() && find_campaign(content->campaigns, config.campaign) == nullptr)
+    fmt::print(stderr, "minbar-kiosk: --campaign {}: not in this content pack; nothing is asked until one has it\n",
+               config.campaign);
   std::optional<ServiceId> one_service;
   if (!config.service.empty()) one_service = ServiceId{config.service};
   Worker worker({.open = open,

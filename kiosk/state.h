@@ -79,6 +79,7 @@ struct State {
   bool idle_warning = false;             // the question "are you still here?" is up
   std::optional<std::size_t> text_size;  // of ui::text_scales, chosen in this session; else the kiosk's own
   std::optional<std::vector<std::string>> only_doors;  // begun while the office was closed: what the menu has then
+  std::optional<std::string> campaign;                 // that ran when this session began
   std::optional<BadgeId> assisted_by;                  // whose help the citizen accepted in this session
   bool full = false;                                   // a save found no room; of the kiosk, not of a session
   bool microphone = false;                             // one is there: speaking is offered

@@ -108,6 +108,7 @@ Step decided(State state, const Event& event, const Context& context) {
       begin != nullptr && std::holds_alternative<screen::Attract>(state.screen)) {
     if (context.campaign != nullptr) {
       state.only_doors = context.campaign->doors;  // a fair has hours of its own
+      state.campaign = context.campaign->id;
     } else if (const auto closed = closed_now(state, context.content, context.wall_s)) {
       if (closed->offers.empty()) return {std::move(state), {}};
       state.only_doors = std::vector<std::string>(closed->offers.begin(), closed->offers.end());

@@ -14,10 +14,21 @@ using namespace parts;
 
 namespace {
 
-// Where staff has badges, and none of them helps already.
+// Off until a collectivity here has the number of its authorisation (law 09-08).
+bool takes_petitions(const State& state, const Content& content) {
+  return state.station && !content.petitions.addressees_at(state.station->place, content.places).empty();
+}
+
+// Where staff has badges, none of them helps already, and something can be written with their help.
 bool takes_badges(const State& state, const Content& content) {
-  return state.station && !state.assisted_by &&
-         !badges_at(content.badges, state.station->place, content.places).empty();
+  if (!state.station || state.assisted_by) return false;
+  const bool writes = offers(state, "propose") || (offers(state, "petitions") && takes_petitions(state, content));
+  return writes && !badges_at(content.badges, state.station->place, content.places).empty();
+}
+
+// What the waiting screen asked when this session began.
+const Campaign* campaign_of(const State& state, const Content& content) {
+  return state.campaign ? find_campaign(content.campaigns, *state.campaign) : nullptr;
 }
 
 }  // namespace
@@ -33,8 +44,8 @@ Outcome update(Menu screen, const State& state, const Event& event, const Contex
   Draft draft;
   draft.id = context.fresh_id;
   draft.code = context.fresh_code;
-  if (context.campaign != nullptr && context.campaign->theme)
-    return update(Theme{.draft = std::move(draft)}, state, event::ChooseTheme{*context.campaign->theme}, context);
+  if (const auto* campaign = campaign_of(state, context.content); campaign != nullptr && campaign->theme)
+    return update(Theme{.draft = std::move(draft)}, state, event::ChooseTheme{*campaign->theme}, context);
   return {Theme{.draft = std::move(draft)}};
 }
 
@@ -42,11 +53,6 @@ namespace {
 
 // The large doors are seen at once, whatever else is not.
 bool is_brief(const Context& context) { return low(context) || scant(context) || largest(context); }
-// Off until a collectivity here has the number of its authorisation (law 09-08).
-bool takes_petitions(const State& state, const Content& content) {
-  return state.station && !content.petitions.addressees_at(state.station->place, content.places).empty();
-}
-
 Element door(const Look& look, Element picture, std::string_view key, std::string_view hint, Event event) {
   const bool brief = is_brief(look.context);
   const float least_height = tight(look.context) ? 44 : 56;
@@ -126,10 +132,10 @@ Element view(const Menu&, const State& state, const Context& context, Actions& a
                            lower(look), std::move(promise))
                         .with_gap(space::near);
   const WordStyle large{.role = TextRole::display};
-  Element greeting =
-      column(context.campaign == nullptr ? word(look, "menu.title", large)
-                                         : worded("campaign.title", context.campaign->title.in(state.language), large))
-          .with_gap(space::step);
+  const auto* campaign = campaign_of(state, context.content);
+  Element greeting = column(campaign == nullptr ? word(look, "menu.title", large)
+                                                : worded("campaign.title", campaign->title.in(state.language), large))
+                         .with_gap(space::step);
   if (!low(context))  // there the doors need its room
     greeting.add(word(look, "menu.subtitle", {.role = TextRole::heading, .color = ColorRole::ink_soft}));
   Element body = column(scrolled(look, std::move(greeting), std::move(choices)).with_grow()).with_gap(space::step);

@@ -2,6 +2,7 @@
 
 #include <unicode/ucal.h>
 
+#include <array>
 #include <memory>
 #include <string>
 
@@ -23,6 +24,16 @@ Calendar calendar_in(std::string_view zone, UErrorCode& error) {
 }
 
 }  // namespace
+
+bool is_zone(std::string_view zone) {
+  UErrorCode error = U_ZERO_ERROR;
+  UBool is_system = 0;
+  const std::u16string name(zone.begin(), zone.end());
+  std::array<char16_t, 128> canonical{};
+  ucal_getCanonicalTimeZoneID(name.data(), static_cast<std::int32_t>(name.size()), canonical.data(),
+                              static_cast<std::int32_t>(canonical.size()), &is_system, &error);
+  return U_SUCCESS(error) && is_system != 0;
+}
 
 LocalTime local_time(std::int64_t utc_ms, std::string_view zone) {
   UErrorCode error = U_ZERO_ERROR;

@@ -17,6 +17,7 @@ struct LocalTime {
   bool operator==(const LocalTime&) const = default;
 };
 
+[[nodiscard]] bool is_zone(std::string_view zone);
 // `zone` is an IANA name everywhere; an unknown one counts as UTC.
 [[nodiscard]] LocalTime local_time(std::int64_t utc_ms, std::string_view zone);
 

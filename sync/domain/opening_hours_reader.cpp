@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "sync/domain/calendar_date.h"
+#include "sync/domain/local_time.h"
 #include "sync/domain/located_json.h"
 #include "sync/domain/menu_doors.h"
 #include "sync/domain/opening_hours.h"
@@ -65,8 +66,22 @@ class OpeningHoursReader {
   Result<OpeningHours> read(const LocatedJson& root) {
     TRY(json_.only_members(root, {"clocks", "hours"}));
     OpeningHours out;
-    for (const auto& value : *TRY(json_.array_member(root, "clocks"))) out.clocks_.push_back(TRY(clock(value)));
-    for (const auto& value : *TRY(json_.array_member(root, "hours"))) out.hours_.push_back(TRY(hours(value)));
+    for (const auto& value : *TRY(json_.array_member(root, "clocks"))) {
+      auto clock = TRY(this->clock(value));
+      const auto same = [&](const OpeningHours::Clock& other) { return other.zone == clock.zone; };
+      if (std::any_of(out.clocks_.begin(), out.clocks_.end(), same))
+        return json_.fault(value, fmt::format("{} has two clocks", clock.zone));
+      out.clocks_.push_back(std::move(clock));
+    }
+    for (const auto& value : *TRY(json_.array_member(root, "hours"))) {
+      auto hours = TRY(this->hours(value));
+      for (const auto& other : out.hours_)
+        if (const auto twice = common_place(hours, other))
+          return json_.fault(value, fmt::format("{} has hours twice", *twice));
+      out.hours_.push_back(std::move(hours));
+    }
+    if (!out.hours_.empty() && out.clocks_.empty())
+      return json_.fault(root, "there are hours and no clock to read them by");
     return out;
   }
 
@@ -91,10 +106,19 @@ class OpeningHoursReader {
     return static_cast<int>(*number);
   }
 
+  // A place of both; two without places are both for everywhere else.
+  static std::optional<std::string> common_place(const OpeningHours::Hours& a, const OpeningHours::Hours& b) {
+    if (a.places.empty() && b.places.empty()) return "everywhere else";
+    for (const auto& place : a.places)
+      if (std::find(b.places.begin(), b.places.end(), place) != b.places.end()) return place.value;
+    return std::nullopt;
+  }
+
   Result<OpeningHours::Clock> clock(const LocatedJson& value) {
     TRY(json_.only_members(value, {"zone", "offset_minutes", "shifts", "source", "checked"}));
     OpeningHours::Clock clock;
     clock.zone = TRY(json_.text_member(value, "zone"));
+    if (!is_zone(clock.zone)) return json_.fault(value, fmt::format("\"{}\" is no zone of IANA", clock.zone));
     clock.offset_minutes = TRY(offset(value));
     for (const auto& item : *TRY(json_.array_member(value, "shifts"))) {
       TRY(json_.only_members(item, {"from", "to", "offset_minutes"}));
@@ -103,6 +127,8 @@ class OpeningHoursReader {
       shift.to_s = TRY(parsed(item, "to", instant_from, "2027-03-14T02:00Z"));
       shift.offset_minutes = TRY(offset(item));
       if (shift.to_s <= shift.from_s) return json_.fault(item, "a shift of the clock ends after it begins");
+      if (!clock.shifts.empty() && shift.from_s < clock.shifts.back().to_s)
+        return json_.fault(item, "the shifts of a clock stand in order and do not overlap");
       clock.shifts.push_back(shift);
     }
     return clock;

@@ -106,15 +106,14 @@ Result<std::int64_t> KioskStore::room_bytes() {
   std::error_code error;
   const auto disk = std::filesystem::space(folder_, error);
   if (error) return fail(Errc::io, "the free space of the disk cannot be read");
-  auto room = static_cast<std::int64_t>(disk.available);
+  const auto pages = TRY(database_.query_one(
+      "SELECT freelist_count * page_size, (page_count - freelist_count) * page_size FROM pragma_page_count, "
+      "pragma_freelist_count, pragma_page_size"));
+  // what was delivered leaves free pages behind: the file never shrinks
+  const auto room = static_cast<std::int64_t>(disk.available) + pages->integer(0);
   const auto row = TRY(database_.query_one("SELECT max_bytes FROM content WHERE one = 1"));
-  if (const auto most = row->maybe_integer(0)) {
-    const auto used = TRY(database_.query_one(
-        "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, "
-        "pragma_page_size"));
-    room = std::min(room, *most - used->integer(0));
-  }
-  return room;
+  const auto most = row->maybe_integer(0);
+  return most ? std::min(room, *most - pages->integer(1)) : room;
 }
 
 // Twice its size: its pieces, and the whole beside them until they go. What has arrived is no longer free.

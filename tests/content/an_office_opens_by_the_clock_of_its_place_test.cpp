@@ -123,6 +123,11 @@ TEST_CASE("hours that cannot be meant are refused with their line") {
   refused("2027-03-14T02:00Z", "2027-02-07T02:00Z");
   refused("\"to\": \"2027-03-09\"", "\"to\": \"2027-02-07\"");
   refused("09.001", "99.001");
+  refused("Africa/Casablanca", "Africa/Casablanka");
+  refused("{\"weekly\": {\"sunday\"", "{\"places\": [\"09.001\"], \"weekly\": {\"sunday\"");
+  refused("\"offset_minutes\": 0}]}]",
+          "\"offset_minutes\": 0}, {\"from\": \"2027-03-01T02:00Z\", \"to\": "
+          "\"2027-04-01T02:00Z\", \"offset_minutes\": 0}]}]");
   refused("[\"rate\"]", "[\"pay\"]");
   refused("\"offset_minutes\": 60", "\"offset_minutes\": 1000");
   refused("\"offset_minutes\": 60", "\"offset_minutes\": 0.5");

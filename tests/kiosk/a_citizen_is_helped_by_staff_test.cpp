@@ -15,8 +15,10 @@ ReceiptCode code_of(std::uint64_t seed) {
 
 const ReceiptCode agadir = code_of(1), rabat = code_of(2);
 
-std::shared_ptr<const Content> pack_with_badges() {
+std::shared_ptr<const Content> pack_with_badges(const std::string& hours = {}) {
   auto files = real_pack_files();
+  for (auto& file : files)
+    if (file.name == "hours.json" && !hours.empty()) file.text = hours;
   std::erase_if(files, [](const ContentFile& file) { return file.name == "staff.json"; });
   files.push_back({"staff.json", R"({"badges": [{"id": "agadir-7", "place": "09.001", "check": ")" +
                                      seal::badge_check(agadir) + R"("}, {"id": "rabat-1", "place": "04", "check": ")" +
@@ -111,6 +113,15 @@ TEST_CASE("a code of nobody or of another town is told and a mistyped one too") 
 
 TEST_CASE("where no staff has a badge no help is offered") {
   Hall hall(shared_real_pack());
+  CHECK_FALSE(hall.robot.can_tap("menu.assist"));
+  hall.robot.tell(kiosk::event::OpenBadge{});
+  CHECK(hall.robot.sees("menu.title"));
+}
+
+TEST_CASE("no help is offered where nothing can be written with it") {
+  Hall hall(pack_with_badges(R"({"clocks": [{"zone": "Africa/Casablanca", "offset_minutes": 60, "shifts": []}],
+    "hours": [{"weekly": {"friday": ["09:00-10:00"]}, "offers_when_closed": ["rate", "follow"]}]})"));
+  CHECK(hall.robot.can_tap("menu.rate"));
   CHECK_FALSE(hall.robot.can_tap("menu.assist"));
   hall.robot.tell(kiosk::event::OpenBadge{});
   CHECK(hall.robot.sees("menu.title"));

@@ -16,7 +16,9 @@ constexpr std::int64_t hour_ms = 3'600'000;
 
 std::shared_ptr<const Content> pack_with_hours(const std::string& offers, std::int64_t made_at_s = 0) {
   auto files = taken(kiosk::load_content_files(MINBAR_CONTENT_FOLDER));
-  for (auto& file : files)
+  for (auto& file : files) {
+    // without commitments no picture turns: what is said of hours changes by the hours' own deadline
+    if (file.name == "commitments.json") file.text = R"({"commitments": []})";
     if (file.name == "hours.json") {
       const auto at = file.text.find("\"hours\": []");
       REQUIRE(at != std::string::npos);
@@ -27,6 +29,7 @@ std::shared_ptr<const Content> pack_with_hours(const std::string& offers, std::i
                            "offers_when_closed": [)" +
               offers + "]}]");
     }
+  }
   auto content = taken(parse_content(files, {.words = kiosk::word_keys, .icons = {}}));
   content.version = 2;
   content.made_at_s = made_at_s;
@@ -96,6 +99,14 @@ TEST_CASE("a clock that stands before the day the pack was published closes nobo
   Kiosk kiosk("", 1'790'000'000 + 90 * 24 * 3600);
   kiosk.wait(2 * hour_ms);
   CHECK(kiosk.can_tap("attract.fr"));
+}
+
+TEST_CASE("a clock that stood before the day the pack was published is noticed when it is put right") {
+  Kiosk kiosk("", 1'790'000'000 + 24 * 3600);
+  CHECK(kiosk.can_tap("attract.fr"));
+  kiosk.clock.turn_wall_to(kiosk.clock.wall_ms() + 27 * hour_ms);  // Tuesday, after hours
+  kiosk.wait(limits::hours_look_ms + 1);
+  CHECK_FALSE(kiosk.can_tap("attract.fr"));
 }
 
 TEST_CASE("a clock that is set is noticed while the kiosk waits") {

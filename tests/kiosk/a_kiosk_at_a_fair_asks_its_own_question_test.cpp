@@ -11,11 +11,16 @@ namespace {
 
 constexpr std::int64_t hour_ms = 3'600'000;
 
-std::shared_ptr<const Content> pack_with(const std::string& from, const std::string& to) {
+constexpr const char* fridays = R"({"weekly": {"friday": ["09:00-10:00"]}, "offers_when_closed": []})";
+
+std::shared_ptr<const Content> pack_with(const std::string& from, const std::string& to,
+                                         const std::string& hours = fridays) {
   auto files = real_pack_files();
   std::erase_if(files, [](const ContentFile& file) { return file.name == "hours.json"; });
+  for (auto& file : files)  // no picture turns beside it
+    if (file.name == "commitments.json") file.text = R"({"commitments": []})";
   files.push_back({"hours.json", R"({"clocks": [{"zone": "Africa/Casablanca", "offset_minutes": 60, "shifts": []}],
-    "hours": [{"weekly": {"friday": ["09:00-10:00"]}, "offers_when_closed": []}]})"});
+    "hours": [)" + hours + "]}"});
   files.push_back(
       {"campaigns.json", R"({"campaigns": [{"id": "park", "from": ")" + from + R"(", "to": ")" + to +
                              R"(", "title": {"ar": "أي حديقة نريد؟", "fr": "Notre parc", "en": "Which park?"},
@@ -75,4 +80,24 @@ TEST_CASE("a session that a campaign began goes on past its last minute") {
   for (int i = 0; i < 10; ++i) fair.wait(60'000).tell(kiosk::event::Touched{});
   fair.tap("nav.next").tap("propose.author.anonymous").tap("propose.about.skip");
   CHECK(fair.reads("review.text") == "pont");
+}
+
+TEST_CASE("who began before the campaign did is not asked its question on the way") {
+  Fair fair("2026-09-22", "2026-09-25");
+  fair.app().take_content(pack_with("2026-09-22", "2026-09-25", R"({"weekly": {"monday": ["00:00-24:00"],
+    "tuesday": ["00:00-24:00"]}, "offers_when_closed": []})"));
+  fair.wait(8 * hour_ms + 40 * 60'000).language(Language::fr);  // 23:53
+  for (int i = 0; i < 10; ++i) fair.wait(60'000).tell(kiosk::event::Touched{});
+  CHECK(fair.sees("menu.title"));
+  CHECK(fair.can_tap("menu.rate"));
+  fair.tap("menu.propose");
+  CHECK(fair.can_tap("theme.youth"));
+}
+
+TEST_CASE("a pack without the campaign makes an ordinary kiosk of it") {
+  Fair fair;
+  fair.app().take_content(shared_real_pack());
+  CHECK(ui::find_text(fair.scene(), "campaign.title.ar") == nullptr);
+  fair.language(Language::fr);
+  CHECK(fair.can_tap("menu.rate"));
 }

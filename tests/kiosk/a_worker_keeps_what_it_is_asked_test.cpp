@@ -140,7 +140,7 @@ TEST_CASE("a rating that could not be kept is kept once the memory works again")
   worker.perform(kiosk::Save{signature, std::nullopt});
   CHECK(wait_for<kiosk::event::NotSaved>(worker, mailbox)->id == signature.id);
   works = true;
-  worker.perform(kiosk::Save{enrolled.proposal("wakes it"), mint_receipt_code(enrolled.random)});
+  worker.perform(kiosk::WatchPetitions{});  // wakes it, if it has not looked by itself
   CHECK(wait_for<kiosk::event::Saved>(worker, mailbox)->id == rating.id);
   const auto later = enrolled.proposal("later");
   worker.perform(kiosk::Save{later, mint_receipt_code(enrolled.random)});
