@@ -35,9 +35,10 @@ Result<std::vector<Badge>> parse_badges(const ContentFile& file, const Places& p
   std::vector<Badge> out;
   for (const auto& value : *TRY(reader.array_member(root, "badges"))) {
     TRY(reader.only_members(value, {"id", "place", "check"}));
-    Badge badge{.id = {TRY(reader.text_member(value, "id"))},
-                .place = {TRY(reader.text_member(value, "place"))},
-                .check = TRY(reader.text_member(value, "check"))};
+    Badge badge;  // one after the other: a return in the midst of an initialiser would leak what is made already
+    badge.id.value = TRY(reader.text_member(value, "id"));
+    badge.place.value = TRY(reader.text_member(value, "place"));
+    badge.check = TRY(reader.text_member(value, "check"));
     if (badge.id.value.size() > limits::pack_id_bytes)
       return reader.fault(value, fmt::format("a badge's id has at most {} bytes", limits::pack_id_bytes));
     if (places.find(badge.place) == nullptr)

@@ -120,8 +120,10 @@ void read_pack(const ContentFile& file) {
       if (other.name.ends_with(".csv")) other = lines_with(other.name, {});
       if (other.name == "commitments.json") other.text = R"({"commitments":[]})";
     }
+    // what a pack is whole without names places that these tables have no more
     std::erase_if(files, [](const ContentFile& file) {
-      return file.name == "outcomes.json" || file.name == "petitions.json" || file.name == "settings.json";
+      return std::any_of(pack_files().begin(), pack_files().end(),
+                         [&](const PackFile& one) { return one.name == file.name && !one.required; });
     });
     return files;
   }();
