@@ -221,7 +221,7 @@ struct StationChanged {
 };
 }  // namespace event
 
-using Event = std::variant<
+using AnyEvent = std::variant<
     event::Begin, event::SwitchLanguage, event::StartAgain, event::Back, event::Continue, event::OpenProposal,
     event::ChooseTheme, event::Type, event::Erase, event::Undo, event::LineBreak, event::Shift, event::UseLayout,
     event::OpenVariants, event::CloseVariants, event::AlphabeticalOrder, event::PlaceCaret, event::SelectWord,
@@ -237,5 +237,15 @@ using Event = std::variant<
     event::RoomChanged, event::Found, event::Closing, event::StationChanged, event::OpenBadge, event::AcceptHelp,
     event::DeclineHelp, event::BadgeChecked, event::OpenCommitments, event::BrowseCommitments, event::ShowCommitments,
     event::OpenCommitment>;
+
+// Copied, moved and destroyed in event.cpp: of so many kinds each file would else make its own code for it.
+struct Event : AnyEvent {
+  using AnyEvent::AnyEvent;
+  Event(const Event& other);
+  Event(Event&& other) noexcept;
+  Event& operator=(const Event& other);
+  Event& operator=(Event&& other) noexcept;
+  ~Event();
+};
 
 }  // namespace minbar::kiosk

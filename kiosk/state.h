@@ -52,7 +52,7 @@
 
 namespace minbar::kiosk {
 
-using Screen =
+using AnyScreen =
     std::variant<screen::OutOfOrder, screen::Attract, screen::Menu, screen::Theme, screen::How, screen::Write,
                  screen::Speak, screen::Notice, screen::Author, screen::About, screen::Elsewhere, screen::Review,
                  screen::Services, screen::Faces, screen::Reasons, screen::Comment, screen::Saving, screen::Receipt,
@@ -60,6 +60,17 @@ using Screen =
                  screen::SignWho, screen::SignName, screen::SignHome, screen::SignInk, screen::SignReview,
                  screen::Signed, screen::StartKind, screen::StartText, screen::StartWho, screen::StartReview,
                  screen::Exhibition, screen::CommitmentList, screen::CommitmentPage, screen::Assist>;
+
+// Copied, moved and destroyed in state.cpp, as Event is in event.cpp.
+struct Screen : AnyScreen {
+  using AnyScreen::AnyScreen;
+  Screen();
+  Screen(const Screen& other);
+  Screen(Screen&& other) noexcept;
+  Screen& operator=(const Screen& other);
+  Screen& operator=(Screen&& other) noexcept;
+  ~Screen();
+};
 
 // The page of a screen that turns pages; 0 for others.
 [[nodiscard]] inline int page_of(const Screen& screen) {
