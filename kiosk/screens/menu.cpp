@@ -53,6 +53,7 @@ namespace {
 
 // The large doors are seen at once, whatever else is not.
 bool is_brief(const Context& context) { return low(context) || scant(context) || largest(context); }
+
 Element door(const Look& look, Element picture, std::string_view key, std::string_view hint, Event event) {
   const bool brief = is_brief(look.context);
   const float least_height = tight(look.context) ? 44 : 56;

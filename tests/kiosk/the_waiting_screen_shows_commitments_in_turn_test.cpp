@@ -129,5 +129,7 @@ TEST_CASE("without commitments the waiting screen waits for a finger alone") {
 TEST_CASE("an invented card says so while it waits") {
   auto robot = at_rest(sample_pack());
   robot.tell(kiosk::event::Tick{}).wait(limits::attract_turn_ms);
+  CHECK(robot.sees("attract.example"));  // of what was done, which is no commitment
+  robot.wait(2 * limits::attract_turn_ms);
   CHECK(robot.sees("commitment.sample"));
 }
