@@ -19,4 +19,11 @@ std::optional<CalendarDate> parse_date(std::string_view text) {
   return CalendarDate{static_cast<int>(*year), static_cast<int>(*month), static_cast<int>(*day)};
 }
 
+Result<CalendarDate> date_member(const JsonReader& reader, const LocatedJson& owner, std::string_view key) {
+  const auto* value = TRY(reader.member(owner, key));
+  const auto date = parse_date(TRY(reader.text(*value)));
+  if (!date) return reader.fault(*value, "a date is written 2026-11-25");
+  return *date;
+}
+
 }  // namespace minbar

@@ -6,6 +6,9 @@
 #include <optional>
 #include <string_view>
 
+#include "sync/base/result.h"
+#include "sync/domain/located_json.h"
+
 namespace minbar {
 
 struct CalendarDate {
@@ -17,5 +20,8 @@ struct CalendarDate {
 
 // Nothing for what is not written so, and for days that are not in the calendar.
 [[nodiscard]] std::optional<CalendarDate> parse_date(std::string_view text);
+// The date that `owner` has under `key`, or a fault that says how one is written.
+[[nodiscard]] Result<CalendarDate> date_member(const JsonReader& reader, const LocatedJson& owner,
+                                               std::string_view key);
 
 }  // namespace minbar

@@ -10,19 +10,12 @@ namespace minbar {
 
 namespace {
 
-Result<CalendarDate> date_of(const JsonReader& reader, const LocatedJson& owner, std::string_view key) {
-  const auto* value = TRY(reader.member(owner, key));
-  const auto date = parse_date(TRY(reader.text(*value)));
-  if (!date) return reader.fault(*value, "a date is written 2026-11-25");
-  return *date;
-}
-
 Result<Campaign> read_one(const JsonReader& reader, const LocatedJson& value, std::span<const Theme> themes) {
   TRY(reader.only_members(value, {"id", "from", "to", "title", "text", "doors", "theme", "sample"}));
   Campaign out;
   out.id = TRY(reader.text_member(value, "id"));
-  out.from = TRY(date_of(reader, value, "from"));
-  out.to = TRY(date_of(reader, value, "to"));
+  out.from = TRY(date_member(reader, value, "from"));
+  out.to = TRY(date_member(reader, value, "to"));
   if (out.to < out.from) return reader.fault(value, "a campaign ends on the day it begins or later");
   out.title = TRY(parse_local_text(reader, *TRY(reader.member(value, "title"))));
   out.text = TRY(parse_local_text(reader, *TRY(reader.member(value, "text"))));

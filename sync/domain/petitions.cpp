@@ -97,13 +97,6 @@ class PetitionsReader {
   }
 
  private:
-  Result<CalendarDate> date(const LocatedJson& owner, std::string_view key) const {
-    const auto* value = TRY(reader_.member(owner, key));
-    const auto found = parse_date(TRY(reader_.text(*value)));
-    if (!found) return reader_.fault(*value, "a date is written 2026-11-25");
-    return *found;
-  }
-
   Result<Petition> read_one(const LocatedJson& value) const {
     TRY(reader_.only_members(
         value, {"id", "place", "state", "title", "text", "representative", "opened", "closes", "threshold", "sample"}));
@@ -123,8 +116,8 @@ class PetitionsReader {
     if (const auto* sample = TRY(reader_.optional_member(value, "sample")); sample != nullptr)
       out.sample = TRY(reader_.boolean(*sample));
     if (out.state == PetitionState::draft) return out;
-    out.opened = TRY(date(value, "opened"));
-    out.closes = TRY(date(value, "closes"));
+    out.opened = TRY(date_member(reader_, value, "opened"));
+    out.closes = TRY(date_member(reader_, value, "closes"));
     if (out.closes < out.opened) return reader_.fault(value, "a petition closes on the day it opened or later");
     out.threshold = TRY(parse_threshold(reader_, *TRY(reader_.member(value, "threshold"))));
     if (known_.settings_of(out.addressee) == nullptr)

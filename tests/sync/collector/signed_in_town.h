@@ -17,8 +17,9 @@ struct SignedInTown {
   std::uint16_t port = 0;  // of its pages
   Browser browser{0};
 
-  // `languages`: what the browser asks for; nothing: it does not say.
-  explicit SignedInTown(std::string_view languages = "") {
+  // `languages`: what the browser asks for; nothing: it does not say. `content`: the folder of the pack.
+  explicit SignedInTown(std::string_view languages = "", std::filesystem::path content = MINBAR_CONTENT_FOLDER)
+      : collector(false, {}, std::move(content)) {
     ENSURE(collector->accounts().create("Amina", town_password).has_value(), "the first account can be made");
     kiosk.enrol(*collector, "Town hall");
     port = collector.serve();

@@ -1,31 +1,18 @@
-// A collector whose pack has petitions, one kiosk that citizens sign at, and a coordinator who is signed in: where the
-// stories of watching and verifying petitions begin.
+// The signed-in town whose pack has petitions that citizens sign at its kiosk: where the stories of watching and
+// verifying petitions begin.
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "tests/sync/collector/content_with_petitions.h"
-#include "tests/sync/collector/test_browser.h"
-#include "tests/sync/collector/test_collector.h"
-#include "tests/sync/collector/test_kiosk.h"
+#include "tests/sync/collector/signed_in_town.h"
 
 namespace minbar::test {
 
-struct TownWithPetitions {
-  ContentWithPetitions content;
-  TestCollector collector{false, {}, content.path()};
-  TestKiosk kiosk{collector.random};
-  std::uint16_t port = 0;  // of its pages
-  Browser browser{0};
+struct TownWithPetitions : ContentWithPetitions, SignedInTown {
+  explicit TownWithPetitions(std::string_view language = "fr") : SignedInTown(language, path()) {}
 
-  explicit TownWithPetitions(const std::string& language = "fr") {
-    REQUIRE(collector->accounts().create("Amina", "a long enough password").has_value());
-    kiosk.enrol(*collector, "Town hall");
-    port = collector.serve();
-    browser = Browser(port);
-    browser.headers = {"Accept-Language: " + language};
-    browser.sign_in("Amina", "a long enough password");
-  }
   void send(const Submission& said) {
     const auto reply = kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(said))},
                                   kiosk.heartbeat(collector.clock.wall_ms()));
