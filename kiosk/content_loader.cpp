@@ -56,7 +56,8 @@ Result<std::vector<ContentFile>> load_content_files(const std::filesystem::path&
   for (const auto& [name, required] : pack_files()) {
     auto text = read_file(folder / name, limits::content_file_bytes);
     if (!text && text.error().code == Errc::not_found && !required) continue;
-    files.push_back({std::string(name), TRY(std::move(text))});
+    if (!text) return tl::unexpected(text.error());
+    files.push_back({std::string(name), *std::move(text)});
   }
   return files;
 }
@@ -68,7 +69,8 @@ Result<void> lay_over(const std::filesystem::path& folder, std::vector<ContentFi
   for (const auto& [name, required] : pack_files()) {
     auto text = read_file(folder / name, limits::content_file_bytes);
     if (!text && text.error().code == Errc::not_found) continue;
-    ContentFile file{std::string(name), TRY(std::move(text))};
+    if (!text) return tl::unexpected(text.error());
+    ContentFile file{std::string(name), *std::move(text)};
     const auto same =
         std::find_if(files.begin(), files.end(), [&](const auto& other) { return other.name == file.name; });
     if (same == files.end()) {

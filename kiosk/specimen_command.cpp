@@ -49,8 +49,8 @@ Result<void> run_specimen_command(const SpecimenCommandOptions& options, std::os
   auto typesetter = TRY(ui::text::Typesetter::open(fonts));
   const auto content = TRY(parse_content(TRY(load_content_files(options.content)), {.words = word_keys, .icons = {}}));
   constexpr std::string_view name = "specimen.json";
-  const auto samples =
-      TRY(parse_samples({std::string(name), TRY(read_file(options.content / name, limits::content_file_bytes))}));
+  auto written = TRY(read_file(options.content / name, limits::content_file_bytes));
+  const auto samples = TRY(parse_samples({std::string(name), std::move(written)}));
   std::error_code error;
   std::filesystem::create_directories(options.out, error);
   for (const auto language : all_languages)

@@ -39,7 +39,8 @@ Result<TranslatorNotes> notes_of(const std::filesystem::path& content) {
   constexpr std::string_view name = "word_notes.json";
   auto text = read_file(content / name, limits::content_file_bytes);
   if (!text && text.error().code == Errc::not_found) return TranslatorNotes{};
-  return parse_translator_notes({std::string(name), TRY(std::move(text))});
+  if (!text) return tl::unexpected(text.error());
+  return parse_translator_notes({std::string(name), *std::move(text)});
 }
 
 Result<std::vector<ContentFile>> whole_pack(const std::filesystem::path& folder) {
@@ -93,7 +94,8 @@ Result<void> import_table(const WordsCommandOptions& options, std::istream& in, 
   const auto files = TRY(whole_pack(options.content));
   const auto phrases = TRY(read_phrases(files));
   const auto name = options.import_from.filename().string();
-  const auto po = TRY(read_po({name, TRY(table_text(options.import_from, in))}));
+  auto text = TRY(table_text(options.import_from, in));
+  const auto po = TRY(read_po({name, std::move(text)}));
   const auto table = TRY(changes_of(po, name, phrases, all_keys(), options.remove_empty));
   if (!table.faults.empty()) {
     const std::span shown(table.faults.data(), std::min(most_faults, table.faults.size()));

@@ -44,11 +44,12 @@ Result<store::Enrolment> enrol(EnrolDoors& doors, const CollectorUrl& url, std::
   if (!record_key)
     return fail(Errc::not_found, "the kiosk has made no record key yet: start minbar-kiosk once, then enrol");
   const auto keys = TRY(seal::derive_enrol_keys(*code));
+  const auto head = TRY(doors.store.head());
   const wire::EnrolRequest request{.request = {doors.random.array<16>()},
                                    .lookup = keys.lookup,
                                    .record_key = *record_key,
                                    .transport_key = doors.key.public_key(),
-                                   .chain = TRY(doors.store.head()).chain,
+                                   .chain = head.chain,
                                    .agent_version = std::string(agent_version)};
   const auto answer = doors.exchange(TRY(wire::make_enrol_request(request, keys, doors.key)));
   if (!answer) return explain(answer.error());

@@ -77,13 +77,15 @@ void put_content(wire::JsonWriter& json, const store::PackState& packs) {
 }  // namespace
 
 Result<Status> read_status(store::KioskStore& store, const Clock& clock) {
-  return Status{.enrolment = TRY(store.enrolment()),
-                .has_record_key = TRY(store.record_key()).has_value(),
-                .counts = TRY(store.counts()),
-                .backlog = TRY(store.backlog()),
-                .note = TRY(store.last_note()),
-                .packs = TRY(store.pack_state()),
-                .now_ms = clock.wall_ms()};
+  Status status;
+  status.enrolment = TRY(store.enrolment());
+  status.has_record_key = TRY(store.record_key()).has_value();
+  status.counts = TRY(store.counts());
+  status.backlog = TRY(store.backlog());
+  status.note = TRY(store.last_note());
+  status.packs = TRY(store.pack_state());
+  status.now_ms = clock.wall_ms();
+  return status;
 }
 
 std::string status_text(const Status& status) {

@@ -55,8 +55,9 @@ Result<CollectorKeys> load_keys(const fs::path& folder, Random& random) {
                 fmt::format("{} is missing while the rest of this collector is there: put it back from your "
                             "safe copy; a new one could not open what kiosks have sealed",
                             (has_opening ? signing : opening).string()));
-  return CollectorKeys{.opening = TRY(seal::OpeningKey::load_or_make(opening, random)),
-                       .signing = TRY(seal::SigningKey::load_or_make(signing, random))};
+  auto opening_key = TRY(seal::OpeningKey::load_or_make(opening, random));
+  auto signing_key = TRY(seal::SigningKey::load_or_make(signing, random));
+  return CollectorKeys{.opening = std::move(opening_key), .signing = std::move(signing_key)};
 }
 
 }  // namespace minbar::collector

@@ -12,12 +12,14 @@ Result<void> KioskStore::record_heartbeat(const Health& health, const seal::Reco
     ENSURE(number.has_value(), "an open store has its row");
     const auto oldest =
         TRY(database_.query_one("SELECT stored_ms FROM outbox WHERE state = 0 ORDER BY sequence LIMIT 1"));
-    seal::Heartbeat heartbeat{.head = TRY(head()),
+    const auto head = TRY(this->head());
+    const auto counts = TRY(this->counts());
+    seal::Heartbeat heartbeat{.head = head,
                               .number = static_cast<std::uint64_t>(number->integer(0)),
                               .boot = health.boot,
                               .monotonic_ms = clock_->monotonic_ms(),
                               .wall_ms = clock_->wall_ms(),
-                              .backlog = static_cast<std::uint64_t>(TRY(counts()).waiting),
+                              .backlog = static_cast<std::uint64_t>(counts.waiting),
                               .oldest_unsent_s = {},
                               .free_disk_bytes = health.free_disk_bytes,
                               .content_version = health.content_version,

@@ -173,8 +173,9 @@ Result<SealedBody> decode_body(ByteView bytes) {
     if (std::holds_alternative<Rating>(said.body) || std::holds_alternative<PetitionSignature>(said.body))
       return JsonReader::wrong("receipt");
     const auto receipt = TRY(json.object("receipt"));
-    out.receipt = seal::ReceiptKeys{.lookup = TRY(receipt.id<LookupId>("lookup")),
-                                    .reply_key = TRY(receipt.id<seal::ReplyKey>("reply_key"))};
+    const auto lookup = TRY(receipt.id<LookupId>("lookup"));
+    const auto reply_key = TRY(receipt.id<seal::ReplyKey>("reply_key"));
+    out.receipt = seal::ReceiptKeys{.lookup = lookup, .reply_key = reply_key};
   }
   return out;
 }

@@ -58,9 +58,11 @@ JsonWriter json_of(const SealedReply& reply) {
 }
 
 Result<SealedReply> sealed_reply_from(const JsonReader& json) {
-  return SealedReply{.sequence = TRY(json.integer("sequence", 1, INT64_MAX)),
-                     .lookup = TRY(json.id<LookupId>("lookup")),
-                     .sealed = TRY(json.base64("sealed", limits::sealed_body_bytes))};
+  SealedReply reply;
+  reply.sequence = TRY(json.integer("sequence", 1, INT64_MAX));
+  reply.lookup = TRY(json.id<LookupId>("lookup"));
+  reply.sealed = TRY(json.base64("sealed", limits::sealed_body_bytes));
+  return reply;
 }
 
 JsonWriter json_of(const PetitionCount& count) {
@@ -84,9 +86,11 @@ Result<PetitionCount> petition_count_from(const JsonReader& json) {
 }
 
 Result<ContentOffer> content_from(const JsonReader& json) {
-  return ContentOffer{.version = TRY(json.integer("version", 1, INT64_MAX)),
-                      .hash = TRY(json.id<seal::Hash>("hash")),
-                      .size_bytes = TRY(json.integer("size_bytes", 1, INT64_MAX))};
+  ContentOffer offer;
+  offer.version = TRY(json.integer("version", 1, INT64_MAX));
+  offer.hash = TRY(json.id<seal::Hash>("hash"));
+  offer.size_bytes = TRY(json.integer("size_bytes", 1, INT64_MAX));
+  return offer;
 }
 
 JsonWriter json_of(const ContentOffer& offer) {
@@ -105,8 +109,10 @@ JsonWriter json_of(const ContentWant& want) {
 }
 
 Result<ContentWant> want_from(const JsonReader& json) {
-  return ContentWant{.version = TRY(json.integer("version", 1, INT64_MAX)),
-                     .offset = TRY(json.integer("offset", 0, limits::pack_bytes))};
+  ContentWant want;
+  want.version = TRY(json.integer("version", 1, INT64_MAX));
+  want.offset = TRY(json.integer("offset", 0, limits::pack_bytes));
+  return want;
 }
 
 JsonWriter json_of(const ContentPiece& piece) {

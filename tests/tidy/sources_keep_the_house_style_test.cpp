@@ -12,6 +12,34 @@ namespace {
 
 constexpr std::ptrdiff_t most_lines = 400;  // nine files in ten of admired code are shorter; ours are all
 
+// Whether what stands at `at` is not the first element of a braced initialiser around it. A brace after a parenthesis
+// or what may follow a function's opens a block.
+bool stands_in_the_midst_of_braces(std::string_view code, std::size_t at) {
+  int inner = 0;
+  bool comma = false;
+  while (at-- > 0) {
+    const char c = code[at];
+    if (c == ')' || c == ']' || c == '}') ++inner;
+    if (inner == 0 && c == ';') return false;
+    if (inner == 0 && c == ',') comma = true;
+    if (c != '(' && c != '[' && c != '{') continue;
+    if (inner-- > 0) continue;
+    inner = 0;
+    if (c == '{') {
+      const auto before = code.find_last_not_of(" \n", at == 0 ? 0 : at - 1);
+      if (before == std::string_view::npos || code[before] == ')') return false;
+      const auto head = code.substr(0, before + 1);
+      for (const auto* word : {"const", "noexcept", "override", "mutable", "else", "do"})
+        if (head.ends_with(word)) return false;
+      const auto statement = head.substr(std::min(head.size(), head.find_last_of(";{}") + 1));
+      if (head.ends_with('>') && statement.find("->") != std::string_view::npos) return false;  // what it returns
+      if (comma) return true;
+    }
+    comma = false;  // those between arguments leave nothing behind
+  }
+  return false;
+}
+
 struct NamedEvent {
   Event event;
   std::string_view sentence;
@@ -98,6 +126,29 @@ TEST_CASE("every log event has a sentence and is logged somewhere") {
     if (!std::regex_search(code, std::regex("Event::" + name + "\\b"))) faults.push_back(name + " is never logged");
   }
   expect_none(faults, "an event is a name, a sentence an operator understands, and a place that logs it");
+}
+
+TEST_CASE("no initialiser is left half made by a return from its midst") {
+  const auto leaks = [](std::string_view code) { return stands_in_the_midst_of_braces(code, code.find("TRY(")); };
+  CHECK(leaks("return Pair{.name = first(), .text = TRY(second())};"));
+  CHECK(leaks("all.push_back({name, f(TRY(second()))});"));
+  CHECK(leaks("const Outer o{a, {TRY(second())}};"));
+  CHECK_FALSE(leaks("const Pair pair{.name = TRY(first()), .text = second()};"));
+  CHECK_FALSE(leaks("Result<void> f(int a, int b) {\n  g(a, TRY(h(b)));"));
+  CHECK_FALSE(leaks("auto f(int a, int b) -> Result<int> {\n  return TRY(g());"));
+  CHECK_FALSE(leaks("class C : A, B {\n  void f() const {\n    TRY(g());"));
+  CHECK_FALSE(leaks("const Pair pair{a, b}; TRY(third());"));
+  std::vector<std::string> faults;
+  for (const auto& file : house()) {
+    if (!file.is_cpp() || file.under("tests")) continue;
+    const auto code = read_cpp(file.text).code;
+    for (auto at = code.find("TRY("); at != std::string::npos; at = code.find("TRY(", at + 1))
+      if (stands_in_the_midst_of_braces(code, at)) {
+        const auto line = std::count(code.begin(), code.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
+        faults.push_back(file.path + ":" + std::to_string(line));
+      }
+  }
+  expect_none(faults, "take the value before the braces: what they made already would leak");
 }
 
 TEST_CASE("no source file holds a tab or a line end of another system") {

@@ -17,7 +17,8 @@ Result<std::vector<ContentFile>> read_pack_folder(const std::filesystem::path& f
   for (const auto& [name, required] : pack_files()) {
     auto text = read_file(folder / name, limits::content_file_bytes);
     if (!text && text.error().code == Errc::not_found && !required) continue;
-    files.push_back({.name = std::string(name), .text = TRY(std::move(text))});
+    if (!text) return tl::unexpected(text.error());
+    files.push_back({.name = std::string(name), .text = *std::move(text)});
   }
   return files;
 }

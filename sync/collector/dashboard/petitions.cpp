@@ -116,7 +116,8 @@ Result<std::vector<ViewData>> all_views(const Page& page) {
     const auto counts = TRY(count_petitions(database, ids, takes, now));
     std::vector<ViewData> out;
     for (std::size_t i = 0; i < petitions.size(); ++i) {
-      const Watched watched{.count = counts[i], .report = TRY(report_on(database, petitions[i]))};
+      auto report = TRY(report_on(database, petitions[i]));
+      const Watched watched{.count = counts[i], .report = std::move(report)};
       out.push_back(petition_view(page, petitions[i], watched));
     }
     return out;
