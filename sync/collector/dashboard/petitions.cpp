@@ -29,7 +29,9 @@ std::string_view state_flag(PetitionState state) {
   return "draft";
 }
 
-std::string day(const CalendarDate& date) { return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day); }
+std::string machine_day(const CalendarDate& date) {
+  return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+}
 
 // What each prefecture and province brings, where the petition asks something of each; least first.
 std::vector<ViewData> provinces(const Page& page, const Petition& petition, const PetitionReport& report) {
@@ -92,7 +94,9 @@ ViewData petition_view(const Page& page, const Petition& petition, const Watched
     const auto share = static_cast<double>(report.signatures) / static_cast<double>(threshold.signatures);
     const auto bar = plain_bar(std::min(1.0, share), direction_of(page.language()));
     view.text("bar_x", fmt::format("{:.2f}", bar.x)).text("bar_width", fmt::format("{:.2f}", bar.width));
-    view.text("closes", day(petition.closes));
+    const auto& closes = petition.closes;
+    view.text("closes", date_text({.year = closes.year, .month = closes.month, .day = closes.day}, page.words))
+        .text("closes_machine", machine_day(closes));
   }
   if (watched.count.complete_up_to_s)
     view.text("complete", time_text(*watched.count.complete_up_to_s * 1000, default_zone, page.words))

@@ -24,6 +24,7 @@ TEST_CASE("a petition shows how many signed of how many and what is not counted"
   CHECK(has(card, "non comptées"));
   CHECK(has(card, "Dont non inscrits"));
   CHECK(has(card, "Town hall"));
+  CHECK(has(card, "<time datetime=\"2027-01-15\">15 janvier 2027</time>"));
   CHECK_FALSE(has(card, "Bornes silencieuses"));
   CHECK_FALSE(has(card, "Fatima"));
 }
