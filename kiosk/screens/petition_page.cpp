@@ -49,7 +49,8 @@ Element view(const PetitionPage& screen, const State& state, const Context& cont
                      .with_gap(space::hair);
   Element content = column().with_gap(space::step);
   if (petition->sample) content.add(petition_sample(look));
-  content.add(card(column(progress(look, *petition), freshness(look, *petition)).with_gap(space::tight)));
+  content.add(
+      card(column(progress(look, *petition, TextRole::label), freshness(look, *petition)).with_gap(space::tight)));
   content.add(worded("shown.text", petition->text.in(state.language)));
   content.add(card(facts(look, *petition)));
   content.add(word(look, "petition.no_effect", {.role = TextRole::caption, .color = ColorRole::ink_soft}));

@@ -62,15 +62,15 @@ Element addressee_line(const Look& look, const PlaceCode& addressee) {
                 {.role = TextRole::caption, .color = ColorRole::ink_soft});
 }
 
-Element progress(const Look& look, const Petition& petition) {
+Element progress(const Look& look, const Petition& petition, TextRole role) {
   const auto* count = count_of(look, petition.id);
   Element out = column().with_gap(space::hair);
   if (count != nullptr) {
     out.add(bar(count->signatures, petition.threshold.signatures));
-    out.add(word(look, "petition.progress", {.role = TextRole::caption},
+    out.add(word(look, "petition.progress", {.role = role},
                  {{"signatures", count->signatures}, {"threshold", petition.threshold.signatures}}));
   } else {
-    out.add(word(look, "petition.wanted", {.role = TextRole::caption}, {{"threshold", petition.threshold.signatures}}));
+    out.add(word(look, "petition.wanted", {.role = role}, {{"threshold", petition.threshold.signatures}}));
   }
   if (const auto state = state_of(petition, look.state, look.context); state != PetitionState::open)
     out.add(word(look, state_key(state), {.role = TextRole::caption, .color = ColorRole::ink_soft}));

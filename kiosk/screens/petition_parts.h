@@ -12,8 +12,8 @@ namespace minbar::kiosk::parts {
 [[nodiscard]] ui::Element addressee_line(const Look& look, const PlaceCode& addressee);
 // The pack's, but once its last day is over here an open petition is closing, with or without a newer pack.
 [[nodiscard]] PetitionState state_of(const Petition& petition, const State& state, const Context& context);
-// How many of how many, as a bar and in words; what state it is in when it is not open.
-[[nodiscard]] ui::Element progress(const Look& look, const Petition& petition);
+// How many of how many, as a bar and in words of that size; what state it is in when it is not open.
+[[nodiscard]] ui::Element progress(const Look& look, const Petition& petition, ui::TextRole role);
 // Up to when the number is complete, which kiosks are silent, when this kiosk heard it; or that it heard none yet.
 [[nodiscard]] ui::Element freshness(const Look& look, const Petition& petition);
 // "An example, not a real petition."

@@ -27,7 +27,7 @@ Element petition_card(const Look& look, const Petition& petition) {
                                 {.role = TextRole::label, .color = ColorRole::primary}),
                          addressee_line(look, petition.addressee))
                       .with_gap(space::hair);
-  words.add(progress(look, petition));
+  words.add(progress(look, petition, TextRole::caption));
   return row(medallion(look, "draw", 15, ColorRole::primary_soft, ColorRole::primary), std::move(words).with_grow(),
              forward_icon(look, ColorRole::primary))
       .with_name("petition." + petition.id.value)

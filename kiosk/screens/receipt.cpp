@@ -17,10 +17,12 @@ namespace {
 Element code_card(const Look& look, const Receipt& screen) {
   auto code = plain("receipt.code.value", format_receipt_code(screen.code), Language::en,
                     {.role = TextRole::code, .color = ColorRole::primary, .align = TextAlign::center, .max_lines = 1});
-  return card(column(word(look, "receipt.code",
-                          {.role = TextRole::label, .color = ColorRole::ink_soft, .align = TextAlign::center}),
-                     std::move(code), word(look, "receipt.keep", {.align = TextAlign::center}))
-                  .with_gap(space::tight));
+  return card(
+      column(word(look, "receipt.code",
+                  {.role = TextRole::label, .color = ColorRole::ink_soft, .align = TextAlign::center}),
+             std::move(code),
+             word(look, screen.petition ? "receipt.petition.keep" : "receipt.keep", {.align = TextAlign::center}))
+          .with_gap(space::tight));
 }
 
 Element qr_card(const Look& look, const Receipt& screen) {
@@ -36,7 +38,8 @@ Element qr_card(const Look& look, const Receipt& screen) {
 
 Element view(const Receipt& screen, const State& state, const Context& context, Actions& actions) {
   const Look look{state, context, actions};
-  Element recorded = row(icon(look, "save", ColorRole::primary, 9), word(look, "receipt.recorded").with_grow())
+  Element recorded = row(icon(look, "save", ColorRole::primary, 9),
+                         word(look, screen.petition ? "receipt.petition.recorded" : "receipt.recorded").with_grow())
                          .with_gap(space::near)
                          .with_align(Align::center)
                          .with_padding(space::near)
@@ -44,7 +47,7 @@ Element view(const Receipt& screen, const State& state, const Context& context, 
                          .with_radius(size::radius);
   const auto medal = [&] { return medallion(look, "check", 34, ColorRole::primary, ColorRole::on_primary); };
   Element thanks = column(word(look, "receipt.thanks", {.role = TextRole::display, .align = TextAlign::center}),
-                          word(look, "receipt.title",
+                          word(look, screen.petition ? "receipt.petition.title" : "receipt.title",
                                {.role = TextRole::heading, .color = ColorRole::ink_soft, .align = TextAlign::center}))
                        .with_gap(space::tight)
                        .with_align(Align::center);

@@ -8,6 +8,7 @@ namespace minbar::kiosk::screen {
 
 struct Receipt {
   ReceiptCode code;
+  bool petition = false;  // of a petition that was started, else of a proposal
   int page = 0;
 };
 

@@ -80,13 +80,14 @@ RecordId id_of(const Saving& saving) {
 Outcome update(Saving screen, const State& state, const Event& event, const Context& context) {
   const auto id = id_of(screen);
   if (const auto* saved = std::get_if<event::Saved>(&event); saved != nullptr && saved->id == id) {
-    return {std::visit(overloaded{[](const Draft& draft) -> Screen { return Receipt{.code = draft.code}; },
-                                  [](const StartDraft& draft) -> Screen { return Receipt{.code = draft.code}; },
-                                  [](const RatingDraft& draft) -> Screen {
-                                    return Thanks{.of_commitment = std::holds_alternative<CommitmentId>(draft.subject)};
-                                  },
-                                  [](const SignDraft&) -> Screen { return Signed{}; }},
-                       screen.draft)};
+    return {std::visit(
+        overloaded{[](const Draft& draft) -> Screen { return Receipt{.code = draft.code}; },
+                   [](const StartDraft& draft) -> Screen { return Receipt{.code = draft.code, .petition = true}; },
+                   [](const RatingDraft& draft) -> Screen {
+                     return Thanks{.of_commitment = std::holds_alternative<CommitmentId>(draft.subject)};
+                   },
+                   [](const SignDraft&) -> Screen { return Signed{}; }},
+        screen.draft)};
   }
   if (const auto* failed = std::get_if<event::NotSaved>(&event); failed != nullptr && failed->id == id)
     screen.failed = failed->why;
