@@ -146,6 +146,7 @@ struct ToggleDeclaration {
 };
 struct EditStart {
   StartStep step;
+  std::optional<Field> open = std::nullopt;  // the field to write in; nothing: the step's first
 };
 struct Draw {
   InkPoint at;

@@ -4,6 +4,28 @@
 
 namespace minbar::kiosk {
 
+namespace {
+
+template <class Draft>
+auto& written_in(Draft& draft, Field field) {
+  switch (field) {
+    case Field::reasons:
+      return draft.reasons;
+    case Field::name:
+      return draft.name;
+    case Field::national_id:
+      return draft.national_id;
+    case Field::contact:
+      return draft.contact;
+    case Field::association:
+      return draft.association;
+    default:
+      return draft.object;
+  }
+}
+
+}  // namespace
+
 void address(StartDraft& draft, const PlaceCode& addressee, const Content& content) {
   const auto* settings = content.petitions.settings_of(addressee);
   if (settings == nullptr) return;
@@ -21,6 +43,9 @@ StartDraft opened_draft(const State& state, const Context& context) {
   if (!addressees.empty()) address(draft, addressees.front()->place, content);
   return draft;
 }
+
+const ui::TextEdit& text_of(const StartDraft& draft, Field field) { return written_in(draft, field); }
+ui::TextEdit& text_of(StartDraft& draft, Field field) { return written_in(draft, field); }
 
 PetitionStart start_of(const StartDraft& draft) {
   PetitionStart out;

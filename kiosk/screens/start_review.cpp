@@ -15,8 +15,9 @@ Outcome update(StartReview screen, const State& state, const Event& event, const
   if (std::holds_alternative<event::Back>(event)) return {StartWho{.draft = std::move(screen.draft)}};
   if (const auto* edit = std::get_if<event::EditStart>(&event)) {
     if (edit->step == StartStep::kind) return {StartKind{.draft = std::move(screen.draft)}};
-    if (edit->step == StartStep::text) return {StartText{.draft = std::move(screen.draft)}};
-    return {StartWho{.draft = std::move(screen.draft)}};
+    if (edit->step == StartStep::text)
+      return {start_text_at(std::move(screen.draft), edit->open.value_or(Field::object))};
+    return {start_who_at(std::move(screen.draft), edit->open.value_or(Field::name))};
   }
   if (std::holds_alternative<event::ToggleConsent>(event)) {
     screen.draft.consent = !screen.draft.consent;
@@ -35,19 +36,25 @@ Outcome update(StartReview screen, const State& state, const Event& event, const
 
 namespace {
 
-StartStep step_of(FormGap gap) {
+event::EditStart where_filled(FormGap gap) {
   switch (gap) {
-    case FormGap::addressee:
-    case FormGap::association_conditions:
-    case FormGap::authorisation:
-      return StartStep::kind;
     case FormGap::object:
     case FormGap::object_too_long:
+      return {StartStep::text, Field::object};
     case FormGap::reasons:
     case FormGap::reasons_too_long:
-      return StartStep::text;
+      return {StartStep::text, Field::reasons};
+    case FormGap::representative_name:
+      return {StartStep::who, Field::name};
+    case FormGap::national_id:
+    case FormGap::national_id_malformed:
+      return {StartStep::who, Field::national_id};
+    case FormGap::representative_contact:
+      return {StartStep::who, Field::contact};
+    case FormGap::association_name:
+      return {StartStep::who, Field::association};
     default:
-      return StartStep::who;
+      return {StartStep::kind};
   }
 }
 
@@ -63,7 +70,7 @@ Element gap_row(const Look& look, FormGap gap) {
       .with_min_height(size::target)
       .with_background(ColorRole::warning)
       .with_radius(size::radius_key)
-      .with_action(look.actions.add(event::EditStart{step_of(gap)}));
+      .with_action(look.actions.add(where_filled(gap)));
 }
 
 Element what(const Look& look, const StartDraft& draft) {

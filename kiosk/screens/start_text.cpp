@@ -24,12 +24,13 @@ constexpr std::array fields{
                     false, true},
 };
 
-template <class Draft>
-auto& text_of(Draft& draft, Field field) {
-  return field == Field::object ? draft.object : draft.reasons;
-}
-
 }  // namespace
+
+StartText start_text_at(StartDraft draft, Field field) {
+  StartText screen{.draft = std::move(draft)};
+  form::open_field(screen.open, fields, field);
+  return screen;
+}
 
 Outcome update(StartText screen, const State&, const Event& event, const Context& context) {
   if (std::holds_alternative<event::Back>(event)) return {StartKind{.draft = std::move(screen.draft)}};

@@ -12,6 +12,9 @@ struct StartText {
   OpenField open = {Field::object};
 };
 
+// The step with that field open and its keys ready.
+[[nodiscard]] StartText start_text_at(StartDraft draft, Field field);
+
 [[nodiscard]] Outcome update(StartText screen, const State& state, const Event& event, const Context& context);
 [[nodiscard]] ui::Element view(const StartText& screen, const State& state, const Context& context, Actions& actions);
 

@@ -34,14 +34,13 @@ std::span<const form::FormField> fields_of(const StartDraft& draft) {
   return std::span(all_fields).first(draft.by_association ? 4 : 3);
 }
 
-template <class Draft>
-auto& text_of(Draft& draft, Field field) {
-  if (field == Field::national_id) return draft.national_id;
-  if (field == Field::contact) return draft.contact;
-  return field == Field::association ? draft.association : draft.name;
-}
-
 }  // namespace
+
+StartWho start_who_at(StartDraft draft, Field field) {
+  StartWho screen{.draft = std::move(draft)};
+  form::open_field(screen.open, fields_of(screen.draft), field);
+  return screen;
+}
 
 Outcome update(StartWho screen, const State&, const Event& event, const Context& context) {
   if (std::holds_alternative<event::Back>(event)) return {StartText{.draft = std::move(screen.draft)}};

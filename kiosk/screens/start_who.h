@@ -12,6 +12,9 @@ struct StartWho {
   OpenField open = {Field::name};
 };
 
+// The step with that field open and its keys ready.
+[[nodiscard]] StartWho start_who_at(StartDraft draft, Field field);
+
 [[nodiscard]] Outcome update(StartWho screen, const State& state, const Event& event, const Context& context);
 [[nodiscard]] ui::Element view(const StartWho& screen, const State& state, const Context& context, Actions& actions);
 

@@ -43,6 +43,7 @@ TEST_CASE("a petition is started by citizens and ends with a receipt") {
   robot.tap_shown("start.consent");
   robot.tap("propose.review.send");
   CHECK(robot.sees("receipt.code"));
+  CHECK(robot.sees("receipt.petition.recorded"));
   REQUIRE(desk.said.size() == 1);
   CHECK(validate(desk.said.front()));
   const auto& start = std::get<PetitionStart>(desk.said.front().body);
@@ -68,6 +69,38 @@ TEST_CASE("the check of form names every gap and leads to where it is filled") {
   fill(robot);
   CHECK(robot.can_tap("propose.review.send"));
   CHECK(desk.said.empty());
+}
+
+TEST_CASE("a gap leads to its own field with the keys ready") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  open_start(robot);
+  robot.tap_shown("start.association");
+  for (const auto* condition :
+       {"start.declare.age", "start.declare.standing", "start.declare.seat", "start.declare.activity"})
+    robot.tap_shown(condition);
+  robot.tap("nav.next").tap("nav.next").tap("nav.next");
+  const auto fill_gap = [&](const std::string& gap, const std::string& text) {
+    robot.tap_shown("form.gap." + gap).keys(text).tap("nav.next");
+    if (robot.can_tap("nav.next")) robot.tap("nav.next");  // past the step behind it
+  };
+  fill_gap("reasons", "aucune ligne");
+  fill_gap("association_name", "Tilila");
+  fill_gap("representative_contact", "0600000000");
+  fill_gap("national_id", "j9");
+  fill_gap("representative_name", "Hassan");
+  fill_gap("object", "une ligne de bus");
+  robot.tap_shown("start.consent");
+  robot.tap("propose.review.send");
+  REQUIRE(desk.said.size() == 1);
+  const auto& start = std::get<PetitionStart>(desk.said.front().body);
+  CHECK(start.object == "une ligne de bus");
+  CHECK(start.reasons == "aucune ligne");
+  CHECK(start.representative.name == "Hassan");
+  CHECK(start.representative.national_id == "J9");
+  CHECK(start.representative.contact == "0600000000");
+  REQUIRE(start.association);
+  CHECK(start.association->name == "Tilila");
 }
 
 TEST_CASE("an association declares four conditions and gives its name") {
