@@ -60,8 +60,8 @@ void Worker::ask(Job job) {
   ::eventfd_write(wake_fd_, 1);
 }
 
-void Worker::content_in_use(std::int64_t version) {
-  content_version_ = version;
+void Worker::content_in_use(std::int64_t number) {
+  content_version_ = number;
   ::eventfd_write(wake_fd_, 1);
 }
 

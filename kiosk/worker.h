@@ -43,7 +43,7 @@ class Worker {
 
   void perform(const Effect& effect);  // of those that wait for a disk
   // The screen shows this pack from now on.
-  void content_in_use(std::int64_t version);
+  void content_in_use(std::int64_t number);
   // Makes a recording of what was heard; answered by Recorded or NotRecorded.
   void encode(const RecordId& draft, Pcm samples);
   [[nodiscard]] std::vector<WorkerOutcome> take();

@@ -14,7 +14,7 @@ namespace {
 constexpr float step_width_mm = 9;
 constexpr float step_height_mm = 4.5F;
 
-Element steps(int made, int all) {
+Element step_bar(int made, int all) {
   Element bar = row().with_gap(space::hair).with_align(Align::center);
   for (int i = 0; i < all; ++i)
     bar.add(Element{}
@@ -73,13 +73,13 @@ Element progress(const Look& look, const std::optional<Completion>& completion, 
   if (*completion == Completion::no_evidence)
     return marked(icon(look, "search", ColorRole::primary, 7), std::move(words));
   const int made = static_cast<int>(*completion) - static_cast<int>(Completion::not_started);
-  return marked(steps(made, 3), std::move(words));
+  return marked(step_bar(made, 3), std::move(words));
 }
 
 Element potential(const Look& look, const std::optional<Potential>& potential) {
   if (!potential) return marked(icon(look, "help_outline", ColorRole::ink_soft, 7), not_published(look));
   auto words = word(look, key_of(*potential), {.role = TextRole::label});
-  return marked(steps(static_cast<int>(*potential), 2), std::move(words));
+  return marked(step_bar(static_cast<int>(*potential), 2), std::move(words));
 }
 
 Element member_line(const Look& look, const PlaceCode& place, const WordStyle& style) {

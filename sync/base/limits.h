@@ -16,6 +16,7 @@ inline constexpr std::size_t pack_id_bytes = 64;                 // a permanent 
 inline constexpr std::size_t authorisation_bytes = 64;           // the number of an authorisation, "D-GC-1234/2026"
 inline constexpr std::size_t national_id_code_points = 24;       // as typed, with spaces between; ten at most count
 inline constexpr std::size_t petition_object_code_points = 200;  // what a petition asks for, in one sentence
+inline constexpr std::int64_t petition_signatures = 1'000'000;   // the highest threshold a pack may set
 inline constexpr std::size_t signature_strokes = 64;             // a name with all its dots, and crossed out twice
 inline constexpr std::size_t signature_points = 2048;            // of all strokes, thinned: 20 KB of a body's 64
 inline constexpr int signature_units = 1000;                     // the longer side of what was drawn on
@@ -81,10 +82,10 @@ inline constexpr std::int64_t hours_look_ms = 10 * 60'000;  // a clock that was 
 inline constexpr std::int64_t counter_thanks_ms = 3'000;    // beside a counter the next one stands there already
 inline constexpr std::int64_t counter_choices_ms = 30'000;  // and finds Arabic again
 inline constexpr std::int64_t room_again_bytes = 2 * 1024 * 1024;  // for a recording, its text and the pages they touch
-inline constexpr std::size_t unheard_ratings = 100;         // a day's, while staff see to a full disk
-inline constexpr std::size_t undo_steps = 100;              // more words than anybody takes back one by one
-inline constexpr std::size_t undo_bytes = 4 * text_bytes;   // a whole text replaced by another, and room
-inline constexpr std::size_t key_variants = 6;              // one row of keys on the narrowest panel
+inline constexpr std::size_t unheard_ratings = 100;                // a day's, while staff see to a full disk
+inline constexpr std::size_t undo_steps = 100;                     // more words than anybody takes back one by one
+inline constexpr std::size_t undo_bytes = 4 * text_bytes;          // a whole text replaced by another, and room
+inline constexpr std::size_t key_variants = 6;                     // one row of keys on the narrowest panel
 
 // --- text (ui/text)
 inline constexpr int text_size_px = 512;  // an em of a third of a 4K screen's width; no style asks for more

@@ -17,7 +17,7 @@ namespace {
 
 using Names = std::set<std::string>;
 
-std::string from_icu(const icu::UnicodeString& text) {
+std::string utf8_of(const icu::UnicodeString& text) {
   std::string out;
   return text.toUTF8String(out);
 }
@@ -66,7 +66,7 @@ class ShapeReader {
   using Part = icu::MessagePattern::Part;
 
   Result<void> literal(Said& said, std::int32_t begin, std::int32_t end) const {
-    const auto text = from_icu(pattern_.getPatternString().tempSubStringBetween(begin, end));
+    const auto text = utf8_of(pattern_.getPatternString().tempSubStringBetween(begin, end));
     if (text.find('#') != std::string::npos)
       return fault("a # outside a plural's own form is shown as it stands; write the argument's name in braces");
     said.add(text);
@@ -96,7 +96,7 @@ class ShapeReader {
 
   Result<void> argument(Said& said, std::int32_t start, bool outermost) {
     const Part& name_part = pattern_.getPart(start + 1);
-    const auto name = from_icu(pattern_.getSubstring(name_part));
+    const auto name = utf8_of(pattern_.getSubstring(name_part));
     if (name_part.getType() != UMSGPAT_PART_TYPE_ARG_NAME)
       return fault(fmt::format("{{{}}} is a number; give the argument a name", name));
     arguments_.insert(name);
@@ -121,7 +121,7 @@ class ShapeReader {
   }
 
   Result<void> number(std::int32_t start, const std::string& name) {
-    const auto type = from_icu(pattern_.getSubstring(pattern_.getPart(start + 2)));
+    const auto type = utf8_of(pattern_.getSubstring(pattern_.getPart(start + 2)));
     if (type != "number") return fault(fmt::format("{{{}}} is of type {}, which is not offered here", name, type));
     if (pattern_.getPart(start + 3).getType() == UMSGPAT_PART_TYPE_ARG_STYLE)
       return fault(fmt::format("{{{}}} has a style of its own; write {{{}, number}}", name, name));
@@ -138,7 +138,7 @@ class ShapeReader {
     std::string form;
     for (std::int32_t i = start + 2; i < limit; ++i) {
       const Part& part = pattern_.getPart(i);
-      if (part.getType() == UMSGPAT_PART_TYPE_ARG_SELECTOR) form = from_icu(pattern_.getSubstring(part));
+      if (part.getType() == UMSGPAT_PART_TYPE_ARG_SELECTOR) form = utf8_of(pattern_.getSubstring(part));
       if (part.getType() != UMSGPAT_PART_TYPE_MSG_START) continue;
       if (std::find(forms.begin(), forms.end(), form) != forms.end())
         return fault(fmt::format("the form \"{}\" of {{{}}} stands twice; keep one", form, name));

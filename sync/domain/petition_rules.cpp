@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "sync/base/limits.h"
 #include "sync/domain/calendar_date.h"
 #include "sync/domain/located_json.h"
 
@@ -12,7 +13,6 @@ namespace minbar {
 namespace {
 
 constexpr std::int64_t most_people = 1'000'000'000;
-constexpr std::int64_t most_signatures = 1'000'000;
 
 std::optional<PlaceKind> addressee_from(std::string_view name) {
   if (name == "commune") return PlaceKind::commune;
@@ -60,7 +60,7 @@ class RulesReader {
   }
 
   Result<std::int64_t> signatures(const LocatedJson& owner) const {
-    return reader_.whole_number(*TRY(reader_.member(owner, "signatures")), 1, most_signatures);
+    return reader_.whole_number(*TRY(reader_.member(owner, "signatures")), 1, limits::petition_signatures);
   }
 
   Result<std::vector<PlaceKind>> read_addressees(const LocatedJson& value) const {
@@ -118,7 +118,7 @@ class RulesReader {
       example.addressee.population = TRY(maybe_number(one, "population", most_people)).value_or(0);
       example.addressee.has_arrondissements = TRY(flag(one, "arrondissements"));
       example.threshold = {.signatures = TRY(signatures(one)), .share_percent = rule.share_percent};
-      const auto each = TRY(maybe_number(one, "in_each_province", most_signatures)).value_or(0);
+      const auto each = TRY(maybe_number(one, "in_each_province", limits::petition_signatures)).value_or(0);
       const auto given = out_.threshold_of(example.addressee);
       if (given != example.threshold || given->in_each_province() != each)
         return reader_.fault(one, fmt::format("the rule \"{}\" gives {} signatures here, {} in each province", rule.id,

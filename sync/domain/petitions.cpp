@@ -11,8 +11,6 @@ namespace minbar {
 
 namespace {
 
-constexpr std::int64_t most_signatures = 1'000'000;
-
 std::optional<PetitionState> state_from(std::string_view name) {
   if (name == "draft") return PetitionState::draft;
   if (name == "open") return PetitionState::open;
@@ -70,7 +68,7 @@ class SettingsReader {
       out.electoral_list = *rule;
     }
     if (const auto* own = TRY(reader_.optional_member(value, "signatures")); own != nullptr) {
-      out.signatures = TRY(reader_.whole_number(*own, 1, most_signatures));
+      out.signatures = TRY(reader_.whole_number(*own, 1, limits::petition_signatures));
       out.note = TRY(reader_.text_member(value, "note"));  // why the rule's number does not hold here
     }
     return out;
@@ -139,7 +137,7 @@ class PetitionsReader {
 Result<Threshold> parse_threshold(const JsonReader& reader, const LocatedJson& value) {
   TRY(reader.only_members(value, {"signatures", "share_percent_in_each_province"}));
   Threshold out;
-  out.signatures = TRY(reader.whole_number(*TRY(reader.member(value, "signatures")), 1, most_signatures));
+  out.signatures = TRY(reader.whole_number(*TRY(reader.member(value, "signatures")), 1, limits::petition_signatures));
   if (const auto* share = TRY(reader.optional_member(value, "share_percent_in_each_province")); share != nullptr)
     out.share_percent = TRY(reader.whole_number(*share, 0, 100));
   return out;

@@ -47,17 +47,17 @@ struct Names {
   std::string ending;  // of the key
 };
 
-Result<void> read_names(std::span<const ContentFile> files, const Names& names, std::vector<Phrase>& phrases) {
-  const auto* file = TRY(find_file(files, names.file));
+Result<void> read_names(std::span<const ContentFile> files, const Names& of, std::vector<Phrase>& phrases) {
+  const auto* file = TRY(find_file(files, of.file));
   const auto root = TRY(parse_located_json(*file));
   const JsonReader reader(*file);
   std::size_t place = 0;
-  for (const auto& thing : *TRY(reader.array_member(root, names.list))) {
+  for (const auto& thing : *TRY(reader.array_member(root, of.list))) {
     Phrase phrase;
-    phrase.key = fmt::format("{}.{}.{}", names.list, TRY(reader.text_member(thing, "id")), names.ending);
-    phrase.names_file = names.file;
-    phrase.names = {names.list, place++, names.member};
-    const auto* languages = TRY(reader.member(thing, names.member));
+    phrase.key = fmt::format("{}.{}.{}", of.list, TRY(reader.text_member(thing, "id")), of.ending);
+    phrase.names_file = of.file;
+    phrase.names = {of.list, place++, of.member};
+    const auto* languages = TRY(reader.member(thing, of.member));
     for (const auto language : all_languages)
       if (const auto* value = TRY(reader.optional_member(*languages, tag_of(language))))
         phrase.texts[static_cast<std::size_t>(language)] = TRY(text_of(reader, *value));

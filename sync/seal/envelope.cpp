@@ -15,15 +15,15 @@ namespace minbar::seal {
 
 namespace {
 
-constexpr std::string_view magic = "MNBE";
-constexpr std::uint16_t format_version = 1;
+constexpr std::string_view envelope_magic = "MNBE";
+constexpr std::uint16_t envelope_format = 1;
 constexpr std::uint16_t algorithm = 1;
 constexpr std::size_t prefix_bytes = envelope_v1_header_bytes + 64;
 
 Bytes header_bytes_of(const EnvelopeHeader& header) {
   Writer out;
-  out.bytes(bytes_of(magic));
-  out.number(format_version);
+  out.bytes(bytes_of(envelope_magic));
+  out.number(envelope_format);
   out.number(algorithm);
   out.bytes(bytes_of(string_of(Context::record)));
   out.bytes(header.chain.view());
@@ -78,11 +78,11 @@ Bytes bytes_of_envelope(const Envelope& envelope) {
 
 Result<EnvelopeHeader> parse_envelope_header(ByteView header_bytes) {
   Reader in(header_bytes);
-  if (text_of(in.bytes(magic.size())) != magic) return fail(Errc::bad_input, "not an envelope");
+  if (text_of(in.bytes(envelope_magic.size())) != envelope_magic) return fail(Errc::bad_input, "not an envelope");
   const auto version = in.number<std::uint16_t>();
   const auto algorithm_id = in.number<std::uint16_t>();
   if (!in.good()) return fail(Errc::bad_input, "an envelope's header is cut");
-  if (version != format_version || algorithm_id != algorithm)
+  if (version != envelope_format || algorithm_id != algorithm)
     return fail(Errc::unsupported_version, fmt::format("envelope format {}, algorithm {}", version, algorithm_id));
   if (text_of(in.bytes(16)) != string_of(Context::record)) return fail(Errc::bad_input, "not a record's envelope");
   EnvelopeHeader header;

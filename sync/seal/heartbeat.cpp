@@ -9,8 +9,8 @@ namespace minbar::seal {
 
 namespace {
 
-constexpr std::string_view magic = "MNBH";
-constexpr std::uint16_t format_version = 1;
+constexpr std::string_view heartbeat_magic = "MNBH";
+constexpr std::uint16_t heartbeat_format = 1;
 constexpr std::size_t version_text_bytes = 32;
 constexpr std::size_t signature_bytes = 64;
 
@@ -19,8 +19,8 @@ constexpr std::size_t signature_bytes = 64;
 Bytes sign_heartbeat(const Heartbeat& heartbeat, const RecordKey& key) {
   const auto version = std::string_view(heartbeat.program_version).substr(0, version_text_bytes);
   Writer out;
-  out.bytes(bytes_of(magic));
-  out.number(format_version);
+  out.bytes(bytes_of(heartbeat_magic));
+  out.number(heartbeat_format);
   out.bytes(key.public_key().id().view());
   out.bytes(heartbeat.head.chain.view());
   out.number(heartbeat.head.sequence);
@@ -42,8 +42,8 @@ Bytes sign_heartbeat(const Heartbeat& heartbeat, const RecordKey& key) {
 
 Result<Heartbeat> open_heartbeat(ByteView bytes, const RecordPublicKey& key) {
   Reader in(bytes);
-  if (text_of(in.bytes(magic.size())) != magic) return fail(Errc::bad_input, "not a heartbeat");
-  if (const auto version = in.number<std::uint16_t>(); in.good() && version != format_version)
+  if (text_of(in.bytes(heartbeat_magic.size())) != heartbeat_magic) return fail(Errc::bad_input, "not a heartbeat");
+  if (const auto version = in.number<std::uint16_t>(); in.good() && version != heartbeat_format)
     return fail(Errc::unsupported_version, fmt::format("heartbeat format {}", version));
   static_cast<void>(in.id<KeyId>());  // a hint for whoever has many keys; the caller has chosen one
   Heartbeat out;

@@ -11,12 +11,12 @@ namespace minbar::wire {
 
 namespace {
 
-constexpr std::int64_t schema_version = 1;
+constexpr std::int64_t answer_schema = 1;
 
 Result<Answer> answer_from(ByteView plain) {
   const auto json = TRY(JsonReader::parse(plain));
   const auto schema = TRY(json.integer("schema", 1, INT32_MAX));
-  if (schema != schema_version) return fail(Errc::unsupported_version, fmt::format("answer schema {}", schema));
+  if (schema != answer_schema) return fail(Errc::unsupported_version, fmt::format("answer schema {}", schema));
   const auto state = answer_state_from(TRY(json.text("state", limits::pack_id_bytes)));
   if (!state) return fail(Errc::unsupported_version, "an answer of an unknown state");
   const auto language = language_from(TRY(json.text("language", 16)));
@@ -35,7 +35,7 @@ Result<Answer> answer_from(ByteView plain) {
 Result<Bytes> seal_answer(const Answer& answer, const seal::ReceiptKeys& keys, Random& random) {
   TRY(validate(answer));
   JsonWriter json;
-  json.integer("schema", schema_version);
+  json.integer("schema", answer_schema);
   json.text("state", name_of(answer.state));
   json.text("language", tag_of(answer.language));
   json.text("text", answer.text);

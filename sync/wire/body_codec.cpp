@@ -10,7 +10,7 @@ namespace minbar::wire {
 
 namespace {
 
-constexpr std::int64_t schema_version = 1;
+constexpr std::int64_t body_schema = 1;
 constexpr std::string_view voice_codec = "ogg-opus";
 constexpr std::size_t most_reasons = 1000;  // validate refuses far fewer, and says why
 
@@ -135,7 +135,7 @@ Result<Body> body_from(const JsonReader& json) {
 Result<Bytes> encode_body(const SealedBody& body) {
   const auto& said = body.submission;
   JsonWriter json;
-  json.integer("schema", schema_version);
+  json.integer("schema", body_schema);
   json.hex("id", said.id.view());
   json.text("place", said.place.value);
   json.text("language", tag_of(said.language));
@@ -155,7 +155,7 @@ Result<Bytes> encode_body(const SealedBody& body) {
 Result<SealedBody> decode_body(ByteView bytes) {
   const auto json = TRY(JsonReader::parse(bytes));
   const auto schema = TRY(json.integer("schema", 1, INT32_MAX));
-  if (schema != schema_version) return fail(Errc::unsupported_version, fmt::format("body schema {}", schema));
+  if (schema != body_schema) return fail(Errc::unsupported_version, fmt::format("body schema {}", schema));
   auto kind = TRY(body_from(json));
   SealedBody out;
   auto& said = out.submission;

@@ -9,7 +9,7 @@ namespace minbar::wire {
 
 namespace {
 
-constexpr std::int64_t format_version = 1;
+constexpr std::int64_t enrol_format = 1;
 constexpr std::size_t mac_bytes = 32;
 
 Result<Bytes> with_mac(const JsonWriter& json, seal::Context context, const seal::MacKey& key) {
@@ -33,7 +33,7 @@ Result<JsonReader> json_in(const Frame& frame) {
   if (frame.payload.size() < mac_bytes) return fail(Errc::bad_input, "an enrolment message is cut");
   if (frame.payload.size() > limits::enrol_bytes) return fail(Errc::too_large, "an enrolment message is too large");
   auto json = TRY(JsonReader::parse(ByteView(frame.payload).subspan(mac_bytes)));
-  if (const auto format = TRY(json.integer("format", 0, INT32_MAX)); format != format_version)
+  if (const auto format = TRY(json.integer("format", 0, INT32_MAX)); format != enrol_format)
     return fail(Errc::unsupported_version, fmt::format("enrolment format {}", format));
   return json;
 }
@@ -66,7 +66,7 @@ Result<EnrolReply> reply_from(const JsonReader& json) {
 Result<Bytes> make_enrol_request(const EnrolRequest& request, const seal::EnrolKeys& code,
                                  const seal::TransportKey& key) {
   JsonWriter json;
-  json.integer("format", format_version);
+  json.integer("format", enrol_format);
   json.hex("request", request.request.view());
   json.hex("lookup", request.lookup.view());
   json.hex("record_key", request.record_key.view());
@@ -101,7 +101,7 @@ Result<Bytes> make_enrol_reply(const EnrolReply& reply, const seal::MacKey& code
   place.text("name_fr", reply.place.name_fr);
   place.text("zone", reply.place.zone);
   JsonWriter json;
-  json.integer("format", format_version);
+  json.integer("format", enrol_format);
   json.hex("request", reply.request.view());
   json.hex("device", reply.device.view());
   json.hex("collector", reply.collector.view());

@@ -9,7 +9,7 @@ namespace minbar::wire {
 namespace {
 
 constexpr std::string_view magic = "MNBF";
-constexpr std::uint16_t format_version = 1;
+constexpr std::uint16_t frame_format = 1;
 
 bool is_framed(std::uint16_t context) {
   return context >= static_cast<std::uint16_t>(seal::Context::request) &&
@@ -24,7 +24,7 @@ Result<Frame> parse_frame(ByteView bytes, std::size_t max_payload_bytes) {
   const auto version = in.number<std::uint16_t>();
   const auto context = in.number<std::uint16_t>();
   if (!in.good()) return fail(Errc::bad_input, "a frame is cut");
-  if (version != format_version || !is_framed(context))
+  if (version != frame_format || !is_framed(context))
     return fail(Errc::unsupported_version, fmt::format("frame format {}, context {}", version, context));
   Frame frame;
   frame.context = static_cast<seal::Context>(context);
@@ -46,7 +46,7 @@ namespace detail {
 Bytes frame_header(seal::Context context, const seal::KeyId& signer, std::size_t payload_bytes) {
   seal::Writer out;
   out.bytes(bytes_of(magic));
-  out.number(format_version);
+  out.number(frame_format);
   out.number(static_cast<std::uint16_t>(context));
   out.bytes(signer.view());
   out.number(static_cast<std::uint32_t>(payload_bytes));

@@ -14,7 +14,7 @@ namespace minbar::wire {
 
 namespace {
 
-constexpr std::int64_t format_version = 1;
+constexpr std::int64_t pack_format = 1;
 constexpr std::size_t place_code_bytes = 32;
 
 // A path below the pack's folder and nowhere else: what is signed is written to a disk again.
@@ -31,7 +31,7 @@ bool is_inside_a_pack(std::string_view name) {
 
 JsonWriter json_of(const std::vector<ContentFile>& files) {
   JsonWriter json;
-  json.integer("format", format_version);
+  json.integer("format", pack_format);
   std::vector<JsonWriter> list;
   for (const auto& file : files) {
     JsonWriter item;
@@ -57,7 +57,7 @@ Result<void> check_files(const std::vector<ContentFile>& files) {
 
 Result<std::vector<ContentFile>> files_from(const JsonReader& json) {
   const auto format = TRY(json.integer("format", 0, INT32_MAX));
-  if (format != format_version) return fail(Errc::unsupported_version, fmt::format("pack format {}", format));
+  if (format != pack_format) return fail(Errc::unsupported_version, fmt::format("pack format {}", format));
   std::vector<ContentFile> files;
   for (const auto& item : TRY(json.objects("files", limits::pack_files))) {
     ContentFile file;

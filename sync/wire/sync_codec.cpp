@@ -11,12 +11,12 @@ namespace minbar::wire {
 
 namespace {
 
-constexpr std::int64_t format_version = 1;
+constexpr std::int64_t message_format = 1;
 constexpr std::size_t envelope_bytes = limits::sealed_body_bytes + limits::envelope_header_bytes;
 
 Result<void> check_format(const JsonReader& json) {
   const auto format = TRY(json.integer("format", 0, INT32_MAX));
-  if (format != format_version) return fail(Errc::unsupported_version, fmt::format("message format {}", format));
+  if (format != message_format) return fail(Errc::unsupported_version, fmt::format("message format {}", format));
   return {};
 }
 
@@ -212,7 +212,7 @@ Result<Bytes> framed(seal::Context context, const JsonWriter& json, const Key& k
 Result<Bytes> make_sync_request(const SyncRequest& request, const seal::TransportKey& key) {
   TRY(check_short_texts(request.cursor.value, request.agent_version));
   JsonWriter json;
-  json.integer("format", format_version);
+  json.integer("format", message_format);
   json.hex("request", request.request.view());
   json.hex("device", request.device.view());
   json.hex("collector", request.collector.view());
@@ -256,7 +256,7 @@ Result<SyncRequest> parse_sync_request(const Frame& frame) {
 Result<Bytes> make_sync_reply(const SyncReply& reply, const seal::SigningKey& key) {
   TRY(check_short_texts(reply.cursor.value, ""));
   JsonWriter json;
-  json.integer("format", format_version);
+  json.integer("format", message_format);
   json.hex("request", reply.request.view());
   json.hex("device", reply.device.view());
   json.hex("collector", reply.collector.view());

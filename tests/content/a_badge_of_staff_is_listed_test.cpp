@@ -15,7 +15,7 @@ std::string badge(const std::string& id, const std::string& place, const std::st
   return R"({"id": ")" + id + R"(", "place": ")" + place + R"(", "check": ")" + digits + "\"}";
 }
 
-Result<std::vector<Badge>> read(const std::string& badges) {
+Result<std::vector<Badge>> read_badges(const std::string& badges) {
   return parse_badges({"staff.json", "{\"badges\": [\n" + badges + "\n]}"}, test::real_content().places);
 }
 
@@ -23,7 +23,7 @@ Result<std::vector<Badge>> read(const std::string& badges) {
 
 TEST_CASE("a badge is good at its place and all that lies there") {
   const auto content = test::real_content();
-  const auto all = read(badge("agadir-7", "09.001") + "," + badge("region", "09") + "," + badge("rabat", "04"));
+  const auto all = read_badges(badge("agadir-7", "09.001") + "," + badge("region", "09") + "," + badge("rabat", "04"));
   REQUIRE(all);
   const auto ids = [&](const char* place) {
     std::string out;
@@ -37,7 +37,7 @@ TEST_CASE("a badge is good at its place and all that lies there") {
 
 TEST_CASE("a badge that nobody could use is refused with file and reason") {
   const auto refused = [](const std::string& badges, const std::string& reason) {
-    const auto result = read(badges);
+    const auto result = read_badges(badges);
     REQUIRE_FALSE(result);
     CHECK_THAT(result.error().context, StartsWith("staff.json:") && Contains(reason));
   };

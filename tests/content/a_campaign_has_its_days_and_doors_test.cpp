@@ -15,7 +15,7 @@ std::string campaign(const std::string& id, const std::string& days, const std::
          rest + "}";
 }
 
-Result<std::vector<Campaign>> read(const std::string& campaigns) {
+Result<std::vector<Campaign>> read_campaigns(const std::string& campaigns) {
   return parse_campaigns({"campaigns.json", "{\"campaigns\": [\n" + campaigns + "\n]}"}, test::real_content().themes);
 }
 
@@ -23,7 +23,7 @@ constexpr const char* days = R"("from": "2026-12-01", "to": "2026-12-05")";
 constexpr const char* doors = R"("doors": ["propose"])";
 
 void refused(const std::string& campaigns, const std::string& reason) {
-  const auto result = read(campaigns);
+  const auto result = read_campaigns(campaigns);
   REQUIRE_FALSE(result);
   CHECK_THAT(result.error().context, StartsWith("campaigns.json:") && Contains(reason));
 }
@@ -31,8 +31,8 @@ void refused(const std::string& campaigns, const std::string& reason) {
 }  // namespace
 
 TEST_CASE("a campaign runs from its first day to its last") {
-  const auto all =
-      read(campaign("park", days, doors) + ",\n" + campaign("fair", days, R"("doors": ["rate"], "theme": "youth")"));
+  const auto all = read_campaigns(campaign("park", days, doors) + ",\n" +
+                                  campaign("fair", days, R"("doors": ["rate"], "theme": "youth")"));
   REQUIRE(all);
   const auto* park = find_campaign(*all, "park");
   REQUIRE(park != nullptr);

@@ -31,7 +31,7 @@ const Content& content() {
   return real;
 }
 
-Result<Petitions> read(std::optional<std::string> settings, std::optional<std::string> petitions) {
+Result<Petitions> read_petitions(std::optional<std::string> settings, std::optional<std::string> petitions) {
   auto files = test::real_files();
   const ContentFile rules{"rules/petitions.json", test::text_of(files, "rules/petitions.json")};
   const ContentFile set{"settings.json", settings.value_or("")};
@@ -48,7 +48,7 @@ std::vector<std::string> ids(const std::vector<const Petition*>& petitions) {
 }  // namespace
 
 TEST_CASE("a pack without petitions and settings has neither and every rule") {
-  const auto read_in = read({}, {}).value();
+  const auto read_in = read_petitions({}, {}).value();
   CHECK(read_in.all.empty());
   CHECK(read_in.settings.empty());
   CHECK(read_in.addressees_at({"09.001.01.01"}, content().places).empty());
@@ -57,22 +57,23 @@ TEST_CASE("a pack without petitions and settings has neither and every rule") {
 
 TEST_CASE("a petition beyond its draft needs the authorisation of its collectivity") {
   const auto drafts = list_of({petition("a", "09.001.01.01", "draft", "2026-12-31")});
-  CHECK(read({}, drafts));
+  CHECK(read_petitions({}, drafts));
   for (const char* state : {"open", "closing", "closed"}) {
-    const auto refused = read({}, list_of({petition("a", "09.001.01.01", state, "2026-12-31")}));
+    const auto refused = read_petitions({}, list_of({petition("a", "09.001.01.01", state, "2026-12-31")}));
     REQUIRE_FALSE(refused);
     CHECK(refused.error().context.find("petitions.json:2") == 0);
     CHECK(refused.error().context.find("authorisation") != std::string::npos);
-    CHECK(read(std::string(settings_text), list_of({petition("a", "09.001.01.01", state, "2026-12-31")})));
+    CHECK(read_petitions(std::string(settings_text), list_of({petition("a", "09.001.01.01", state, "2026-12-31")})));
   }
 }
 
 TEST_CASE("a kiosk shows the petitions of its place and of what it lies in and no drafts") {
-  const auto all = read(std::string(settings_text), list_of({petition("closed", "09.001.01.01", "closed", "2026-11-02"),
-                                                             petition("later", "09.001.01.01", "open", "2027-02-01"),
-                                                             petition("region", "09", "open", "2027-01-01"),
-                                                             petition("draft", "09.001.01.01", "draft", "2027-01-01")}))
-                       .value();
+  const auto all =
+      read_petitions(std::string(settings_text), list_of({petition("closed", "09.001.01.01", "closed", "2026-11-02"),
+                                                          petition("later", "09.001.01.01", "open", "2027-02-01"),
+                                                          petition("region", "09", "open", "2027-01-01"),
+                                                          petition("draft", "09.001.01.01", "draft", "2027-01-01")}))
+          .value();
   CHECK(ids(all.shown_at({"09.001.01.01"}, content().places)) == std::vector<std::string>{"region", "later", "closed"});
   CHECK(ids(all.shown_at({"09"}, content().places)) == std::vector<std::string>{"region"});
   CHECK(all.shown_at({"01"}, content().places).empty());
@@ -83,22 +84,23 @@ TEST_CASE("a kiosk shows the petitions of its place and of what it lies in and n
 }
 
 TEST_CASE("a collectivity's own threshold has a note and does not touch what is frozen") {
-  const auto all = read(std::string(settings_text), list_of({petition("r", "09", "open", "2027-01-01")})).value();
+  const auto all =
+      read_petitions(std::string(settings_text), list_of({petition("r", "09", "open", "2027-01-01")})).value();
   CHECK(all.threshold_for(*content().places.find({"09"}))->signatures == 450);
   CHECK(all.find({"r"})->threshold.signatures == 200);
-  CHECK_FALSE(read(R"({"petitions": [{"place": "09", "authorisation": "x", "signatures": 450}]})", {}));
+  CHECK_FALSE(read_petitions(R"({"petitions": [{"place": "09", "authorisation": "x", "signatures": 450}]})", {}));
 }
 
 TEST_CASE("settings and petitions that cannot be meant are refused") {
   const std::string settings(settings_text);
-  CHECK_FALSE(read(R"({"petitions": [{"place": "99.9", "authorisation": "x"}]})", {}));
-  CHECK_FALSE(read(R"({"petitions": [{"place": "09", "authorisation": ""}]})", {}));
-  CHECK_FALSE(read(R"({"petitions": [{"place": "01.511.01.05", "authorisation": "x"}]})", {}));
-  CHECK_FALSE(
-      read(R"({"petitions": [{"place": "09", "authorisation": "x"}, {"place": "09", "authorisation": "y"}]})", {}));
+  CHECK_FALSE(read_petitions(R"({"petitions": [{"place": "99.9", "authorisation": "x"}]})", {}));
+  CHECK_FALSE(read_petitions(R"({"petitions": [{"place": "09", "authorisation": ""}]})", {}));
+  CHECK_FALSE(read_petitions(R"({"petitions": [{"place": "01.511.01.05", "authorisation": "x"}]})", {}));
+  CHECK_FALSE(read_petitions(
+      R"({"petitions": [{"place": "09", "authorisation": "x"}, {"place": "09", "authorisation": "y"}]})", {}));
   const auto twice = petition("a", "09", "draft", "2026-12-31");
-  CHECK_FALSE(read(settings, list_of({twice, twice})));
-  CHECK_FALSE(read(settings, list_of({petition("a", "09", "opened", "2026-12-31")})));
-  CHECK_FALSE(read(settings, list_of({petition("a", "09", "open", "2026-10-31")})));
-  CHECK_FALSE(read(settings, list_of({petition("a", "09", "open", "2026-02-30")})));
+  CHECK_FALSE(read_petitions(settings, list_of({twice, twice})));
+  CHECK_FALSE(read_petitions(settings, list_of({petition("a", "09", "opened", "2026-12-31")})));
+  CHECK_FALSE(read_petitions(settings, list_of({petition("a", "09", "open", "2026-10-31")})));
+  CHECK_FALSE(read_petitions(settings, list_of({petition("a", "09", "open", "2026-02-30")})));
 }

@@ -2,28 +2,13 @@
 
 #include "sync/base/limits.h"
 #include "sync/domain/validate.h"
+#include "tests/kiosk/kept.h"
 #include "tests/support/robot.h"
 
 using namespace minbar;
 using namespace minbar::test;
 
 namespace {
-
-// A disk that keeps what it is asked to keep, and can be told to fail.
-struct Kept {
-  std::vector<kiosk::Save> saves;
-  bool fails = false;
-  Robot::Perform perform() {
-    return [this](const kiosk::Save& save) -> std::optional<kiosk::Event> {
-      saves.push_back(save);
-      if (fails) return kiosk::event::NotSaved{save.submission.id, Errc::full};
-      return kiosk::event::Saved{save.submission.id};
-    };
-  }
-  [[nodiscard]] const Rating& rating(std::size_t nth = 0) const {
-    return std::get<Rating>(saves.at(nth).submission.body);
-  }
-};
 
 Robot& choose(Robot& robot, std::string_view face) {
   return robot.tap("menu.rate").tap("service.civil_status").tap(face);

@@ -2,23 +2,13 @@
 
 #include "sync/base/limits.h"
 #include "sync/domain/validate.h"
+#include "tests/kiosk/kept.h"
 #include "tests/support/robot.h"
 
 using namespace minbar;
 using namespace minbar::test;
 
 namespace {
-
-struct Kept {
-  std::vector<kiosk::Save> saves;
-  Robot::Perform perform() {
-    return [this](const kiosk::Save& save) -> std::optional<kiosk::Event> {
-      saves.push_back(save);
-      return kiosk::event::Saved{save.submission.id};
-    };
-  }
-  [[nodiscard]] const Rating& rating() const { return std::get<Rating>(saves.at(0).submission.body); }
-};
 
 Robot& open(Robot& robot) {
   return robot.tap_shown("menu.commitments").tap_shown("member.09.001.01.01").tap_shown("commitment.MAAGD0001");

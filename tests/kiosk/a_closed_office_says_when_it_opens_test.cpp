@@ -12,8 +12,6 @@ using namespace minbar::test;
 
 namespace {
 
-constexpr std::int64_t hour_ms = 3'600'000;
-
 std::shared_ptr<const Content> pack_with_hours(const std::string& offers, std::int64_t made_at_s = 0) {
   auto files = taken(kiosk::load_content_files(MINBAR_CONTENT_FOLDER));
   for (auto& file : files) {

@@ -9,8 +9,6 @@ using namespace minbar::test;
 
 namespace {
 
-constexpr std::int64_t hour_ms = 3'600'000;
-
 constexpr const char* fridays = R"({"weekly": {"friday": ["09:00-10:00"]}, "offers_when_closed": []})";
 
 std::shared_ptr<const Content> pack_with(const std::string& from, const std::string& to,

@@ -2,51 +2,16 @@
 #include <catch2/catch.hpp>
 
 #include <atomic>
-#include <condition_variable>
-#include <mutex>
 
 #include "kiosk/worker.h"
 #include "sync/base/limits.h"
 #include "sync/base/random.h"
+#include "tests/kiosk/mailbox.h"
 #include "tests/support/robot.h"
 #include "tests/sync/enrolled_kiosk.h"
 
 using namespace minbar;
 using namespace minbar::test;
-
-namespace {
-
-// Waits for what the worker says.
-struct Mailbox {
-  std::mutex mutex;
-  std::condition_variable rung;
-  bool ring = false;
-
-  std::function<void()> wake() {
-    return [this] {
-      const std::lock_guard lock(mutex);
-      ring = true;
-      rung.notify_all();
-    };
-  }
-  void wait() {
-    std::unique_lock lock(mutex);
-    REQUIRE(rung.wait_for(lock, std::chrono::seconds(60), [&] { return ring; }));
-    ring = false;
-  }
-};
-
-template <class T>
-std::optional<T> wait_for(kiosk::Worker& worker, Mailbox& mailbox) {
-  while (true) {
-    for (const auto& outcome : worker.take())
-      if (const auto* event = std::get_if<kiosk::Event>(&outcome))
-        if (const auto* wanted = std::get_if<T>(event)) return *wanted;
-    mailbox.wait();
-  }
-}
-
-}  // namespace
 
 TEST_CASE("a worker tells the station and answers a save with the same id") {
   EnrolledKiosk enrolled;
@@ -57,11 +22,11 @@ TEST_CASE("a worker tells the station and answers a save with the same id") {
   Mailbox mailbox;
   kiosk::Worker worker({.open = open, .wake = mailbox.wake(), .content_version = 1}, taken(open()));
   const auto station = wait_for<kiosk::event::StationChanged>(worker, mailbox);
-  REQUIRE(station->station);
-  CHECK(station->station->place.value == "09.001.01.01");
+  REQUIRE(station.station);
+  CHECK(station.station->place.value == "09.001.01.01");
   const auto proposal = enrolled.proposal("water");
   worker.perform(kiosk::Save{proposal, mint_receipt_code(enrolled.random)});
-  CHECK(wait_for<kiosk::event::Saved>(worker, mailbox)->id == proposal.id);
+  CHECK(wait_for<kiosk::event::Saved>(worker, mailbox).id == proposal.id);
 }
 
 TEST_CASE("a worker looks a code up and answers with the question's own name") {
@@ -76,15 +41,15 @@ TEST_CASE("a worker looks a code up and answers with the question's own name") {
   const RecordId first{{1}}, second{{2}};
   worker.perform(kiosk::LookUp{.ask = first, .code = code});
   const auto before = wait_for<kiosk::event::Found>(worker, mailbox);
-  CHECK(before->ask == first);
-  REQUIRE(before->trail);
-  CHECK(before->trail->reached == Reached::unknown);
+  CHECK(before.ask == first);
+  REQUIRE(before.trail);
+  CHECK(before.trail->reached == Reached::unknown);
   worker.perform(kiosk::Save{enrolled.proposal("water"), code});
   worker.perform(kiosk::LookUp{.ask = second, .code = code});
   const auto after = wait_for<kiosk::event::Found>(worker, mailbox);
-  CHECK(after->ask == second);
-  REQUIRE(after->trail);
-  CHECK(after->trail->reached == Reached::recorded);
+  CHECK(after.ask == second);
+  REQUIRE(after.trail);
+  CHECK(after.trail->reached == Reached::recorded);
 }
 
 TEST_CASE("a worker without a memory cannot look a code up and says so") {
@@ -94,8 +59,8 @@ TEST_CASE("a worker without a memory cannot look a code up and says so") {
       std::nullopt);
   worker.perform(kiosk::LookUp{.ask = {{7}}, .code = {}});
   const auto found = wait_for<kiosk::event::Found>(worker, mailbox);
-  CHECK(found->ask == RecordId{{7}});
-  CHECK_FALSE(found->trail);
+  CHECK(found.ask == RecordId{{7}});
+  CHECK_FALSE(found.trail);
 }
 
 TEST_CASE("a worker without a memory says so and refuses a save without losing its id") {
@@ -109,7 +74,7 @@ TEST_CASE("a worker without a memory says so and refuses a save without losing i
   SystemRandom random;
   const RecordId id{random.array<16>()};
   worker.perform(kiosk::Save{{.id = id, .place = {"09"}, .language = Language::ar, .body = Proposal{}}, {}});
-  CHECK(wait_for<kiosk::event::NotSaved>(worker, mailbox)->id == id);
+  CHECK(wait_for<kiosk::event::NotSaved>(worker, mailbox).id == id);
 }
 
 TEST_CASE("a rating that could not be kept is kept once the memory works again") {
@@ -133,18 +98,18 @@ TEST_CASE("a rating that could not be kept is kept once the memory works again")
                        .comment = {},
                        .soon_after_another = false};
   worker.perform(kiosk::Save{rating, std::nullopt});
-  CHECK(wait_for<kiosk::event::NotSaved>(worker, mailbox)->id == rating.id);
+  CHECK(wait_for<kiosk::event::NotSaved>(worker, mailbox).id == rating.id);
   // who signed is gone with the session: it is the citizen's to send again
   auto signature = enrolled.proposal("water");
   signature.body = PetitionSignature{};
   worker.perform(kiosk::Save{signature, std::nullopt});
-  CHECK(wait_for<kiosk::event::NotSaved>(worker, mailbox)->id == signature.id);
+  CHECK(wait_for<kiosk::event::NotSaved>(worker, mailbox).id == signature.id);
   works = true;
   worker.perform(kiosk::WatchPetitions{});  // wakes it, if it has not looked by itself
-  CHECK(wait_for<kiosk::event::Saved>(worker, mailbox)->id == rating.id);
+  CHECK(wait_for<kiosk::event::Saved>(worker, mailbox).id == rating.id);
   const auto later = enrolled.proposal("later");
   worker.perform(kiosk::Save{later, mint_receipt_code(enrolled.random)});
-  CHECK(wait_for<kiosk::event::Saved>(worker, mailbox)->id == later.id);
+  CHECK(wait_for<kiosk::event::Saved>(worker, mailbox).id == later.id);
   CHECK(taken(enrolled.open(store::Role::agent).counts()).waiting == 2);
 }
 
@@ -177,5 +142,5 @@ TEST_CASE("a worker tells when a save finds no room and when there is room again
   CHECK(told->full);
   static_cast<void>(taken(open(std::int64_t{1} << 30)));  // the bound is wider
   worker.perform(kiosk::WatchPetitions{});                // anything that wakes it
-  CHECK_FALSE(wait_for<kiosk::event::RoomChanged>(worker, mailbox)->full);
+  CHECK_FALSE(wait_for<kiosk::event::RoomChanged>(worker, mailbox).full);
 }

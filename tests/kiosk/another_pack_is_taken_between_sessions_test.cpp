@@ -1,14 +1,12 @@
 // How the screens come to show another content pack: never under a citizen's finger, never one that this program or
 // this kiosk's collector does not stand for.
-#include <condition_variable>
-#include <mutex>
-
 #include <catch2/catch.hpp>
 
 #include "kiosk/content_choice.h"
 #include "kiosk/content_loader.h"
 #include "kiosk/word_keys.h"
 #include "kiosk/worker.h"
+#include "tests/kiosk/mailbox.h"
 #include "tests/support/robot.h"
 #include "tests/sync/carried_pack.h"
 
@@ -75,30 +73,6 @@ struct Home {
 };
 
 std::string greeting(const Content& content) { return content.words.say(Language::fr, "menu.title").text; }
-
-// Waits for what the worker says.
-struct Mailbox {
-  std::mutex mutex;
-  std::condition_variable rung;
-  bool ring = false;
-
-  std::function<void()> wake() {
-    return [this] {
-      const std::lock_guard lock(mutex);
-      ring = true;
-      rung.notify_all();
-    };
-  }
-  std::shared_ptr<const Content> wait_for_content(kiosk::Worker& worker) {
-    while (true) {
-      for (const auto& outcome : worker.take())
-        if (const auto* news = std::get_if<kiosk::NewContent>(&outcome)) return news->content;
-      std::unique_lock lock(mutex);
-      REQUIRE(rung.wait_for(lock, std::chrono::seconds(60), [&] { return ring; }));
-      ring = false;
-    }
-  }
-};
 
 }  // namespace
 
@@ -206,7 +180,7 @@ TEST_CASE("a running kiosk is told of a pack when it has come and its heartbeats
                        taken(home.open()));
   carry(home.kiosk, home.agent, 2, files_of_an_older_program());
   carry(home.kiosk, home.agent, 3, files_that_say("Trois"));
-  const auto content = mailbox.wait_for_content(worker);
+  const auto content = wait_for<kiosk::NewContent>(worker, mailbox).content;
   CHECK(greeting(*content) == "Trois");
   CHECK(content->version == 3);
   worker.content_in_use(3);

@@ -1,9 +1,13 @@
 // A clock that only a test moves. Wall and monotonic time move apart when a test turns the wall clock.
 #pragma once
 
+#include <cstdint>
+
 #include "sync/base/clock.h"
 
 namespace minbar::test {
+
+inline constexpr std::int64_t hour_ms = 60 * 60 * 1000;
 
 class ManualClock final : public Clock {
  public:
