@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -20,13 +22,43 @@ namespace {
 
 constexpr std::array verbs{std::pair{"language", Verb::language}, std::pair{"tap", Verb::tap},
                            std::pair{"touch", Verb::touch},       std::pair{"hold", Verb::hold},
-                           std::pair{"keys", Verb::keys},         std::pair{"wait", Verb::wait},
+                           std::pair{"draw", Verb::draw},         std::pair{"keys", Verb::keys},
+                           std::pair{"wait", Verb::wait},         std::pair{"hear", Verb::hear},
                            std::pair{"expect", Verb::expect},     std::pair{"expect-not", Verb::expect_not},
-                           std::pair{"hear", Verb::hear},         std::pair{"await", Verb::await},
-                           std::pair{"print", Verb::print},       std::pair{"shot", Verb::shot}};
+                           std::pair{"await", Verb::await},       std::pair{"print", Verb::print},
+                           std::pair{"shot", Verb::shot}};
 
 constexpr int most_pages = 100;             // no screen has so many; it ends a turning that would lead nowhere
 constexpr std::int64_t settle_ms = 60'000;  // real time; a slow machine under sanitizers seals within it
+
+struct Stroke {
+  std::string pad;
+  std::vector<ui::Point> at;  // in shares of the pad's width and height
+};
+
+// "20,60": a point in percent, as a share.
+std::optional<ui::Point> point_in(std::string_view text) {
+  const auto comma = text.find(',');
+  if (comma == std::string_view::npos) return std::nullopt;
+  const auto x = whole_number(text.substr(0, comma)), y = whole_number(text.substr(comma + 1));
+  if (!x || !y || *x > 100 || *y > 100) return std::nullopt;
+  return ui::Point{static_cast<float>(*x) / 100, static_cast<float>(*y) / 100};
+}
+
+// Nothing where the text is not of the form `PAD X,Y X,Y …`.
+std::optional<Stroke> stroke_in(std::string_view text) {
+  auto space = text.find(' ');
+  Stroke out{std::string(text.substr(0, space)), {}};
+  while (space != std::string_view::npos) {
+    text.remove_prefix(space + 1);
+    space = text.find(' ');
+    const auto point = point_in(text.substr(0, space));
+    if (!point) return std::nullopt;
+    out.at.push_back(*point);
+  }
+  if (out.at.empty()) return std::nullopt;
+  return out;
+}
 
 Result<ScriptLine> parse_line(int number, std::string_view line) {
   const auto space = line.find(' ');
@@ -38,6 +70,8 @@ Result<ScriptLine> parse_line(int number, std::string_view line) {
       return fail(Errc::bad_input, fmt::format("line {}: {} needs something after it", number, word));
     if ((verb == Verb::wait || verb == Verb::hear) && !whole_number(parsed.argument))
       return fail(Errc::bad_input, fmt::format("line {}: {} takes milliseconds", number, word));
+    if (verb == Verb::draw && !stroke_in(parsed.argument))
+      return fail(Errc::bad_input, fmt::format("line {}: draw takes a pad and points in percent, as in 20,60", number));
     return parsed;
   }
   return fail(Errc::bad_input, fmt::format("line {}: no such command: {}", number, word));
@@ -57,6 +91,8 @@ class Player {
         return touch(line.argument);
       case Verb::hold:
         return hold(line.argument);
+      case Verb::draw:
+        return draw(*stroke_in(line.argument));  // parse_script has seen that it is one
       case Verb::keys:
         return keys(line.argument);
       case Verb::wait:
@@ -105,11 +141,16 @@ class Player {
     return {};
   }
 
-  Result<ui::Point> middle_of(const std::string& name) {
+  Result<ui::Rect> rect_of(const std::string& name) {
     const auto* target = ui::find_target(stage_.app.scene(), name);
     if (target == nullptr)
       return fail(Errc::not_found, fmt::format("nothing to tap is called {}; there are: {}", name, target_names()));
-    return ui::Point{target->rect.x + target->rect.width / 2, target->rect.y + target->rect.height / 2};
+    return target->rect;
+  }
+
+  Result<ui::Point> middle_of(const std::string& name) {
+    const auto rect = TRY(rect_of(name));
+    return ui::Point{rect.x + rect.width / 2, rect.y + rect.height / 2};
   }
 
   // A finger in the middle of the target. Painted, but what it set going may still be under way.
@@ -120,6 +161,19 @@ class Player {
     TRY(settle());
     TRY(press(TRY(middle_of(name)), ui::hold_ms));
     return settle();
+  }
+
+  Result<void> draw(const Stroke& stroke) {
+    TRY(settle());
+    TRY(turn_to(stroke.pad));
+    const auto rect = TRY(rect_of(stroke.pad));
+    const auto touch = [&](ui::TouchEvent::Kind kind, ui::Point share) {
+      stage_.input.push_touch({kind, 1, {rect.x + share.x * rect.width, rect.y + share.y * rect.height}});
+      return settle();
+    };
+    TRY(touch(ui::TouchEvent::Kind::down, stroke.at.front()));
+    for (const auto& point : stroke.at) TRY(touch(ui::TouchEvent::Kind::move, point));
+    return touch(ui::TouchEvent::Kind::up, stroke.at.back());
   }
 
   Result<void> press(const ui::Point& middle, std::int64_t ms) {

@@ -4,6 +4,8 @@
 //   language ar          taps the language (on the attract screen: its door)
 //   tap menu.propose     presses and releases in the middle of that target, after "more" where it stands below
 //   touch NAME           as tap, without waiting for what it set going
+//   draw sign.pad 20,60 30,20 80,50
+//                        draws one stroke on that pad through these points, in percent of its width and height
 //   hold key.e           presses it long and lets go: its variants stay open for a tap variant.é
 //   keys نص              presses the on-screen keys one by one, changing layout as a person would
 //   wait 500             advances the clock by so many milliseconds
@@ -30,7 +32,21 @@
 
 namespace minbar::kiosk {
 
-enum class Verb : std::uint8_t { language, tap, touch, hold, keys, wait, hear, expect, expect_not, await, print, shot };
+enum class Verb : std::uint8_t {
+  language,
+  tap,
+  touch,
+  hold,
+  draw,
+  keys,
+  wait,
+  hear,
+  expect,
+  expect_not,
+  await,
+  print,
+  shot
+};
 
 struct ScriptLine {
   int number = 0;  // from 1

@@ -1,5 +1,5 @@
-// What a coordinator does in a browser, for packaging/demo: signs in, opens the newest proposal and compares its text letter
-// for letter with what was typed at the kiosk, and answers it. Pictures of every page in two languages.
+// What a coordinator does in a browser, for packaging/demo: signs in, compares letter for letter what proposals and the list
+// of support say with what was typed at the kiosk, and answers a proposal. Pictures of every page in two languages.
 // node demo-browser.mjs URL USER PASSWORD-FILE EXPECTED-TEXT-FILE OUT-DIR RECEIPT-CODE ANSWER-FILE
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -55,20 +55,43 @@ try {
   }
   await page.goto(`${url}/inbox`);
   const links = await page.locator("ol.inbox a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
-  let path = null;
+  let path = null, helped = null, petition = null;
   for (const link of links) {
     await page.goto(url + link);
-    if ((await page.locator("#proposal-text").textContent()) === expected) path = link;
+    const text = await page.locator("#proposal-text").textContent();
+    if (text === expected) path = link;
+    if (text === "ملعب للقرب\n\nلا يوجد ملعب في الحي.") petition = link;
+    if ((await page.locator("main").textContent()).includes("sample-1")) helped = link;
   }
   demand(path !== null, "a proposal's text equals, letter for letter, what was typed at the kiosk");
+  demand(helped !== null, "a proposal made with the help of staff says whose");
+  demand(petition !== null, "a petition that was started is read as it was typed");
   for (const tag of ["ar", "fr"]) {
     await speak(tag, path);
     demand((await page.locator("#proposal-text").textContent()) === expected, "the text is the same in both languages");
     await shot(`dashboard-proposal-${tag}`);
-    // two ratings of one service in each of four languages
+    await speak(tag, helped);
+    await shot(`dashboard-proposal-with-help-${tag}`);
+    await speak(tag, petition);
+    await shot(`dashboard-petition-started-${tag}`);
+    // two ratings of one service in each of four languages, and one beside a counter
     await speak(tag, "/satisfaction?period=year");
-    demand((await page.locator("#count").textContent()).trim() === "8", "every rating given at the kiosk is counted");
+    demand((await page.locator("#count").textContent()).trim() === "12", "every rating given at the kiosk is counted");
     await shot(`dashboard-satisfaction-${tag}`);
+    await speak(tag, "/commitments?period=year");
+    demand((await page.locator("#count").textContent()).trim() === "4", "every rating of a commitment is counted");
+    await shot(`dashboard-commitments-${tag}`);
+    await speak(tag, "/petitions");
+    const signed = page.locator("#petition-sample_bus_line .petition-count .number").first();
+    demand((await signed.textContent()) === "3", "a person who signs twice is counted once");
+    await shot(`dashboard-petitions-${tag}`);
+    await speak(tag, "/petitions/sample_bus_line/support");
+    const names = await page.locator(".who-signed bdi").allTextContents();
+    const wanted = ["أيت علي فاطمة", "أوبيهي محمد", "Berrada Nadia", "Ait Ali Fatima"];
+    demand(JSON.stringify(names) === JSON.stringify(wanted), `the names on the list of support are those typed: ${names}`);
+    demand((await page.locator("svg.ink path").count()) === 4, "every signature drawn at the kiosk is on the list of support");
+    demand((await page.locator(".mark").count()) === 1, "a second signature of one person is marked");
+    await shot(`dashboard-support-list-${tag}`);
     await speak(tag, "/kiosks");
     await shot(`dashboard-kiosks-${tag}`);
     await speak(tag, "/kiosks/new");

@@ -19,3 +19,10 @@ TEST_CASE("a script keeps the letters of its lines") {
 }
 
 TEST_CASE("a wait that is no number is refused") { CHECK_FALSE(kiosk::parse_script("wait soon")); }
+
+TEST_CASE("a stroke that has no point or one outside its pad is refused") {
+  CHECK(kiosk::parse_script("draw sign.pad 0,100 30,20"));
+  for (const auto* line : {"draw sign.pad", "draw sign.pad 30", "draw sign.pad 30,", "draw sign.pad 30,101",
+                           "draw sign.pad 3,4  5,6", "draw sign.pad -3,4"})
+    CHECK_FALSE(kiosk::parse_script(line));
+}
