@@ -4,9 +4,11 @@
 #include <sys/mman.h>
 
 #include <cmath>
-#include <cstdlib>
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "sync/base/ensure.h"
 
@@ -58,6 +60,35 @@ bool shows_nowhere() {
   return driver == "offscreen" || driver == "dummy";
 }
 
+// Pages of zeros from the kernel. Not from malloc, which the kiosk makes fill what it gives: all of it would be touched
+// before the kernel knows that it may be huge.
+class ZeroPages {
+ public:
+  ZeroPages() = default;
+  ZeroPages(ZeroPages&& other) noexcept
+      : begin_(std::exchange(other.begin_, nullptr)), bytes_(std::exchange(other.bytes_, 0)) {}
+  ZeroPages& operator=(ZeroPages&& other) noexcept {
+    std::swap(begin_, other.begin_);
+    std::swap(bytes_, other.bytes_);
+    return *this;
+  }
+  ~ZeroPages() {
+    if (begin_ != nullptr) ::munmap(begin_, bytes_);
+  }
+  [[nodiscard]] bool map(std::size_t bytes) {
+    void* const begin = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (begin == MAP_FAILED) return false;
+    *this = ZeroPages(begin, bytes);
+    return true;
+  }
+  [[nodiscard]] void* begin() const { return begin_; }
+
+ private:
+  ZeroPages(void* begin, std::size_t bytes) : begin_(begin), bytes_(bytes) {}
+  void* begin_ = nullptr;
+  std::size_t bytes_ = 0;
+};
+
 // A frame in memory of our own. In huge pages where the kernel gives them: the first frame would fault 2,000 times.
 class MemoryFrame {
  public:
@@ -65,24 +96,22 @@ class MemoryFrame {
     const std::size_t bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
     const std::size_t rounded = (bytes + huge_page - 1) / huge_page * huge_page;
     MemoryFrame frame;
-    frame.pixels_.reset(std::aligned_alloc(huge_page, rounded));
-    if (!frame.pixels_) return std::nullopt;
-    madvise(frame.pixels_.get(), rounded, MADV_HUGEPAGE);
+    if (!frame.memory_.map(rounded + huge_page)) return std::nullopt;
+    void* pixels = frame.memory_.begin();
+    std::size_t room = rounded + huge_page;
+    ENSURE(std::align(huge_page, rounded, pixels, room) != nullptr, "what was mapped has room for the frame");
+    madvise(pixels, rounded, MADV_HUGEPAGE);
     frame.surface_.reset(
-        SDL_CreateRGBSurfaceWithFormatFrom(frame.pixels_.get(), width, height, 32, width * 4, SDL_PIXELFORMAT_RGB888));
+        SDL_CreateRGBSurfaceWithFormatFrom(pixels, width, height, 32, width * 4, SDL_PIXELFORMAT_RGB888));
     if (!frame.surface_) return std::nullopt;
-    SDL_FillRect(frame.surface_.get(), nullptr, 0);
     return frame;
   }
   [[nodiscard]] SDL_Surface& surface() const { return *surface_; }
   [[nodiscard]] bool is(int width, int height) const { return surface_->w == width && surface_->h == height; }
 
  private:
-  struct Free {
-    void operator()(void* memory) const { std::free(memory); }
-  };
   static constexpr std::size_t huge_page = std::size_t{2} << 20U;
-  std::unique_ptr<void, Free> pixels_;
+  ZeroPages memory_;
   SurfacePtr surface_;
 };
 
