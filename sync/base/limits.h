@@ -98,7 +98,6 @@ inline constexpr std::size_t paragraph_cache_bytes = 4 * 1024 * 1024;  // a tent
 inline constexpr std::size_t painted_text_bytes = 6 * 1024 * 1024;  // a byte a pixel: three full screens of 1080x1920
 inline constexpr std::size_t painted_shape_bytes = 1024 * 1024;     // one large ornament and every corner there is
 inline constexpr std::size_t painter_fonts = 32;  // a glyph cache each; a screen uses a dozen faces and sizes
-inline constexpr std::size_t font_file_bytes = 4 * 1024 * 1024;  // a subset face has 165 KB; a whole one below 2 MB
 
 inline constexpr std::int64_t reopen_every_ms =
     30'000;  // a disk that came back is noticed while staff still stand there

@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <compare>
 #include <list>
-#include <map>
 #include <string>
 
 #include "sync/base/ensure.h"
-#include "sync/base/file.h"
 #include "sync/base/limits.h"
 #include "ui/sdl/mask_cache.h"
 
@@ -73,25 +71,13 @@ Mask mask_from(const SDL_Surface& surface) {
 struct RunMasks::Impl {
   explicit Impl(std::size_t limit_bytes) : cache(limit_bytes) {}
 
-  // A face's file, read once for all its sizes: FreeType would fetch every glyph with system calls of its own.
-  const std::string& file_for(const text::RunPaint& paint) {
-    auto& file = files[paint.face];
-    if (file.empty()) {
-      auto bytes = read_file(paint.font_file, limits::font_file_bytes);
-      ENSURE(bytes.has_value(), "a font file that was loaded at the start is still there");
-      file = std::move(*bytes);
-    }
-    return file;
-  }
-
   TTF_Font* font_for(const text::RunPaint& paint) {
     const auto same = [&](const OpenFont& f) { return f.face == paint.face && f.pixel_size == paint.pixel_size; };
     if (const auto found = std::find_if(fonts.begin(), fonts.end(), same); found != fonts.end()) {
       fonts.splice(fonts.begin(), fonts, found);
       return fonts.front().font.get();
     }
-    const std::string& file = file_for(paint);
-    SDL_RWops* const reader = SDL_RWFromConstMem(file.data(), static_cast<int>(file.size()));
+    SDL_RWops* const reader = SDL_RWFromConstMem(paint.font.data(), static_cast<int>(paint.font.size()));
     FontPtr font(TTF_OpenFontRW(reader, 1, paint.pixel_size));
     ENSURE(font != nullptr, "a font that was loaded at the start can be opened at any size");
     TTF_SetFontHinting(font.get(), TTF_HINTING_NONE);
@@ -110,9 +96,8 @@ struct RunMasks::Impl {
     return surface ? mask_from(*surface) : Mask{};
   }
 
-  Library library;                   // before the fonts, which must close first
-  std::map<int, std::string> files;  // by face; before the fonts, which read from them
-  std::list<OpenFont> fonts;         // the most recently used first
+  Library library;            // before the fonts, which must close first
+  std::list<OpenFont> fonts;  // the most recently used first
   MaskCache<RunKey> cache;
 };
 

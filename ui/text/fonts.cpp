@@ -43,6 +43,12 @@ struct Coverage {
   [[nodiscard]] bool has(char32_t c) const { return c < basic.size() ? basic[c] : hb_set_has(all.get(), c) != 0; }
 };
 
+std::string_view bytes_of(const Blob& file) {
+  unsigned length = 0;
+  const char* data = hb_blob_get_data(file.get(), &length);
+  return {data, length};
+}
+
 struct Loaded {
   Blob file;
   Coverage coverage;
@@ -78,10 +84,10 @@ struct FontSet::Impl {
 };
 
 Outlines FontSet::Impl::open_outlines(const Blob& file) const {
-  unsigned length = 0;
-  const char* data = hb_blob_get_data(file.get(), &length);
+  const auto bytes = bytes_of(file);
   FT_Face face = nullptr;
-  FT_New_Memory_Face(library.get(), reinterpret_cast<const FT_Byte*>(data), static_cast<FT_Long>(length), 0, &face);
+  FT_New_Memory_Face(library.get(), reinterpret_cast<const FT_Byte*>(bytes.data()), static_cast<FT_Long>(bytes.size()),
+                     0, &face);
   return Outlines(face);
 }
 
@@ -206,6 +212,8 @@ Result<FontSet> FontSet::load(const std::filesystem::path& folder) {
 
 const std::vector<Face>& FontSet::faces() const { return impl_->faces; }
 const std::map<std::string, char32_t, std::less<>>& FontSet::icons() const { return impl_->icons; }
+
+std::string_view FontSet::bytes(int face) const { return bytes_of(impl_->loaded[static_cast<std::size_t>(face)].file); }
 
 bool FontSet::covers(int face, char32_t code_point) const {
   return impl_->loaded[static_cast<std::size_t>(face)].coverage.has(code_point);

@@ -21,7 +21,7 @@ namespace minbar::ui::text {
 
 struct Face {
   std::string id;              // "arabic-bold", as fonts/manifest names it
-  std::filesystem::path file;  // the subset file, absolute or as the folder was given; SDL_ttf opens this same file
+  std::filesystem::path file;  // the subset file, absolute or as the folder was given
   FaceStack stack = FaceStack::latin;
   FontWeight weight = FontWeight::regular;
 };
@@ -52,6 +52,8 @@ class FontSet {
 
   // A Run's `face` is an index into this.
   [[nodiscard]] const std::vector<Face>& faces() const;
+  // The face's file as it lies on disk, mapped once for all sizes and readers.
+  [[nodiscard]] std::string_view bytes(int face) const;
   [[nodiscard]] bool covers(int face, char32_t code_point) const;
   // The same for the Basic Multilingual Plane, a bit a character, for whoever asks at every letter.
   [[nodiscard]] const std::vector<bool>& coverage(int face) const;

@@ -57,7 +57,7 @@ Point surface_offset(const Run& run, int pixel_size, const FontSet& fonts) {
 RunPaint paint_of(const Paragraph& paragraph, const Run& run, const FontSet& fonts) {
   RunPaint out;
   out.face = run.face;
-  out.font_file = fonts.faces()[static_cast<std::size_t>(run.face)].file;
+  out.font = fonts.bytes(run.face);
   out.pixel_size = run.pixel_size;
   out.rtl = run.rtl();
   out.script = run.script;

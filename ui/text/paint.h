@@ -4,8 +4,8 @@
 // word cut at a line's end keeps its joined forms.
 #pragma once
 
-#include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "ui/geometry.h"
 #include "ui/paragraph.h"
@@ -14,12 +14,12 @@
 namespace minbar::ui::text {
 
 struct RunPaint {
-  int face = 0;                     // index into FontSet::faces()
-  std::filesystem::path font_file;  // for TTF_OpenFont
-  int pixel_size = 0;               // for TTF_OpenFont: at its 72 dpi a point is a pixel
-  bool rtl = false;                 // for TTF_SetFontDirection
-  std::string script;               // for TTF_SetFontScriptName, ISO 15924
-  std::string text;                 // UTF-8 for TTF_RenderUTF8_Blended; nothing to paint when empty
+  int face = 0;           // index into FontSet::faces()
+  std::string_view font;  // the face's file, for TTF_OpenFontRW; lives as long as the set
+  int pixel_size = 0;     // for TTF_OpenFontRW: at its 72 dpi a point is a pixel
+  bool rtl = false;       // for TTF_SetFontDirection
+  std::string script;     // for TTF_SetFontScriptName, ISO 15924
+  std::string text;       // UTF-8 for TTF_RenderUTF8_Blended; nothing to paint when empty
   // Where the rendered surface's top left corner belongs, from the point (run.x, line.baseline), in whole pixels.
   // Surfaces grow leftwards and upwards for ink that reaches out of the box (a kasra's tail, stacked marks), and this
   // knows it.

@@ -16,7 +16,7 @@ namespace {
 text::RunPaint word(const text::FontSet& fonts, std::string letters, int pixel_size = 20) {
   text::RunPaint paint;
   paint.face = fonts.primary_face(FaceStack::arabic, FontWeight::regular);
-  paint.font_file = fonts.faces()[static_cast<std::size_t>(paint.face)].file;
+  paint.font = fonts.bytes(paint.face);
   paint.pixel_size = pixel_size;
   paint.rtl = true;
   paint.script = "Arab";

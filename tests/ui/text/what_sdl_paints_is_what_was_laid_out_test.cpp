@@ -36,7 +36,8 @@ class Sdl {
   TTF_Font* font(const ui::text::RunPaint& paint) {
     auto& font = fonts_[std::make_tuple(paint.face, paint.pixel_size, paint.rtl)];
     if (!font) {
-      font.reset(TTF_OpenFont(paint.font_file.c_str(), paint.pixel_size));
+      font.reset(TTF_OpenFontRW(SDL_RWFromConstMem(paint.font.data(), static_cast<int>(paint.font.size())), 1,
+                                paint.pixel_size));
       REQUIRE(font);
       TTF_SetFontHinting(font.get(), TTF_HINTING_NONE);
       TTF_SetFontDirection(font.get(), paint.rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
@@ -72,7 +73,7 @@ void require_same_widths(const ui::Paragraph& paragraph, TextWorld& world, Sdl& 
       if (paint.text.empty()) continue;
       int width = 0;
       REQUIRE(TTF_SizeUTF8(sdl.font(paint), paint.text.c_str(), &width, nullptr) == 0);
-      INFO(paint.text << " in " << paint.font_file << " at " << paint.pixel_size << " " << paint.script);
+      INFO(paint.text << " in face " << paint.face << " at " << paint.pixel_size << " " << paint.script);
       REQUIRE(width == width_of(run, paint.pixel_size, world.fonts));
     }
   }
@@ -106,7 +107,7 @@ void require_same_ink(const ui::Paragraph& paragraph, TextWorld& world, Sdl& sdl
           missing += ours > 0 ? std::max(0, ours - alpha - 1) : alpha;
         }
       }
-      INFO(paint.text << " in " << paint.font_file << " at " << paint.pixel_size);
+      INFO(paint.text << " in face " << paint.face << " at " << paint.pixel_size);
       REQUIRE(missing == 0);
       REQUIRE(ink > 0);
     }
@@ -173,7 +174,7 @@ TEST_CASE("SDL_ttf and the font set agree on the ascent and height of every face
     for (int size = 10; size < 60; size += 7) {
       ui::text::RunPaint paint;
       paint.face = static_cast<int>(i);
-      paint.font_file = world.fonts.faces()[i].file;
+      paint.font = world.fonts.bytes(paint.face);
       paint.pixel_size = size;
       paint.script = "Latn";
       const auto metrics = world.fonts.metrics(paint.face, size);
