@@ -18,6 +18,8 @@ void scribble_freed_memory() {
   ::setrlimit(RLIMIT_CORE, &none);
 }
 
+void return_freed_memory() { ::malloc_trim(0); }
+
 // As deep as the deepest call that sees a citizen's text, layout and JSON among them, with room.
 [[gnu::noinline]] void scrub_stack() {
   constexpr std::size_t bytes = std::size_t{256} * 1024;

@@ -134,6 +134,7 @@ void Machine::forget_when_wiped() {
   if (resting && !resting_) {
     parts_.typesetter.forget();
     parts_.painter.forget();
+    return_freed_memory();
     scrub_stack();
   }
   resting_ = resting;

@@ -22,7 +22,11 @@ namespace {
 constexpr float px_per_mm = 141 / 25.4F;
 
 kiosk::Station station() {
-  return {.place = {"09.001.01.01"}, .name_ar = "Agadir", .name_fr = "Agadir", .follow_up_url = "https://example.org"};
+  return {.place = {"09.001.01.01"},
+          .name_ar = "Agadir",
+          .name_fr = "Agadir",
+          .zone = "Africa/Casablanca",
+          .follow_up_url = "https://example.org"};
 }
 
 class Finger {
