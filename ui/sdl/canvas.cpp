@@ -32,6 +32,18 @@ using FourBytes = std::uint8_t __attribute__((vector_size(block)));
 using FourPixels = std::uint32_t __attribute__((vector_size(block * sizeof(std::uint32_t))));
 using EightLanes = std::uint16_t __attribute__((vector_size(block * sizeof(std::uint32_t))));
 
+FourPixels blended(FourPixels ground, FourPixels color, FourPixels weight) {
+  const auto part = reinterpret_cast<EightLanes>(weight | weight << 16U);
+  const EightLanes rest = 256 - part;
+  const auto mixed = [&](FourPixels over, FourPixels under) {
+    return reinterpret_cast<FourPixels>(
+        (reinterpret_cast<EightLanes>(over) * part + reinterpret_cast<EightLanes>(under) * rest + 0x80) >> 8U);
+  };
+  const FourPixels red_blue = mixed(color & 0xFF00FF, ground & 0xFF00FF);
+  const FourPixels alpha_green = mixed(color >> 8U & 0xFF00FF, ground >> 8U & 0xFF00FF);
+  return red_blue | alpha_green << 8U;
+}
+
 // The colour of a stamp, and how much of it full coverage lays down, 0 to 256.
 struct Ink {
   std::uint32_t value;
@@ -48,15 +60,7 @@ void stamp_block(std::uint32_t* row, const std::uint8_t* coverage, const Ink& in
   FourPixels weight = __builtin_convertvector(covered, FourPixels);
   weight += weight >> 7U;
   if (ink.strength != 256) weight = (weight * ink.strength) >> 8U;
-  const auto part = reinterpret_cast<EightLanes>(weight | weight << 16U);
-  const EightLanes rest = 256 - part;
-  const auto mixed = [&](std::uint32_t color, FourPixels under) {
-    const auto over = reinterpret_cast<EightLanes>(FourPixels{} + color);
-    return reinterpret_cast<FourPixels>((over * part + reinterpret_cast<EightLanes>(under) * rest + 0x80) >> 8U);
-  };
-  const FourPixels red_blue = mixed(ink.value & 0xFF00FF, ground & 0xFF00FF);
-  const FourPixels alpha_green = mixed(ink.value >> 8U & 0xFF00FF, ground >> 8U & 0xFF00FF);
-  ground = red_blue | alpha_green << 8U;
+  ground = blended(ground, FourPixels{} + ink.value, weight);
   std::memcpy(row, &ground, sizeof(ground));
 }
 
@@ -76,6 +80,31 @@ void stamp_row(std::uint32_t* row, const std::uint8_t* coverage, int width, cons
   for (; x < width; ++x) {
     if (coverage[x] != 0) row[x] = blended(row[x], ink.value, ink.weight(coverage[x]));
   }
+}
+
+// Moves a part of a row by `offset` pixels to the right (negative: left); what it has not reached shows the frame
+// before.
+void slide(std::uint32_t* row, const std::uint32_t* old, int width, int offset) {
+  const int by = std::clamp(offset, -width, width);
+  if (by >= 0) {
+    std::copy_backward(row, row + width - by, row + width);
+    std::copy_n(old, by, row);
+  } else {
+    std::copy(row - by, row + width, row);
+    std::copy_n(old + width + by, -by, row + width + by);
+  }
+}
+
+void mix_row(std::uint32_t* row, const std::uint32_t* old, int width, std::uint32_t weight) {
+  int x = 0;
+  for (; x + block <= width; x += block) {
+    FourPixels over, under;
+    std::memcpy(&over, row + x, sizeof(over));
+    std::memcpy(&under, old + x, sizeof(under));
+    over = blended(under, over, FourPixels{} + weight) | opaque;
+    std::memcpy(row + x, &over, sizeof(over));
+  }
+  for (; x < width; ++x) row[x] = blended(old[x], row[x], weight);
 }
 
 std::uint32_t* row_of(const Canvas& canvas, int y) {
@@ -127,30 +156,24 @@ void stamp_mask(const Canvas& canvas, const PixelRect& clip, const Mask& mask, c
   }
 }
 
-void keep(const Canvas& canvas, Pixels& kept) {
+bool keep(const Canvas& canvas, Pixels& kept) {
+  if (!kept.memory.take(canvas.width, canvas.height)) return false;
   kept.width = canvas.width;
   kept.height = canvas.height;
-  kept.pixels.resize(static_cast<std::size_t>(canvas.width) * static_cast<std::size_t>(canvas.height));
   for (int y = 0; y < canvas.height; ++y)
-    std::copy_n(row_of(canvas, y), canvas.width, kept.pixels.begin() + static_cast<std::ptrdiff_t>(y) * canvas.width);
+    std::copy_n(row_of(canvas, y), canvas.width, kept.memory.pixels() + static_cast<std::ptrdiff_t>(y) * canvas.width);
+  return true;
 }
 
 void mix(const Canvas& canvas, const Pixels& before, const Mix& how) {
   const auto weight = static_cast<std::uint32_t>(std::lround(std::clamp(how.share, 0.0F, 1.0F) * 256));
   const PixelRect moving = how.moving.intersected(canvas.bounds());
-  std::vector<std::uint32_t> fresh(static_cast<std::size_t>(canvas.width));
   for (int y = 0; y < canvas.height; ++y) {
     std::uint32_t* const row = row_of(canvas, y);
-    const std::uint32_t* const old = before.pixels.data() + static_cast<std::ptrdiff_t>(y) * canvas.width;
-    if (how.offset != 0 && y >= moving.y && y < moving.bottom()) {
-      std::copy_n(row, canvas.width, fresh.begin());
-      for (int x = moving.x; x < moving.right(); ++x) {
-        const int from = x - how.offset;
-        row[x] = from >= moving.x && from < moving.right() ? fresh[static_cast<std::size_t>(from)] : old[x];
-      }
-    }
+    const std::uint32_t* const old = before.memory.pixels() + static_cast<std::ptrdiff_t>(y) * canvas.width;
+    if (y >= moving.y && y < moving.bottom()) slide(row + moving.x, old + moving.x, moving.width, how.offset);
     if (std::equal(row, row + canvas.width, old)) continue;  // what stands still in both
-    for (int x = 0; x < canvas.width; ++x) row[x] = blended(old[x], row[x], weight);
+    mix_row(row, old, canvas.width, weight);
   }
 }
 

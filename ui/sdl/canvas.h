@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ui/geometry.h"
+#include "ui/sdl/frame_memory.h"
 
 namespace minbar::ui::sdl {
 
@@ -62,10 +63,10 @@ void stamp_mask(const Canvas& canvas, const PixelRect& clip, const Mask& mask, c
 struct Pixels {
   int width = 0;
   int height = 0;
-  std::vector<std::uint32_t> pixels;
+  FrameMemory memory;
 };
-// Into memory that is there already where it suffices.
-void keep(const Canvas& canvas, Pixels& kept);
+// Instead of what was kept before. False, and nothing is kept, when there is no memory.
+[[nodiscard]] bool keep(const Canvas& canvas, Pixels& kept);
 
 // How a new frame stands over the one before it.
 struct Mix {

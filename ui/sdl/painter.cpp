@@ -41,7 +41,7 @@ struct Painter::Impl {
       : window(to), fonts(with), texts(limits::painted_text_bytes), rounds(limits::painted_shape_bytes) {}
 
   void paint(const Scene& scene) {
-    before_of.reset();
+    forget_before();
     draw_all(scene);
     window.get().present();
   }
@@ -49,11 +49,18 @@ struct Painter::Impl {
   void paint(const Scene& scene, const Arrival& arrival) {
     canvas = window.get().canvas();
     const bool resized = before.width != canvas.width || before.height != canvas.height;
-    if (resized || before_of != arrival.started_ms) keep(canvas, before);
-    before_of = arrival.started_ms;
+    const bool kept = !resized && before_of == arrival.started_ms;
+    const bool mixes = kept || keep(canvas, before);
+    if (mixes) before_of = arrival.started_ms;
     draw_all(scene);
-    mix(canvas, before, {snapped(scene.moving), arrival.offset, arrival.share});
+    if (mixes) mix(canvas, before, {snapped(scene.moving), arrival.offset, arrival.share});  // else without a movement
     window.get().present();
+  }
+
+  // As large as the screen, and it may show what a citizen typed.
+  void forget_before() {
+    before_of.reset();
+    before.memory.give_back();
   }
 
   void draw_all(const Scene& scene) {
@@ -187,7 +194,7 @@ struct Painter::Impl {
   RunMasks texts;
   MaskCache<RoundKey> rounds;
   Canvas canvas;                          // of the frame being painted
-  Pixels before;                          // what a running transition leaves; it may show what a citizen typed
+  Pixels before;                          // what a running transition leaves
   std::optional<std::int64_t> before_of;  // which transition that is; nothing: none runs
   std::vector<PixelRect> clips;           // the innermost last
 };
@@ -203,8 +210,7 @@ void Painter::paint(const Scene& scene, const Arrival& arrival) { impl_->paint(s
 
 void Painter::forget() {
   impl_->texts.forget();
-  impl_->before_of.reset();
-  std::fill(impl_->before.pixels.begin(), impl_->before.pixels.end(), 0U);
+  impl_->forget_before();
 }
 
 std::size_t Painter::kept_bytes() const { return impl_->texts.bytes() + impl_->rounds.bytes(); }

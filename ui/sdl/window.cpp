@@ -1,16 +1,15 @@
 #include "ui/sdl/window.h"
 
 #include <SDL.h>
-#include <sys/mman.h>
 
 #include <cmath>
-#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "sync/base/ensure.h"
+#include "ui/sdl/frame_memory.h"
 
 namespace minbar::ui::sdl {
 
@@ -60,49 +59,14 @@ bool shows_nowhere() {
   return driver == "offscreen" || driver == "dummy";
 }
 
-// Pages of zeros from the kernel. Not from malloc, which the kiosk makes fill what it gives: all of it would be touched
-// before the kernel knows that it may be huge.
-class ZeroPages {
- public:
-  ZeroPages() = default;
-  ZeroPages(ZeroPages&& other) noexcept
-      : begin_(std::exchange(other.begin_, nullptr)), bytes_(std::exchange(other.bytes_, 0)) {}
-  ZeroPages& operator=(ZeroPages&& other) noexcept {
-    std::swap(begin_, other.begin_);
-    std::swap(bytes_, other.bytes_);
-    return *this;
-  }
-  ~ZeroPages() {
-    if (begin_ != nullptr) ::munmap(begin_, bytes_);
-  }
-  [[nodiscard]] bool map(std::size_t bytes) {
-    void* const begin = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (begin == MAP_FAILED) return false;
-    *this = ZeroPages(begin, bytes);
-    return true;
-  }
-  [[nodiscard]] void* begin() const { return begin_; }
-
- private:
-  ZeroPages(void* begin, std::size_t bytes) : begin_(begin), bytes_(bytes) {}
-  void* begin_ = nullptr;
-  std::size_t bytes_ = 0;
-};
-
-// A frame in memory of our own. In huge pages where the kernel gives them: the first frame would fault 2,000 times.
+// A frame in memory of our own.
 class MemoryFrame {
  public:
   [[nodiscard]] static std::optional<MemoryFrame> of(int width, int height) {
-    const std::size_t bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
-    const std::size_t rounded = (bytes + huge_page - 1) / huge_page * huge_page;
     MemoryFrame frame;
-    if (!frame.memory_.map(rounded + huge_page)) return std::nullopt;
-    void* pixels = frame.memory_.begin();
-    std::size_t room = rounded + huge_page;
-    ENSURE(std::align(huge_page, rounded, pixels, room) != nullptr, "what was mapped has room for the frame");
-    madvise(pixels, rounded, MADV_HUGEPAGE);
-    frame.surface_.reset(
-        SDL_CreateRGBSurfaceWithFormatFrom(pixels, width, height, 32, width * 4, SDL_PIXELFORMAT_RGB888));
+    if (!frame.memory_.take(width, height)) return std::nullopt;
+    frame.surface_.reset(SDL_CreateRGBSurfaceWithFormatFrom(frame.memory_.pixels(), width, height, 32, width * 4,
+                                                            SDL_PIXELFORMAT_RGB888));
     if (!frame.surface_) return std::nullopt;
     return frame;
   }
@@ -110,8 +74,7 @@ class MemoryFrame {
   [[nodiscard]] bool is(int width, int height) const { return surface_->w == width && surface_->h == height; }
 
  private:
-  static constexpr std::size_t huge_page = std::size_t{2} << 20U;
-  ZeroPages memory_;
+  FrameMemory memory_;
   SurfacePtr surface_;
 };
 

@@ -50,6 +50,34 @@ TEST_CASE("only the moving part is out of its place") {
   CHECK(image.at(30, 5) == test::white);
 }
 
+TEST_CASE("what the moving part has not reached shows the screen before on either side") {
+  for (const int offset : {-200, -25, 0, 25, 200}) {
+    test::Stage stage(101, 9);
+    stage.painter.paint(plain(stage, test::white));
+    auto next = plain(stage, red);
+    next.moving = {3, 0, 90, 9};
+    stage.painter.paint(next, {1, 1, offset});
+    const auto image = grab(stage.window);
+    INFO(offset);
+    for (int x = 0; x < 101; ++x) {
+      INFO(x);
+      const bool moves = x >= 3 && x < 93, reached = x - offset >= 3 && x - offset < 93;
+      CHECK(image.at(x, 4) == (!moves || reached ? red : test::white));
+    }
+  }
+}
+
+TEST_CASE("every column is mixed alike whatever the width") {
+  for (int width = 1; width < 13; ++width) {
+    test::Stage stage(width, 2);
+    stage.painter.paint(plain(stage, test::white));
+    stage.painter.paint(plain(stage, {200, 17, 99, 255}), {1, 0.3F, 0});
+    const auto image = grab(stage.window);
+    for (int x = 0; x < width; ++x) CHECK(image.at(x, 1) == image.at(width - 1, 1));
+    CHECK(image.at(0, 1).r == 238);  // 255 - 0.3 * 55, to a 256th
+  }
+}
+
 TEST_CASE("a transition that overtakes another begins from what is seen") {
   test::Stage stage(20, 20);
   stage.painter.paint(plain(stage, test::white));
