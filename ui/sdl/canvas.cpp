@@ -86,7 +86,7 @@ void stamp_row(std::uint32_t* row, const std::uint8_t* coverage, int width, cons
 // before.
 void slide(std::uint32_t* row, const std::uint32_t* old, int width, int offset) {
   const int by = std::clamp(offset, -width, width);
-  if (by >= 0) {
+  if (by > 0) {
     std::copy_backward(row, row + width - by, row + width);
     std::copy_n(old, by, row);
   } else {
@@ -171,7 +171,8 @@ void mix(const Canvas& canvas, const Pixels& before, const Mix& how) {
   for (int y = 0; y < canvas.height; ++y) {
     std::uint32_t* const row = row_of(canvas, y);
     const std::uint32_t* const old = before.memory.pixels() + static_cast<std::ptrdiff_t>(y) * canvas.width;
-    if (y >= moving.y && y < moving.bottom()) slide(row + moving.x, old + moving.x, moving.width, how.offset);
+    if (how.offset != 0 && y >= moving.y && y < moving.bottom())
+      slide(row + moving.x, old + moving.x, moving.width, how.offset);
     if (std::equal(row, row + canvas.width, old)) continue;  // what stands still in both
     mix_row(row, old, canvas.width, weight);
   }

@@ -51,7 +51,7 @@ struct Painter::Impl {
     const bool resized = before.width != canvas.width || before.height != canvas.height;
     const bool kept = !resized && before_of == arrival.started_ms;
     const bool mixes = kept || keep(canvas, before);
-    if (mixes) before_of = arrival.started_ms;
+    before_of = mixes ? std::optional(arrival.started_ms) : std::nullopt;
     draw_all(scene);
     if (mixes) mix(canvas, before, {snapped(scene.moving), arrival.offset, arrival.share});  // else without a movement
     window.get().present();
