@@ -136,7 +136,8 @@ Element card_of(const Look& look, const OutcomeCard& outcome) {
 }
 
 float star(const Look& look) {
-  return std::min(86.0F, look.context.panel.height_mm() * (brief(look.context) ? 0.17F : 0.25F));
+  const float share = low(look.context) ? 0.13F : brief(look.context) || landscape(look.context) ? 0.17F : 0.25F;
+  return std::min(86.0F, look.context.panel.height_mm() * share);
 }
 
 // The house's own picture.
