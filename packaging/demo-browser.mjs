@@ -1,5 +1,5 @@
 // What a coordinator does in a browser, for packaging/demo: signs in, compares letter for letter what proposals and the list
-// of support say with what was typed at the kiosk, and answers a proposal. Pictures of every page in two languages.
+// of support say with what was typed at the kiosk, and answers a proposal. Pictures of the pages in two languages.
 // node demo-browser.mjs URL USER PASSWORD-FILE EXPECTED-TEXT-FILE OUT-DIR RECEIPT-CODE ANSWER-FILE
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,6 +14,13 @@ const password = readFileSync(passwordFile, "utf8").trim();
 const expected = readFileSync(expectedFile, "utf8").replace(/\n$/, "");
 const answer = readFileSync(answerFile, "utf8").replace(/\n$/, "");
 const profile = mkdtempSync(join(tmpdir(), "minbar-browser-"));
+
+// As packaging/demo types them at the kiosk.
+const typed = {
+  petition: "ملعب للقرب\n\nلا يوجد ملعب في الحي.",
+  supporters: ["أيت علي فاطمة", "أوبيهي محمد", "Berrada Nadia", "Ait Ali Fatima"],
+  nationalIds: ["JB123456", "J654321", "AB987654", "JB123456"],
+};
 
 function demand(condition, what) {
   if (!condition) throw new Error(what);
@@ -60,7 +67,7 @@ try {
     await page.goto(url + link);
     const text = await page.locator("#proposal-text").textContent();
     if (text === expected) path = link;
-    if (text === "ملعب للقرب\n\nلا يوجد ملعب في الحي.") petition = link;
+    if (text === typed.petition) petition = link;
     if ((await page.locator("main").textContent()).includes("sample-1")) helped = link;
   }
   demand(path !== null, "a proposal's text equals, letter for letter, what was typed at the kiosk");
@@ -87,8 +94,9 @@ try {
     await shot(`dashboard-petitions-${tag}`);
     await speak(tag, "/petitions/sample_bus_line/support");
     const names = await page.locator(".who-signed bdi").allTextContents();
-    const wanted = ["أيت علي فاطمة", "أوبيهي محمد", "Berrada Nadia", "Ait Ali Fatima"];
-    demand(JSON.stringify(names) === JSON.stringify(wanted), `the names on the list of support are those typed: ${names}`);
+    demand(JSON.stringify(names) === JSON.stringify(typed.supporters), `the names on the list of support are those typed: ${names}`);
+    const ids = await page.locator(".national-id").allTextContents();
+    demand(JSON.stringify(ids) === JSON.stringify(typed.nationalIds), `the national ids are those typed: ${ids}`);
     demand((await page.locator("svg.ink path").count()) === 4, "every signature drawn at the kiosk is on the list of support");
     demand((await page.locator(".mark").count()) === 1, "a second signature of one person is marked");
     await shot(`dashboard-support-list-${tag}`);
