@@ -111,25 +111,43 @@ inline constexpr std::int64_t refused_wait_ms =
     60 * 60'000;  // an unsigned 401 may be anybody's; a person restarts sooner
 
 // --- the collector
-inline constexpr std::size_t http_header_bytes = 16 * 1024;     // browsers send 1 to 4 KiB
-inline constexpr std::size_t http_form_bytes = 16 * 1024;       // every dashboard form fits in one
-inline constexpr std::size_t http_answer_bytes = 64 * 1024;     // the longest answer, percent-encoded, and its form
-inline constexpr std::size_t http_fields = 64;                  // no form or cookie header of ours has ten
-inline constexpr std::size_t http_connections = 900;            // under the usual 1,024 descriptors of a process
-inline constexpr std::int64_t http_read_deadline_ms = 15'000;   // for a header, and again for each 64 KiB of body
-inline constexpr std::int64_t http_write_deadline_ms = 30'000;  // a weak link fetches the largest answer in this
-inline constexpr std::int64_t http_idle_ms = 60'000;            // a kept connection without a request
-inline constexpr std::int64_t http_drain_ms = 3'000;            // a stop waits so long for requests being answered
-inline constexpr std::size_t work_waiting = 256;                // about a second of pages; more is told to come later
-inline constexpr std::size_t password_waiting = 16;             // at 0.1 to 0.8 s each, the longest wait a person takes
-inline constexpr std::size_t unsigned_set_aside = 1'000;        // of one kiosk, bytes kept; what is past it is a flood
-inline constexpr std::size_t commit_group = 64;                 // jobs that share one fsync
-inline constexpr std::size_t write_waiting = 1024;              // more than all lanes can have under way
-inline constexpr std::size_t support_rows = 100;                // of a petition's list, opened for one page
-inline constexpr std::size_t page_rows = 30;                    // one screen and a half of an inbox
-inline constexpr std::size_t rate_limit_keys = 10'000;          // memory for so many peers; the oldest is forgotten
-inline constexpr std::int64_t session_idle_ms = 60 * 60'000;    // a desk left alone over lunch is signed out
-inline constexpr std::int64_t session_ms = 12 * 60 * 60'000;    // one working day
+inline constexpr std::size_t http_header_bytes = 16 * 1024;  // browsers send 1 to 4 KiB
+inline constexpr std::size_t http_form_bytes = 16 * 1024;    // every dashboard form fits in one
+inline constexpr std::size_t http_answer_bytes = 64 * 1024;  // the longest answer, percent-encoded, and its form
+inline constexpr std::size_t http_fields = 64;               // no form or cookie header of ours has ten
+inline constexpr std::size_t http_connections = 900;         // under the usual 1,024 descriptors of a process
+inline constexpr std::size_t http_connections_known = 100;   // of those, for addresses that proved who they are
+inline constexpr std::size_t http_connections_of_one = 64;   // of one address, IPv6 /64: a town hall behind one router
+inline constexpr std::size_t http_bodies_bytes = 32 * 1024 * 1024;        // of bodies not yet whole, of all strangers
+inline constexpr std::size_t http_bodies_known_bytes = 32 * 1024 * 1024;  // besides, for addresses that are known
+inline constexpr std::size_t http_bodies_of_one_bytes = 8 * 1024 * 1024;  // of one address: four of the largest frames
+inline constexpr std::size_t known_clients = 10'000;                      // addresses remembered; the oldest goes first
+inline constexpr std::int64_t known_client_ms = 24 * 60 * 60'000;  // a kiosk asks every few minutes, a desk daily
+inline constexpr std::int64_t busy_retry_s = 5;                    // what a 503 for want of room asks for
+inline constexpr std::size_t trusted_proxies = 16;                 // address ranges of proxies that may be named
+inline constexpr std::int64_t http_read_deadline_ms = 15'000;      // for a header, and again for each 64 KiB of body
+inline constexpr std::int64_t http_write_deadline_ms = 30'000;     // a weak link fetches the largest answer in this
+inline constexpr std::int64_t http_idle_ms = 60'000;               // a kept connection without a request
+inline constexpr std::int64_t http_drain_ms = 3'000;               // a stop waits so long for requests being answered
+inline constexpr std::size_t work_waiting = 256;          // about a second of pages; more is told to come later
+inline constexpr std::size_t password_waiting = 16;       // at 0.1 to 0.8 s each, the longest wait a person takes
+inline constexpr std::size_t unsigned_set_aside = 1'000;  // of one kiosk, bytes kept; what is past it is a flood
+// A day of one kiosk. A busy hall makes 500 records and 20 recordings a day: half a year without a network, all at
+// once.
+inline constexpr std::int64_t device_day_records = 200'000;
+inline constexpr std::int64_t device_day_bytes =
+    std::int64_t{4} * 1024 * 1024 * 1024;                     // 90,000 records, 3,600 voices, twice
+inline constexpr std::int64_t device_day_chains = 8;          // a kiosk has one; each new disk begins another
+inline constexpr std::int64_t device_day_blobs = 20'000;      // recordings begun
+inline constexpr std::int64_t known_browsers = 20;            // of one account that sign in past others' wrong tries
+inline constexpr std::size_t log_lines_a_minute = 600;        // past it lines are counted, and the count is one line
+inline constexpr std::size_t commit_group = 64;               // jobs that share one fsync
+inline constexpr std::size_t write_waiting = 1024;            // more than all lanes can have under way
+inline constexpr std::size_t support_rows = 100;              // of a petition's list, opened for one page
+inline constexpr std::size_t page_rows = 30;                  // one screen and a half of an inbox
+inline constexpr std::size_t rate_limit_keys = 10'000;        // memory for so many peers; the oldest is forgotten
+inline constexpr std::int64_t session_idle_ms = 60 * 60'000;  // a desk left alone over lunch is signed out
+inline constexpr std::int64_t session_ms = 12 * 60 * 60'000;  // one working day
 inline constexpr std::int64_t enrol_code_ms =
     48 * 60 * 60'000;  // two days to reach the kiosk with a note in the hand (PROTOCOL.md)
 inline constexpr std::int64_t silent_after_ms = 3 * heartbeat_every_ms;  // three heartbeats missed in a row
