@@ -1,8 +1,11 @@
-// The log: one line of JSON an event, to standard error, where journald bounds and keeps it. Events are an enum with a
+// The log: one line of JSON an event, to standard error, where journald keeps it. Every line bears the time in UTC and
+// what it concerns: within a LogScope the request and its sender's shortened address. Events are an enum with a
 // sentence each; fields are numbers, enum names and ids. There is no way to log a citizen's words, a touch, or a
-// driver's message: a field's text must come from an Id, an enum's name or a literal.
+// driver's message: a field's text must come from an Id, an enum's name or a literal. A minute has a bounded number of
+// lines (log_gate.h); what is past it is counted and told as event_counted.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -17,6 +20,11 @@ enum class Event {
 #include "sync/base/log_events.inc"
 #undef MINBAR_EVENT
 };
+inline constexpr std::size_t event_count = 0
+#define MINBAR_EVENT(name, sentence) +1
+#include "sync/base/log_events.inc"
+#undef MINBAR_EVENT
+    ;
 
 // A literal or an enumerator's name; never run-time text from outside.
 struct LogName {
@@ -47,5 +55,17 @@ class LogField {
 [[nodiscard]] std::string_view name_of(Event event);
 [[nodiscard]] std::string_view sentence_of(Event event);
 void log(Event event, std::initializer_list<LogField> fields = {});
+
+// Tells the counts of what happened without a line: of the minutes that are over, or all of them when a program ends.
+void log_counts(bool all = false);
+
+// As long as it lives, lines of its thread bear `request` and `peer` (an address that was shortened). One a thread.
+class LogScope {
+ public:
+  LogScope(std::string_view request, std::string_view peer);  // views outlive this
+  LogScope(const LogScope&) = delete;
+  LogScope& operator=(const LogScope&) = delete;
+  ~LogScope();
+};
 
 }  // namespace minbar

@@ -29,7 +29,7 @@ std::vector<HttpHeader> house_headers(bool secure) {
       {"Cross-Origin-Resource-Policy", "same-origin"},
       {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"},
       {"Cache-Control", "no-store"}};
-  if (secure) headers.push_back({"Strict-Transport-Security", "max-age=31536000"});
+  if (secure) headers.push_back({"Strict-Transport-Security", "max-age=31536000; includeSubDomains"});
   return headers;
 }
 
@@ -180,6 +180,8 @@ const Router& Collector::router() const { return rooms_->router; }
 ServerOptions Collector::server_options() {
   ServerOptions options;
   options.behind_proxy = rooms_->opened.options.behind_proxy;
+  options.trusted_proxies = rooms_->opened.options.trusted_proxies;
+  options.clock = &rooms_->clock;
   options.headers = house_headers(options.behind_proxy);
   options.error_page = [this](unsigned status, const HttpRequest& request) {
     return error_page(rooms_->desk, status, request);

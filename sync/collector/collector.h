@@ -24,6 +24,7 @@ struct CollectorOptions {
   std::filesystem::path fonts;    // faces for browsers; empty: the browser's own
   std::string public_url;         // "https://minbar.example.ma"; empty: none is told to kiosks
   bool behind_proxy = false;
+  std::vector<Network> trusted_proxies = {};  // empty: a proxy on this machine, when behind_proxy
   seal::PasswordCost password_cost = {};
 };
 

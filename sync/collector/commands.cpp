@@ -37,6 +37,15 @@ sigset_t block_stop_signals() {
   return signals;
 }
 
+Result<void> name_proxies(const std::vector<std::string>& texts, CollectorOptions& options) {
+  if (texts.size() > limits::trusted_proxies)
+    return fail(Errc::bad_input,
+                fmt::format("at most {} times --trusted-proxy; name a range", limits::trusted_proxies));
+  for (const auto& text : texts) options.trusted_proxies.push_back(TRY(parse_network(text)));
+  options.behind_proxy = options.behind_proxy || !texts.empty();
+  return {};
+}
+
 Result<std::string> first_line(const std::filesystem::path& file) {
   auto text = TRY(read_file(file, 4096));
   text.resize(std::min(text.find_first_of("\r\n"), text.size()));
@@ -65,7 +74,9 @@ int serve(const ServeCommand& command) {
   if (!listen) return failed(listen.error());
   const SystemClock clock;
   SystemRandom random;
-  auto collector = Collector::open(command.collector, clock, random);
+  auto asked = command.collector;
+  if (const auto named = name_proxies(command.trusted_proxies, asked); !named) return failed(named.error());
+  auto collector = Collector::open(std::move(asked), clock, random);
   if (!collector) return failed(collector.error());
   auto options = (*collector)->server_options();
   options.address = listen->address;
@@ -76,9 +87,11 @@ int serve(const ServeCommand& command) {
   fmt::print("listening on http://{}:{}\n", v6 ? "[" + listen->address + "]" : listen->address, server->port());
   std::fflush(stdout);
   log(Event::program_started, {{"port", static_cast<int>(server->port())}});
-  int signal = 0;
-  sigwait(&signals, &signal);
+  constexpr timespec minute{.tv_sec = 60, .tv_nsec = 0};
+  int signal = -1;
+  while ((signal = sigtimedwait(&signals, nullptr, &minute)) < 0) log_counts();
   server->stop();
+  log_counts(true);
   log(Event::program_stopped, {{"signal", signal}});
   return 0;
 }

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "sync/collector/collector.h"
 
@@ -12,6 +13,7 @@ namespace minbar::collector {
 struct ServeCommand {
   CollectorOptions collector;
   std::string listen = "127.0.0.1:8080";
+  std::vector<std::string> trusted_proxies = {};  // as parse_network reads them; any of them says behind_proxy too
 };
 // Until SIGTERM or SIGINT. Prints "listening on http://ADDRESS:PORT" to standard output once requests are answered.
 [[nodiscard]] int serve(const ServeCommand& command);

@@ -16,7 +16,8 @@ HttpResponse http_of(FrameAnswer answer) {
   if (answer)
     return {.status = 200,
             .headers = {{"Content-Type", std::string(wire::frame_content_type)}},
-            .body = std::string(text_of(*answer))};
+            .body = std::string(text_of(*answer)),
+            .proved = true};
   auto response = plain_text(static_cast<unsigned>(answer.error().status), answer.error().words + "\n");
   if (answer.error().retry_after_s)
     response.headers.push_back({"Retry-After", fmt::format("{}", *answer.error().retry_after_s)});

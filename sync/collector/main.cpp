@@ -42,7 +42,11 @@ int main(int argc, char** argv) {
   serve_command->add_option("--fonts", serve.collector.fonts, "A folder with faces for browsers that lack them");
   serve_command->add_flag(
       "--behind-proxy", serve.collector.behind_proxy,
-      "A TLS proxy stands in front: believe its X-Forwarded-For, allow other addresses than loopback");
+      "A TLS proxy stands in front: cookies are for TLS, other addresses than loopback are allowed");
+  serve_command->add_option(
+      "--trusted-proxy", serve.trusted_proxies,
+      "ADDRESS or ADDRESS/LENGTH whose X-Forwarded-For counts; may be given several times; without "
+      "it, with --behind-proxy, a proxy on this machine");
 
   auto* admin = app.add_subcommand("admin", "Accounts and kiosks")->require_subcommand(1);
   minbar::collector::CreateUserCommand user{.collector = defaults(), .name = {}, .password_file = {}};

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "sync/base/limits.h"
+#include "sync/base/log.h"
 #include "sync/collector/dashboard/page.h"
 #include "sync/collector/dashboard/proposals.h"
 #include "sync/collector/dashboard/routes.h"
@@ -41,6 +42,7 @@ void tell(const Page& page, ViewData& data, const Followed& followed) {
 HttpResponse look_up(Page& page) {
   ViewData data;
   if (!page.desk.follow_limit.take(page.request.peer)) {
+    log(Event::follow_limited);
     data.flag("too_many");
     return show_answer(page, std::move(data), 429);
   }
@@ -66,7 +68,7 @@ void add_follow_routes(Router& router, const Desk& desk) {
   router.add({.pattern = "/follow", .handler = public_page(desk, [](Page& page) { return show_answer(page, {}); })});
   router.add({.method = Method::post,
               .pattern = "/follow",
-              .lane = Lane::password,
+              .lane = Lane::follow,
               .body_bytes = limits::http_form_bytes,
               .handler = public_form(desk, look_up)});
 }

@@ -85,7 +85,7 @@ void add_kiosk_new_routes(Router& router, const Desk& desk) {
       {.pattern = "/kiosks/new", .handler = private_page(desk, [](Page& page) { return show_form(page, {}, 200); })});
   router.add({.method = Method::post,
               .pattern = "/kiosks/new",
-              .lane = Lane::password,
+              .lane = Lane::enrol,
               .body_bytes = limits::http_form_bytes,
               .handler = private_form(desk, create)});
 }

@@ -67,6 +67,7 @@ Page open_page(const Desk& desk, const HttpRequest& request) {
 }
 
 HttpResponse with_cookies(const Page& page, HttpResponse response) {
+  response.proved = response.proved || page.session.has_value();
   for (const auto& cookie : page.set_cookies) response.headers.push_back({"Set-Cookie", cookie});
   return response;
 }

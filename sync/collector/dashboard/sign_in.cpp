@@ -50,7 +50,7 @@ void add_sign_in_routes(Router& router, const Desk& desk) {
   router.add({.pattern = "/sign-in", .handler = public_page(desk, show_sign_in)});
   router.add({.method = Method::post,
               .pattern = "/sign-in",
-              .lane = Lane::password,
+              .lane = Lane::sign_in,
               .body_bytes = limits::http_form_bytes,
               .handler = public_form(desk, sign_in)});
   router.add({.method = Method::post,

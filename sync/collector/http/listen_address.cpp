@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -20,6 +21,26 @@ Result<ListenAddress> parse_listen_address(std::string_view text) {
   }
   if (!good) return fail(Errc::bad_input, fmt::format("\"{}\" is not ADDRESS:PORT, such as 127.0.0.1:8080", text));
   return listen;
+}
+
+Error cannot_listen(const ServerOptions& options, std::error_code error) {
+  const auto code = error == std::errc::address_in_use      ? Errc::conflict
+                    : error == std::errc::permission_denied ? Errc::denied
+                                                            : Errc::io;
+  return {code, fmt::format("cannot listen on {}:{}: {}", options.address, options.port, error.message())};
+}
+
+Result<void> may_listen(const ServerOptions& options) {
+  const auto address = parse_address(options.address);
+  if (!address) return fail(Errc::bad_input, fmt::format("\"{}\" is not a numeric address", options.address));
+  const auto machine = this_machine();
+  const bool loopback =
+      std::any_of(machine.begin(), machine.end(), [&](const auto& own) { return own.holds(*address); });
+  if (loopback || options.behind_proxy) return {};
+  return fail(Errc::denied,
+              fmt::format("{} can be reached from other machines and this program speaks plain HTTP: listen on "
+                          "127.0.0.1, or put a TLS proxy in front and say --behind-proxy",
+                          options.address));
 }
 
 }  // namespace minbar::collector

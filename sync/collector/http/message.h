@@ -24,7 +24,9 @@ struct HttpRequest {
   Fields headers;  // names in lower case
   Fields cookies;
   std::string body;
-  std::string peer;  // an address without port: the socket's, or the proxy's last word when the proxy is trusted
+  std::string peer;  // whom limits count (client_key): the socket's, or whom trusted proxies name; else this connection
+  std::string peer_shortened;  // as a log may show it
+  std::string id;              // of this request, in the log
 };
 
 struct HttpHeader {
@@ -37,6 +39,7 @@ struct HttpResponse {
   unsigned status = 200;
   std::vector<HttpHeader> headers;
   std::string body;
+  bool proved = false;  // who asked has proved who it is: its address keeps its place under load (http/crowd.h)
 };
 
 using Handler = std::function<HttpResponse(const HttpRequest&)>;

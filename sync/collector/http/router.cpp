@@ -31,13 +31,15 @@ std::optional<Fields> params_of(std::string_view pattern, std::string_view path)
 
 }  // namespace
 
-Match Router::match(Method method, std::string_view path) const {
+Match Router::match(std::optional<Method> method, std::string_view path) const {
   Match match;
   for (const auto& route : routes_) {
     auto params = params_of(route.pattern, path);
     if (!params) continue;
-    if (route.method == method) return {.kind = Match::Kind::found, .route = &route, .params = std::move(*params)};
+    if (route.method == method)
+      return {.kind = Match::Kind::found, .route = &route, .params = std::move(*params), .methods = {}};
     match.kind = Match::Kind::no_such_method;
+    match.methods.push_back(route.method);
   }
   return match;
 }

@@ -14,14 +14,12 @@
 #include <mutex>
 #include <optional>
 #include <thread>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
-#include "sync/collector/http/form.h"
-#include "sync/collector/http/work_lane.h"
+#include "sync/collector/http/head.h"
 
 namespace minbar::collector {
 
@@ -35,51 +33,34 @@ using Code = beast::error_code;
 
 constexpr std::size_t io_threads = 2;
 constexpr std::size_t body_step = 64 * 1024;                             // a read deadline is given again for each
+constexpr std::size_t head_step = 8 * 1024;                              // more than a browser's head has
 constexpr std::size_t largest_body = limits::request_bytes + 64 * 1024;  // of any route; each has its own below it
 
 std::chrono::milliseconds ms(std::int64_t value) { return std::chrono::milliseconds(value); }
 
-std::string text_of_address(asio::ip::address address) {
-  if (address.is_v6() && address.to_v6().is_v4_mapped())
-    address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
-  return address.to_string();
+Address our_address(const asio::ip::address& address) {
+  return {.bytes = address.is_v6() ? address.to_v6().to_bytes()
+                                   : asio::ip::make_address_v6(asio::ip::v4_mapped, address.to_v4()).to_bytes()};
 }
 
-// The answer to what could not be read, or nothing when nobody is there to read it.
-std::optional<unsigned> status_of(Code error) {
-  if (error.category() != http::make_error_code(http::error::bad_method).category()) return std::nullopt;
-  if (error == http::error::end_of_stream || error == http::error::partial_message) return std::nullopt;
+unsigned status_of(Code error) {
   if (error == http::error::header_limit || error == http::error::buffer_overflow) return 431;
+  if (error == http::error::bad_version) return 505;
   return error == http::error::body_limit ? 413 : 400;
 }
 
-// All but the body. Nothing for a target that is not a decodable path.
-std::optional<HttpRequest> in_our_words(const http::request<http::string_body>& message) {
-  const std::string_view target(message.target().data(), message.target().size());
-  const auto question = std::min(target.find('?'), target.size());
-  auto path = percent_decoded(target.substr(0, question));
-  if (!path || !path->starts_with('/')) return std::nullopt;
-  HttpRequest request;
-  request.method = message.method() == http::verb::post ? Method::post : Method::get;
-  request.path = std::move(*path);
-  if (question < target.size()) request.query = parse_form(target.substr(question + 1));
-  for (const auto& field : message) {
-    const auto name = field.name_string();
-    const auto value = field.value();
-    request.headers.try_emplace(lower_case({name.data(), name.size()}), value.data(), value.size());
-  }
-  request.cookies = parse_cookies(value_of(request.headers, "cookie"));
-  return request;
+std::optional<Method> method_of(http::verb verb) {
+  if (verb == http::verb::post) return Method::post;
+  if (verb == http::verb::get || verb == http::verb::head) return Method::get;
+  return std::nullopt;
 }
 
-// The word the nearest proxy added: the last of the last such header.
-std::string last_forwarded(const http::request<http::string_body>& message) {
-  std::string last;
+std::vector<HeadField> fields_of(const http::fields& message) {
+  std::vector<HeadField> out;
   for (const auto& field : message)
-    if (beast::iequals(field.name_string(), "x-forwarded-for")) last.assign(field.value().data(), field.value().size());
-  if (const auto comma = last.rfind(','); comma != std::string::npos) last.erase(0, comma + 1);
-  std::erase(last, ' ');
-  return last;
+    out.push_back({.name = {field.name_string().data(), field.name_string().size()},
+                   .value = {field.value().data(), field.value().size()}});
+  return out;
 }
 
 }  // namespace
@@ -89,12 +70,13 @@ class HttpServer::Core {
   Core(ServerOptions options, const Router& router)
       : options_(std::move(options)),
         router_(router),
+        crowd_(options_.bounds, options_.clock == nullptr ? system_clock_ : *options_.clock),
         context_(static_cast<int>(io_threads)),
         acceptor_(asio::make_strand(context_)),
         accept_again_(acceptor_.get_executor()),
-        work_({.threads = options_.worker_threads, .waiting = limits::work_waiting}),
-        password_({.threads = 1, .waiting = limits::password_waiting, .in_the_back = true}) {
+        dispatcher_(options_.worker_threads, crowd_, options_.error_page) {
     if (options_.read_deadline_ms == 0) options_.read_deadline_ms = limits::http_read_deadline_ms;
+    if (options_.behind_proxy && options_.trusted_proxies.empty()) options_.trusted_proxies = this_machine();
   }
   Core(const Core&) = delete;
   ~Core() { stop(); }
@@ -106,23 +88,32 @@ class HttpServer::Core {
  private:
   class Connection;
   void accept();
-  void closed(std::uint64_t number);
+  void welcome(tcp::socket socket);
+  void count_answering(int more) {
+    const std::lock_guard lock(mutex_);
+    answering_ += more;
+    if (answering_ == 0) one_answered_.notify_all();
+  }
+  [[nodiscard]] bool is_proxy(const Address& peer) const {
+    return client_of(peer, "", options_.trusted_proxies) != peer;
+  }
 
+  const SystemClock system_clock_;
   ServerOptions options_;
   const Router& router_;
+  Crowd crowd_;
   std::atomic<bool> stopping_ = false;
   std::uint16_t port_ = 0;
-  std::mutex mutex_;  // guards open_ and next_number_; connections end with the context, so these must outlive it
-  std::condition_variable one_closed_;
-  std::unordered_map<std::uint64_t, std::weak_ptr<Connection>> open_;
-  std::uint64_t next_number_ = 0;
+  std::mutex mutex_;  // guards answering_; connections end with the context, so what they use must outlive it
+  std::condition_variable one_answered_;
+  int answering_ = 0;
+  std::uint64_t connections_ = 0;  // since the start; of the acceptor's strand
   asio::io_context context_;
   // what stop() posts to the last connections must still run
   asio::executor_work_guard<asio::io_context::executor_type> running_{context_.get_executor()};
   tcp::acceptor acceptor_;
   asio::steady_timer accept_again_;
-  WorkLane work_;
-  WorkLane password_;
+  Dispatcher dispatcher_;
   std::vector<std::jthread> threads_;
 };
 
@@ -130,63 +121,98 @@ class HttpServer::Core {
 // way: the library's asynchronous calls need shared ownership.
 class HttpServer::Core::Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(Core& core, tcp::socket socket, std::uint64_t number)
-      : core_(core), stream_(std::move(socket)), buffer_(2 * body_step), number_(number) {
-    buffer_.reserve(8 * 1024);  // the library reads only as much as fits without growing
-    Code error;
-    if (const auto peer = stream_.socket().remote_endpoint(error); !error) peer_ = peer.address();
-    stream_.socket().set_option(tcp::no_delay(true), error);
+  Connection(Core& core, tcp::socket socket, const Address& peer, std::unique_ptr<Stay> stay)
+      : core_(core), stream_(std::move(socket)), peer_(peer), number_(core.connections_++), stay_(std::move(stay)) {
+    buffer_.reserve(head_step);  // the library reads only as much as fits without growing
+    Code ignored;
+    stream_.socket().set_option(tcp::no_delay(true), ignored);
   }
   Connection(const Connection&) = delete;
-  ~Connection() { core_.closed(number_); }
+  ~Connection() { set_answering(false); }
 
   void start() {
     asio::dispatch(stream_.get_executor(),
-                   [self = shared_from_this()] { self->read_header(self->core_.options_.read_deadline_ms); });
-  }
-
-  void stop() {
-    asio::dispatch(stream_.get_executor(), [self = shared_from_this()] {
-      if (!self->answering_) self->stream_.close();
-    });
+                   [self = shared_from_this()] { self->read_head(self->core_.options_.read_deadline_ms); });
   }
 
  private:
-  void read_header(std::int64_t deadline_ms) {
+  void set_answering(bool answering) {
+    if (answering_ != answering) core_.count_answering(answering ? 1 : -1);
+    answering_ = answering;
+  }
+
+  void read_head(std::int64_t deadline_ms) {
     if (core_.stopping_) return;
-    answering_ = false;
+    stay_->end_request();
+    set_answering(false);
     parser_.emplace();
+    parser_->header_limit(limits::http_header_bytes);
+    parser_->body_limit(largest_body);
     request_ = {};
     keep_ = false;
     head_ = false;
-    parser_->header_limit(limits::http_header_bytes);
-    parser_->body_limit(largest_body);
+    searched_ = 0;
     stream_.expires_after(ms(deadline_ms));
-    http::async_read_header(stream_, buffer_, *parser_,
-                            [self = shared_from_this()](Code error, std::size_t) { self->on_header(error); });
+    look_for_head();
   }
 
-  void on_header(Code error) {
-    if (error) return on_read_error(error);
+  // The library takes a head apart only when all of it is here and has the lines of one.
+  void look_for_head() {
+    const std::string_view bytes(static_cast<const char*>(buffer_.data().data()), buffer_.size());
+    if (const auto length = head_length(bytes, searched_)) return take_head(bytes.substr(0, *length));
+    searched_ = bytes.size();
+    if (!may_begin_a_head(bytes)) return refuse(400);
+    if (bytes.size() >= limits::http_header_bytes) return refuse(431);
+    const auto room = buffer_.prepare(std::min(head_step, limits::http_header_bytes - bytes.size()));
+    stream_.async_read_some(room, [self = shared_from_this(), first = bytes.empty()](Code error, std::size_t got) {
+      if (error) return;
+      self->buffer_.commit(got);
+      if (first) self->stream_.expires_after(ms(self->core_.options_.read_deadline_ms));
+      self->look_for_head();
+    });
+  }
+
+  void take_head(std::string_view head) {
+    Code error;
+    const bool plain = head.size() <= limits::http_header_bytes && may_begin_a_head(head) && has_plain_lines(head);
+    if (plain) parser_->put(asio::buffer(head), error);
+    buffer_.consume(head.size());
+    if (!plain) return refuse(400);
+    if (error) return refuse(status_of(error));
+    if (!parser_->is_header_done()) return refuse(400);
+    on_head();
+  }
+
+  void on_head() {
     const auto& head = parser_->get();
     head_ = head.method() == http::verb::head;
-    auto request = in_our_words(head);
-    keep_ = head.keep_alive() && request;
-    if (!request) return refuse(400);
+    auto request = request_of(method_of(head.method()).value_or(Method::get),
+                              {head.target().data(), head.target().size()}, fields_of(head), head.version() == 10);
+    if (!request) return refuse(request.error());
     request_ = std::move(*request);
-    request_.peer = peer_of(last_forwarded(head));
-    match_ = core_.router_.match(request_.method, request_.path);
-    if (!head_ && head.method() != http::verb::get && head.method() != http::verb::post)
-      match_ = {.kind = Match::Kind::no_such_method};
+    name_client();
+    keep_ = head.keep_alive();
+    if (!stay_->begin_request(request_.peer)) return refuse_busy(Event::http_connections_full);
+    match_ = core_.router_.match(method_of(head.method()), request_.path);
     if (match_.route == nullptr) return refuse(match_.kind == Match::Kind::no_such_method ? 405 : 404);
     request_.params = std::move(match_.params);
     const auto most = match_.route->body_bytes;
     parser_->body_limit(most);
     // The library judged a declared length with the header, under the largest limit: judge it again for this route.
     if (const auto length = parser_->content_length(); length && *length > most) return refuse(413);
-    if (parser_->chunked() && most == 0) return refuse(413);
     if (head[http::field::expect] == "100-continue") return write_continue();
     read_body();
+  }
+
+  void name_client() {
+    request_.id = fmt::format("{:x}.{:x}", number_, requests_++);
+    auto client = collector::name_client(peer_, value_of(request_.headers, "x-forwarded-for"),
+                                         core_.options_.trusted_proxies, fmt::format("connection {:x}", number_));
+    named_ = client.named;
+    request_.peer = std::move(client.key);
+    request_.peer_shortened = std::move(client.shown);
+    const LogScope scope(request_.id, request_.peer_shortened);
+    if (!named_) log(Event::http_client_unnamed);
   }
 
   void write_continue() {
@@ -206,55 +232,45 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
 
   void read_some_body() {
     http::async_read_some(stream_, buffer_, *parser_, [self = shared_from_this()](Code error, std::size_t got) {
-      if (error) return self->on_read_error(error);
+      if (error.category() == http::make_error_code(http::error::bad_method).category() &&
+          error != http::error::partial_message && error != http::error::end_of_stream)
+        return self->refuse(status_of(error));
+      if (error) return;
+      if (!self->stay_->hold(got)) return self->refuse_busy(Event::http_bodies_full);
       if (self->parser_->is_done()) return self->run();
       if ((self->step_bytes_ += got) >= body_step) return self->read_body();
       self->read_some_body();
     });
   }
 
-  void on_read_error(Code error) {
-    if (const auto status = status_of(error)) refuse(*status);
-  }
-
   // An answer that is not a handler's. When the request was not read to its end the connection cannot be used again.
   void refuse(unsigned status) {
-    answering_ = true;
+    set_answering(true);
     keep_ = keep_ && parser_->is_done();
-    write(core_.options_.error_page(status, request_));
+    auto answer = core_.options_.error_page(status, request_);
+    if (status == 405) answer.headers.push_back({"Allow", std::string(allow_of(match_.methods))});
+    write(std::move(answer));
+  }
+
+  void refuse_busy(Event event) {
+    log(event);
+    refuse(503);
   }
 
   void run() {
-    answering_ = true;
+    set_answering(true);
     request_.body = std::move(parser_->get().body());
-    if (match_.route->lane == Lane::quick) return write(answer(request_));
-    auto& lane = match_.route->lane == Lane::password ? core_.password_ : core_.work_;
-    const bool taken = lane.post([self = shared_from_this(), request = std::move(request_)] {
-      auto response = self->answer(request);
-      asio::post(self->stream_.get_executor(),
-                 [self, response = std::move(response)]() mutable { self->write(std::move(response)); });
-    });
-    if (taken) return;
-    log(Event::http_overloaded, {{"password_lane", match_.route->lane == Lane::password ? 1 : 0}});
-    auto busy = core_.options_.error_page(503, HttpRequest{});
-    busy.headers.push_back({"Retry-After", "5"});
-    write(std::move(busy));
+    core_.dispatcher_.answer(
+        *match_.route, std::move(request_), named_, [self = shared_from_this()](HttpResponse response) {
+          asio::dispatch(self->stream_.get_executor(),
+                         [self, response = std::move(response)]() mutable { self->write(std::move(response)); });
+        });
   }
 
-  HttpResponse answer(const HttpRequest& request) {
-    try {
-      return match_.route->handler(request);
-    } catch (...) {  // our code does not throw; a library or the allocator may
-      log(Event::http_handler_failed);
-      return core_.options_.error_page(500, request);
-    }
-  }
-
-  void write(HttpResponse answer) {
+  void write(HttpResponse plain) {
+    auto answer = dressed(std::move(plain), core_.options_.headers);
     response_.emplace(static_cast<http::status>(answer.status), 11);
     for (const auto& header : answer.headers) response_->insert(header.name, header.value);
-    for (const auto& header : core_.options_.headers)
-      if (!header_of(answer, header.name)) response_->insert(header.name, header.value);
     keep_ = keep_ && !core_.stopping_;
     response_->keep_alive(keep_);
     if (answer.status != 304) response_->content_length(answer.body.size());
@@ -262,13 +278,15 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
     stream_.expires_after(ms(limits::http_write_deadline_ms));
     http::async_write(stream_, *response_, [self = shared_from_this()](Code error, std::size_t) {
       if (error) return;
-      if (self->keep_) return self->read_header(limits::http_idle_ms);
+      if (self->keep_) return self->read_head(limits::http_idle_ms);
       self->close_kindly();
     });
   }
 
   // Closing with unread bytes may destroy the answer under way: say the end, then read on for a little while.
   void close_kindly() {
+    stay_->end_request();
+    set_answering(false);
     Code ignored;
     stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
     stream_.expires_after(ms(2'000));
@@ -277,56 +295,48 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
 
   void drain(std::size_t most) {
     buffer_.clear();
-    stream_.async_read_some(buffer_.prepare(8 * 1024), [self = shared_from_this(), most](Code error, std::size_t got) {
+    stream_.async_read_some(buffer_.prepare(head_step), [self = shared_from_this(), most](Code error, std::size_t got) {
       if (!error && got < most) self->drain(most - got);
     });
   }
 
-  [[nodiscard]] std::string peer_of(const std::string& forwarded) const {
-    if (!core_.options_.behind_proxy || !peer_.is_loopback() || forwarded.empty()) return text_of_address(peer_);
-    Code error;
-    const auto address = asio::ip::make_address(forwarded, error);
-    return text_of_address(error ? peer_ : address);
-  }
-
   Core& core_;
   beast::tcp_stream stream_;
-  beast::flat_buffer buffer_;
+  beast::flat_buffer buffer_{2 * body_step};
+  const Address peer_;
   const std::uint64_t number_;
-  asio::ip::address peer_;
+  const std::unique_ptr<Stay> stay_;
   std::optional<http::request_parser<http::string_body>> parser_;
   std::optional<http::response<http::string_body>> response_;
   Match match_;
   HttpRequest request_;
+  std::size_t searched_ = 0;  // of the buffer, for the end of a head
   std::size_t step_bytes_ = 0;
-  bool head_ = false;
+  std::uint64_t requests_ = 0;
+  bool named_ = false, head_ = false;
   bool keep_ = false;
   bool answering_ = false;
 };
 
 Result<void> HttpServer::Core::listen() {
   Code error;
-  const auto address = asio::ip::make_address(options_.address, error);
-  if (error) return fail(Errc::bad_input, fmt::format("\"{}\" is not a numeric address", options_.address));
-  if (!address.is_loopback() && !options_.behind_proxy)
-    return fail(Errc::denied,
-                fmt::format("{} can be reached from other machines and this program speaks plain HTTP: listen on "
-                            "127.0.0.1, or put a TLS proxy in front and say --behind-proxy",
-                            options_.address));
-  const tcp::endpoint endpoint(address, options_.port);
+  TRY(may_listen(options_));
+  const tcp::endpoint endpoint(asio::ip::make_address(options_.address, error), options_.port);
   acceptor_.open(endpoint.protocol(), error);
   if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
   if (!error) acceptor_.bind(endpoint, error);
   if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
-  if (error) {
-    const auto code = error == asio::error::address_in_use  ? Errc::conflict
-                      : error == asio::error::access_denied ? Errc::denied
-                                                            : Errc::io;
-    return fail(code, fmt::format("cannot listen on {}:{}: {}", options_.address, options_.port, error.message()));
-  }
+  if (error) return tl::unexpected(cannot_listen(options_, error));
   port_ = acceptor_.local_endpoint().port();
   accept();
-  for (std::size_t i = 0; i < io_threads; ++i) threads_.emplace_back([this] { context_.run(); });
+  const auto drive = [this] {
+    while (!context_.stopped()) try {
+        context_.run();
+      } catch (...) {  // what a library throws ends one connection: the operation that held it is gone
+        log(Event::http_connection_failed);
+      }
+  };
+  for (std::size_t i = 0; i < io_threads; ++i) threads_.emplace_back(drive);
   return {};
 }
 
@@ -339,25 +349,23 @@ void HttpServer::Core::accept() {
         if (!stopped) accept();
       });
     }
-    std::unique_lock lock(mutex_);
-    if (open_.size() < limits::http_connections) {
-      const auto number = next_number_++;
-      auto connection = std::make_shared<Connection>(*this, std::move(socket), number);
-      open_.emplace(number, connection);
-      lock.unlock();
-      connection->start();
-    } else {
-      lock.unlock();
-      log(Event::http_connections_full);
-    }
-    accept();
+    accept();  // first, since what welcomes one may fail for want of memory
+    welcome(std::move(socket));
   });
 }
 
-void HttpServer::Core::closed(std::uint64_t number) {
-  const std::lock_guard lock(mutex_);
-  open_.erase(number);
-  one_closed_.notify_all();
+void HttpServer::Core::welcome(tcp::socket socket) {
+  Code error;
+  const auto remote = socket.remote_endpoint(error);
+  if (error) return;  // gone already
+  const auto peer = our_address(remote.address());
+  if (auto stay = Stay::enter(crowd_, client_key(peer), is_proxy(peer)))
+    return std::make_shared<Connection>(*this, std::move(socket), peer, std::move(stay))->start();
+  log(Event::http_connections_full);
+  std::array<char, head_step> unread{};  // closing on unread bytes would take the answer back
+  socket.non_blocking(true, error);
+  socket.read_some(asio::buffer(unread), error);
+  socket.write_some(asio::buffer(come_later()), error);
 }
 
 void HttpServer::Core::stop() {
@@ -368,18 +376,10 @@ void HttpServer::Core::stop() {
     accept_again_.cancel();
   });
   {
-    std::vector<std::shared_ptr<Connection>> connections;
     std::unique_lock lock(mutex_);
-    for (const auto& [number, connection] : open_)
-      if (auto alive = connection.lock()) connections.push_back(std::move(alive));
-    lock.unlock();
-    for (const auto& connection : connections) connection->stop();
-    connections.clear();
-    lock.lock();
-    one_closed_.wait_for(lock, ms(limits::http_drain_ms), [this] { return open_.empty(); });
+    one_answered_.wait_for(lock, ms(limits::http_drain_ms), [this] { return answering_ == 0; });
   }
-  work_.finish();
-  password_.finish();
+  dispatcher_.finish();
   context_.stop();
   threads_.clear();
 }

@@ -4,27 +4,32 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "sync/base/result.h"
+#include "sync/collector/http/client_address.h"
+#include "sync/collector/http/crowd.h"
+#include "sync/collector/http/dispatch.h"
 #include "sync/collector/http/message.h"
 #include "sync/collector/http/router.h"
 
 namespace minbar::collector {
 
 struct ServerOptions {
-  std::string address = "127.0.0.1";  // numeric; anything but loopback is refused unless behind_proxy
-  std::uint16_t port = 0;             // 0: any free port, see HttpServer::port()
-  bool behind_proxy = false;          // believe X-Forwarded-For when it comes from a loopback peer
+  std::string address = "127.0.0.1";          // numeric; anything but loopback is refused unless behind_proxy
+  std::uint16_t port = 0;                     // 0: any free port, see HttpServer::port()
+  bool behind_proxy = false;                  // a TLS proxy stands in front
+  std::vector<Network> trusted_proxies = {};  // whose X-Forwarded-For counts; empty and behind_proxy: this machine's
   std::size_t worker_threads = 4;
   std::int64_t read_deadline_ms = 0;  // 0: the house's limit; tests shorten it
-  std::vector<HttpHeader> headers;    // set on every answer that does not set them itself
-  // The page for a status without a route's answer (404, 405, 413, 500, 503). Never waits.
-  std::function<HttpResponse(unsigned status, const HttpRequest&)> error_page;
+  Crowd::Bounds bounds = {};
+  const Clock* clock = nullptr;     // of how long an address stays known; outlives the server; null: this machine's
+  std::vector<HttpHeader> headers;  // set on every answer that does not set them itself
+  ErrorPage error_page;             // for 400 404 405 411 413 431 500 501 503 505
 };
 
 class HttpServer {
@@ -37,7 +42,8 @@ class HttpServer {
   ~HttpServer();  // as stop()
 
   [[nodiscard]] std::uint16_t port() const;
-  // Accepts no more, lets requests being answered finish within a few seconds, closes the rest, joins the threads.
+  // Accepts no more, lets requests being answered finish within a few seconds, joins the threads. Connections
+  // close with this.
   void stop();
 
  private:
@@ -52,5 +58,9 @@ struct ListenAddress {
   std::uint16_t port = 0;
 };
 [[nodiscard]] Result<ListenAddress> parse_listen_address(std::string_view text);
+// Errors: bad_input (no numeric address), denied (others could reach it, and no TLS proxy stands in front).
+[[nodiscard]] Result<void> may_listen(const ServerOptions& options);
+// What the system said when asked to. Errors: conflict (taken), denied (a port this user may not have), io.
+[[nodiscard]] Error cannot_listen(const ServerOptions& options, std::error_code error);
 
 }  // namespace minbar::collector

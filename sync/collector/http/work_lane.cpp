@@ -2,6 +2,10 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
+
+#include "sync/base/log.h"
+
 namespace minbar::collector {
 
 WorkLane::WorkLane(Size size) : size_(size) {
@@ -10,10 +14,11 @@ WorkLane::WorkLane(Size size) : size_(size) {
 
 WorkLane::~WorkLane() { finish(); }
 
-bool WorkLane::post(std::function<void()> job) {
+bool WorkLane::post(std::function<void()> job, bool known) {
   {
     const std::lock_guard lock(mutex_);
-    if (finishing_ || jobs_.size() >= size_.waiting) return false;
+    const auto most = size_.waiting - (known ? 0 : std::min(size_.for_known, size_.waiting));
+    if (finishing_ || jobs_.size() >= most) return false;
     jobs_.push_back(std::move(job));
   }
   wake_.notify_one();
@@ -21,11 +26,14 @@ bool WorkLane::post(std::function<void()> job) {
 }
 
 void WorkLane::finish() {
+  std::deque<std::function<void()>> dropped;  // what they hold may take locks when it goes
   {
     const std::lock_guard lock(mutex_);
     finishing_ = true;
+    dropped.swap(jobs_);
   }
   wake_.notify_all();
+  dropped.clear();
   threads_.clear();
 }
 
@@ -42,7 +50,11 @@ void WorkLane::run() {
       job = std::move(jobs_.front());
       jobs_.pop_front();
     }
-    job();
+    try {
+      job();
+    } catch (...) {  // for want of memory, say: what the job held goes with it, and the lane goes on
+      log(Event::http_connection_failed);
+    }
   }
 }
 

@@ -16,17 +16,19 @@ class WorkLane {
  public:
   struct Size {
     std::size_t threads = 1;
-    std::size_t waiting = 1;   // jobs that may wait behind those that run
-    bool in_the_back = false;  // its threads give way to all others when processors are short
+    std::size_t waiting = 1;    // jobs that may wait behind those that run
+    std::size_t for_known = 0;  // of those, kept for whoever proved who they are
+    bool in_the_back = false;   // its threads give way to all others when processors are short
   };
   explicit WorkLane(Size size);
   WorkLane(const WorkLane&) = delete;
   WorkLane& operator=(const WorkLane&) = delete;
   ~WorkLane();  // as finish()
 
-  // False when the queue is full or the lane is finishing; the job is then not run.
-  [[nodiscard]] bool post(std::function<void()> job);
-  // Runs what is queued, takes nothing more, joins the threads.
+  // False when the queue is full for such a job or the lane is finishing; the job is then not run.
+  [[nodiscard]] bool post(std::function<void()> job, bool known = false);
+  // Takes nothing more, finishes what runs, drops what waits: a stop must not wait for a queue of strangers. Joins the
+  // threads.
   void finish();
 
  private:

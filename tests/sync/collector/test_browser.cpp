@@ -27,12 +27,15 @@ std::string Answer::header(std::string_view name) const {
   return "";
 }
 
-Connection::Connection(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+Connection::Connection(std::uint16_t port, const std::string& from)
+    : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   REQUIRE(fd_ >= 0);
   const timeval patience{.tv_sec = 60, .tv_usec = 0};
   ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   sockaddr_in address{};
   address.sin_family = AF_INET;
+  REQUIRE(::inet_pton(AF_INET, from.c_str(), &address.sin_addr) == 1);
+  REQUIRE(::bind(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   REQUIRE(::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
@@ -47,6 +50,8 @@ void Connection::send(std::string_view text) {
     text.remove_prefix(static_cast<std::size_t>(put));
   }
 }
+
+void Connection::end_sending() { ::shutdown(fd_, SHUT_WR); }
 
 bool Connection::more() {
   char chunk[16384];
@@ -92,7 +97,7 @@ Answer Browser::request(const std::string& method, const std::string& path, cons
   if (!jar.empty()) text += "Cookie: " + jar + "\r\n";
   if (!type.empty()) text += "Content-Type: " + type + "\r\n";
   if (method == "POST") text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
-  Connection connection(port_);
+  Connection connection(port_, from_);
   connection.send(text + "\r\n" + body);
   auto answer = connection.receive(method == "HEAD");
   keep_cookies(answer);

@@ -18,14 +18,16 @@ struct Answer {
   [[nodiscard]] std::string header(std::string_view name) const;
 };
 
-// A connected socket to 127.0.0.1.
+// A connected socket to 127.0.0.1, from that address or another of this machine ("127.0.0.2").
 class Connection {
  public:
-  explicit Connection(std::uint16_t port);
+  explicit Connection(std::uint16_t port, const std::string& from = "127.0.0.1");
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection();
   void send(std::string_view text);
+  // Says that nothing more comes; what is answered can still be read.
+  void end_sending();
   // One whole answer; `head_only` for HEAD. Status 0 when the other side closed instead.
   [[nodiscard]] Answer receive(bool head_only = false);
   // True when the other side closes without a further byte.
@@ -41,7 +43,7 @@ class Connection {
 
 class Browser {
  public:
-  explicit Browser(std::uint16_t port) : port_(port) {}
+  explicit Browser(std::uint16_t port, std::string from = "127.0.0.1") : port_(port), from_(std::move(from)) {}
 
   Answer get(const std::string& path) { return request("GET", path, "", ""); }
   Answer post(const std::string& path, const std::map<std::string, std::string>& form);
@@ -56,6 +58,7 @@ class Browser {
  private:
   void keep_cookies(const Answer& answer);
   std::uint16_t port_;
+  std::string from_;
 };
 
 // The value of the hidden form token in a page.

@@ -1,6 +1,9 @@
 #include <atomic>
 #include <catch2/catch.hpp>
-#include <mutex>
+#include <future>
+#include <memory>
+#include <new>
+#include <thread>
 
 #include "sync/base/limits.h"
 #include "sync/collector/accounts/rate_limit.h"
@@ -65,21 +68,48 @@ TEST_CASE("a rate limit fills again with time and keeps its memory bounded") {
   for (std::size_t i = 0; i < 3 * limits::rate_limit_keys; ++i) CHECK(limit.take("peer " + std::to_string(i)));
 }
 
-TEST_CASE("a full lane refuses at once and a finished one runs what it took") {
-  std::mutex gate;
-  gate.lock();
-  std::atomic<int> ran = 0;
-  WorkLane lane({.threads = 1, .waiting = 2});
-  int taken = 0;
-  for (int i = 0; i < 10; ++i)
-    taken += lane.post([&] {
-      const std::lock_guard wait(gate);
-      ++ran;
-    });
-  CHECK(taken >= 2);
-  CHECK(taken <= 3);
-  gate.unlock();
-  lane.finish();
-  CHECK(ran == taken);
+TEST_CASE("a full lane refuses at once and keeps its last places for those who are known") {
+  std::promise<void> begun, over;
+  WorkLane lane({.threads = 1, .waiting = 4, .for_known = 2});
+  REQUIRE(lane.post([&] {
+    begun.set_value();
+    over.get_future().wait();
+  }));
+  begun.get_future().wait();
+  CHECK(lane.post([] {}));
+  CHECK(lane.post([] {}));
   CHECK_FALSE(lane.post([] {}));
+  CHECK(lane.post([] {}, true));
+  CHECK(lane.post([] {}, true));
+  CHECK_FALSE(lane.post([] {}, true));
+  over.set_value();
+}
+
+TEST_CASE("a lane that ends finishes what runs and drops what waits") {
+  std::promise<void> begun, over;
+  std::atomic<int> ran = 0;
+  WorkLane lane({.threads = 1, .waiting = 4});
+  REQUIRE(lane.post([&] {
+    begun.set_value();
+    over.get_future().wait();
+    ++ran;
+  }));
+  begun.get_future().wait();
+  auto held = std::make_shared<int>(0);
+  const std::weak_ptr<int> waits = held;
+  REQUIRE(lane.post([&ran, held = std::move(held)] { ran += 10; }));
+  std::jthread ending([&] { lane.finish(); });
+  while (!waits.expired()) std::this_thread::yield();
+  over.set_value();
+  ending.join();
+  CHECK(ran == 1);
+  CHECK_FALSE(lane.post([] {}));
+}
+
+TEST_CASE("a job that throws costs its lane nothing") {
+  std::promise<void> after;
+  WorkLane lane({.threads = 1, .waiting = 4});
+  REQUIRE(lane.post([] { throw std::bad_alloc(); }));
+  REQUIRE(lane.post([&] { after.set_value(); }));
+  after.get_future().wait();
 }

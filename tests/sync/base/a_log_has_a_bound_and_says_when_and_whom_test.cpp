@@ -1,0 +1,102 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <regex>
+
+#include "sync/base/file.h"
+#include "sync/base/log.h"
+#include "sync/base/log_gate.h"
+#include "tests/support/temporary_folder.h"
+
+using namespace minbar;
+
+namespace {
+
+// What is written to standard error while it lives.
+class Overheard {
+ public:
+  Overheard() : kept_(::dup(STDERR_FILENO)), file_(folder_.path() / "log") {
+    const int fd = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    REQUIRE(fd >= 0);
+    std::fflush(stderr);
+    ::dup2(fd, STDERR_FILENO);
+    ::close(fd);
+  }
+  Overheard(const Overheard&) = delete;
+  ~Overheard() { give_back(); }
+  [[nodiscard]] std::string text() {
+    give_back();
+    return read_file(file_, 1 << 20).value();
+  }
+
+ private:
+  void give_back() {
+    if (kept_ < 0) return;
+    std::fflush(stderr);
+    ::dup2(kept_, STDERR_FILENO);
+    ::close(kept_);
+    kept_ = -1;
+  }
+  test::TemporaryFolder folder_;
+  int kept_;
+  std::filesystem::path file_;
+};
+
+constexpr std::int64_t minute = 60'000;
+
+}  // namespace
+
+TEST_CASE("a line says when it was in UTC and within a request which and whose") {
+  Overheard log_text;
+  log(Event::program_started, {{"port", 1}});
+  {
+    const LogScope scope("2a.0", "203.0.113.0/24");
+    log(Event::form_refused);
+  }
+  log(Event::program_stopped);
+  static const std::regex lines(
+      R"(\{"time":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z","event":"program_started","port":1\}
+\{"time":"[^"]*","event":"form_refused","request":"2a\.0","peer":"203\.0\.113\.0/24"\}
+\{"time":"[^"]*","event":"program_stopped"\}
+)");
+  CHECK(std::regex_match(log_text.text(), lines));
+}
+
+TEST_CASE("a refusal by rate is one line a minute and then a count") {
+  LogGate gate;
+  CHECK(gate.passes(Event::sign_in_limited, 5 * minute));
+  for (int i = 0; i < 9'999; ++i) CHECK_FALSE(gate.passes(Event::sign_in_limited, 5 * minute + i));
+  CHECK(gate.due(6 * minute - 1).empty());
+  CHECK(gate.due(6 * minute) == std::vector<LogGate::Counted>{{.event = Event::sign_in_limited, .times = 9'999}});
+  CHECK(gate.due(6 * minute).empty());
+  CHECK(gate.passes(Event::sign_in_limited, 6 * minute));
+}
+
+TEST_CASE("what strangers cause in a minute has a bound and hides nothing else") {
+  LogGate gate;
+  std::size_t lines = 0;
+  for (int i = 0; i < 100'000; ++i) lines += gate.passes(Event::form_refused, 7 * minute) ? 1 : 0;
+  CHECK(lines == limits::log_lines_of_one_event);
+  CHECK(gate.passes(Event::commit_failed, 7 * minute));
+  for (std::size_t event = 0; event < event_count; ++event)
+    for (int i = 0; i < 1'000; ++i) lines += gate.passes(static_cast<Event>(event), 8 * minute) ? 1 : 0;
+  CHECK(lines <= limits::log_lines_of_one_event + limits::log_lines_a_minute);
+}
+
+TEST_CASE("a clock that is set back loses no count") {
+  LogGate gate;
+  CHECK(gate.passes(Event::sign_in_limited, 9 * minute));
+  CHECK_FALSE(gate.passes(Event::sign_in_limited, 9 * minute));
+  CHECK(gate.due(2 * minute) == std::vector<LogGate::Counted>{{.event = Event::sign_in_limited, .times = 1}});
+  CHECK(gate.passes(Event::sign_in_limited, 2 * minute));
+}
+
+TEST_CASE("when a program ends what was only counted is told") {
+  Overheard log_text;
+  for (int i = 0; i < 5; ++i) log(Event::enrolment_limited);
+  log_counts(true);
+  const auto text = log_text.text();
+  CHECK(text.find("\"event\":\"event_counted\",\"of\":\"enrolment_limited\",\"times\":4}") != std::string::npos);
+}
