@@ -1,5 +1,6 @@
 // How long a new request waits at the collector's door, from connecting to the last byte of its answer: alone; behind
-// 200 connections that say nothing and 200 that stop in the middle; and behind those while someone signs in.
+// 200 connections that say nothing and 200 that stop in the middle; behind those while someone signs in; and beside a
+// thousand connections of one hostile address, which begin heads and bodies and are made anew when they are refused.
 #include <arpa/inet.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -7,6 +8,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -23,12 +26,14 @@ namespace {
 constexpr std::string_view password = "a-long-enough-password";
 constexpr int sign_ins = 20;  // one after another, each with its slow function; the collector allows 30 in a row
 
-// A socket connected to the server.
+// A socket connected to the server, from an address of this machine.
 class Client {
  public:
-  explicit Client(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  explicit Client(std::uint16_t port, int from = 1) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK + static_cast<std::uint32_t>(from) - 1);
+    ENSURE(::bind(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0, "an address of loopback");
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     ENSURE(::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0, "the server accepts");
@@ -40,6 +45,12 @@ class Client {
   }
   void send(std::string_view text) const {
     ENSURE(::send(fd_, text.data(), text.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(text.size()), "it is sent");
+  }
+  // As far as the other side takes it.
+  void try_to_send(std::string_view text) const { (void)::send(fd_, text.data(), text.size(), MSG_NOSIGNAL); }
+  [[nodiscard]] bool is_refused() const {
+    char byte = 0;
+    return ::recv(fd_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0 || errno != EAGAIN;
   }
   // All until the server closes.
   [[nodiscard]] std::string receive() const {
@@ -67,16 +78,54 @@ Samples requests(std::uint16_t port, std::string_view path, int times) {
   return samples;
 }
 
+// From ten addresses, as many towns.
 std::vector<Client> crowd(std::uint16_t port, int each) {
   std::vector<Client> out;
   for (int i = 0; i < each; ++i) {
-    out.emplace_back(port);  // idle
-    out.emplace_back(port).send(
-        "POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/vnd.minbar.frame\r\n"
-        "Content-Length: 100000\r\n\r\nMNBF");
+    const int from = 2 + i % 10;
+    out.emplace_back(port, from);  // idle
+    out.emplace_back(port, from)
+        .send(
+            "POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/vnd.minbar.frame\r\n"
+            "Content-Length: 100000\r\n\r\nMNBF");
   }
   return out;
 }
+
+// One address that wants every place: half of its connections begin a head, half a body, and each that is refused is
+// made anew, until it is told to stop.
+class Hostile {
+ public:
+  Hostile(std::uint16_t port, int connections) : thread_([this, port, connections] { attack(port, connections); }) {
+    while (!ready_) std::this_thread::yield();
+  }
+  Hostile(const Hostile&) = delete;
+  Hostile& operator=(const Hostile&) = delete;
+  ~Hostile() { over_ = true; }
+
+ private:
+  static Client attacker(std::uint16_t port, int which) {
+    Client client(port, 50);
+    client.try_to_send(which % 2 == 0 ? "GET /sign-in HTTP/1.1\r\nHost:"
+                                      : "POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Type: "
+                                        "application/vnd.minbar.frame\r\nContent-Length: 2000000\r\n\r\nMNBF");
+    return client;
+  }
+  void attack(std::uint16_t port, int connections) {
+    std::vector<std::optional<Client>> all(static_cast<std::size_t>(connections));
+    for (int i = 0; !over_; i = (i + 1) % connections) {
+      auto& one = all[static_cast<std::size_t>(i)];
+      if (!one || one->is_refused()) {
+        one.reset();
+        one.emplace(attacker(port, i));
+      }
+      if (i == connections - 1) ready_ = true;
+    }
+  }
+  std::atomic<bool> ready_ = false;
+  std::atomic<bool> over_ = false;
+  std::jthread thread_;
+};
 
 // The text between two others, or nothing.
 std::string between(std::string_view text, std::string_view before, char after) {
@@ -133,6 +182,9 @@ void measure(const std::filesystem::path& folder, int times) {
   }
   row("health behind those, during sign-ins", health, alone_health);
   row("a page behind those, during sign-ins", page, alone_page);
+  const Hostile hostile(port, 1000);
+  row("health beside 1,000 hostile of one address", requests(port, "/healthz", times), alone_health);
+  row("a page beside 1,000 hostile of one address", requests(port, "/sign-in", times), alone_page);
 }
 
 }  // namespace
@@ -142,7 +194,7 @@ int main(int argc, char** argv) {
   using namespace minbar;
   rlimit files{};
   ENSURE(::getrlimit(RLIMIT_NOFILE, &files) == 0, "the limit of descriptors can be read");
-  files.rlim_cur = std::min<rlim_t>(2048, files.rlim_max);  // both ends of every connection are this process's
+  files.rlim_cur = std::min<rlim_t>(4096, files.rlim_max);  // both ends of every connection are this process's
   ENSURE(::setrlimit(RLIMIT_NOFILE, &files) == 0, "the limit of descriptors can be set within its hard one");
   const test::TemporaryFolder folder;
   bench::measure(folder.path(), bench::has_flag(argc, argv, "--quick") ? 200 : 1000);
