@@ -1,6 +1,8 @@
 #include "sync/base/log.h"
 
-#include <cstdio>
+#include <poll.h>
+#include <unistd.h>
+
 #include <ctime>
 #include <mutex>
 #include <vector>
@@ -66,7 +68,10 @@ void write_line(Event event, std::initializer_list<LogField> fields, std::int64_
   if (!scope.request.empty()) line += fmt::format(",\"request\":\"{}\",\"peer\":\"{}\"", scope.request, scope.peer);
   for (const auto& field : fields) line += fmt::format(",\"{}\":{}", field.key(), field.json());
   line += "}\n";
-  std::fwrite(line.data(), 1, line.size(), stderr);  // one call, so that threads' lines do not mix
+  // Whoever reads may have stopped, and a full pipe must stop no thread.
+  pollfd out{.fd = STDERR_FILENO, .events = POLLOUT, .revents = 0};
+  if (::poll(&out, 1, 0) != 1 || (out.revents & POLLOUT) == 0) return;
+  static_cast<void>(!::write(STDERR_FILENO, line.data(), line.size()));  // one call, so that threads' lines do not mix
 }
 
 void tell(const std::vector<LogGate::Counted>& counts, std::int64_t now_ms) {
@@ -76,19 +81,21 @@ void tell(const std::vector<LogGate::Counted>& counts, std::int64_t now_ms) {
 
 }  // namespace
 
-void log(Event event, std::initializer_list<LogField> fields) {
+void log(Event event, std::initializer_list<LogField> fields) noexcept try {
   const auto now = SystemClock().wall_ms();
   auto& one = gate();
   const std::lock_guard lock(one.mutex);
   tell(one.gate.due(now), now);
   if (one.gate.passes(event, now)) write_line(event, fields, now);
+} catch (...) {  // for want of memory; what is logged where that is handled must not end the process
 }
 
-void log_counts(bool all) {
+void log_counts(bool all) noexcept try {
   const auto now = SystemClock().wall_ms();
   auto& one = gate();
   const std::lock_guard lock(one.mutex);
   tell(all ? one.gate.rest() : one.gate.due(now), now);
+} catch (...) {
 }
 
 LogScope::LogScope(std::string_view request, std::string_view peer) { scope = {.request = request, .peer = peer}; }

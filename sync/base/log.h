@@ -54,10 +54,11 @@ class LogField {
 
 [[nodiscard]] std::string_view name_of(Event event);
 [[nodiscard]] std::string_view sentence_of(Event event);
-void log(Event event, std::initializer_list<LogField> fields = {});
+// Never throws and never waits: a line that finds no memory, or standard error full, is left out.
+void log(Event event, std::initializer_list<LogField> fields = {}) noexcept;
 
 // Tells the counts of what happened without a line: of the minutes that are over, or all of them when a program ends.
-void log_counts(bool all = false);
+void log_counts(bool all = false) noexcept;
 
 // As long as it lives, lines of its thread bear `request` and `peer` (an address that was shortened). One a thread.
 class LogScope {

@@ -11,6 +11,7 @@ constexpr std::int64_t minute_ms = 60'000;
 std::size_t lines_a_minute(Event event) {
   switch (event) {
     case Event::http_overloaded:
+    case Event::http_accept_failed:
     case Event::http_connections_full:
     case Event::http_bodies_full:
     case Event::http_client_unnamed:

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include "sync/base/hex.h"
+#include "sync/seal/hash.h"
 #include "sync/wire/sync_codec.h"
 #include "tests/fuzz/fixed_keys.h"
 #include "tests/fuzz/seeds.h"

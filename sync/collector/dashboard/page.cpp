@@ -55,8 +55,8 @@ std::string path_with_query(const HttpRequest& request) {
   return safe_path(out);
 }
 
-Page open_page(const Desk& desk, const HttpRequest& request) {
-  desk.follow_names();
+// Asks nothing of the database: an error is told on threads that never wait.
+Page bare_page(const Desk& desk, const HttpRequest& request) {
   return {.desk = desk,
           .request = request,
           .words = words_for(desk, request),
@@ -64,6 +64,11 @@ Page open_page(const Desk& desk, const HttpRequest& request) {
           .visit = std::string(cookie_value(desk, request, visit_cookie)),
           .form = {},
           .set_cookies = {}};
+}
+
+Page open_page(const Desk& desk, const HttpRequest& request) {
+  desk.follow_names();
+  return bare_page(desk, request);
 }
 
 HttpResponse with_cookies(const Page& page, HttpResponse response) {
@@ -139,7 +144,7 @@ HttpResponse render(Page& page, std::string_view name, ViewData data, unsigned s
 }
 
 HttpResponse error_page(const Desk& desk, unsigned status, const HttpRequest& request) {
-  auto page = open_page(desk, request);
+  auto page = bare_page(desk, request);
   const bool known = std::find(known_errors.begin(), known_errors.end(), status) != known_errors.end();
   ViewData data;
   data.text("status", fmt::format("{}", status)).flag(fmt::format("e{}", known ? status : 500));

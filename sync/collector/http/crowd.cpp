@@ -86,19 +86,21 @@ bool Crowd::knows(const std::string& client) {
 }
 
 std::unique_ptr<Stay> Stay::enter(Crowd& crowd, const std::string& client, bool proxy) {
-  std::unique_ptr<Stay> stay;
-  if (crowd.enter(client, proxy)) stay.reset(new Stay(crowd, client, proxy));
+  std::unique_ptr<Stay> stay(new Stay(crowd, client, proxy));  // before it is counted: memory may be short
+  if (!crowd.enter(client, proxy)) return nullptr;
+  stay->entered_ = true;
   return stay;
 }
 
 Stay::~Stay() {
   end_request();
-  crowd_.leave(client_, proxy_);
+  if (entered_) crowd_.leave(client_, proxy_);
 }
 
 bool Stay::begin_request(const std::string& client) {
+  auto requesting = client;
   if (!crowd_.begin(client)) return false;
-  requesting_ = client;
+  requesting_ = std::move(requesting);
   return true;
 }
 

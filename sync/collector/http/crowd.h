@@ -85,6 +85,7 @@ class Stay {
   Crowd& crowd_;
   const std::string client_;
   const bool proxy_;
+  bool entered_ = false;
   std::optional<std::string> requesting_{};
   std::size_t held_bytes_ = 0;
 };

@@ -1,5 +1,7 @@
 #include "sync/collector/http/dispatch.h"
 
+#include <memory>
+
 #include <fmt/format.h>
 
 #include "sync/base/limits.h"
@@ -63,19 +65,21 @@ HttpResponse Dispatcher::run(const Route& route, const HttpRequest& request) con
   }
 }
 
-void Dispatcher::answer(const Route& route, HttpRequest request, bool named, Done done) {
-  const LogScope scope(request.id, request.peer_shortened);
-  auto admission = route.admit ? route.admit(request) : Admission{};
+void Dispatcher::answer(const Route& route, HttpRequest given, bool named, const Done& done) {
+  // shared, so that neither a queue that refuses it nor the log beside it copies a body or loses a name
+  const auto request = std::make_shared<const HttpRequest>(std::move(given));
+  const LogScope scope(request->id, request->peer_shortened);
+  auto admission = route.admit ? route.admit(*request) : Admission{};
   if (admission.refused) return done(std::move(*admission.refused));
-  if (route.lane == Lane::quick) return done(run(route, request));
-  const bool known = admission.known || (named && crowd_.knows(request.peer));
-  const auto job = [this, &route, request = std::move(request), named, done] {
-    const LogScope lane_scope(request.id, request.peer_shortened);
-    auto response = run(route, request);
-    if (response.proved && named) crowd_.know(request.peer);
+  if (route.lane == Lane::quick) return done(run(route, *request));
+  const bool known = admission.known || (named && crowd_.knows(request->peer));
+  auto job = [this, &route, request, named, done] {
+    const LogScope lane_scope(request->id, request->peer_shortened);
+    auto response = run(route, *request);
+    if (response.proved && named) crowd_.know(request->peer);
     done(std::move(response));
   };
-  if (lane_of(route.lane).post(job, known)) return;
+  if (lane_of(route.lane).post(std::move(job), known)) return;
   log(Event::http_overloaded, {{"lane", LogName{name_of(route.lane)}}});
   done(error_page_(503, HttpRequest{}));
 }

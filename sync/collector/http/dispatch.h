@@ -27,7 +27,7 @@ class Dispatcher {
   // Calls `done` once, on this thread or on a lane's. `route` outlives the call of it. `named`: its peer is one
   // client's address, and may become known.
   using Done = std::function<void(HttpResponse)>;
-  void answer(const Route& route, HttpRequest request, bool named, Done done);
+  void answer(const Route& route, HttpRequest request, bool named, const Done& done);
   // Finishes what runs, drops what waits (its `done` is never called), joins the threads.
   void finish();
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sync/base/limits.h"
 #include "sync/collector/http/form.h"
 
 namespace minbar::collector {
@@ -34,15 +35,19 @@ bool may_begin_a_head(std::string_view bytes) {
   return bytes.size() <= longest_method;
 }
 
-bool has_plain_lines(std::string_view head) {
+std::optional<unsigned> refusal_of_head(std::string_view head) {
+  if (head.size() > limits::http_header_bytes) return 431;
+  if (!may_begin_a_head(head)) return 400;
+  std::size_t lines = 0;
   for (std::size_t at = 0; at < head.size(); ++at) {
     const char c = head[at];
-    if (c == '\0') return false;
-    if (c == '\n' && (at == 0 || head[at - 1] != '\r')) return false;
-    if (c == '\r' && (at + 1 == head.size() || head[at + 1] != '\n')) return false;
-    if (at > 0 && head[at - 1] == '\n' && (c == ' ' || c == '\t')) return false;
+    if (c == '\0') return 400;
+    if (c == '\n' && (at == 0 || head[at - 1] != '\r')) return 400;
+    if (c == '\r' && (at + 1 == head.size() || head[at + 1] != '\n')) return 400;
+    if (at > 0 && head[at - 1] == '\n' && (c == ' ' || c == '\t')) return 400;
+    if (c == '\n' && ++lines > limits::http_header_lines) return 431;
   }
-  return true;
+  return std::nullopt;
 }
 
 std::optional<unsigned> refusal_of_fields(std::span<const HeadField> fields, bool is_http_1_0) {

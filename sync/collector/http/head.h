@@ -23,9 +23,9 @@ namespace minbar::collector {
 // speaks TLS, or anything else, is told so at its first byte and not after a deadline.
 [[nodiscard]] bool may_begin_a_head(std::string_view bytes);
 
-// Whether a whole head has lines and nothing else: no NUL, no CR or LF but together, no line folded into the next
-// (RFC 9112, section 5.2).
-[[nodiscard]] bool has_plain_lines(std::string_view head);
+// The status that refuses a whole head before it is taken apart, or nothing. 400: no method, a NUL, a CR or LF alone, a
+// line folded into the next (RFC 9112, section 5.2). 431: too long, or too many lines.
+[[nodiscard]] std::optional<unsigned> refusal_of_head(std::string_view head);
 
 struct HeadField {
   std::string_view name;

@@ -152,7 +152,8 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
     keep_ = false;
     head_ = false;
     searched_ = 0;
-    stream_.expires_after(ms(deadline_ms));
+    // a head that has begun has the time of one
+    stream_.expires_after(ms(buffer_.size() > 0 ? core_.options_.read_deadline_ms : deadline_ms));
     look_for_head();
   }
 
@@ -174,12 +175,10 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
 
   void take_head(std::string_view head) {
     Code error;
-    const bool plain = head.size() <= limits::http_header_bytes && may_begin_a_head(head) && has_plain_lines(head);
-    if (plain) parser_->put(asio::buffer(head), error);
+    const auto refusal = refusal_of_head(head);
+    if (!refusal) parser_->put(asio::buffer(head), error);
     buffer_.consume(head.size());
-    if (!plain) return refuse(400);
-    if (error) return refuse(status_of(error));
-    if (!parser_->is_header_done()) return refuse(400);
+    if (refusal || error || !parser_->is_header_done()) return refuse(refusal.value_or(status_of(error)));
     on_head();
   }
 
@@ -192,7 +191,8 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
     request_ = std::move(*request);
     name_client();
     keep_ = head.keep_alive();
-    if (!stay_->begin_request(request_.peer)) return refuse_busy(Event::http_connections_full);
+    http_1_0_ = head.version() == 10;
+    if (!stay_->begin_request(request_.peer)) return refuse(503, Event::http_connections_full);
     match_ = core_.router_.match(method_of(head.method()), request_.path);
     if (match_.route == nullptr) return refuse(match_.kind == Match::Kind::no_such_method ? 405 : 404);
     request_.params = std::move(match_.params);
@@ -200,7 +200,7 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
     parser_->body_limit(most);
     // The library judged a declared length with the header, under the largest limit: judge it again for this route.
     if (const auto length = parser_->content_length(); length && *length > most) return refuse(413);
-    if (head[http::field::expect] == "100-continue") return write_continue();
+    if (head[http::field::expect] == "100-continue" && head.version() == 11) return write_continue();
     read_body();
   }
 
@@ -236,7 +236,7 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
           error != http::error::partial_message && error != http::error::end_of_stream)
         return self->refuse(status_of(error));
       if (error) return;
-      if (!self->stay_->hold(got)) return self->refuse_busy(Event::http_bodies_full);
+      if (!self->stay_->hold(got)) return self->refuse(503, Event::http_bodies_full);
       if (self->parser_->is_done()) return self->run();
       if ((self->step_bytes_ += got) >= body_step) return self->read_body();
       self->read_some_body();
@@ -244,17 +244,14 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
   }
 
   // An answer that is not a handler's. When the request was not read to its end the connection cannot be used again.
-  void refuse(unsigned status) {
+  void refuse(unsigned status, std::optional<Event> event = {}) {
+    const LogScope scope(request_.id, request_.peer_shortened);
+    if (event) log(*event);
     set_answering(true);
     keep_ = keep_ && parser_->is_done();
     auto answer = core_.options_.error_page(status, request_);
     if (status == 405) answer.headers.push_back({"Allow", std::string(allow_of(match_.methods))});
     write(std::move(answer));
-  }
-
-  void refuse_busy(Event event) {
-    log(event);
-    refuse(503);
   }
 
   void run() {
@@ -269,7 +266,7 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
 
   void write(HttpResponse plain) {
     auto answer = dressed(std::move(plain), core_.options_.headers);
-    response_.emplace(static_cast<http::status>(answer.status), 11);
+    response_.emplace(static_cast<http::status>(answer.status), http_1_0_ ? 10 : 11);
     for (const auto& header : answer.headers) response_->insert(header.name, header.value);
     keep_ = keep_ && !core_.stopping_;
     response_->keep_alive(keep_);
@@ -313,7 +310,7 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
   std::size_t searched_ = 0;  // of the buffer, for the end of a head
   std::size_t step_bytes_ = 0;
   std::uint64_t requests_ = 0;
-  bool named_ = false, head_ = false;
+  bool named_ = false, head_ = false, http_1_0_ = false;
   bool keep_ = false;
   bool answering_ = false;
 };
@@ -344,12 +341,13 @@ void HttpServer::Core::accept() {
   acceptor_.async_accept(asio::make_strand(context_), [this](Code error, tcp::socket socket) {
     if (error == asio::error::operation_aborted || stopping_) return;
     if (error) {  // out of descriptors: the waiting clients keep; try again soon
+      log(Event::http_accept_failed);
       accept_again_.expires_after(ms(100));
       return accept_again_.async_wait([this](Code stopped) {
         if (!stopped) accept();
       });
     }
-    accept();  // first, since what welcomes one may fail for want of memory
+    accept();  // first: to welcome one may fail for want of memory
     welcome(std::move(socket));
   });
 }
@@ -361,6 +359,8 @@ void HttpServer::Core::welcome(tcp::socket socket) {
   const auto peer = our_address(remote.address());
   if (auto stay = Stay::enter(crowd_, client_key(peer), is_proxy(peer)))
     return std::make_shared<Connection>(*this, std::move(socket), peer, std::move(stay))->start();
+  const auto shown = shortened(peer);
+  const LogScope scope("none", shown);
   log(Event::http_connections_full);
   std::array<char, head_step> unread{};  // closing on unread bytes would take the answer back
   socket.non_blocking(true, error);

@@ -85,6 +85,9 @@ std::vector<Attack> of_heads() {
   std::string many;
   for (int i = 0; i < 100'000; ++i) many += "a:b\r\n";
   out.push_back({"100,000 fields", get("GET /healthz HTTP/1.1", "Host: x\r\n" + many), {431}});
+  std::string lines;
+  for (std::size_t i = 0; i < limits::http_header_lines; ++i) lines += "a:\r\n";
+  out.push_back({"more lines than any client sends", get("GET /healthz HTTP/1.1", "Host: x\r\n" + lines), {431}});
   out.push_back({"a NUL in a field", get("GET /healthz HTTP/1.1", std::string("Host: x\r\nX: a\0b\r\n", 17)), {400}});
   out.push_back({"a CR in a field", get("GET /healthz HTTP/1.1", "Host: x\r\nX: a\rb\r\n"), {400}});
   out.push_back({"an LF alone", "GET /healthz HTTP/1.1\nHost: x\n\r\n\r\n", {400}});
