@@ -7,6 +7,7 @@
 #include "sync/collector/dashboard/page.h"
 #include "sync/collector/dashboard/routes.h"
 #include "sync/collector/data_folder.h"
+#include "sync/collector/fleet/signers.h"
 #include "sync/collector/identity.h"
 #include "sync/collector/kiosk_endpoints.h"
 #include "sync/seal/init.h"
@@ -130,6 +131,7 @@ Result<std::unique_ptr<Collector>> Collector::open(CollectorOptions options, con
   TRY(prepare_data_folder(options.data));
   auto keys = TRY(load_keys(options.data, random));
   auto storage = TRY(Storage::open(database_file(options.data)));
+  TRY(note_missing_key_ids(*storage));
   const auto id = TRY(load_or_make_identity(*storage, clock, random));
   auto accounts = TRY(Accounts::open(*storage, clock, random, options.password_cost));
   auto names = TRY(ContentNames::open(options.content));

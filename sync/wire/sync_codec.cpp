@@ -229,8 +229,8 @@ Result<Bytes> make_sync_request(const SyncRequest& request, const seal::Transpor
   return framed(seal::Context::request, json, key, limits::request_bytes);
 }
 
-Result<SyncRequest> parse_sync_request(const Frame& frame) {
-  TRY(detail::check_kind(frame, seal::Context::request));
+Result<SyncRequest> open_sync_request(const Frame& frame, const seal::TransportPublicKey& key) {
+  TRY(check_frame(frame, seal::Context::request, key));
   const auto json = TRY(JsonReader::parse(frame.payload));
   TRY(check_format(json));
   SyncRequest out;

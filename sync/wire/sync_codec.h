@@ -21,9 +21,9 @@ class Verified;
 [[nodiscard]] Result<Verified<SyncReply>> open_sync_reply(ByteView frame, const seal::SigningPublicKey& key);
 
 // --- collector's side
-// The frame's payload, not yet trusted: read the device out of it, find its pinned transport key, then check_frame with
-// Context::request; act on nothing before. Errors: bad_input, unsupported_version, too_large.
-[[nodiscard]] Result<SyncRequest> parse_sync_request(const Frame& frame);
+// The frame's `signer` says where to look for the key. The signature is verified before anything is read: no stranger
+// has us read a message. Errors: denied (not signed by this key), bad_input, unsupported_version.
+[[nodiscard]] Result<SyncRequest> open_sync_request(const Frame& frame, const seal::TransportPublicKey& key);
 [[nodiscard]] Result<Bytes> make_sync_reply(const SyncReply& reply, const seal::SigningKey& key);
 
 template <class T>

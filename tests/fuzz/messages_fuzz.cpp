@@ -41,11 +41,14 @@ void read_answer(const FixedKeys& keys, ByteView bytes) {
 }
 
 void read_sync_request(const FixedKeys& keys, ByteView bytes) {
-  const auto request = wire::parse_sync_request(frame_of(seal::Context::request, bytes));
+  const auto given = wire::make_frame(seal::Context::request, bytes, keys.transport);
+  const auto request =
+      wire::open_sync_request(wire::parse_frame(given, given.size()).value(), keys.transport.public_key());
   if (!request) return;
   const auto frame = wire::make_sync_request(*request, keys.transport);
   if (!frame) return;  // the frame would be too large
-  const auto again = wire::parse_sync_request(wire::parse_frame(*frame, frame->size()).value());
+  const auto again =
+      wire::open_sync_request(wire::parse_frame(*frame, frame->size()).value(), keys.transport.public_key());
   must(again.has_value() && *again == *request);
 }
 

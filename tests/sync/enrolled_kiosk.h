@@ -38,6 +38,11 @@ class EnrolledKiosk {
             .made_at_s = clock.wall_ms() / 60'000 * 60,
             .body = Proposal{{"roads"}, std::move(text), {}}};
   }
+  // What its own agent asked.
+  wire::SyncRequest request_in(ByteView frame) const {
+    return taken(
+        wire::open_sync_request(taken(wire::parse_frame(frame, limits::request_bytes)), transport_key.public_key()));
+  }
   // The answer of a collector that took everything.
   wire::SyncReply answer_to(const wire::SyncRequest& request) const {
     wire::SyncReply reply{.request = request.request,

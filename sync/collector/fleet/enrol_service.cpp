@@ -43,9 +43,9 @@ Result<void> pin(db::Database& database, const Code& code, const wire::EnrolRequ
   if (TRY(is_pinned(database, code.device, request))) return {};
   if (code.used) return tl::unexpected(not_valid());
   const auto pinned = database.execute(
-      "UPDATE devices SET record_key = $2, transport_key = $3, chain = $4, enrolled_at_ms = $5 "
+      "UPDATE devices SET record_key = $2, transport_key = $3, chain = $4, enrolled_at_ms = $5, transport_key_id = $6 "
       "WHERE id = $1 AND enrolled_at_ms IS NULL AND revoked_at_ms IS NULL",
-      {code.device, request.record_key, request.transport_key, request.chain, now_ms});
+      {code.device, request.record_key, request.transport_key, request.chain, now_ms, request.transport_key.id()});
   if (!pinned && pinned.error().code == Errc::conflict) return tl::unexpected(not_valid());  // keys of another kiosk
   if (!pinned) return tl::unexpected(pinned.error());
   if (*pinned != 1) return tl::unexpected(not_valid());
@@ -79,6 +79,9 @@ FrameAnswer EnrolService::answer(ByteView bytes, std::string_view peer) {
   }
   const auto frame = wire::parse_frame(bytes, enrol_payload_bytes);
   if (!frame) return refuse(frame.error());
+  // Which code, and so the key of its MAC, only the message itself says: the one message of a stranger that is read
+  // before it is verified. It has 16 KiB at most, reading takes time in proportion, and whoever sends it is limited
+  // above.
   const auto request = wire::parse_enrol_request(*frame);
   if (!request) return refuse(request.error());
   const auto code = storage_.write([&](db::Database& database) -> Result<Code> {

@@ -7,6 +7,7 @@
 #include "sync/base/log.h"
 #include "sync/collector/answers/deliver.h"
 #include "sync/collector/content/packs.h"
+#include "sync/collector/fleet/signers.h"
 #include "sync/collector/ingest/blobs.h"
 #include "sync/collector/ingest/chain_state.h"
 #include "sync/collector/ingest/judge.h"
@@ -18,25 +19,6 @@ namespace minbar::collector {
 
 namespace {
 
-struct PinnedKeys {
-  seal::RecordPublicKey record;
-  seal::TransportPublicKey transport;
-  bool revoked = false;
-};
-
-Result<std::optional<PinnedKeys>> pinned_keys(Storage& storage, const DeviceId& device) {
-  return storage.read([&](db::Database& database) -> Result<std::optional<PinnedKeys>> {
-    const auto row = TRY(database.query_one(
-        "SELECT record_key, transport_key, revoked_at_ms FROM devices WHERE id = $1 AND enrolled_at_ms IS NOT NULL",
-        {device}));
-    if (!row) return std::nullopt;
-    const auto record = seal::RecordPublicKey::from(row->bytes(0));
-    const auto transport = seal::TransportPublicKey::from(row->bytes(1));
-    if (!record || !transport) return fail(Errc::corrupt, "a pinned key in the database has a wrong length");
-    return PinnedKeys{.record = *record, .transport = *transport, .revoked = !row->is_null(2)};
-  });
-}
-
 tl::unexpected<Refusal> refuse(const Error& error) {
   log(Event::sync_refused, {{"error", error.code}});
   return tl::unexpected(refusal_of(error));
@@ -46,6 +28,28 @@ tl::unexpected<Refusal> refuse(const Error& error) {
 bool is_storable(const seal::Heartbeat& beat) {
   constexpr auto most = static_cast<std::uint64_t>(INT64_MAX);
   return beat.number <= most && beat.head.sequence <= most && beat.backlog <= most;
+}
+
+struct Asked {
+  Signer signer;
+  wire::SyncRequest request;
+};
+
+// An unknown device and a wrong signature get the same words: who may ask learns nothing about who is enrolled.
+Error stranger() {
+  return {Errc::denied, "this kiosk is not enrolled here, or its request is not signed by its agent"};
+}
+
+// Nothing is read of a frame that no enrolled kiosk signed. Two may share a key id, so the key of each is tried.
+Result<Asked> open_request(const wire::Frame& frame, const std::vector<Signer>& signers) {
+  for (const auto& signer : signers) {
+    auto request = wire::open_sync_request(frame, signer.transport);
+    if (!request && request.error().code == Errc::denied) continue;
+    if (!request) return tl::unexpected(std::move(request).error());
+    if (request->device != signer.device) break;  // an agent speaks for no kiosk but its own
+    return Asked{.signer = signer, .request = *std::move(request)};
+  }
+  return tl::unexpected(stranger());
 }
 
 struct Batch {
@@ -104,16 +108,14 @@ Result<void> SyncService::add_content(const wire::SyncRequest& request, wire::Sy
 FrameAnswer SyncService::answer(ByteView bytes) const {
   const auto frame = wire::parse_frame(bytes, limits::request_bytes);
   if (!frame) return refuse(frame.error());
-  const auto request = wire::parse_sync_request(*frame);
-  if (!request) return refuse(request.error());
-  const auto keys = pinned_keys(storage_, request->device);
-  if (!keys) return refuse(keys.error());
-  // An unknown device and a wrong signature get the same words: who may ask learns nothing about who is enrolled.
-  const Error stranger{Errc::denied, "this kiosk is not enrolled here, or its request is not signed by its agent"};
-  if (!*keys || request->collector != collector_) return refuse(stranger);
-  if (const auto good = wire::check_frame(*frame, seal::Context::request, (*keys)->transport); !good)
-    return refuse(good.error().code == Errc::denied ? stranger : good.error());
-  if ((*keys)->revoked) {
+  const auto signers = find_signers(storage_, frame->signer);
+  if (!signers) return refuse(signers.error());
+  const auto asked = open_request(*frame, *signers);
+  if (!asked) return refuse(asked.error());
+  const auto& signer = asked->signer;
+  const auto* request = &asked->request;
+  if (request->collector != collector_) return refuse(stranger());
+  if (signer.revoked) {
     log(Event::sync_refused, {{"error", Errc::denied}, {"device", LogId{to_hex(request->device.view())}}});
     return tl::unexpected(
         Refusal{.status = 403, .words = "this kiosk was withdrawn; enrol it again", .retry_after_s = {}});
@@ -121,10 +123,10 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
 
   names_.follow(storage_, keys_.signing.public_key(), collector_);  // no page may be open for weeks
   std::vector<Judged> judged;
-  for (const auto& envelope : request->envelopes) judged.push_back(judge(envelope, (*keys)->record, keys_.opening));
+  for (const auto& envelope : request->envelopes) judged.push_back(judge(envelope, signer.record, keys_.opening));
   std::optional<seal::Heartbeat> heartbeat;
   if (request->heartbeat) {
-    auto opened = seal::open_heartbeat(*request->heartbeat, (*keys)->record);
+    auto opened = seal::open_heartbeat(*request->heartbeat, signer.record);
     if (opened && is_storable(*opened))
       heartbeat = std::move(*opened);
     else

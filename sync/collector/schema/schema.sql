@@ -30,10 +30,12 @@ CREATE TABLE devices (
   record_key BLOB UNIQUE CHECK (length(record_key) = 32),
   transport_key BLOB UNIQUE CHECK (length(transport_key) = 32),
   chain BLOB UNIQUE CHECK (length(chain) = 16),
+  transport_key_id BLOB CHECK (length(transport_key_id) = 8),
   CHECK ((enrolled_at_ms IS NULL) = (record_key IS NULL)),
   CHECK ((enrolled_at_ms IS NULL) = (transport_key IS NULL)),
   CHECK ((enrolled_at_ms IS NULL) = (chain IS NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX devices_transport_key_id ON devices (transport_key_id);
 
 CREATE TABLE assignments (
   device BLOB NOT NULL REFERENCES devices (id),

@@ -18,8 +18,7 @@ struct Living {
   wire::Exchange exchange = [this](ByteView frame) -> wire::ExchangeResult {
     ++exchanges;
     if (!network) return tl::unexpected(wire::ExchangeFailure{});
-    const auto request = taken(wire::parse_sync_request(taken(wire::parse_frame(frame, limits::request_bytes))));
-    return kiosk.signed_frame(kiosk.answer_to(request));
+    return kiosk.signed_frame(kiosk.answer_to(kiosk.request_in(frame)));
   };
   agent::Session session{store, kiosk.transport_key, exchange, "0.1.0"};
 

@@ -33,17 +33,13 @@ struct Talk {
   std::int64_t waiting() { return taken(store.counts()).waiting; }
 };
 
-wire::SyncRequest request_in(ByteView body) {
-  return taken(wire::parse_sync_request(taken(wire::parse_frame(body, limits::request_bytes))));
-}
-
 }  // namespace
 
 TEST_CASE("a collector that takes everything empties the outbox in as many batches as it needs") {
   Talk* talk = nullptr;
   Talk real(
       [&](ByteView body) {
-        return test::frame_answer(talk->kiosk.signed_frame(talk->kiosk.answer_to(request_in(body))));
+        return test::frame_answer(talk->kiosk.signed_frame(talk->kiosk.answer_to(talk->kiosk.request_in(body))));
       },
       230);
   talk = &real;
@@ -79,7 +75,7 @@ TEST_CASE("a batch that is too large is halved until it passes") {
   Talk* talk = nullptr;
   Talk real(
       [&](ByteView body) {
-        const auto request = request_in(body);
+        const auto request = talk->kiosk.request_in(body);
         if (request.envelopes.size() > 2) return test::http_answer(413, "", "");
         return test::frame_answer(talk->kiosk.signed_frame(talk->kiosk.answer_to(request)));
       },
@@ -116,7 +112,8 @@ TEST_CASE("an answer signed by another collector prunes nothing") {
   Talk* talk = nullptr;
   Talk real([&](ByteView body) {
     const auto stranger = seal::SigningKey::make(talk->kiosk.random);
-    return test::frame_answer(taken(wire::make_sync_reply(talk->kiosk.answer_to(request_in(body)), stranger)));
+    return test::frame_answer(
+        taken(wire::make_sync_reply(talk->kiosk.answer_to(talk->kiosk.request_in(body)), stranger)));
   });
   talk = &real;
   CHECK(real.attempt().outcome == Outcome::not_ours);
@@ -128,7 +125,7 @@ TEST_CASE("a replayed answer to an older request is dropped") {
   Bytes first;
   Talk real([&](ByteView body) {
     if (first.empty()) {
-      auto reply = talk->kiosk.answer_to(request_in(body));
+      auto reply = talk->kiosk.answer_to(talk->kiosk.request_in(body));
       reply.results.resize(1);
       first = talk->kiosk.signed_frame(reply);
     }
@@ -143,7 +140,7 @@ TEST_CASE("a replayed answer to an older request is dropped") {
 TEST_CASE("an answer that names no record is not asked for again at once") {
   Talk* talk = nullptr;
   Talk real([&](ByteView body) {
-    auto reply = talk->kiosk.answer_to(request_in(body));
+    auto reply = talk->kiosk.answer_to(talk->kiosk.request_in(body));
     reply.results.clear();
     return test::frame_answer(talk->kiosk.signed_frame(reply));
   });

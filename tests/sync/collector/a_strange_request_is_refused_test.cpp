@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "sync/base/limits.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
 
@@ -7,6 +8,18 @@ using namespace minbar;
 using test::TestCollector;
 using test::TestKiosk;
 using wire::ExchangeError;
+
+namespace {
+
+// Signed by `key`, but naming `signer` as the one who signed.
+Bytes frame_naming(const seal::KeyId& signer, ByteView payload, const seal::TransportKey& key) {
+  const auto header = wire::detail::frame_header(seal::Context::request, signer, payload.size());
+  return wire::detail::join(header, key.sign(seal::Context::request, header, payload).view(), payload);
+}
+
+Bytes payload_of(ByteView frame) { return wire::parse_frame(frame, limits::request_bytes).value().payload; }
+
+}  // namespace
 
 TEST_CASE("a kiosk that was never enrolled is refused and leaves nothing") {
   TestCollector collector, elsewhere;
@@ -30,6 +43,50 @@ TEST_CASE("a request signed by another agent is refused") {
   const auto forged = wire::make_sync_request(kiosk.request({kiosk.say("forged")}), thief.transport_key()).value();
   CHECK(collector->exchange(forged).error().status == 401);
   CHECK(collector.count("SELECT count(*) FROM envelopes") == 0);
+}
+
+TEST_CASE("nothing is read of a request that no enrolled kiosk signed") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random), thief(collector.random);
+  kiosk.enrol(*collector);
+  const auto& key = kiosk.transport_key();
+  const auto& other = thief.transport_key();
+  const auto status = [&](ByteView frame) { return collector->exchange(frame).error().status; };
+  for (const std::string_view nonsense : {"no JSON", R"({"a":[{},{}]})"}) {
+    const auto payload = bytes_of(nonsense);
+    CHECK(status(frame_naming(key.public_key().id(), payload, key)) == 400);  // it is read, and makes no sense
+    CHECK(status(frame_naming(key.public_key().id(), payload, other)) == 401);
+    CHECK(status(frame_naming(other.public_key().id(), payload, other)) == 401);
+    CHECK(status(frame_naming(other.public_key().id(), payload, key)) == 401);
+  }
+  CHECK(kiosk.send(*collector, {kiosk.say("still here")}).results[0].status == wire::RecordStatus::stored);
+}
+
+TEST_CASE("kiosks that share a key id are told apart by their signatures") {
+  TestCollector collector;
+  TestKiosk one(collector.random), two(collector.random);
+  one.enrol(*collector, "one");
+  two.enrol(*collector, "two");
+  const auto shared = one.transport_key().public_key().id();
+  REQUIRE(collector->storage().write(
+      [&](db::Database& database) { return database.execute("UPDATE devices SET transport_key_id = $1", {shared}); }));
+  for (auto* kiosk : {&one, &two}) {
+    const auto payload = payload_of(kiosk->frame(kiosk->request({kiosk->say("mine")})));
+    const auto& another = kiosk == &one ? two : one;
+    CHECK(collector->exchange(frame_naming(shared, payload, another.transport_key())).error().status == 401);
+    CHECK(collector->exchange(frame_naming(shared, payload, kiosk->transport_key())));
+  }
+  CHECK(collector.count("SELECT count(DISTINCT device) FROM envelopes") == 2);
+}
+
+TEST_CASE("a kiosk that was enrolled before key ids were noted goes on after an update") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  REQUIRE(collector->storage().write(
+      [](db::Database& database) { return database.execute("UPDATE devices SET transport_key_id = NULL"); }));
+  collector.restart();
+  CHECK(kiosk.send(*collector, {kiosk.say("as before")}).results[0].status == wire::RecordStatus::stored);
 }
 
 TEST_CASE("a request altered on the way is refused as a whole") {

@@ -58,11 +58,12 @@ SyncReply some_reply(test::SeededRandom& random) {
 TEST_CASE("a sync request arrives as it was made") {
   test::SeededRandom random(31);
   const auto key = seal::TransportKey::make(random);
+  const auto other = seal::TransportKey::make(random);
   auto request = some_request(random);
   for (int i = 0; i < 2; ++i) {
     const auto frame = parse_frame(make_sync_request(request, key).value(), limits::request_bytes).value();
-    CHECK(check_frame(frame, seal::Context::request, key.public_key()));
-    CHECK(parse_sync_request(frame) == request);
+    CHECK(open_sync_request(frame, key.public_key()) == request);
+    CHECK(open_sync_request(frame, other.public_key()).error().code == Errc::denied);
     request.envelopes.clear();
     request.heartbeat.reset();
     request.want.reset();
@@ -94,7 +95,7 @@ TEST_CASE("the largest batch fits into a request") {
   CHECK(make_sync_request(request, key));
   request.envelopes.assign(1, Bytes(limits::sealed_body_bytes + 212, 1));
   const auto frame = parse_frame(make_sync_request(request, key).value(), limits::request_bytes).value();
-  CHECK(parse_sync_request(frame) == request);
+  CHECK(open_sync_request(frame, key.public_key()) == request);
 }
 
 TEST_CASE("every status and reason has a word that reads back") {
@@ -135,7 +136,8 @@ TEST_CASE("a piece too large and more pieces than a request has are refused") {
   test::SeededRandom random(33);
   const auto key = seal::TransportKey::make(random);
   const auto read = [&](const SyncRequest& request) {
-    return parse_sync_request(parse_frame(make_sync_request(request, key).value(), limits::request_bytes).value());
+    return open_sync_request(parse_frame(make_sync_request(request, key).value(), limits::request_bytes).value(),
+                             key.public_key());
   };
   auto request = some_request(random);
   request.pieces = {{.blob = {}, .offset = 0, .bytes = Bytes(limits::piece_bytes + 1, 1)}};

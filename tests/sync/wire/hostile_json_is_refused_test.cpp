@@ -16,8 +16,8 @@ constexpr const char* good =
 Result<SyncRequest> read(std::string_view json) {
   test::SeededRandom random(1);
   const auto key = seal::TransportKey::make(random);
-  return parse_sync_request(
-      TRY(parse_frame(make_frame(seal::Context::request, bytes_of(json), key), limits::request_bytes)));
+  const auto frame = make_frame(seal::Context::request, bytes_of(json), key);
+  return open_sync_request(TRY(parse_frame(frame, limits::request_bytes)), key.public_key());
 }
 
 std::string with(std::string_view from, std::string_view to) {
