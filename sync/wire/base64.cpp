@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::uint8_t none = 255;
 
-constexpr std::array<std::uint8_t, 256> values = [] {
+constexpr std::array<std::uint8_t, 256> sextets = [] {
   std::array<std::uint8_t, 256> out{};
   out.fill(none);
   for (std::size_t i = 0; i < alphabet.size(); ++i)
@@ -41,7 +41,7 @@ std::optional<Bytes> from_base64(std::string_view text) {
     if (pad > 0 && at + 4 != text.size()) return std::nullopt;
     std::uint32_t bits = 0;
     for (std::size_t i = 0; i < 4; ++i) {
-      const auto value = i < 4 - pad ? values[static_cast<std::uint8_t>(group[i])] : std::uint8_t{0};
+      const auto value = i < 4 - pad ? sextets[static_cast<std::uint8_t>(group[i])] : std::uint8_t{0};
       if (value == none) return std::nullopt;
       bits = bits << 6 | value;
     }

@@ -23,13 +23,13 @@ void write(JsonWriter& json, const Proposal& proposal) {
     JsonWriter author;
     author.text("name", proposal.author->name);
     author.text("contact", proposal.author->contact);
-    inner.object("author", std::move(author));
+    inner.object("author", author);
   }
   if (proposal.about) {
     JsonWriter about;
     if (proposal.about->gender) about.text("gender", tag_of(*proposal.about->gender));
     if (proposal.about->age_band) about.text("age_band", tag_of(*proposal.about->age_band));
-    inner.object("about", std::move(about));
+    inner.object("about", about);
   }
   if (proposal.voice) {
     JsonWriter voice;
@@ -37,10 +37,10 @@ void write(JsonWriter& json, const Proposal& proposal) {
     voice.integer("size", proposal.voice->sealed_bytes);
     voice.integer("duration_ms", proposal.voice->duration_ms);
     voice.text("codec", voice_codec);
-    inner.object("voice", std::move(voice));
+    inner.object("voice", voice);
   }
   json.text("kind", "proposal");
-  json.object("proposal", std::move(inner));
+  json.object("proposal", inner);
 }
 
 void write(JsonWriter& json, const Rating& rating) {
@@ -58,7 +58,7 @@ void write(JsonWriter& json, const Rating& rating) {
   if (!rating.comment.empty()) inner.text("comment", rating.comment);
   if (rating.soon_after_another) inner.boolean("soon_after_another", true);
   json.text("kind", "rating");
-  json.object("rating", std::move(inner));
+  json.object("rating", inner);
 }
 
 // Texts may be longer here than domain::validate allows: that gives the better reason.
@@ -147,7 +147,7 @@ Result<Bytes> encode_body(const SealedBody& body) {
     JsonWriter receipt;
     receipt.hex("lookup", body.receipt->lookup.view());
     receipt.hex("reply_key", body.receipt->reply_key.view());
-    json.object("receipt", std::move(receipt));
+    json.object("receipt", receipt);
   }
   return json.written();
 }

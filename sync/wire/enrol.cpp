@@ -107,7 +107,7 @@ Result<Bytes> make_enrol_reply(const EnrolReply& reply, const seal::MacKey& code
   json.hex("collector", reply.collector.view());
   json.hex("signing_key", reply.signing_key.view());
   json.hex("sealing_key", reply.sealing_key.view());
-  json.object("place", std::move(place));
+  json.object("place", place);
   json.text("follow_url", reply.follow_url);
   json.integer("server_wall_ms", reply.server_wall_ms);
   return make_frame(seal::Context::enrol_reply, TRY(with_mac(json, seal::Context::enrol_reply, code_mac_key)), key);

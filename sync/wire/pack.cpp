@@ -39,7 +39,7 @@ JsonWriter json_of(const std::vector<ContentFile>& files) {
     item.text("text", file.text);
     list.push_back(std::move(item));
   }
-  json.objects("files", std::move(list));
+  json.objects("files", list);
   return json;
 }
 

@@ -53,7 +53,7 @@ void write(JsonWriter& json, const PetitionSignature& signature) {
   inner.base64("ink", bytes_of_ink(signature.ink));
   inner.text("authorisation", signature.authorisation);
   json.text("kind", "petition_signature");
-  json.object("petition_signature", std::move(inner));
+  json.object("petition_signature", inner);
 }
 
 void write(JsonWriter& json, const PetitionStart& start) {
@@ -65,7 +65,7 @@ void write(JsonWriter& json, const PetitionStart& start) {
   representative.text("name", start.representative.name);
   representative.text("national_id", start.representative.national_id);
   representative.text("contact", start.representative.contact);
-  inner.object("representative", std::move(representative));
+  inner.object("representative", representative);
   if (start.association) {
     JsonWriter association;
     association.text("name", start.association->name);
@@ -73,11 +73,11 @@ void write(JsonWriter& json, const PetitionStart& start) {
     association.boolean("in_good_standing", start.association->in_good_standing);
     association.boolean("seated_in_territory", start.association->seated_in_territory);
     association.boolean("activity_related", start.association->activity_related);
-    inner.object("association", std::move(association));
+    inner.object("association", association);
   }
   inner.text("authorisation", start.authorisation);
   json.text("kind", "petition_start");
-  json.object("petition_start", std::move(inner));
+  json.object("petition_start", inner);
 }
 
 Result<PetitionSignature> petition_signature_from(const JsonReader& json) {

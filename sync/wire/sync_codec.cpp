@@ -270,7 +270,7 @@ Result<Bytes> make_sync_reply(const SyncReply& reply, const seal::SigningKey& ke
   if (reply.piece) json.object("piece", json_of(*reply.piece));
   std::vector<JsonWriter> counts;
   for (const auto& count : reply.petitions) counts.push_back(json_of(count));
-  if (!counts.empty()) json.objects("petitions", std::move(counts));
+  if (!counts.empty()) json.objects("petitions", counts);
   json.integer("server_wall_ms", reply.server_wall_ms);
   if (reply.wait_s) json.integer("wait_s", *reply.wait_s);
   return framed(seal::Context::reply, json, key, limits::reply_bytes);

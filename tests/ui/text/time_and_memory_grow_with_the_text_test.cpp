@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <ctime>
 #include <functional>
 #include <utility>
 
 #include "sync/base/utf8.h"
+#include "tests/support/growth.h"
 #include "tests/ui/text/text_world.h"
 #include "ui/caret.h"
 
@@ -113,27 +113,14 @@ void count_given(const volatile void* memory) {
 }
 #endif
 
-double processor_ms() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
 double time_of(TextWorld& world, const std::string& text, const ui::TextStyle& style, float width) {
   world.typesetter.forget();
-  const double start = processor_ms();
-  const auto paragraph = world.typesetter.layout(text, style, width);
-  return processor_ms() - start;
+  return test::time_of([&] { static_cast<void>(world.typesetter.layout(text, style, width)); });
 }
 
 }  // namespace
 
-// The ratio of two times of one thread's own processor, not a time: noise of the machine is in both, and what fails is
-// looked at again. Four times the text may take four times as long, a logarithm more, and as much again for caches;
-// what is quadratic takes sixteen times as long.
 TEST_CASE("No text of four times the length takes much more than four times as long") {
-  constexpr double most = 4 * 1.2 * 2;
-  constexpr double nothing_ms = 2;  // a text laid out in less is not looked at
   TextWorld world;
   for (const auto& hostile : hostile_texts()) {
     const auto longer = to_utf8(hostile.text(longest));
@@ -141,22 +128,14 @@ TEST_CASE("No text of four times the length takes much more than four times as l
     for (const auto& [max_lines, width] : {std::pair{0, 300.0F}, {0, 1.0F}, {2, 300.0F}}) {
       auto style = arabic(24);
       style.max_lines = max_lines;
-      double ratio = 0;
-      double best = time_of(world, longer, style, width);
-      for (int tries = 0; tries < 6; ++tries) {
-        ratio = best < nothing_ms ? 1 : best / time_of(world, shorter, style, width);
-        if (ratio <= most) break;
-        best = std::min(best, time_of(world, longer, style, width));
-      }
-      INFO(hostile.name << ", " << max_lines << " lines of " << width << " pixels: " << best << " ms");
-      CHECK(ratio <= most);
+      INFO(hostile.name << ", " << max_lines << " lines of " << width << " pixels");
+      CHECK(growth([&, width = width] { return time_of(world, longer, style, width); },
+                   [&, width = width] { return time_of(world, shorter, style, width); }) <= most_growth);
     }
   }
 }
 
 TEST_CASE("A tap and an arrow key take no more than their share on a line of four times the length") {
-  constexpr double most = 4 * 1.2 * 2;
-  constexpr double nothing_ms = 2;
   constexpr std::size_t letters = 8'000;
   TextWorld world;
   const auto time_of_keys = [&](std::size_t length) {
@@ -167,15 +146,7 @@ TEST_CASE("A tap and an arrow key take no more than their share on a line of fou
     CHECK(moved(*paragraph, boundaries, byte, ui::Sideways::left, ui::CaretSide::rtl) != byte);
     return processor_ms() - start;
   };
-  double ratio = 0;
-  double best = time_of_keys(letters);
-  for (int tries = 0; tries < 6; ++tries) {
-    ratio = best < nothing_ms ? 1 : best / time_of_keys(letters / 4);
-    if (ratio <= most) break;
-    best = std::min(best, time_of_keys(letters));
-  }
-  INFO(best << " ms");
-  CHECK(ratio <= most);
+  CHECK(growth([&] { return time_of_keys(letters); }, [&] { return time_of_keys(letters / 4); }) <= most_growth);
 }
 
 #ifdef __SANITIZE_ADDRESS__
