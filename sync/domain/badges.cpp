@@ -1,6 +1,7 @@
 #include "sync/domain/badges.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -33,6 +34,7 @@ Result<std::vector<Badge>> parse_badges(const ContentFile& file, const Places& p
   const JsonReader reader(file);
   TRY(reader.only_members(root, {"meta", "badges"}));
   std::vector<Badge> out;
+  std::set<std::string> ids;
   for (const auto& value : *TRY(reader.array_member(root, "badges"))) {
     TRY(reader.only_members(value, {"id", "place", "check"}));
     Badge badge;  // one after the other: a return in the midst of an initialiser would leak what is made already
@@ -45,7 +47,7 @@ Result<std::vector<Badge>> parse_badges(const ContentFile& file, const Places& p
       return reader.fault(value, fmt::format("there is no place {}", badge.place.value));
     if (!is_check(badge.check))
       return reader.fault(value, "a check is 64 hexadecimal digits: minbar-collector admin badge prints it");
-    if (std::any_of(out.begin(), out.end(), [&](const auto& other) { return other.id == badge.id; }))
+    if (!ids.insert(badge.id.value).second)
       return reader.fault(value, fmt::format("the badge \"{}\" stands twice", badge.id.value));
     out.push_back(std::move(badge));
   }

@@ -1,6 +1,7 @@
 #include "sync/domain/campaigns.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -44,9 +45,10 @@ Result<std::vector<Campaign>> parse_campaigns(const ContentFile& file, std::span
   const JsonReader reader(file);
   TRY(reader.only_members(root, {"meta", "campaigns"}));
   std::vector<Campaign> out;
+  std::set<std::string> ids;
   for (const auto& value : *TRY(reader.array_member(root, "campaigns"))) {
     auto campaign = TRY(read_one(reader, value, themes));
-    if (find_campaign(out, campaign.id) != nullptr)
+    if (!ids.insert(campaign.id).second)
       return reader.fault(value, fmt::format("the campaign \"{}\" stands twice", campaign.id));
     out.push_back(std::move(campaign));
   }

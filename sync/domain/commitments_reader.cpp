@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -27,7 +28,7 @@ class CommitmentsReader {
  private:
   [[nodiscard]] const JsonReader& json() const { return published_.json; }
 
-  Result<Commitment> commitment(const LocatedJson& value) const {
+  Result<Commitment> commitment(const LocatedJson& value) {
     TRY(json().only_members(
         value, {"id",           "kind",       "member",     "co_members",      "ogp_code", "plan_id",
                 "title",        "summary",    "themes",     "ogp_values_seen", "start",    "end",
@@ -35,7 +36,7 @@ class CommitmentsReader {
                 "irm",          "potential",  "source",     "notes",           "sample",   "progress_percent_seen",
                 "summary_basis"}));
     Commitment out;
-    out.id.value = TRY(published_.id(value, out_.all));
+    out.id.value = TRY(published_.id(value, ids_));
     out.sample = TRY(published_.flag(value, "sample"));
     out.member = TRY(member(*TRY(json().member(value, "member"))));
     if (const auto* others = TRY(published_.known(value, "co_members")))
@@ -154,6 +155,7 @@ class CommitmentsReader {
 
   PublishedReader published_;
   const Places& places_;
+  std::set<std::string> ids_;
   Commitments out_;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -16,6 +17,8 @@
 namespace minbar {
 
 namespace {
+
+constexpr std::size_t most_letters = 256;  // of an alphabet; Tifinagh has 33
 
 struct Action {
   std::string_view name;
@@ -63,9 +66,8 @@ class LayoutReader {
   Result<void> read_ids(const LocatedJson::Array& layouts) {
     for (const auto& value : layouts) {
       const auto* id = TRY(reader_.member(value, "id"));
-      auto text = TRY(reader_.text(*id));
-      if (has_layout(text)) return reader_.fault(*id, fmt::format("the layout \"{}\" stands twice", text));
-      ids_.push_back(std::move(text));
+      const auto text = TRY(reader_.text(*id));
+      if (!ids_.insert(text).second) return reader_.fault(*id, fmt::format("the layout \"{}\" stands twice", text));
     }
     return {};
   }
@@ -94,6 +96,8 @@ class LayoutReader {
   // Every letter key has its place in the alphabet, and only letter keys.
   Result<void> add_alphabet(const LocatedJson& value, KeyboardLayout& layout) const {
     layout.alphabet = words_of(TRY(reader_.text(value)));
+    if (layout.alphabet.size() > most_letters)
+      return reader_.fault(value, fmt::format("an alphabet has at most {} letters", most_letters));
     auto unseen = layout.alphabet;
     for (const auto& row : layout.rows)
       for (const auto& key : row) {
@@ -184,13 +188,11 @@ class LayoutReader {
     return static_cast<int>(*number);
   }
 
-  [[nodiscard]] bool has_layout(std::string_view id) const {
-    return std::find(ids_.begin(), ids_.end(), id) != ids_.end();
-  }
+  [[nodiscard]] bool has_layout(const std::string& id) const { return ids_.contains(id); }
 
   JsonReader reader_;
   const Catalogue& words_;
-  std::vector<std::string> ids_;
+  std::set<std::string> ids_;
 };
 
 }  // namespace

@@ -6,16 +6,24 @@
 #include <cstdint>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "sync/base/utf8.h"
+
 namespace minbar {
 
 namespace {
 
-constexpr std::size_t deepest_nesting = 16;  // the pack's own files nest 6 deep
+// Whoever wrote a pack, reading it takes a kiosk neither long nor much memory; readers may compare each member of a
+// list with each other one.
+constexpr std::size_t deepest_nesting = 16;           // the pack's own files nest 8 deep
+constexpr std::size_t most_members = 4096;            // of one list or object: ten times the words there are
+constexpr std::size_t most_values = 128 << 10;        // of one file: fifty times the commitments' 2,800
+constexpr std::size_t longest_complaint_bytes = 300;  // of the parser, which quotes what it could not read
 
 // Walks the text for the parser and counts the lines it has consumed; copies share the count.
 class CountingIterator {
@@ -65,9 +73,7 @@ class Builder {
   bool end_array() { return close(); }
 
   bool key(std::string& name) {
-    const auto& members = std::get<LocatedJson::Object>(stack_.back().value);
-    const bool known = std::any_of(members.begin(), members.end(), [&](const auto& m) { return m.key == name; });
-    if (known) return refuse(fmt::format("\"{}\" stands twice; keep one", name));
+    if (!known_.back().insert(name).second) return refuse(fmt::format("\"{}\" stands twice; keep one", name));
     key_ = std::move(name);
     key_line_ = line_;
     return true;
@@ -79,7 +85,8 @@ class Builder {
     const int line = static_cast<int>(std::count(read.begin(), read.end(), '\n')) + 1;
     const std::string_view message = why.what();
     const auto colon = message.find(": ");
-    error_ = content_fault(file_, line, colon == std::string_view::npos ? message : message.substr(colon + 2)).value();
+    const auto complaint = message.substr(colon == std::string_view::npos ? 0 : colon + 2, longest_complaint_bytes);
+    error_ = content_fault(file_, line, sanitized_utf8(complaint)).value();
     return false;
   }
 
@@ -99,12 +106,14 @@ class Builder {
     return in_object ? key_line_ : line_;
   }
   bool put(decltype(LocatedJson::value) value) {
-    attach({line_here(), std::move(value)});
-    return true;
+    if (++values_ > most_values) return refuse(fmt::format("more than {} values", most_values));
+    return attach({line_here(), std::move(value)});
   }
   bool open(decltype(LocatedJson::value) empty) {
     if (stack_.size() == deepest_nesting) return refuse(fmt::format("nested deeper than {}", deepest_nesting));
+    if (++values_ > most_values) return refuse(fmt::format("more than {} values", most_values));
     keys_.push_back(key_);
+    known_.emplace_back();
     stack_.push_back({line_here(), std::move(empty)});
     return true;
   }
@@ -113,23 +122,31 @@ class Builder {
     stack_.pop_back();
     key_ = std::move(keys_.back());
     keys_.pop_back();
-    attach(std::move(done));
-    return true;
+    known_.pop_back();
+    return attach(std::move(done));
   }
-  void attach(LocatedJson value) {
+  bool attach(LocatedJson value) {
     if (stack_.empty()) {
       root_ = std::move(value);
-    } else if (auto* array = std::get_if<LocatedJson::Array>(&stack_.back().value)) {
-      array->push_back(std::move(value));
-    } else {
-      std::get<LocatedJson::Object>(stack_.back().value).push_back({key_, std::move(value)});
+      return true;
     }
+    auto* array = std::get_if<LocatedJson::Array>(&stack_.back().value);
+    auto* object = std::get_if<LocatedJson::Object>(&stack_.back().value);
+    if ((array != nullptr ? array->size() : object->size()) == most_members)
+      return refuse(fmt::format("more than {} in one list or object", most_members));
+    if (array != nullptr)
+      array->push_back(std::move(value));
+    else
+      object->push_back({key_, std::move(value)});
+    return true;
   }
 
   const ContentFile& file_;
   const int& line_;
   std::vector<LocatedJson> stack_;
   std::vector<std::string> keys_;
+  std::vector<std::set<std::string>> known_;  // keys of each that is open
+  std::size_t values_ = 0;
   std::string key_;
   int key_line_ = 1;
   LocatedJson root_;
@@ -139,6 +156,11 @@ class Builder {
 }  // namespace
 
 Result<LocatedJson> parse_located_json(const ContentFile& file) {
+  // the parser takes a NUL for the end, whatever stands behind it
+  if (const auto nul = file.text.find('\0'); nul != std::string::npos) {
+    const auto lines = std::count(file.text.begin(), file.text.begin() + static_cast<std::ptrdiff_t>(nul), '\n');
+    return content_fault(file, static_cast<int>(lines) + 1, "a NUL byte stands here");
+  }
   int line = 1;
   Builder builder(file, line);
   const char* begin = file.text.data();

@@ -1,5 +1,6 @@
 // JSON in which every value knows its line, so that a mistake in a content file is reported where it stands. Used by
-// the readers of the content pack; not for wire messages. Refuses duplicate keys and nesting deeper than 16.
+// the readers of the content pack; not for wire messages. Refuses duplicate keys, nesting deeper than 16, and more
+// values than any pack has: reading takes time and memory in proportion to the file.
 #pragma once
 
 #include <cstdint>

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -66,18 +67,15 @@ class OpeningHoursReader {
   Result<OpeningHours> read(const LocatedJson& root) {
     TRY(json_.only_members(root, {"clocks", "hours"}));
     OpeningHours out;
+    std::set<std::string> zones;
     for (const auto& value : *TRY(json_.array_member(root, "clocks"))) {
       auto clock = TRY(this->clock(value));
-      const auto same = [&](const OpeningHours::Clock& other) { return other.zone == clock.zone; };
-      if (std::any_of(out.clocks_.begin(), out.clocks_.end(), same))
-        return json_.fault(value, fmt::format("{} has two clocks", clock.zone));
+      if (!zones.insert(clock.zone).second) return json_.fault(value, fmt::format("{} has two clocks", clock.zone));
       out.clocks_.push_back(std::move(clock));
     }
     for (const auto& value : *TRY(json_.array_member(root, "hours"))) {
       auto hours = TRY(this->hours(value));
-      for (const auto& other : out.hours_)
-        if (const auto twice = common_place(hours, other))
-          return json_.fault(value, fmt::format("{} has hours twice", *twice));
+      if (const auto twice = told_before(hours)) return json_.fault(value, fmt::format("{} has hours twice", *twice));
       out.hours_.push_back(std::move(hours));
     }
     if (!out.hours_.empty() && out.clocks_.empty())
@@ -106,11 +104,13 @@ class OpeningHoursReader {
     return static_cast<int>(*number);
   }
 
-  // A place of both; two without places are both for everywhere else.
-  static std::optional<std::string> common_place(const OpeningHours::Hours& a, const OpeningHours::Hours& b) {
-    if (a.places.empty() && b.places.empty()) return "everywhere else";
-    for (const auto& place : a.places)
-      if (std::find(b.places.begin(), b.places.end(), place) != b.places.end()) return place.value;
+  // A place that has hours already; hours without places are for everywhere else. Notes those of `hours`.
+  std::optional<std::string> told_before(const OpeningHours::Hours& hours) {
+    std::set<std::string> here;
+    for (const auto& place : hours.places) here.insert(place.value);
+    if (here.empty()) here.insert("everywhere else");
+    for (const auto& place : here)
+      if (!told_.insert(place).second) return place;
     return std::nullopt;
   }
 
@@ -211,6 +211,7 @@ class OpeningHoursReader {
 
   JsonReader json_;
   const Places& places_;
+  std::set<std::string> told_;
 };
 
 Result<OpeningHours> OpeningHours::parse(const ContentFile& file, const Places& places) {

@@ -6,8 +6,7 @@ namespace minbar {
 
 namespace {
 
-Result<OutcomeCard> card(const PublishedReader& published, const LocatedJson& value,
-                         const std::vector<OutcomeCard>& before) {
+Result<OutcomeCard> card(const PublishedReader& published, const LocatedJson& value, std::set<std::string>& before) {
   const auto& json = published.json;
   TRY(json.only_members(value, {"id", "place", "theme", "said", "did", "date", "source", "sample"}));
   OutcomeCard out;
@@ -32,8 +31,9 @@ Result<std::vector<OutcomeCard>> parse_outcomes(const ContentFile& file, const P
   const PublishedReader published(file, places, themes);
   TRY(published.json.only_members(root, {"meta", "outcomes"}));
   std::vector<OutcomeCard> out;
+  std::set<std::string> ids;
   for (const auto& value : *TRY(published.json.array_member(root, "outcomes")))
-    out.push_back(TRY(card(published, value, out)));
+    out.push_back(TRY(card(published, value, ids)));
   return out;
 }
 

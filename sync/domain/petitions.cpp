@@ -45,7 +45,7 @@ class SettingsReader {
     TRY(reader_.only_members(root, {"meta", "petitions"}));
     for (const auto& value : *TRY(reader_.array_member(root, "petitions"))) {
       auto one = TRY(read_one(value));
-      if (std::any_of(out_.begin(), out_.end(), [&](const auto& other) { return other.place == one.place; }))
+      if (!set_before_.insert(one.place).second)
         return reader_.fault(value, fmt::format("{} has settings twice", one.place.value));
       out_.push_back(std::move(one));
     }
@@ -76,6 +76,7 @@ class SettingsReader {
 
   JsonReader reader_;
   const Places& places_;
+  std::set<PlaceCode> set_before_;
   std::vector<PetitionSettings> out_;
 };
 

@@ -43,15 +43,13 @@ Result<std::optional<PartialDate>> PublishedReader::date(const LocatedJson& owne
   return date;
 }
 
-Result<std::string> PublishedReader::short_id(const LocatedJson& value) const {
-  auto text = TRY(json.text(value));
+Result<std::string> PublishedReader::id(const LocatedJson& owner, std::set<std::string>& before) const {
+  const auto* value = TRY(json.member(owner, "id"));
+  auto text = TRY(json.text(*value));
   if (text.size() > limits::pack_id_bytes)
-    return json.fault(value, fmt::format("an id has at most {} bytes", limits::pack_id_bytes));
+    return json.fault(*value, fmt::format("an id has at most {} bytes", limits::pack_id_bytes));
+  if (!before.insert(text).second) return json.fault(*value, fmt::format("the id \"{}\" stands twice", text));
   return text;
-}
-
-tl::unexpected<Error> PublishedReader::twice(const LocatedJson& value, const std::string& id) const {
-  return json.fault(value, fmt::format("the id \"{}\" stands twice", id));
 }
 
 Result<std::string> PublishedReader::source_url(const LocatedJson& owner, bool sample) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 
@@ -25,29 +26,14 @@ class PublishedReader {
   [[nodiscard]] Result<PlaceCode> place(const LocatedJson& value) const;
   [[nodiscard]] Result<ThemeId> theme(const LocatedJson& value) const;
   [[nodiscard]] Result<std::optional<PartialDate>> date(const LocatedJson& owner, std::string_view key) const;
-  // The id of an item, different from those `before`.
-  template <class Items>
-  [[nodiscard]] Result<std::string> id(const LocatedJson& owner, const Items& before) const {
-    const auto* value = TRY(json.member(owner, "id"));
-    auto text = TRY(short_id(*value));
-    for (const auto& other : before)
-      if (id_text(other.id) == text) return twice(*value, text);
-    return text;
-  }
+  // The id of an item, different from those `before`, to which it is added.
+  [[nodiscard]] Result<std::string> id(const LocatedJson& owner, std::set<std::string>& before) const;
   // The address under source.url of an item; without a source only where `sample` says that it is invented.
   [[nodiscard]] Result<std::string> source_url(const LocatedJson& owner, bool sample) const;
 
   JsonReader json;
 
  private:
-  static const std::string& id_text(const std::string& id) { return id; }
-  template <class Id>
-  static const std::string& id_text(const Id& id) {
-    return id.value;
-  }
-  [[nodiscard]] Result<std::string> short_id(const LocatedJson& value) const;
-  [[nodiscard]] tl::unexpected<Error> twice(const LocatedJson& value, const std::string& id) const;
-
   const Places& places_;
   std::span<const Theme> themes_;
 };

@@ -1,6 +1,7 @@
 #include "sync/domain/services.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -26,7 +27,7 @@ class ServicesReader {
     TRY(reader_.only_members(root, {"meta", "reasons", "services"}));
     for (const auto& value : *TRY(reader_.array_member(root, "reasons"))) {
       TRY(reader_.only_members(value, {"id", "icon", "names"}));
-      out_.reasons.push_back(TRY(named<Reason>(value, out_.reasons)));
+      out_.reasons.push_back(TRY(named<Reason>(value, reason_ids_)));
     }
     for (const auto& value : *TRY(reader_.array_member(root, "services"))) out_.all.push_back(TRY(service(value)));
     if (out_.all.empty()) return reader_.fault(root, "there is no service; a rating needs one");
@@ -35,13 +36,13 @@ class ServicesReader {
 
  private:
   template <class Thing>
-  Result<Thing> named(const LocatedJson& value, const std::vector<Thing>& before) const {
+  Result<Thing> named(const LocatedJson& value, std::set<std::string>& before) const {
     Thing out;
     const auto* id = TRY(reader_.member(value, "id"));
     out.id.value = TRY(reader_.text(*id));
     if (out.id.value.size() > limits::pack_id_bytes)
       return reader_.fault(*id, fmt::format("an id has at most {} bytes", limits::pack_id_bytes));
-    if (find_in(before, out.id) != nullptr)
+    if (!before.insert(out.id.value).second)
       return reader_.fault(*id, fmt::format("the id \"{}\" stands twice", out.id.value));
     const auto* icon = TRY(reader_.member(value, "icon"));
     out.icon = TRY(reader_.text(*icon));
@@ -51,25 +52,27 @@ class ServicesReader {
     return out;
   }
 
-  Result<Service> service(const LocatedJson& value) const {
+  Result<Service> service(const LocatedJson& value) {
     TRY(reader_.only_members(value, {"id", "icon", "names", "reasons", "status", "sources", "examples_ar",
                                      "examples_fr", "provider", "note"}));
-    auto out = TRY(named<Service>(value, out_.all));
+    auto out = TRY(named<Service>(value, service_ids_));
     const auto* reasons = TRY(reader_.member(value, "reasons"));
     for (const auto& reason : *TRY(reader_.array(*reasons))) {
       const ReasonId id{TRY(reader_.text(reason))};
       if (out_.find(id) == nullptr) return reader_.fault(reason, fmt::format("there is no reason \"{}\"", id.value));
       if (std::find(out.reasons.begin(), out.reasons.end(), id) != out.reasons.end())
         return reader_.fault(reason, fmt::format("the reason \"{}\" stands twice", id.value));
+      if (out.reasons.size() == most_reasons)
+        return reader_.fault(*reasons, fmt::format("a service offers at most {} reasons", most_reasons));
       out.reasons.push_back(id);
     }
-    if (out.reasons.size() > most_reasons)
-      return reader_.fault(*reasons, fmt::format("a service offers at most {} reasons", most_reasons));
     return out;
   }
 
   JsonReader reader_;
   std::span<const std::string_view> icons_;
+  std::set<std::string> reason_ids_;
+  std::set<std::string> service_ids_;
   Services out_;
 };
 

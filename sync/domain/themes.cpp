@@ -1,6 +1,7 @@
 #include "sync/domain/themes.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,7 @@ Result<std::vector<Theme>> parse_themes(const ContentFile& file, std::span<const
   const JsonReader reader(file);
   TRY(reader.only_members(root, {"themes"}));
   std::vector<Theme> themes;
+  std::set<std::string> ids;
   for (const auto& value : *TRY(reader.array_member(root, "themes"))) {
     TRY(reader.only_members(value, {"id", "icon", "names", "hint"}));
     Theme theme;
@@ -22,7 +24,7 @@ Result<std::vector<Theme>> parse_themes(const ContentFile& file, std::span<const
     const auto* hint = TRY(reader.member(value, "hint"));
     theme.name = TRY(parse_local_text(reader, *names));
     theme.hint = TRY(parse_local_text(reader, *hint));
-    if (std::any_of(themes.begin(), themes.end(), [&](const auto& other) { return other.id == theme.id; }))
+    if (!ids.insert(theme.id.value).second)
       return reader.fault(*id, fmt::format("the theme \"{}\" stands twice", theme.id.value));
     if (!icons.empty() && std::find(icons.begin(), icons.end(), theme.icon) == icons.end())
       return reader.fault(*icon, fmt::format("the icon font has no \"{}\"; see fonts/icons", theme.icon));
