@@ -22,4 +22,9 @@ struct FixedKeys {
 enum class Message : std::uint8_t { body, sync_request, sync_reply, enrol_request, enrol_reply, answer };
 inline constexpr std::uint8_t message_kinds = 6;
 
+// The same of the replies' fuzzer: what comes from the network, what its payload says when it is signed, that as an
+// answer to the request that was just made, and the payload of a content pack.
+enum class Answered : std::uint8_t { body, signed_json, reply, pack };
+inline constexpr std::uint8_t answered_kinds = 4;
+
 }  // namespace minbar::fuzz

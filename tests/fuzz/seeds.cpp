@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
   fuzz::seeds_of_messages(take);
   fuzz::seeds_of_content(take);
   fuzz::seeds_of_http(take);
+  fuzz::seeds_of_replies(take);
   fuzz::seeds_of_texts(take);
   for (const auto& [name, seeds] : count) fmt::print("{}: {} seeds\n", name, seeds);
   return 0;

@@ -16,6 +16,7 @@ using TakeSeed = std::function<void(std::string_view fuzzer, ByteView input)>;
 void seeds_of_messages(const TakeSeed& take);  // frame, messages and envelope
 void seeds_of_content(const TakeSeed& take);   // content
 void seeds_of_http(const TakeSeed& take);      // http
+void seeds_of_replies(const TakeSeed& take);   // reply
 void seeds_of_texts(const TakeSeed& take);     // typesetter
 
 }  // namespace minbar::fuzz
