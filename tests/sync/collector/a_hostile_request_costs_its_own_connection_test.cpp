@@ -108,6 +108,23 @@ std::vector<Attack> of_bodies() {
   out.push_back({"a form of separators", form_of(std::string(16'000, '&')), {403}});
   out.push_back({"a form too large", form_of(std::string(100'000, 'a')), {413}});
   out.push_back({"half a body", post("/follow", form + "Content-Length: 100\r\n", "code="), {0}});
+  // Under a signature of nobody: what it holds is never read.
+  TestCollector elsewhere;
+  const auto stranger = seal::TransportKey::make(elsewhere.random);
+  const auto framed = [&](const std::string& json) {
+    const auto frame = wire::make_frame(seal::Context::request, bytes_of(json), stranger);
+    return post(
+        "/v1/sync",
+        "Content-Type: application/vnd.minbar.frame\r\nContent-Length: " + std::to_string(frame.size()) + "\r\n",
+        std::string(text_of(frame)));
+  };
+  std::string objects = "{\"a\":[{}";
+  while (objects.size() < limits::request_bytes - 8) objects += ",{}";
+  out.push_back({"2 MiB of small objects", framed(objects + "]}"), {400, 401}});
+  out.push_back({"a depth of 100,000", framed(std::string(100'000, '[') + std::string(100'000, ']')), {400, 401}});
+  out.push_back({"a number of 400 KB", framed("{\"format\":" + std::string(400'000, '9') + "}"), {400, 401}});
+  out.push_back({"lone surrogates", framed("{\"request\":\"\\ud800\\udfff\\ud800\"}"), {400, 401}});
+  out.push_back({"a frame of nothing", framed(""), {400, 401}});
   return out;
 }
 
