@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "sync/collector/http/form.h"
+
 namespace minbar::collector {
 
 namespace {
@@ -15,12 +17,6 @@ constexpr std::array<std::uint8_t, 12> mapped_prefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 
 constexpr int v4_bits = 32;
 constexpr int v6_bits = 128;
 constexpr int mapped_bits = v6_bits - v4_bits;
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 template <class Number>
 std::optional<Number> whole_number(std::string_view text) {

@@ -10,6 +10,8 @@
 
 namespace minbar::collector {
 
+// Without the blanks and tabs around it (RFC 9110's OWS).
+[[nodiscard]] std::string_view trimmed(std::string_view text);
 // Decodes %XX; nothing when a % is not followed by two hexadecimal digits. '+' stays.
 [[nodiscard]] std::optional<std::string> percent_decoded(std::string_view text);
 // Codes everything but RFC 3986's unreserved characters.
