@@ -14,7 +14,7 @@ namespace {
 
 std::string_view type_of(std::string_view name) {
   if (name.ends_with(".css")) return "text/css; charset=utf-8";
-  if (name.ends_with(".svg")) return "image/svg+xml";
+  if (name.ends_with(".svg")) return "image/svg+xml; charset=utf-8";
   if (name.ends_with(".ttf")) return "font/ttf";
   return "application/octet-stream";
 }

@@ -23,7 +23,7 @@ std::vector<HttpHeader> house_headers(bool secure) {
   std::vector<HttpHeader> headers{
       {"Content-Security-Policy",
        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; "
-       "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
+       "object-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
       {"X-Content-Type-Options", "nosniff"},
       {"Referrer-Policy", "same-origin"},
       {"Cross-Origin-Opener-Policy", "same-origin"},

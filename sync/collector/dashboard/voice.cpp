@@ -38,8 +38,11 @@ std::optional<ByteRange> range_of(std::string_view header, std::size_t size) {
 }
 
 HttpResponse sound(ByteView ogg, std::string_view wanted) {
-  HttpResponse response{
-      .status = 200, .headers = {{"Content-Type", "audio/ogg"}, {"Accept-Ranges", "bytes"}}, .body = {}};
+  HttpResponse response{.status = 200,
+                        .headers = {{"Content-Type", "audio/ogg"},
+                                    {"Content-Disposition", "inline; filename=\"voice.ogg\""},
+                                    {"Accept-Ranges", "bytes"}},
+                        .body = {}};
   if (const auto range = range_of(wanted, ogg.size())) {
     response.status = 206;
     response.headers.push_back({"Content-Range", fmt::format("bytes {}-{}/{}", range->first, range->last, ogg.size())});
@@ -62,7 +65,9 @@ HttpResponse play(Page& page) {
   if (!*sealed) return error_page(page.desk, 404, page.request);
   auto ogg = seal::open_blob(**sealed, page.desk.opening);
   if (!ogg) return error_page(page.desk, 500, page.request);
-  auto response = sound(*ogg, value_of(page.request.headers, "range"));
+  // A kiosk may seal anything as a recording; a browser is given only what begins as one (RFC 3533, section 6).
+  auto response = text_of(*ogg).starts_with("OggS") ? sound(*ogg, value_of(page.request.headers, "range"))
+                                                    : error_page(page.desk, 404, page.request);
   seal::wipe(*ogg);
   return response;
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "sync/base/hex.h"
@@ -20,7 +21,11 @@ struct Spoken : test::SignedInTown {
 
   Spoken() {
     collector.random.fill(sound);
-    sealed = seal::seal_blob(sound, kiosk.pinned().sealing_key).value();
+    std::copy_n("OggS", 4, sound.begin());
+    take(sound);
+  }
+  void take(ByteView recording) {
+    sealed = seal::seal_blob(recording, kiosk.pinned().sealing_key).value();
     blob = seal::blob_id_of(sealed);
   }
   [[nodiscard]] Bytes record(const BlobId& named) {
@@ -149,6 +154,7 @@ TEST_CASE("a browser that seeks in the sound gets the part it asks for") {
   const std::string whole(text_of(town.sound));
   auto some = part("bytes=100-199");
   CHECK(some.status == 206);
+  CHECK(some.header("content-disposition") == "inline; filename=\"voice.ogg\"");
   CHECK(some.header("content-range") == "bytes 100-199/100000");
   CHECK(some.body == whole.substr(100, 100));
   CHECK(part("bytes=99990-").body == whole.substr(99'990));
@@ -158,6 +164,16 @@ TEST_CASE("a browser that seeks in the sound gets the part it asks for") {
     CHECK(part(strange).status == 200);
     CHECK(part(strange).body == whole);
   }
+}
+
+TEST_CASE("what is no recording is not given to a browser as one") {
+  Spoken town;
+  town.take(bytes_of("<html><script>alert(1)</script></html>"));
+  town.deliver_record();
+  town.send_all();
+  const auto answer = town.browser.get(town.page + "/voice");
+  CHECK(answer.status == 404);
+  CHECK(answer.body.find("alert") == std::string::npos);
 }
 
 TEST_CASE("nobody hears a voice without signing in") {
