@@ -3,49 +3,22 @@
 #include <optional>
 #include <regex>
 #include <set>
-#include <tuple>
 
-#include "tests/tidy/cpp_text.h"
 #include "tests/tidy/house.h"
+#include "tests/tidy/test_cases.h"
 
 namespace minbar::tidy {
 
 namespace {
 
-struct Story {
-  std::string path;
-  std::string test;
-  bool operator<(const Story& other) const { return std::tie(path, test) < std::tie(other.path, other.test); }
-};
-
-const SourceFile* find(std::string_view path) {
-  for (const auto& file : house())
-    if (file.path == path) return &file;
-  return nullptr;
-}
-
-bool opens_test_case(const Literal& literal) {
-  const auto& code = literal.statement;
-  return code.ends_with("TEST_CASE(") || code.ends_with("SCENARIO(");
-}
-
-std::set<Story> test_cases() {
-  std::set<Story> found;
-  for (const auto& file : house())
-    if (file.under("tests") && file.extension() == ".cpp")
-      for (const auto& literal : read_cpp(file.text).literals)
-        if (opens_test_case(literal)) found.insert({file.path, literal.text});
-  return found;
-}
-
-std::string story_line(const Story& story) {
+std::string story_line(const TestName& story) {
   return "- " + story.test + " — " + story.path + ": \"" + story.test + "\"";
 }
 
 // The lines of STORIES.md that begin a behaviour: "- behaviour — tests/path: "name"".
 std::vector<std::string> behaviours() {
   std::vector<std::string> lines;
-  const auto* file = find("STORIES.md");
+  const auto* file = find_file("STORIES.md");
   if (file == nullptr) return lines;
   std::size_t at = 0;
   while (at < file->text.size()) {
@@ -56,36 +29,32 @@ std::vector<std::string> behaviours() {
   return lines;
 }
 
-std::optional<Story> story_of(const std::string& line) {
+std::optional<TestName> story_of(const std::string& line) {
   static const std::regex shape("- .+ — (tests/[^ :]+): \"([^\"]+)\"");
   std::smatch parts;
   if (!std::regex_match(line, parts, shape)) return std::nullopt;
-  return Story{parts[1], parts[2]};
+  return TestName{parts[1], parts[2]};
 }
 
 }  // namespace
 
 TEST_CASE("every line of STORIES names a test that exists") {
-  const auto tests = test_cases();
   std::vector<std::string> faults;
-  std::set<Story> seen;
+  std::set<TestName> seen;
   for (const auto& line : behaviours()) {
     const auto story = story_of(line);
     if (!story) {
       faults.push_back("not of the shape: " + line);
       continue;
     }
-    const auto* file = find(story->path);
-    const bool there = tests.contains(*story) || (file != nullptr && file->extension() != ".cpp" &&
-                                                  file->text.find(story->test) != std::string::npos);
-    if (!there) faults.push_back("no such test: " + line);
+    if (!is_a_test(*story)) faults.push_back("no such test: " + line);
     if (!seen.insert(*story).second) faults.push_back("stands twice: " + line);
   }
   expect_none(faults, "a line reads: - behaviour — tests/path_test.cpp: \"name of the test case\"");
 }
 
 TEST_CASE("every test case has a line in STORIES") {
-  std::set<Story> told;
+  std::set<TestName> told;
   for (const auto& line : behaviours())
     if (const auto story = story_of(line)) told.insert(*story);
   std::vector<std::string> faults;

@@ -1,0 +1,48 @@
+#include "tests/tidy/test_cases.h"
+
+#include <tuple>
+
+#include "tests/tidy/cpp_text.h"
+
+namespace minbar::tidy {
+
+namespace {
+
+bool opens_test_case(const Literal& literal) {
+  const auto& code = literal.statement;
+  return code.ends_with("TEST_CASE(") || code.ends_with("SCENARIO(");
+}
+
+std::set<TestName> read_test_cases() {
+  std::set<TestName> found;
+  for (const auto& file : house())
+    if (file.under("tests") && file.extension() == ".cpp")
+      for (const auto& literal : read_cpp(file.text).literals)
+        if (opens_test_case(literal)) found.insert({file.path, literal.text});
+  return found;
+}
+
+}  // namespace
+
+bool TestName::operator<(const TestName& other) const {
+  return std::tie(path, test) < std::tie(other.path, other.test);
+}
+
+const std::set<TestName>& test_cases() {
+  static const auto found = read_test_cases();
+  return found;
+}
+
+const SourceFile* find_file(std::string_view path) {
+  for (const auto& file : house())
+    if (file.path == path) return &file;
+  return nullptr;
+}
+
+bool is_a_test(const TestName& name) {
+  if (test_cases().contains(name)) return true;
+  const auto* file = find_file(name.path);
+  return file != nullptr && file->extension() != ".cpp" && file->text.find(name.test) != std::string::npos;
+}
+
+}  // namespace minbar::tidy
