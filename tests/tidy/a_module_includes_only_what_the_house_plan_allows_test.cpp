@@ -28,7 +28,7 @@ const std::vector<Rule>& rules() {
       {"sync/domain", {"sync/domain"}, {"icu", "json"}},
       {"sync/seal", {"sync/seal", "sync/domain"}, {"libsodium"}},
       {"sync/db", {"sync/db"}, {"sqlite"}},
-      {"sync/wire", {"sync/wire", "sync/domain", "sync/seal"}, {"json"}},
+      {"sync/wire", {"sync/wire", "sync/domain", "sync/seal"}, {"json of messages"}},
       {"sync/store", {"sync/store", "sync/domain", "sync/seal", "sync/db", "sync/wire"}, {}},
       {"sync/agent", {"sync/agent", "sync/domain", "sync/seal", "sync/store", "sync/wire"}, {"curl", "cli"}},
       {"sync/collector",
