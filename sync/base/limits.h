@@ -141,7 +141,7 @@ inline constexpr std::int64_t device_day_bytes =
     std::int64_t{4} * 1024 * 1024 * 1024;                     // 90,000 records, 3,600 voices, twice
 inline constexpr std::int64_t device_day_chains = 8;          // a kiosk has one; each new disk begins another
 inline constexpr std::int64_t device_day_blobs = 20'000;      // recordings begun
-inline constexpr std::int64_t known_browsers = 20;            // of one account that sign in past others' wrong tries
+inline constexpr std::size_t browser_accounts = 8;            // in the cookie of one browser: who share a desk
 inline constexpr std::size_t log_lines_a_minute = 600;        // past it lines are counted, and the count is one line
 inline constexpr std::size_t log_lines_of_one_event = 60;     // a minute; a person reads no more of one kind
 inline constexpr std::size_t commit_group = 64;               // jobs that share one fsync

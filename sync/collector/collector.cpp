@@ -10,6 +10,7 @@
 #include "sync/collector/fleet/signers.h"
 #include "sync/collector/identity.h"
 #include "sync/collector/kiosk_endpoints.h"
+#include "sync/seal/derived_key.h"
 #include "sync/seal/init.h"
 #include "sync/wire/http.h"
 
@@ -18,6 +19,7 @@ namespace minbar::collector {
 namespace {
 
 constexpr RateLimit::Rule follow_rule{.burst = 10, .refill_ms = 6'000};  // a family with its receipts; not a guesser
+constexpr RateLimit::Rule new_kiosk_rule{.burst = 20, .refill_ms = 10'000};  // a day of setting up a province
 
 std::vector<HttpHeader> house_headers(bool secure) {
   std::vector<HttpHeader> headers{
@@ -88,9 +90,10 @@ struct Collector::Rooms {
       : opened(std::move(from)),
         clock(clock_given),
         random(random_given),
-        follow_limit(follow_rule, clock),
+        follow_limit(follow_rule, clock, random),
+        new_kiosk_limit(new_kiosk_rule, clock, random),
         sync(*opened.storage, opened.keys, opened.id, *opened.names, clock),
-        enrol(*opened.storage, opened.keys, *opened.names, clock,
+        enrol(*opened.storage, opened.keys, *opened.names, clock, random,
               {.collector = opened.id,
                .follow_url = opened.options.public_url.empty() ? "" : opened.options.public_url + "/follow"}),
         desk{.storage = *opened.storage,
@@ -104,6 +107,7 @@ struct Collector::Rooms {
              .clock = clock,
              .random = random,
              .follow_limit = follow_limit,
+             .new_kiosk_limit = new_kiosk_limit,
              .opening = opened.keys.opening,
              .public_url = opened.options.public_url,
              .secure = opened.options.behind_proxy} {
@@ -118,7 +122,8 @@ struct Collector::Rooms {
   Opened opened;
   const Clock& clock;
   Random& random;
-  RateLimit follow_limit;
+  PeerLimit follow_limit;
+  PeerLimit new_kiosk_limit;
   SyncService sync;
   EnrolService enrol;
   Desk desk;
@@ -133,7 +138,8 @@ Result<std::unique_ptr<Collector>> Collector::open(CollectorOptions options, con
   auto storage = TRY(Storage::open(database_file(options.data)));
   TRY(note_missing_key_ids(*storage));
   const auto id = TRY(load_or_make_identity(*storage, clock, random));
-  auto accounts = TRY(Accounts::open(*storage, clock, random, options.password_cost));
+  auto accounts = TRY(Accounts::open(
+      *storage, clock, random, {.cost = options.password_cost, .browser_key = seal::browser_key_of(keys.opening)}));
   auto names = TRY(ContentNames::open(options.content));
   auto words = TRY(load_words());
   auto templates = TRY(Templates::load(words));
@@ -157,7 +163,9 @@ Collector::~Collector() = default;
 wire::ExchangeResult Collector::exchange(ByteView frame) { return exchange_result(rooms_->sync.answer(frame)); }
 
 wire::ExchangeResult Collector::enrol(ByteView frame) {
-  return exchange_result(rooms_->enrol.answer(frame, "in this process"));
+  if (auto admitted = rooms_->enrol.admit("in this process"); !admitted)
+    return exchange_result(tl::unexpected(std::move(admitted).error()));
+  return exchange_result(rooms_->enrol.answer(frame));
 }
 
 Result<IssuedCode> Collector::create_kiosk(const NewKiosk& kiosk) {

@@ -24,11 +24,16 @@ HttpResponse http_of(FrameAnswer answer) {
   return response;
 }
 
-template <class Answer>
-HttpResponse answer_frame(const HttpRequest& request, Answer answer) {
-  if (value_of(request.headers, "content-type") != wire::frame_content_type)
-    return plain_text(415, fmt::format("send Content-Type: {}\n", wire::frame_content_type));
-  return http_of(answer(bytes_of(request.body)));
+std::optional<HttpResponse> unless_frame(const HttpRequest& request) {
+  if (value_of(request.headers, "content-type") == wire::frame_content_type) return std::nullopt;
+  return plain_text(415, fmt::format("send Content-Type: {}\n", wire::frame_content_type));
+}
+
+Admission admit_enrolment(EnrolService& enrol, const HttpRequest& request) {
+  if (auto wrong = unless_frame(request)) return {.refused = std::move(wrong)};
+  if (auto admitted = enrol.admit(request.peer); !admitted)
+    return {.refused = http_of(tl::unexpected(std::move(admitted).error()))};
+  return {};
 }
 
 }  // namespace
@@ -37,15 +42,15 @@ void add_kiosk_endpoints(Router& router, const SyncService& sync, EnrolService& 
   router.add({.method = Method::post,
               .pattern = std::string(wire::sync_path),
               .body_bytes = limits::request_bytes + frame_overhead,
-              .handler = [&sync](const HttpRequest& request) {
-                return answer_frame(request, [&](ByteView frame) { return sync.answer(frame); });
-              }});
-  router.add({.method = Method::post,
-              .pattern = std::string(wire::enrol_path),
-              .body_bytes = enrol_frame_bytes,
-              .handler = [&](const HttpRequest& request) {
-                return answer_frame(request, [&](ByteView frame) { return enrol.answer(frame, request.peer); });
-              }});
+              .admit = [](const HttpRequest& request) { return Admission{.refused = unless_frame(request)}; },
+              .handler = [&sync](const HttpRequest& request) { return http_of(sync.answer(bytes_of(request.body))); }});
+  router.add(
+      {.method = Method::post,
+       .pattern = std::string(wire::enrol_path),
+       .lane = Lane::enrol,
+       .body_bytes = enrol_frame_bytes,
+       .admit = [&enrol](const HttpRequest& request) { return admit_enrolment(enrol, request); },
+       .handler = [&enrol](const HttpRequest& request) { return http_of(enrol.answer(bytes_of(request.body))); }});
 }
 
 }  // namespace minbar::collector

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "sync/seal/derived_key.h"
 #include "sync/seal/hash.h"
 #include "sync/seal/init.h"
 #include "sync/seal/key_file.h"
@@ -146,12 +147,6 @@ Result<void> OpeningKey::save(const std::filesystem::path& path) const {
   return detail::save_seed(path, opening_role, seed_);
 }
 
-MacKey signer_key_of(const OpeningKey& opening) {
-  MacKey secret;
-  std::copy(opening.secret().begin(), opening.secret().end(), secret.bytes.begin());
-  const auto derived = mac_of(secret, "minbar-signer-key-v1", {});
-  sodium_memzero(secret.bytes.data(), secret.bytes.size());
-  return MacKey{derived.bytes};
-}
+MacKey signer_key_of(const OpeningKey& opening) { return derived_key(opening, "minbar-signer-key-v1"); }
 
 }  // namespace minbar::seal

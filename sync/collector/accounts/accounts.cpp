@@ -7,23 +7,14 @@
 #include "sync/base/utf8.h"
 #include "sync/collector/accounts/audit.h"
 #include "sync/domain/validate.h"
-#include "sync/seal/hash.h"
 
 namespace minbar::collector {
 
 namespace {
 
-constexpr std::size_t name_code_points = 60;    // fits one line of the page's head
-constexpr std::int64_t used_grain_ms = 60'000;  // a session's last use is written once a minute at most
-constexpr RateLimit::Rule name_and_peer_rule{.burst = 5, .refill_ms = 3 * 60'000};
-constexpr RateLimit::Rule peer_rule{.burst = 30, .refill_ms = 30'000};
-constexpr RateLimit::Rule name_rule{.burst = 60, .refill_ms = 60'000};  // many addresses against one account
+constexpr std::size_t name_code_points = 60;  // fits one line of the page's head
 
-seal::Hash hash_of_token(std::string_view token) {
-  return seal::hash_of(bytes_of(fmt::format("minbar-session-v1|{}", token)));
-}
-
-// Account names are compared without case by the database; the limit must agree with it.
+// Account names are compared without case by the database; limits and cookies must agree with it.
 std::string folded(std::string_view name) {
   std::string out(name.substr(0, 4 * name_code_points));
   for (char& c : out)
@@ -45,24 +36,34 @@ Result<std::optional<Account>> find_account(Storage& storage, std::string_view n
   });
 }
 
+SignInTry try_of(const std::string& name, const Credentials& credentials, const std::optional<KnownBrowser>& known) {
+  SignInTry attempt{.name = name, .peer = credentials.peer};
+  if (known) attempt.browser = known->id;
+  return attempt;
+}
+
+tl::unexpected<SignInRefusal> refused(SignInFailure why, Wait wait = {}) {
+  return tl::unexpected(SignInRefusal{.why = why, .wait = wait});
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Accounts>> Accounts::open(Storage& storage, const Clock& clock, Random& random,
-                                                 seal::PasswordCost cost) {
-  auto nobodys = TRY(seal::hash_password(seal::random_token(random), cost));
-  return std::unique_ptr<Accounts>(new Accounts(storage, clock, random, cost, std::move(nobodys)));
+                                                 const Options& options) {
+  auto nobodys = TRY(seal::hash_password(seal::random_token(random), options.cost));
+  return std::unique_ptr<Accounts>(new Accounts(storage, clock, random, options, std::move(nobodys)));
 }
 
-Accounts::Accounts(Storage& storage, const Clock& clock, Random& random, seal::PasswordCost cost,
+Accounts::Accounts(Storage& storage, const Clock& clock, Random& random, const Options& options,
                    std::string nobodys_hash)
     : storage_(storage),
       clock_(clock),
       random_(random),
-      cost_(cost),
+      cost_(options.cost),
       nobodys_hash_(std::move(nobodys_hash)),
-      by_name_and_peer_(name_and_peer_rule, clock),
-      by_peer_(peer_rule, clock),
-      by_name_(name_rule, clock) {}
+      cookies_(options.browser_key, clock),
+      limits_(clock, random),
+      sessions_(storage, clock, random) {}
 
 Result<void> Accounts::create(std::string_view name, std::string_view password) {
   if (!is_valid_utf8(name) || !says_something(name) || count_code_points(name) > name_code_points)
@@ -84,15 +85,26 @@ Result<void> Accounts::create(std::string_view name, std::string_view password) 
   });
 }
 
-tl::expected<Session, SignInFailure> Accounts::sign_in(const Credentials& credentials) {
+tl::expected<Passage, Wait> Accounts::admit(const Credentials& credentials) {
   const auto name = folded(credentials.name);
-  const auto name_and_peer = fmt::format("{}|{}", credentials.peer, name);
-  if (!by_peer_.take(std::string(credentials.peer)) || !by_name_.take(name) || !by_name_and_peer_.take(name_and_peer)) {
-    log(Event::sign_in_limited);
-    return tl::unexpected(SignInFailure::too_many_tries);
-  }
+  auto passage = limits_.take(try_of(name, credentials, cookies_.find(credentials.browser, name)));
+  if (!passage) log(Event::sign_in_limited);
+  return passage;
+}
+
+tl::expected<SignedIn, SignInRefusal> Accounts::sign_in(const Credentials& credentials) {
+  const auto name = folded(credentials.name);
+  const auto known = cookies_.find(credentials.browser, name);
+  const auto attempt = try_of(name, credentials, known);
   auto account = find_account(storage_, credentials.name);
-  if (!account) return tl::unexpected(SignInFailure::try_later);
+  if (!account) return refused(SignInFailure::try_later);
+  const auto mark = mark_of(*account ? (*account)->password_hash : nobodys_hash_);
+  if (known && known->password != mark) {  // of an earlier password: no better than none
+    if (const auto taken = limits_.take_as_stranger(attempt); !taken) {
+      log(Event::sign_in_limited);
+      return refused(SignInFailure::too_many_tries, taken.error());
+    }
+  }
   const bool right = credentials.password.size() <= limits::password_bytes &&
                      seal::verify_password(*account ? (*account)->password_hash : nobodys_hash_, credentials.password);
   if (!right || !*account) {
@@ -103,56 +115,14 @@ tl::expected<Session, SignInFailure> Accounts::sign_in(const Credentials& creden
                                   .account = *account ? std::optional((*account)->id) : std::nullopt,
                                   .device = {}});
     });
-    return tl::unexpected(noted ? SignInFailure::wrong : SignInFailure::try_later);
+    return refused(noted ? SignInFailure::wrong : SignInFailure::try_later);
   }
-  by_name_and_peer_.forgive(name_and_peer);
-  auto session = start_session((*account)->id, std::move((*account)->name));
-  if (!session) return tl::unexpected(SignInFailure::try_later);
-  return std::move(*session);
-}
-
-Result<Session> Accounts::start_session(std::int64_t account, std::string name) {
-  Session session{.account = account, .name = std::move(name), .token = seal::random_token(random_)};
-  const auto now = clock_.wall_ms();
-  TRY(storage_.write([&](db::Database& database) -> Result<void> {
-    TRY(database.execute("DELETE FROM sessions WHERE expires_at_ms <= $1", {now}));
-    TRY(
-        database.execute("INSERT INTO sessions (token_hash, account, made_at_ms, used_at_ms, expires_at_ms) "
-                         "VALUES ($1, $2, $3, $3, $4)",
-                         {hash_of_token(session.token), account, now, now + limits::session_ms}));
-    return add_audit(database, {.at_ms = now, .action = Action::signed_in, .account = account, .device = {}});
-  }));
-  return session;
-}
-
-Result<std::optional<Session>> Accounts::session(std::string_view token) {
-  if (token.empty()) return std::nullopt;
-  const auto now = clock_.wall_ms();
-  const auto hash = hash_of_token(token);
-  const auto row = TRY(storage_.read([&](db::Database& database) {
-    return database.query_one(
-        "SELECT accounts.id, accounts.name, sessions.used_at_ms FROM sessions "
-        "JOIN accounts ON accounts.id = sessions.account "
-        "WHERE token_hash = $1 AND expires_at_ms > $2 AND used_at_ms > $3",
-        {hash, now, now - limits::session_idle_ms});
-  }));
-  if (!row) return std::nullopt;
-  if (now - row->integer(2) >= used_grain_ms) {
-    const auto touched = storage_.write([&](db::Database& database) {
-      return database.execute("UPDATE sessions SET used_at_ms = $2 WHERE token_hash = $1", {hash, now});
-    });
-    // Beside a long write (a rebuild) the next page notes it; nobody is sent away for it.
-    if (!touched && touched.error().code != Errc::busy) return tl::unexpected(touched.error());
-  }
-  return Session{.account = row->integer(0), .name = row->text(1), .token = std::string(token)};
-}
-
-Result<void> Accounts::sign_out(const Session& session) {
-  return storage_.write([&](db::Database& database) -> Result<void> {
-    TRY(database.execute("DELETE FROM sessions WHERE token_hash = $1", {hash_of_token(session.token)}));
-    return add_audit(
-        database, {.at_ms = clock_.wall_ms(), .action = Action::signed_out, .account = session.account, .device = {}});
-  });
+  auto session = sessions_.start(
+      {.account = (*account)->id, .name = std::move((*account)->name), .earlier_token = credentials.session});
+  if (!session) return refused(SignInFailure::try_later);
+  limits_.forgive(attempt);
+  const KnownBrowser browser{.id = {.bytes = random_.array<16>()}, .password = mark};
+  return SignedIn{.session = std::move(*session), .browser = cookies_.with(credentials.browser, name, browser)};
 }
 
 }  // namespace minbar::collector

@@ -1,7 +1,6 @@
-// Who may read the dashboard: accounts with Argon2id passwords and their sessions. A session is a random token in the
-// browser and its hash here; it ends after an idle hour, after a working day, or by signing out. Judging a password is
-// slow on purpose: call sign_in on the password lane. An unknown name and a wrong password get the same answer in about
-// the same time.
+// Who may read the dashboard: accounts with Argon2id passwords and their sessions. Judging a password is slow on
+// purpose: ask admit() first, which waits for nothing, then call sign_in on a lane of its own. An unknown name and a
+// wrong password get the same answer in about the same time, with or without a browser's cookie.
 #pragma once
 
 #include <cstdint>
@@ -13,51 +12,61 @@
 #include "sync/base/clock.h"
 #include "sync/base/random.h"
 #include "sync/base/result.h"
-#include "sync/collector/accounts/rate_limit.h"
+#include "sync/collector/accounts/browser_cookie.h"
+#include "sync/collector/accounts/sessions.h"
+#include "sync/collector/accounts/sign_in_limits.h"
 #include "sync/collector/storage.h"
 #include "sync/seal/password.h"
 
 namespace minbar::collector {
 
-struct Session {
-  std::int64_t account = 0;
-  std::string name;
-  std::string token;
-};
-
 struct Credentials {
   std::string_view name;
   std::string_view password;
   std::string_view peer;
+  std::string_view browser = {};  // the browser's cookie, as it came
+  std::string_view session = {};  // the token it came with: that session ends
+};
+
+struct SignedIn {
+  Session session;
+  std::string browser;  // the browser's cookie from now on
 };
 
 enum class SignInFailure { wrong, too_many_tries, try_later };
+struct SignInRefusal {
+  SignInFailure why = SignInFailure::wrong;
+  Wait wait = {};  // of too_many_tries
+};
 
 class Accounts {
  public:
-  // References must outlive this. `cost` is what new passwords are hashed with. Errors as seal::hash_password.
+  struct Options {
+    seal::PasswordCost cost = {};  // of new passwords
+    seal::MacKey browser_key;      // under which browsers' cookies are made
+  };
+  // References must outlive this. Errors as seal::hash_password.
   [[nodiscard]] static Result<std::unique_ptr<Accounts>> open(Storage& storage, const Clock& clock, Random& random,
-                                                              seal::PasswordCost cost);
+                                                              const Options& options);
 
   // Errors: conflict (the name is taken), bad_input (empty or long name, short password; says what to do).
   [[nodiscard]] Result<void> create(std::string_view name, std::string_view password);
-  [[nodiscard]] tl::expected<Session, SignInFailure> sign_in(const Credentials& credentials);
-  // The session of a token, or nothing when there is none or it has ended.
-  [[nodiscard]] Result<std::optional<Session>> session(std::string_view token);
-  [[nodiscard]] Result<void> sign_out(const Session& session);
+  // Whether this try may be made now; asked once before sign_in. Asks no database.
+  [[nodiscard]] tl::expected<Passage, Wait> admit(const Credentials& credentials);
+  [[nodiscard]] tl::expected<SignedIn, SignInRefusal> sign_in(const Credentials& credentials);
+  [[nodiscard]] Sessions& sessions() { return sessions_; }
 
  private:
-  Accounts(Storage& storage, const Clock& clock, Random& random, seal::PasswordCost cost, std::string nobodys_hash);
-  Result<Session> start_session(std::int64_t account, std::string name);
+  Accounts(Storage& storage, const Clock& clock, Random& random, const Options& options, std::string nobodys_hash);
 
   Storage& storage_;
   const Clock& clock_;
   Random& random_;
   const seal::PasswordCost cost_;
   const std::string nobodys_hash_;  // judged when the name is unknown, so that it takes as long
-  RateLimit by_name_and_peer_;
-  RateLimit by_peer_;
-  RateLimit by_name_;
+  const BrowserCookies cookies_;
+  SignInLimits limits_;
+  Sessions sessions_;
 };
 
 }  // namespace minbar::collector

@@ -6,16 +6,24 @@
 
 namespace minbar::collector {
 
-bool RateLimit::take(const std::string& key) {
+namespace {
+
+constexpr std::size_t shared_buckets = 4096;  // to empty them all costs as many tries as they hold
+constexpr std::int64_t look_every_ms = 1000;  // for full ones among as many as there may be
+
+}  // namespace
+
+RateLimit::RateLimit(Rule rule, const Clock& clock, Random& random)
+    : rule_(rule), clock_(clock), seed_(seal::make_mac_key(random)), shared_(shared_buckets) {}
+
+tl::expected<void, Wait> RateLimit::take(const std::string& key) {
   const auto now = clock_.monotonic_ms();
   const std::lock_guard lock(mutex_);
-  if (buckets_.size() >= limits::rate_limit_keys && !buckets_.contains(key)) forget_old(now);
-  auto& bucket = buckets_.try_emplace(key, Bucket{.tokens = rule_.burst, .at_ms = now}).first->second;
-  const auto refilled = static_cast<double>(now - bucket.at_ms) / static_cast<double>(rule_.refill_ms);
-  bucket = {.tokens = std::min(rule_.burst, bucket.tokens + refilled), .at_ms = now};
-  if (bucket.tokens < 1) return false;
-  bucket.tokens -= 1;
-  return true;
+  auto& full_at = bucket_of(key, now);
+  const auto wait_ms = full_at - now - (rule_.burst - 1) * rule_.refill_ms;
+  if (wait_ms > 0) return tl::unexpected(Wait{.seconds = (wait_ms + 999) / 1000});
+  full_at = std::max(full_at, now) + rule_.refill_ms;
+  return {};
 }
 
 void RateLimit::forgive(const std::string& key) {
@@ -23,15 +31,18 @@ void RateLimit::forgive(const std::string& key) {
   buckets_.erase(key);
 }
 
-// Full buckets say nothing; when that is not enough, the older half of time goes.
-void RateLimit::forget_old(std::int64_t now_ms) {
-  const auto full_after = static_cast<std::int64_t>(rule_.burst * static_cast<double>(rule_.refill_ms));
-  std::erase_if(buckets_, [&](const auto& entry) { return now_ms - entry.second.at_ms >= full_after; });
-  if (buckets_.size() < limits::rate_limit_keys) return;
-  std::int64_t oldest = now_ms;
-  for (const auto& [key, bucket] : buckets_) oldest = std::min(oldest, bucket.at_ms);
-  const auto middle = oldest + (now_ms - oldest) / 2;
-  std::erase_if(buckets_, [&](const auto& entry) { return entry.second.at_ms <= middle; });
+RateLimit::FullAt& RateLimit::bucket_of(const std::string& key, std::int64_t now_ms) {
+  if (const auto own = buckets_.find(key); own != buckets_.end()) return own->second;
+  if (buckets_.size() >= limits::rate_limit_keys && now_ms >= next_look_ms_) forget_full(now_ms);
+  const auto mac = seal::mac_of(seed_, "minbar-bucket-v1", bytes_of(key));
+  auto& shared = shared_[(mac.bytes[0] << 8 | mac.bytes[1]) % shared_buckets];
+  if (buckets_.size() >= limits::rate_limit_keys) return shared;
+  return buckets_.emplace(key, shared).first->second;
+}
+
+void RateLimit::forget_full(std::int64_t now_ms) {
+  std::erase_if(buckets_, [&](const auto& entry) { return entry.second <= now_ms; });
+  next_look_ms_ = now_ms + look_every_ms;
 }
 
 }  // namespace minbar::collector

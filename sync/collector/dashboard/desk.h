@@ -9,7 +9,7 @@
 #include "sync/base/clock.h"
 #include "sync/base/random.h"
 #include "sync/collector/accounts/accounts.h"
-#include "sync/collector/accounts/rate_limit.h"
+#include "sync/collector/accounts/peer_limit.h"
 #include "sync/collector/content_names.h"
 #include "sync/collector/dashboard/templates.h"
 #include "sync/collector/dashboard/words.h"
@@ -28,7 +28,8 @@ struct Desk {
   const CollectorId& collector;
   const Clock& clock;
   Random& random;
-  RateLimit& follow_limit;
+  PeerLimit& follow_limit;          // receipt codes
+  PeerLimit& new_kiosk_limit;       // enrolment codes made
   const seal::OpeningKey& opening;  // for what is opened only when somebody asks: recordings
   std::string public_url;  // where browsers and kiosks reach this collector, without a slash at the end; may be empty
   bool secure = false;     // browsers come through TLS: cookies say so

@@ -38,14 +38,18 @@ void tell(const Page& page, ViewData& data, const Followed& followed) {
   data.list("newest", std::move(newest)).list("earlier", std::move(earlier));
 }
 
+Admission admit_look_up(Page& page) {
+  const auto taken = page.desk.follow_limit.take(page.request.peer);
+  if (taken) return {};
+  log(Event::follow_limited);
+  ViewData data;
+  data.flag("too_many");
+  return {.refused = with_wait(show_answer(page, std::move(data), 429), taken.error())};
+}
+
 // Every well-formed code takes the slow derivation and one look, so that knowing and not knowing take the same time.
 HttpResponse look_up(Page& page) {
   ViewData data;
-  if (!page.desk.follow_limit.take(page.request.peer)) {
-    log(Event::follow_limited);
-    data.flag("too_many");
-    return show_answer(page, std::move(data), 429);
-  }
   const auto code = parse_receipt_code(value_of(page.form, "code"));
   if (!code) {
     data.flag("mistyped");
@@ -70,6 +74,7 @@ void add_follow_routes(Router& router, const Desk& desk) {
               .pattern = "/follow",
               .lane = Lane::follow,
               .body_bytes = limits::http_form_bytes,
+              .admit = admit_public_form(desk, admit_look_up),
               .handler = public_form(desk, look_up)});
 }
 

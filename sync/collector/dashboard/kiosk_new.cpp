@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "sync/base/limits.h"
+#include "sync/base/log.h"
 #include "sync/collector/dashboard/page.h"
 #include "sync/collector/dashboard/routes.h"
 #include "sync/collector/dashboard/time_text.h"
@@ -57,6 +58,16 @@ HttpResponse show_code(Page& page, const IssuedCode& issued, const PlaceCode& pl
   return render(page, "kiosk_code", std::move(data));
 }
 
+// Somebody who is signed in has tries of their own, whatever comes from the same address.
+Admission admit_new_kiosk(Page& page) {
+  const auto account =
+      page.desk.accounts.sessions().account_seen(cookie_value(page.desk, page.request, session_cookie));
+  const auto taken = page.desk.new_kiosk_limit.take(account ? fmt::format("account {}", *account) : page.request.peer);
+  if (taken) return {.known = account.has_value()};
+  log(Event::enrolment_limited);
+  return {.refused = with_wait(error_page(page.desk, 429, page.request), taken.error())};
+}
+
 HttpResponse create(Page& page) {
   const auto choice = value_of(page.form, "choice");
   const auto found = page.desk.names.find_place(choice.empty() ? value_of(page.form, "place") : choice);
@@ -87,6 +98,7 @@ void add_kiosk_new_routes(Router& router, const Desk& desk) {
               .pattern = "/kiosks/new",
               .lane = Lane::enrol,
               .body_bytes = limits::http_form_bytes,
+              .admit = admit_private_form(desk, admit_new_kiosk),
               .handler = private_form(desk, create)});
 }
 

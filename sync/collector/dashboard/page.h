@@ -10,7 +10,7 @@
 
 #include "sync/collector/dashboard/desk.h"
 #include "sync/collector/dashboard/view_data.h"
-#include "sync/collector/http/message.h"
+#include "sync/collector/http/router.h"
 
 namespace minbar::collector {
 
@@ -36,10 +36,20 @@ using PageFunction = std::function<HttpResponse(Page&)>;
 [[nodiscard]] Handler public_form(const Desk& desk, PageFunction page);
 [[nodiscard]] Handler private_form(const Desk& desk, PageFunction page);
 
+// Asked before such a form is queued: nothing there may wait, so a session is not looked up. The token comes first, so
+// that another site's form spends none of its reader's tries; a page without a session cookie is sent to sign in.
+using AdmitFunction = std::function<Admission(Page&)>;
+[[nodiscard]] Admit admit_public_form(const Desk& desk, AdmitFunction admit);
+[[nodiscard]] Admit admit_private_form(const Desk& desk, AdmitFunction admit);
+
 // The template filled with the page's data and what every frame shows.
 [[nodiscard]] HttpResponse render(Page& page, std::string_view name, ViewData data, unsigned status = 200);
-// The error page of a status this house has words for (400 403 404 405 413 429 500 503; others show as 500).
+// The error page of a status this house has words for (400 403 404 405 413 429 500 503; others show as 500). Waits for
+// nothing.
 [[nodiscard]] HttpResponse error_page(const Desk& desk, unsigned status, const HttpRequest& request);
+
+// The same answer, saying when to come again.
+[[nodiscard]] HttpResponse with_wait(HttpResponse response, const Wait& wait);
 
 // "name=value; Path=/; …": HttpOnly and SameSite=Strict always, Secure and a __Host- name behind TLS. A negative age:
 // until the browser closes; 0: forget it.
@@ -52,6 +62,7 @@ struct Cookie {
 [[nodiscard]] std::string_view cookie_value(const Desk& desk, const HttpRequest& request, std::string_view name);
 
 inline constexpr std::string_view session_cookie = "minbar_session";
+inline constexpr std::string_view browser_cookie = "minbar_browser";
 inline constexpr std::string_view visit_cookie = "minbar_visit";
 inline constexpr std::string_view language_cookie = "minbar_language";
 

@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::size_t enrol_payload_bytes = 16 * 1024;  // PROTOCOL.md, section 4
 constexpr RateLimit::Rule peer_rule{.burst = 10, .refill_ms = 60'000};
-constexpr RateLimit::Rule all_rule{.burst = 100, .refill_ms = 5'000};
 
 struct Code {
   DeviceId device;
@@ -61,22 +60,24 @@ tl::unexpected<Refusal> refuse(const Error& error) {
 }  // namespace
 
 EnrolService::EnrolService(Storage& storage, const CollectorKeys& keys, const ContentNames& names, const Clock& clock,
-                           Identity identity)
+                           Random& random, Identity identity)
     : storage_(storage),
       keys_(keys),
       names_(names),
       clock_(clock),
       identity_(std::move(identity)),
-      by_peer_(peer_rule, clock),
-      in_all_(all_rule, clock) {}
+      by_peer_(peer_rule, clock, random) {}
 
-FrameAnswer EnrolService::answer(ByteView bytes, std::string_view peer) {
-  if (!by_peer_.take(std::string(peer)) || !in_all_.take("")) {
-    log(Event::enrolment_limited);
-    return tl::unexpected(Refusal{.status = 429,
-                                  .words = "too many enrolments were tried; wait and try again",
-                                  .retry_after_s = by_peer_.wait_s()});
-  }
+tl::expected<void, Refusal> EnrolService::admit(std::string_view peer) {
+  const auto taken = by_peer_.take(std::string(peer));
+  if (taken) return {};
+  log(Event::enrolment_limited);
+  return tl::unexpected(Refusal{.status = 429,
+                                .words = "too many enrolments were tried; wait and try again",
+                                .retry_after_s = taken.error().seconds});
+}
+
+FrameAnswer EnrolService::answer(ByteView bytes) {
   const auto frame = wire::parse_frame(bytes, enrol_payload_bytes);
   if (!frame) return refuse(frame.error());
   // Which code, and so the key of its MAC, only the message itself says: the one message of a stranger that is read
@@ -84,12 +85,17 @@ FrameAnswer EnrolService::answer(ByteView bytes, std::string_view peer) {
   // above.
   const auto request = wire::parse_enrol_request(*frame);
   if (!request) return refuse(request.error());
-  const auto code = storage_.write([&](db::Database& database) -> Result<Code> {
-    const auto now = clock_.wall_ms();
+  const auto now = clock_.wall_ms();
+  const auto check = [&](db::Database& database) -> Result<Code> {
     const auto found = TRY(find_code(database, request->lookup, now));
     if (!found || !wire::check_enrol_request(*frame, *request, found->mac_key)) return tl::unexpected(not_valid());
-    TRY(pin(database, *found, *request, now));
     return *found;
+  };
+  if (const auto asked = storage_.read(check); !asked) return refuse(asked.error());  // a guess costs no write
+  const auto code = storage_.write([&](db::Database& database) -> Result<Code> {
+    auto found = TRY(check(database));
+    TRY(pin(database, found, *request, now));
+    return found;
   });
   if (!code) return refuse(code.error());
   log(Event::kiosk_enrolled, {{"device", LogId{to_hex(code->device.view())}}});

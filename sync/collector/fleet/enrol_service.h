@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "sync/base/clock.h"
-#include "sync/collector/accounts/rate_limit.h"
+#include "sync/collector/accounts/peer_limit.h"
 #include "sync/collector/content_names.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/refusal.h"
@@ -24,10 +24,13 @@ class EnrolService {
   };
   // References must outlive this.
   EnrolService(Storage& storage, const CollectorKeys& keys, const ContentNames& names, const Clock& clock,
-               Identity identity);
+               Random& random, Identity identity);
 
-  // `peer` is whom the rate is limited for. Thread-safe.
-  [[nodiscard]] FrameAnswer answer(ByteView frame, std::string_view peer);
+  // Whether this peer (client_key) may try now; asked once before answer(). Waits for nothing. There is no bound for
+  // all peers together, which strangers could use up so that staff enrol no kiosk: a code has 50 bits and two days, and
+  // what is tried runs on a lane of its own. Both thread-safe.
+  [[nodiscard]] tl::expected<void, Refusal> admit(std::string_view peer);
+  [[nodiscard]] FrameAnswer answer(ByteView frame);
 
  private:
   Result<Bytes> reply_to(const wire::EnrolRequest& request, const seal::MacKey& code, const DeviceId& device);
@@ -37,8 +40,7 @@ class EnrolService {
   const ContentNames& names_;
   const Clock& clock_;
   const Identity identity_;
-  RateLimit by_peer_;
-  RateLimit in_all_;
+  PeerLimit by_peer_;
 };
 
 }  // namespace minbar::collector

@@ -29,7 +29,7 @@ struct IssuedCode {
   std::int64_t expires_at_ms = 0;
 };
 
-// Slow on purpose (key derivation): call it on the password lane. Errors: bad_input (label), busy, the database's.
+// Slow on purpose (key derivation): call it on a lane of its own. Errors: bad_input (label), busy, the database's.
 [[nodiscard]] Result<IssuedCode> create_kiosk(Storage& storage, const NewKiosk& kiosk, const Clock& clock,
                                               Random& random);
 

@@ -6,11 +6,9 @@
 #include <thread>
 
 #include "sync/base/limits.h"
-#include "sync/collector/accounts/rate_limit.h"
 #include "sync/collector/http/form.h"
 #include "sync/collector/http/router.h"
 #include "sync/collector/http/work_lane.h"
-#include "tests/support/manual_clock.h"
 
 using namespace minbar;
 using namespace minbar::collector;
@@ -51,21 +49,6 @@ TEST_CASE("a router finds exact paths and named segments") {
   CHECK(router.match(Method::get, "/kiosks/").kind == Match::Kind::no_such_path);
   CHECK(router.match(Method::get, "/kiosks/7/more").kind == Match::Kind::no_such_path);
   CHECK(router.match(Method::post, "/kiosks/7").kind == Match::Kind::no_such_method);
-}
-
-TEST_CASE("a rate limit fills again with time and keeps its memory bounded") {
-  test::ManualClock clock;
-  RateLimit limit({.burst = 2, .refill_ms = 1000}, clock);
-  CHECK(limit.take("a"));
-  CHECK(limit.take("a"));
-  CHECK_FALSE(limit.take("a"));
-  CHECK(limit.take("b"));
-  clock.advance(1000);
-  CHECK(limit.take("a"));
-  CHECK_FALSE(limit.take("a"));
-  limit.forgive("a");
-  CHECK(limit.take("a"));
-  for (std::size_t i = 0; i < 3 * limits::rate_limit_keys; ++i) CHECK(limit.take("peer " + std::to_string(i)));
 }
 
 TEST_CASE("a full lane refuses at once and keeps its last places for those who are known") {

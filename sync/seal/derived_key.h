@@ -1,0 +1,17 @@
+// Keys that hang on the opening key, so that they need no file of their own and are lost or kept with it. Used by
+// keys.cpp for what national ids are compared under, and by the collector for its browsers' cookies.
+#pragma once
+
+#include <string_view>
+
+#include "sync/seal/keys.h"
+
+namespace minbar::seal {
+
+// MAC(secret half of the opening key, context, ""). The context says what the key is for and is never run-time text.
+[[nodiscard]] MacKey derived_key(const OpeningKey& opening, std::string_view context);
+
+// Under which the cookies of browsers that somebody signed in from are made.
+[[nodiscard]] MacKey browser_key_of(const OpeningKey& opening);
+
+}  // namespace minbar::seal
