@@ -18,6 +18,7 @@ struct Config {
   std::filesystem::path content_overlay;  // files that take the place of the pack's; empty: none
   std::filesystem::path fonts;            // made by the build from fonts/manifest
   ui::sdl::WindowOptions window;
+  bool keyboard = false;                       // plugged in keyboards type on the whole screen too; in a window they do
   std::optional<double> ppi;                   // pixels per inch; else the panel's own
   float text_scale = 1;                        // of ui::text_scales, what a session begins with
   bool transitions = true;                     // one screen moves into the place of another

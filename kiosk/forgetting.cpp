@@ -1,7 +1,6 @@
 #include "kiosk/forgetting.h"
 
 #include <malloc.h>
-#include <sys/resource.h>
 
 #include <array>
 #include <cstddef>
@@ -14,8 +13,6 @@ namespace minbar::kiosk {
 void scribble_freed_memory() {
   constexpr int not_zero = 0x5A;  // 0 would turn it off
   ::mallopt(M_PERTURB, not_zero);
-  const rlimit none{0, 0};
-  ::setrlimit(RLIMIT_CORE, &none);
 }
 
 void return_freed_memory() { ::malloc_trim(0); }

@@ -1,10 +1,10 @@
-// What a session leaves in memory that no object holds any more: freed blocks, dead stack frames, a core file. Used by
-// main at the start and by both threads when a session's words have gone.
+// What a session leaves in memory that no object holds any more: freed blocks, dead stack frames. Used by main at the
+// start and by both threads when a session's words have gone.
 #pragma once
 
 namespace minbar::kiosk {
 
-// From now on every freed block is overwritten, and a crash leaves no core file. Call before the first word is typed.
+// From now on every freed block is overwritten. Call before the first word is typed.
 void scribble_freed_memory();
 
 // Gives the system back what a session took and no longer holds: its caches lie scattered over the heap, so that less

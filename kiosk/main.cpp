@@ -12,14 +12,17 @@
 #include "kiosk/machine.h"
 #include "kiosk/script.h"
 #include "kiosk/specimen_command.h"
+#include "kiosk/stop_signals.h"
 #include "kiosk/text_command.h"
 #include "kiosk/text_command_options.h"
 #include "kiosk/version.h"
 #include "kiosk/word_keys.h"
 #include "kiosk/words_command_options.h"
 #include "sync/base/file.h"
+#include "sync/base/hardening.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
+#include "sync/base/swap.h"
 #include "sync/seal/init.h"
 
 namespace minbar::kiosk {
@@ -49,6 +52,8 @@ void describe(CLI::App& cli, Arguments& a) {
   cli.add_option("--window", a.window, "WIDTHxHEIGHT in pixels: a window instead of the whole screen");
   cli.add_option("--size", a.size, "WIDTHxHEIGHT in pixels, for --offscreen (1080x1920)");
   cli.add_option("--ppi", a.ppi, "pixels per inch, where the panel does not say")->check(CLI::Range(30.0, 1200.0));
+  cli.add_flag("--keyboard", a.config.keyboard,
+               "plugged in keyboards type on the whole screen too; in a window they always do");
   cli.add_flag("--transitions,!--no-transitions", a.config.transitions,
                "one screen moves into the place of another (it does)");
   cli.add_flag("--microphone,!--no-microphone", a.config.microphone,
@@ -73,18 +78,25 @@ Result<int> run_kiosk(const Config& config) {
     return fail(Errc::bad_input, "say where to keep things: --data DIR (shared with minbar-sync) and --keys DIR");
   seal::init();
   scribble_freed_memory();
+  const bool by_person = config.script.empty();
+  if (by_person) {
+    block_stop_signals();
+    say_if_keys_may_be_swapped();
+    say_if_words_may_be_swapped();
+  }
   std::vector<ScriptLine> lines;
   if (!config.script.empty() && config.script != "-")
     lines = TRY(parse_script(TRY(read_file(config.script, limits::content_file_bytes))));
   auto fonts = TRY(ui::text::FontSet::load(config.fonts));
   auto typesetter = TRY(ui::text::Typesetter::open(fonts));
   auto window = TRY(ui::sdl::Window::open(config.window));
-  ui::sdl::Input input(window);
+  const bool whole_screen = config.window.mode == ui::sdl::WindowMode::fullscreen;
+  ui::sdl::Input input(window, {.keyboards = config.keyboard || !whole_screen, .closes = !whole_screen});
   ui::sdl::Painter painter(window, fonts);
 
   SystemClock system_clock;
   ScriptClock script_clock;
-  const Clock& clock = config.script.empty() ? static_cast<const Clock&>(system_clock) : script_clock;
+  const Clock& clock = by_person ? static_cast<const Clock&>(system_clock) : script_clock;
   SystemRandom random;
   const auto open = [&]() {
     return Memory::open(config.data, config.keys, {.max_bytes = config.max_data_bytes}, clock, random);
@@ -111,7 +123,7 @@ Result<int> run_kiosk(const Config& config) {
   };
   auto chosen = choose_content(config.content, memory, read);
   if (!chosen) {
-    if (!config.script.empty()) return tl::unexpected(chosen.error());
+    if (!by_person) return tl::unexpected(chosen.error());
     log(minbar::Event::content_missing, {{"error", chosen.error().code}});
     fmt::print(stderr, "minbar-kiosk: {}\n", chosen.error().context);
   }
@@ -139,12 +151,17 @@ Result<int> run_kiosk(const Config& config) {
                },
            .one_service = one_service,
            .campaign = config.campaign,
-           .transitions = config.transitions && config.script.empty(),  // a script's pictures are of screens at rest
+           .transitions = config.transitions && by_person,  // a script's pictures are of screens at rest
            .content_taken = [&](std::int64_t pack) { worker.content_in_use(pack); }},
           panel_of(window, config), station);
   Machine machine({window, input, painter, typesetter, app, worker, sound, clock, config});
   log(minbar::Event::program_started);
-  if (config.script.empty()) return machine.run();
+  if (by_person) {
+    const StopSignals signals([waker = input.waker()] { waker.stop(); });
+    const int status = machine.run();
+    log(minbar::Event::program_stopped);
+    return status;
+  }
   machine.look_for_sound();
   const ScriptStage stage{machine, app, window, input, script_clock, config.screenshots};
   const auto played = config.script == "-" ? play_from_input(stage) : play(lines, stage);
@@ -173,6 +190,7 @@ Result<int> start(Arguments& a) {
 
 int main(int argc, char** argv) {
   using namespace minbar::kiosk;
+  minbar::refuse_inspection();
   CLI::App cli{"Minbar's kiosk. Without --script it waits for a person."};
   Arguments arguments;
   describe(cli, arguments);

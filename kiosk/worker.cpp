@@ -225,7 +225,9 @@ void Worker::serve(const LookUp& question) {
 }
 
 void Worker::serve(const CheckBadge& question) {
-  put(event::BadgeChecked{.ask = question.ask, .badge = seal::bearer_of(question.code, question.badges)});
+  const auto bearer = seal::bearer_of(question.code, question.badges);
+  if (!bearer) log(minbar::Event::kiosk_look_up_failed, {{"code", bearer.error().code}});
+  put(event::BadgeChecked{.ask = question.ask, .badge = bearer.value_or(std::nullopt)});
 }
 
 void Worker::serve(Encode& encode) {

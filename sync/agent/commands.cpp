@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <iostream>
 #include <optional>
 
 #include "sync/agent/enrol.h"
@@ -15,6 +16,7 @@
 #include "sync/agent/loop.h"
 #include "sync/agent/status.h"
 #include "sync/base/log.h"
+#include "sync/base/swap.h"
 #include "sync/wire/http.h"
 
 namespace minbar::agent {
@@ -127,6 +129,7 @@ Result<Outcome> talk(const CommandOptions& options, bool for_ever) {
   const auto exchange = client.exchange(wire::sync_path);
   Session session{.store = store, .key = key, .exchange = exchange, .agent_version = options.version};
   if (!for_ever) return run_once(session, doors).outcome;
+  say_if_keys_may_be_swapped();
   log(Event::program_started, {{"version", LogName{options.version}}});
   run_until_stopped(session, doors);
   log(Event::program_stopped);
@@ -135,11 +138,12 @@ Result<Outcome> talk(const CommandOptions& options, bool for_ever) {
 
 }  // namespace
 
-int enrol_command(const CommandOptions& options, const std::string& url, const std::string& code) {
+int enrol_command(const CommandOptions& options, const std::string& url, const EnrolCodeSource& source) {
   const auto enrolled = [&]() -> Result<store::Enrolment> {
     const SystemClock clock;
     SystemRandom random;
     const auto address = TRY(parse_collector_url(url));
+    const auto code = TRY(read_enrol_code(source, std::cin, ::isatty(STDIN_FILENO) == 1, std::cerr));
     const auto key = TRY(transport_key(options.keys, random));
     auto store = TRY(store::KioskStore::open(options.data, store::Role::agent, clock, random));
     HttpClient client(address, http_options(options));

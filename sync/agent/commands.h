@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <string>
 
+#include "sync/agent/enrol_code.h"
+
 namespace minbar::agent {
 
 struct CommandOptions {
@@ -22,7 +24,7 @@ inline constexpr int exit_try_later = 75;      // network or collector
 inline constexpr int exit_no_permission = 77;  // refused: a person is needed
 inline constexpr int exit_config = 78;         // not enrolled, or not our collector
 
-int enrol_command(const CommandOptions& options, const std::string& url, const std::string& code);
+int enrol_command(const CommandOptions& options, const std::string& url, const EnrolCodeSource& code);
 int once_command(const CommandOptions& options);
 int run_command(const CommandOptions& options);
 int status_command(const CommandOptions& options, bool as_json);

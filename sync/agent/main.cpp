@@ -2,10 +2,12 @@
 #include <CLI/CLI.hpp>
 
 #include "sync/agent/commands.h"
+#include "sync/base/hardening.h"
 #include "sync/seal/init.h"
 
 int main(int argc, char** argv) {
   using namespace minbar::agent;
+  minbar::refuse_inspection();
   minbar::seal::init();
   CommandOptions options{
       .data = "/var/lib/minbar/shared", .keys = "/var/lib/minbar/agent", .ca_file = {}, .version = MINBAR_VERSION};
@@ -18,11 +20,14 @@ int main(int argc, char** argv) {
   app.fallthrough();
 
   std::string url;
-  std::string code;
+  EnrolCodeSource code;
   bool as_json = false;
   auto* enrol = app.add_subcommand("enrol", "join a collector with a one-time code from a coordinator");
   enrol->add_option("url", url, "the collector's address, https://…")->required();
-  enrol->add_option("code", code, "the one-time code, such as ABCDE-FGHJK-M")->required();
+  enrol->add_option("code", code.given,
+                    "the one-time code, such as ABCDE-FGHJK-M; without it, or as -, it is read from standard input, "
+                    "which is better: every user of the machine can read what stands here");
+  enrol->add_option("--code-file", code.file, "a file whose first line is the one-time code");
   auto* once = app.add_subcommand("once", "send and fetch all there is, then end");
   auto* run = app.add_subcommand("run", "stay and send whatever is said, as soon as it is said");
   auto* status = app.add_subcommand("status", "say how things stand and what to do");

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <span>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -37,6 +38,18 @@ class Descriptor {
   int fd_;
 };
 
+// The stack would keep what was read, and it may be a key.
+class Wiped {
+ public:
+  explicit Wiped(std::span<char> bytes) : bytes_(bytes) {}
+  Wiped(const Wiped&) = delete;
+  Wiped& operator=(const Wiped&) = delete;
+  ~Wiped() { ::explicit_bzero(bytes_.data(), bytes_.size()); }
+
+ private:
+  std::span<char> bytes_;
+};
+
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
@@ -44,6 +57,7 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t max
   if (file.get() < 0) return system_error("cannot open", path);
   std::string out;
   char chunk[16384];
+  const Wiped wiped{chunk};
   while (true) {
     const auto got = ::read(file.get(), chunk, sizeof chunk);
     if (got < 0 && errno == EINTR) continue;

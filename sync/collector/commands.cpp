@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 
 #include "sync/base/file.h"
+#include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
+#include "sync/base/swap.h"
 #include "sync/collector/dashboard/time_text.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/ingest/rebuild.h"
@@ -86,6 +88,8 @@ int serve(const ServeCommand& command) {
   const bool v6 = listen->address.find(':') != std::string::npos;
   fmt::print("listening on http://{}:{}\n", v6 ? "[" + listen->address + "]" : listen->address, server->port());
   std::fflush(stdout);
+  say_if_keys_may_be_swapped();
+  say_if_words_may_be_swapped();
   log(Event::program_started, {{"port", static_cast<int>(server->port())}});
   constexpr timespec minute{.tv_sec = 60, .tv_nsec = 0};
   int signal = -1;
@@ -133,8 +137,18 @@ int make_badge(const BadgeCommand& command) {
     return failed(
         {Errc::bad_input,
          fmt::format("a badge's id is 1 to {} Latin letters, digits and signs without spaces", limits::pack_id_bytes)});
-  fmt::print("code: {}\nstaff.json: {{\"id\": \"{}\", \"place\": \"{}\", \"check\": \"{}\"}}\n",
-             format_receipt_code(code), id, command.place, seal::badge_check(code));
+  const bool first = command.salt.empty();
+  const auto salt = first ? seal::make_badge_salt(random) : badge_salt_from(command.salt);
+  if (!salt) return failed({Errc::bad_input, "a salt is 32 hexadecimal digits, as the \"meta\" of staff.json has it"});
+  const auto check = seal::badge_check(code, *salt);
+  if (!check) return failed(check.error());
+  const auto digits = to_hex(salt->view());
+  fmt::print("code: {}\nsalt: {}\nstaff.json: {{\"id\": \"{}\", \"place\": \"{}\", \"check\": \"{}\"}}\n",
+             format_receipt_code(code), digits, id, command.place, *check);
+  if (first)
+    fmt::print(
+        "The file names its salt once: \"meta\": {{\"salt\": \"{0}\"}}. Make its further badges with --salt {0}.\n",
+        digits);
   return 0;
 }
 

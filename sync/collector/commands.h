@@ -36,9 +36,10 @@ struct EnrolCodeCommand {
 struct BadgeCommand {
   std::string id;
   std::string place;
+  std::string salt;  // of the file that the badge is for, 32 hexadecimal digits; empty: the first of a new file
 };
-// Mints the code of a staff badge and prints it once, with the line that staff.json of the content pack needs. Keeps
-// neither.
+// Mints the code of a staff badge and prints it once, with the salt and the line that staff.json of the content pack
+// needs. Keeps none of them.
 [[nodiscard]] int make_badge(const BadgeCommand& command);
 
 struct BackupCommand {

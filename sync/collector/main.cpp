@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "sync/base/file.h"
+#include "sync/base/hardening.h"
 #include "sync/collector/commands.h"
 #include "sync/collector/content/content_command_options.h"
 
@@ -29,6 +30,7 @@ CollectorOptions defaults() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  minbar::refuse_inspection();
   ::umask(0077);
   CLI::App app("minbar-collector: receives what citizens said at kiosks and shows it to coordinators");
   app.require_subcommand(1);
@@ -65,6 +67,8 @@ int main(int argc, char** argv) {
   auto* badge_command = admin->add_subcommand("badge", "Make the code of a staff badge, and its line for staff.json");
   badge_command->add_option("--id", badge.id, "What stands on the badge, such as agadir-7")->required();
   badge_command->add_option("--place", badge.place, "HCP code of the place where it is good")->required();
+  badge_command->add_option("--salt", badge.salt,
+                            "The salt of the staff.json that the badge is for; without it one is made, for a new file");
 
   minbar::collector::BackupCommand backup;
   auto* backup_command = app.add_subcommand("backup", "Copy the database while the collector runs; never the keys");

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/domain/located_json.h"
 
@@ -14,12 +15,28 @@ namespace {
 
 constexpr std::size_t check_digits = 64;
 
-bool is_check(std::string_view text) {
-  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
-  return text.size() == check_digits && std::all_of(text.begin(), text.end(), is_digit);
+bool are_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+bool is_check(std::string_view text) { return text.size() == check_digits && are_digits(text); }
+
+Result<std::optional<BadgeSalt>> salt_of(const JsonReader& reader, const LocatedJson& root) {
+  const auto* const meta = TRY(reader.optional_member(root, "meta"));
+  if (meta == nullptr || !std::holds_alternative<LocatedJson::Object>(meta->value)) return std::nullopt;
+  const auto* const member = TRY(reader.optional_member(*meta, "salt"));
+  if (member == nullptr) return std::nullopt;
+  const auto salt = badge_salt_from(TRY(reader.text(*member)));
+  if (!salt) return reader.fault(*member, "a salt is 32 hexadecimal digits: minbar-collector admin badge prints it");
+  return salt;
 }
 
 }  // namespace
+
+std::optional<BadgeSalt> badge_salt_from(std::string_view text) {
+  const auto bytes = are_digits(text) ? from_hex(text) : std::nullopt;
+  return bytes ? BadgeSalt::from(*bytes) : std::nullopt;
+}
 
 std::vector<Badge> badges_at(std::span<const Badge> badges, const PlaceCode& place, const Places& places) {
   const auto around = places.lineage(place);
@@ -33,6 +50,7 @@ Result<std::vector<Badge>> parse_badges(const ContentFile& file, const Places& p
   const auto root = TRY(parse_located_json(file));
   const JsonReader reader(file);
   TRY(reader.only_members(root, {"meta", "badges"}));
+  const auto salt = TRY(salt_of(reader, root));
   std::vector<Badge> out;
   std::set<std::string> ids;
   for (const auto& value : *TRY(reader.array_member(root, "badges"))) {
@@ -41,6 +59,7 @@ Result<std::vector<Badge>> parse_badges(const ContentFile& file, const Places& p
     badge.id.value = TRY(reader.text_member(value, "id"));
     badge.place.value = TRY(reader.text_member(value, "place"));
     badge.check = TRY(reader.text_member(value, "check"));
+    badge.salt = salt;
     if (badge.id.value.size() > limits::pack_id_bytes)
       return reader.fault(value, fmt::format("a badge's id has at most {} bytes", limits::pack_id_bytes));
     if (places.find(badge.place) == nullptr)

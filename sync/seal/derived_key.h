@@ -5,13 +5,14 @@
 #include <string_view>
 
 #include "sync/seal/keys.h"
+#include "sync/seal/secret.h"
 
 namespace minbar::seal {
 
 // MAC(secret half of the opening key, context, ""). The context says what the key is for and is never run-time text.
-[[nodiscard]] MacKey derived_key(const OpeningKey& opening, std::string_view context);
+[[nodiscard]] Locked<MacKey> derived_key(const OpeningKey& opening, std::string_view context);
 
 // Under which the cookies of browsers that somebody signed in from are made.
-[[nodiscard]] MacKey browser_key_of(const OpeningKey& opening);
+[[nodiscard]] Locked<MacKey> browser_key_of(const OpeningKey& opening);
 
 }  // namespace minbar::seal

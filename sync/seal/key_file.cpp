@@ -45,7 +45,13 @@ Result<void> save_seed(const std::filesystem::path& path, std::string_view role,
   std::error_code ignored;
   if (std::filesystem::exists(path, ignored))
     return fail(Errc::conflict, fmt::format("{} exists and is never overwritten: move it away first", path.string()));
-  auto text = prefix_of(role) + to_hex(seed.view()) + "\n";
+  auto digits = to_hex(seed.view());
+  std::string text;
+  text.reserve(key_file_bytes);  // grown, it would leave what it held behind
+  text += prefix_of(role);
+  text += digits;
+  text += '\n';
+  wipe_text(digits);
   auto written = write_file(path, bytes_of(text), 0600);
   wipe_text(text);
   return written;

@@ -147,6 +147,6 @@ Result<void> OpeningKey::save(const std::filesystem::path& path) const {
   return detail::save_seed(path, opening_role, seed_);
 }
 
-MacKey signer_key_of(const OpeningKey& opening) { return derived_key(opening, "minbar-signer-key-v1"); }
+Locked<MacKey> signer_key_of(const OpeningKey& opening) { return derived_key(opening, "minbar-signer-key-v1"); }
 
 }  // namespace minbar::seal

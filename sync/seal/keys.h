@@ -116,6 +116,6 @@ class OpeningKey {
 
 // The key under which national ids are compared (never stored bare): of the opening key, so that it needs no file of
 // its own and is lost or kept with what it could tell about.
-[[nodiscard]] MacKey signer_key_of(const OpeningKey& opening);
+[[nodiscard]] Locked<MacKey> signer_key_of(const OpeningKey& opening);
 
 }  // namespace minbar::seal

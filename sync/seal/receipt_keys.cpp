@@ -6,29 +6,18 @@
 
 #include "sync/seal/init.h"
 #include "sync/seal/secret.h"
+#include "sync/seal/slow_function.h"
 
 namespace minbar::seal {
 
 namespace {
 
-// OWASP's smallest advised Argon2id setting with two passes: kiosks are small machines.
-constexpr unsigned long long passes = 2;
-constexpr std::size_t memory_bytes = std::size_t{19} * 1024 * 1024;
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
 Result<Secret<48>> stretch(const ReceiptCode& code, std::string_view context, ByteView scope) {
-  init();
-  Bytes salt_input = to_bytes(bytes_of(context));
-  salt_input.push_back(0);
-  salt_input.insert(salt_input.end(), scope.begin(), scope.end());
-  const auto salt = hash_of(salt_input);
-  static_assert(crypto_pwhash_SALTBYTES == 16);
   Secret<48> out;
-  const auto text = canonical(code);
-  if (crypto_pwhash(out.span().data(), 48, text.data(), text.size(), salt.bytes.data(), passes, memory_bytes,
-                    crypto_pwhash_ALG_ARGON2ID13) != 0)
-    return fail(Errc::busy, "no memory for the receipt code just now: try again");
+  TRY(detail::stretch(code, context, scope, out.span()));
   return out;
 }
 

@@ -35,6 +35,24 @@ TEST_CASE("a badge is good at its place and all that lies there") {
   CHECK(ids("01.511.01.0").empty());
 }
 
+TEST_CASE("the salt of a file is every badge's and a file of version 1 has none") {
+  const auto places = test::real_content().places;
+  const auto salt_in = [&](const std::string& meta) {
+    const auto badges =
+        parse_badges({"staff.json", "{" + meta + "\"badges\": [" + badge("a", "09") + "]}"}, places).value();
+    return badges.front().salt;
+  };
+  const std::string digits = "000102030405060708090a0b0c0d0eff";
+  CHECK(salt_in(R"("meta": {"about": "who made it", "salt": ")" + digits + "\"},") == badge_salt_from(digits));
+  CHECK(badge_salt_from(digits)->bytes.back() == 0xFF);
+  CHECK_FALSE(salt_in(""));
+  CHECK_FALSE(salt_in(R"("meta": {"about": "who made it"},)"));
+  CHECK_FALSE(salt_in(R"("meta": "who made it",)"));
+  const auto refused = parse_badges({"staff.json", R"({"meta": {"salt": "00FF"}, "badges": []})"}, places);
+  REQUIRE_FALSE(refused);
+  CHECK_THAT(refused.error().context, StartsWith("staff.json:1") && Contains("32 hexadecimal digits"));
+}
+
 TEST_CASE("a badge that nobody could use is refused with file and reason") {
   const auto refused = [](const std::string& badges, const std::string& reason) {
     const auto result = read_badges(badges);

@@ -18,8 +18,9 @@ KioskProcess::KioskProcess(const Options& options) {
   int in[2], out[2];
   REQUIRE(::pipe2(in, O_CLOEXEC) == 0);
   REQUIRE(::pipe2(out, O_CLOEXEC) == 0);
-  std::vector<std::string> words{MINBAR_KIOSK, "--offscreen", "--size", "1080x1920",  "--ppi",    "141",
-                                 "--data",     options.data,  "--keys", options.keys, "--script", "-"};
+  std::vector<std::string> words{MINBAR_KIOSK, "--ppi",      "141",      "--data", options.data,
+                                 "--keys",     options.keys, "--script", "-"};
+  words.insert(words.end(), options.screen.begin(), options.screen.end());
   words.insert(words.end(), options.arguments.begin(), options.arguments.end());
   std::vector<char*> argv;
   for (auto& word : words) argv.push_back(word.data());
@@ -82,6 +83,7 @@ void KioskProcess::end() {
 std::string KioskProcess::find(const std::vector<std::string>& wanted) const {
   std::ifstream maps("/proc/" + std::to_string(pid_) + "/maps");
   std::ifstream memory("/proc/" + std::to_string(pid_) + "/mem", std::ios::binary);
+  INFO("the program lets nobody but root look into its memory: run this test as root");
   REQUIRE(memory.good());
   for (std::string line; std::getline(maps, line);) {
     std::uint64_t begin = 0, end = 0;

@@ -15,6 +15,7 @@ class KioskProcess {
   struct Options {
     std::filesystem::path data;
     std::filesystem::path keys;
+    std::vector<std::string> screen = {"--offscreen", "--size", "1080x1920"};
     std::vector<std::string> arguments = {};  // more of them
     std::vector<std::pair<std::string, std::string>> environment = {};
   };

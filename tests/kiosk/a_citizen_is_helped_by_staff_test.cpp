@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <catch2/catch.hpp>
 
 #include "sync/seal/badge.h"
@@ -14,15 +15,20 @@ ReceiptCode code_of(std::uint64_t seed) {
 }
 
 const ReceiptCode agadir = code_of(1), rabat = code_of(2);
+constexpr const char* salt = "000102030405060708090a0b0c0d0e0f";
+
+std::string check_of(const ReceiptCode& code) { return seal::badge_check(code, *badge_salt_from(salt)).value(); }
 
 std::shared_ptr<const Content> pack_with_badges(const std::string& hours = {}) {
   auto files = real_pack_files();
   for (auto& file : files)
     if (file.name == "hours.json" && !hours.empty()) file.text = hours;
   std::erase_if(files, [](const ContentFile& file) { return file.name == "staff.json"; });
-  files.push_back({"staff.json", R"({"badges": [{"id": "agadir-7", "place": "09.001", "check": ")" +
-                                     seal::badge_check(agadir) + R"("}, {"id": "rabat-1", "place": "04", "check": ")" +
-                                     seal::badge_check(rabat) + R"("}]})"});
+  const auto badge = [](const char* id, const char* place, const ReceiptCode& code) {
+    return fmt::format(R"({{"id": "{}", "place": "{}", "check": "{}"}})", id, place, check_of(code));
+  };
+  files.push_back({"staff.json", fmt::format(R"({{"meta": {{"salt": "{}"}}, "badges": [{}, {}]}})", salt,
+                                             badge("agadir-7", "09.001", agadir), badge("rabat-1", "04", rabat))});
   return parsed_pack(files);
 }
 

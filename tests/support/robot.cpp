@@ -74,7 +74,7 @@ void Robot::settle() {
     waiting_.pop_front();
     if (std::holds_alternative<kiosk::WatchPetitions>(effect)) continue;  // tests tell what was counted
     if (const auto* badge = std::get_if<kiosk::CheckBadge>(&effect)) {
-      app_.dispatch(kiosk::event::BadgeChecked{badge->ask, seal::bearer_of(badge->code, badge->badges)});
+      app_.dispatch(kiosk::event::BadgeChecked{badge->ask, seal::bearer_of(badge->code, badge->badges).value()});
       continue;
     }
     const auto* save = std::get_if<kiosk::Save>(&effect);

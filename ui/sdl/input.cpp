@@ -3,6 +3,7 @@
 #include <SDL.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <limits>
@@ -22,6 +23,49 @@ struct Doorbell {
 namespace {
 
 constexpr SDL_TouchID script_device = 1;
+constexpr Sint32 stop_code = 1;  // in an event of our own: the program shall end
+
+// Of what SDL 2.26 knows, what no program of ours reads.
+constexpr std::array unread{SDL_LOCALECHANGED,
+                            SDL_SYSWMEVENT,
+                            SDL_KEYMAPCHANGED,
+                            SDL_MOUSEWHEEL,
+                            SDL_JOYAXISMOTION,
+                            SDL_JOYBALLMOTION,
+                            SDL_JOYHATMOTION,
+                            SDL_JOYBUTTONDOWN,
+                            SDL_JOYBUTTONUP,
+                            SDL_JOYDEVICEADDED,
+                            SDL_JOYDEVICEREMOVED,
+                            SDL_CONTROLLERAXISMOTION,
+                            SDL_CONTROLLERBUTTONUP,
+                            SDL_CONTROLLERBUTTONDOWN,
+                            SDL_CONTROLLERDEVICEADDED,
+                            SDL_CONTROLLERDEVICEREMOVED,
+                            SDL_DOLLARGESTURE,
+                            SDL_DOLLARRECORD,
+                            SDL_MULTIGESTURE,
+                            SDL_CLIPBOARDUPDATE,
+                            SDL_DROPFILE,
+                            SDL_DROPTEXT,
+                            SDL_DROPBEGIN,
+                            SDL_DROPCOMPLETE,
+                            SDL_SENSORUPDATE,
+                            SDL_KEYUP,
+                            SDL_TEXTEDITING,
+                            SDL_TEXTEDITING_EXT};
+constexpr std::array from_keyboards{SDL_KEYDOWN, SDL_TEXTINPUT};
+
+// SDL's own switches, which hold for the whole process: what is off is dropped where it would be queued.
+void listen(const InputOptions& options) {
+  for (const auto type : unread) SDL_EventState(type, SDL_IGNORE);
+  for (const auto type : from_keyboards) SDL_EventState(type, options.keyboards ? SDL_ENABLE : SDL_IGNORE);
+  SDL_EventState(SDL_QUIT, options.closes ? SDL_ENABLE : SDL_IGNORE);
+  if (options.keyboards)
+    SDL_StartTextInput();
+  else
+    SDL_StopTextInput();  // no input method listens either
+}
 
 void ring(Doorbell& bell) {
   {
@@ -92,12 +136,14 @@ Point point_of(int x, int y) { return {static_cast<float>(x), static_cast<float>
 }  // namespace
 
 struct Input::Impl {
-  explicit Impl(Window& of) : window(of), wake_type(SDL_RegisterEvents(1)) {
+  Impl(Window& of, const InputOptions& options) : window(of), wake_type(SDL_RegisterEvents(1)) {
     ENSURE(wake_type != std::numeric_limits<Uint32>::max(), "SDL has event numbers to give");
+    listen(options);
   }
   [[nodiscard]] bool headless() const { return window.get().mode() == WindowMode::offscreen; }
 
   std::optional<InputEvent> translated(const SDL_Event& e) {
+    if (SDL_GetEventState(e.type) == SDL_IGNORE) return std::nullopt;  // it was in the queue before
     switch (e.type) {
       case SDL_FINGERDOWN:
       case SDL_FINGERMOTION:
@@ -124,7 +170,8 @@ struct Input::Impl {
       case SDL_QUIT:
         return Quit{};
       default:
-        return e.type == wake_type ? std::optional<InputEvent>(Wake{}) : std::nullopt;
+        if (e.type != wake_type) return std::nullopt;
+        return e.user.code == stop_code ? InputEvent(Quit{}) : InputEvent(Wake{});
     }
   }
 
@@ -172,7 +219,15 @@ void Waker::wake() const {
   ring(*doorbell_);
 }
 
-Input::Input(Window& window) : impl_(std::make_unique<Impl>(window)) {}
+void Waker::stop() const {
+  SDL_Event e{};
+  e.type = event_type_;
+  e.user.code = stop_code;
+  SDL_PushEvent(&e);
+  ring(*doorbell_);
+}
+
+Input::Input(Window& window, const InputOptions& options) : impl_(std::make_unique<Impl>(window, options)) {}
 Input::Input(Input&&) noexcept = default;
 Input& Input::operator=(Input&&) noexcept = default;
 Input::~Input() = default;

@@ -1,6 +1,7 @@
 // What people and other threads do to the program, one event at a time: fingers and the mouse alike, a keyboard that a
-// helper plugged in, the window's own needs, and a wake from a worker. Used by the program's loop and by the script
-// driver, whose touches take the same way as a finger's. It blocks without polling and keeps nothing that was typed.
+// helper plugged in where that is allowed, the window's own needs, and a wake from a worker. Used by the program's loop
+// and by the script driver, whose touches take the same way as a finger's. It blocks without polling and keeps nothing
+// that was typed. What nobody here reads (drops, clipboards, wheels, gestures, gamepads) does not even reach its queue.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +26,7 @@ struct KeyInput {
   Key key;
   bool operator==(const KeyInput&) const = default;
 };
-struct Quit {
+struct Quit {  // the display asked where it may, or Waker::stop
   bool operator==(const Quit&) const = default;
 };
 struct Wake {
@@ -47,11 +48,20 @@ using InputEvent = std::variant<TouchEvent, TextInput, KeyInput, Quit, Wake, Red
 
 struct Doorbell;
 
+// Who besides fingers may do something here. A passer-by at a kiosk may plug in what looks like a keyboard, or find a
+// way to a window manager's close.
+struct InputOptions {
+  bool keyboards = true;  // false: no key and no text of any keyboard arrives; one known device can be let past here
+  bool closes = true;     // false: no display and no key ends the program, only Waker::stop does
+};
+
 // Given to other threads, which end before the Input does. What they did before wake() is seen by whoever reads the
 // Wake; several wakes may become one.
 class Waker {
  public:
   void wake() const;
+  // Becomes a Quit, whatever the options say.
+  void stop() const;
 
  private:
   friend class Input;
@@ -63,7 +73,7 @@ class Waker {
 class Input {
  public:
   // The window must outlive it. On the window's thread only, as all below.
-  explicit Input(Window& window);
+  explicit Input(Window& window, const InputOptions& options = {});
   Input(Input&&) noexcept;
   Input& operator=(Input&&) noexcept;
   ~Input();

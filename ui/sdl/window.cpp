@@ -47,7 +47,8 @@ void set_hints(const WindowOptions& options) {
     SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "offscreen,dummy", SDL_HINT_OVERRIDE);
   else
     SDL_ResetHint(SDL_HINT_VIDEODRIVER);
-  SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");  // a signal ends the program at once: nothing is lost by it
+  SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");  // a signal is the program's, never what a window manager may say too
+  SDL_SetHint(SDL_HINT_ALLOW_ALT_TAB_WHILE_GRABBED, "0");
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");  // a finger is a finger only
   SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
   SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
@@ -113,7 +114,6 @@ Result<Window> Window::open(const WindowOptions& options) {
   impl->options = options;
   if (!impl->video.start() || (options.mode != WindowMode::offscreen && shows_nowhere()))
     return fail(Errc::unavailable, "no display can be opened; start it where a display runs, or use --offscreen");
-  SDL_StartTextInput();
   if (options.mode == WindowMode::offscreen) {
     impl->own = MemoryFrame::of(options.width, options.height);
     if (!impl->own) return fail(Errc::unavailable, "no memory for the pixels; ask for a smaller --size");
@@ -123,15 +123,19 @@ Result<Window> Window::open(const WindowOptions& options) {
   if (std::string_view(SDL_GetCurrentVideoDriver()) == "x11") SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
   const bool fullscreen = options.mode == WindowMode::fullscreen;
   const Uint32 flags = fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
-  impl->window.reset(SDL_CreateWindow("Minbar", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width,
-                                      options.height, flags | SDL_WINDOW_SHOWN));
+  SDL_Rect place{SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width, options.height};
+  if (fullscreen)
+    SDL_GetDisplayBounds(0, &place);  // X without a window manager makes no window larger than it was made
+  impl->window.reset(SDL_CreateWindow("Minbar", place.x, place.y, place.w, place.h, flags | SDL_WINDOW_SHOWN));
   if (!impl->window || SDL_GetWindowSurface(impl->window.get()) == nullptr)
     return fail(Errc::unavailable, "the display refused a window; look at the display server's log");
   SDL_ShowCursor(fullscreen ? SDL_DISABLE : SDL_ENABLE);
-  if (fullscreen)
+  if (fullscreen) {
     SDL_DisableScreenSaver();
-  else
+    SDL_SetWindowKeyboardGrab(impl->window.get(), SDL_TRUE);  // a window manager's own key combinations come here too
+  } else {
     SDL_EnableScreenSaver();
+  }
   return Window(std::move(impl));
 }
 

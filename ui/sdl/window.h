@@ -12,7 +12,7 @@
 namespace minbar::ui::sdl {
 
 enum class WindowMode : std::uint8_t {
-  fullscreen,  // the panel's own size; the pointer hidden, the screen kept awake
+  fullscreen,  // the panel's own size; the pointer hidden, the screen kept awake, all keys taken from a window manager
   window,      // resizable, for desks and demonstrations
   offscreen,   // no display needed; exactly the size asked for
 };

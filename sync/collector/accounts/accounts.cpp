@@ -49,19 +49,18 @@ tl::unexpected<SignInRefusal> refused(SignInFailure why, Wait wait = {}) {
 }  // namespace
 
 Result<std::unique_ptr<Accounts>> Accounts::open(Storage& storage, const Clock& clock, Random& random,
-                                                 const Options& options) {
+                                                 Options options) {
   auto nobodys = TRY(seal::hash_password(seal::random_token(random), options.cost));
-  return std::unique_ptr<Accounts>(new Accounts(storage, clock, random, options, std::move(nobodys)));
+  return std::unique_ptr<Accounts>(new Accounts(storage, clock, random, std::move(options), std::move(nobodys)));
 }
 
-Accounts::Accounts(Storage& storage, const Clock& clock, Random& random, const Options& options,
-                   std::string nobodys_hash)
+Accounts::Accounts(Storage& storage, const Clock& clock, Random& random, Options options, std::string nobodys_hash)
     : storage_(storage),
       clock_(clock),
       random_(random),
       cost_(options.cost),
       nobodys_hash_(std::move(nobodys_hash)),
-      cookies_(options.browser_key, clock),
+      cookies_(std::move(options.browser_key), clock),
       limits_(clock, random),
       sessions_(storage, clock, random) {}
 

@@ -17,6 +17,7 @@
 #include "sync/collector/accounts/sign_in_limits.h"
 #include "sync/collector/storage.h"
 #include "sync/seal/password.h"
+#include "sync/seal/secret.h"
 
 namespace minbar::collector {
 
@@ -42,12 +43,12 @@ struct SignInRefusal {
 class Accounts {
  public:
   struct Options {
-    seal::PasswordCost cost = {};  // of new passwords
-    seal::MacKey browser_key;      // under which browsers' cookies are made
+    seal::PasswordCost cost = {};            // of new passwords
+    seal::Locked<seal::MacKey> browser_key;  // under which browsers' cookies are made
   };
   // References must outlive this. Errors as seal::hash_password.
   [[nodiscard]] static Result<std::unique_ptr<Accounts>> open(Storage& storage, const Clock& clock, Random& random,
-                                                              const Options& options);
+                                                              Options options);
 
   // Errors: conflict (the name is taken), bad_input (empty or long name, short password; says what to do).
   [[nodiscard]] Result<void> create(std::string_view name, std::string_view password);
@@ -57,7 +58,7 @@ class Accounts {
   [[nodiscard]] Sessions& sessions() { return sessions_; }
 
  private:
-  Accounts(Storage& storage, const Clock& clock, Random& random, const Options& options, std::string nobodys_hash);
+  Accounts(Storage& storage, const Clock& clock, Random& random, Options options, std::string nobodys_hash);
 
   Storage& storage_;
   const Clock& clock_;

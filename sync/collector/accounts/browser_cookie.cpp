@@ -60,7 +60,8 @@ std::optional<KnownBrowser> BrowserCookies::open(std::string_view part, std::str
   browser.password = in.id<PasswordMark>();
   const auto mac = in.id<seal::Mac>();
   if (!in.good() || in.left() > 0) return std::nullopt;
-  if (!seal::equal_constant_time(mac.view(), mac_for(key_, said(browser, made_at_s), name).view())) return std::nullopt;
+  if (!seal::equal_constant_time(mac.view(), mac_for(*key_, said(browser, made_at_s), name).view()))
+    return std::nullopt;
   const auto now_s = clock_.wall_ms() / 1000;
   if (now_s >= made_at_s + browser_known_s || now_s < made_at_s - clock_step_s) return std::nullopt;
   return browser;
@@ -74,7 +75,7 @@ std::optional<KnownBrowser> BrowserCookies::find(std::string_view cookie, std::s
 
 std::string BrowserCookies::with(std::string_view cookie, std::string_view name, const KnownBrowser& browser) const {
   const auto body = said(browser, clock_.wall_ms() / 1000);
-  auto out = to_hex(body) + to_hex(mac_for(key_, body, name).view());
+  auto out = to_hex(body) + to_hex(mac_for(*key_, body, name).view());
   std::size_t kept = 1;
   for (const auto part : parts_of(cookie)) {
     if (kept == limits::browser_accounts || open(part, name)) continue;

@@ -13,6 +13,7 @@
 #include "sync/base/random.h"
 #include "sync/domain/ids.h"
 #include "sync/seal/hash.h"
+#include "sync/seal/secret.h"
 
 namespace minbar::collector {
 
@@ -31,7 +32,7 @@ struct KnownBrowser {
 class BrowserCookies {
  public:
   // `clock` must outlive this.
-  BrowserCookies(const seal::MacKey& key, const Clock& clock) : key_(key), clock_(clock) {}
+  BrowserCookies(seal::Locked<seal::MacKey> key, const Clock& clock) : key_(std::move(key)), clock_(clock) {}
 
   // The part that was made for this name, when it is whole and not too old. Waits for nothing. The caller compares the
   // password's mark.
@@ -42,7 +43,7 @@ class BrowserCookies {
  private:
   [[nodiscard]] std::optional<KnownBrowser> open(std::string_view part, std::string_view name) const;
 
-  const seal::MacKey key_;
+  const seal::Locked<seal::MacKey> key_;
   const Clock& clock_;
 };
 

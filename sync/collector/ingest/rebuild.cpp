@@ -69,7 +69,7 @@ class Rebuild {
     std::visit([this](const auto& kind) { count(kind); }, body->submission.body);
     return derive(database_, *body,
                   {.device = row.id<DeviceId>(2), .arrival = row.integer(0), .received_at_ms = row.integer(6)},
-                  signers_);
+                  *signers_);
   }
 
   void count(const Proposal&) { ++made_.proposals; }
@@ -110,7 +110,7 @@ class Rebuild {
 
   db::Database& database_;
   const seal::OpeningKey& opening_;
-  const seal::MacKey signers_;
+  const seal::Locked<seal::MacKey> signers_;
   Rebuilt made_;
 };
 

@@ -137,7 +137,7 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
                     .judged = judged,
                     .heartbeat = heartbeat,
                     .arrival = {.device = request->device, .at_ms = clock_.wall_ms()},
-                    .signers = signers_};
+                    .signers = *signers_};
   auto kept = storage_.write([&](db::Database& database) { return keep_batch(database, batch); });
   if (!kept) return refuse(kept.error());
 

@@ -35,7 +35,7 @@ class SyncService {
   const CollectorId collector_;
   ContentNames& names_;  // knows what lies where and which petitions there are
   const Clock& clock_;
-  const seal::MacKey signers_;
+  const seal::Locked<seal::MacKey> signers_;
 };
 
 }  // namespace minbar::collector

@@ -182,7 +182,9 @@ TEST_CASE("a browser is remembered for half a year in a cookie that names nobody
 TEST_CASE("a browser remembers eight accounts and the one that signed in longest ago goes first") {
   test::ManualClock clock;
   SystemRandom random;
-  const collector::BrowserCookies cookies(seal::make_mac_key(random), clock);
+  seal::Locked<seal::MacKey> key;
+  *key = seal::make_mac_key(random);
+  const collector::BrowserCookies cookies(std::move(key), clock);
   std::string cookie;
   const auto sign_in = [&](int i) {
     cookie = cookies.with(cookie, "name " + std::to_string(i), {.id = {.bytes = random.array<16>()}, .password = {}});
@@ -204,7 +206,9 @@ TEST_CASE("a browser remembers eight accounts and the one that signed in longest
 TEST_CASE("a cookie from a clock that stood far ahead is not taken") {
   test::ManualClock clock;
   SystemRandom random;
-  const collector::BrowserCookies cookies(seal::make_mac_key(random), clock);
+  seal::Locked<seal::MacKey> key;
+  *key = seal::make_mac_key(random);
+  const collector::BrowserCookies cookies(std::move(key), clock);
   const auto right = clock.wall_ms();
   clock.turn_wall_to(right + 48 * test::hour_ms);
   const auto cookie = cookies.with("", "amina", {.id = {}, .password = {}});

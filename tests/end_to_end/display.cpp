@@ -1,0 +1,119 @@
+#include "tests/end_to_end/display.h"
+
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+#include <catch2/catch.hpp>
+#include <csignal>
+
+#include "tests/end_to_end/said_by.h"
+
+#include <X11/Xlib.h>
+
+namespace minbar::test {
+
+namespace {
+constexpr int patience_ms = 60'000;  // a slow machine under sanitizers
+}
+
+struct Display::Connection {
+  explicit Connection(const std::string& name) : display(::XOpenDisplay(name.c_str())) { REQUIRE(display != nullptr); }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection() { ::XCloseDisplay(display); }
+
+  [[nodiscard]] Window root() const { return ::XDefaultRootWindow(display); }
+  [[nodiscard]] Atom atom(const char* name) const { return ::XInternAtom(display, name, False); }
+  XEvent next() const {
+    while (::XPending(display) == 0) {
+      pollfd waiting{::XConnectionNumber(display), POLLIN, 0};
+      REQUIRE(::poll(&waiting, 1, patience_ms) == 1);
+    }
+    XEvent event;
+    ::XNextEvent(display, &event);
+    return event;
+  }
+
+  ::Display* display;
+  Window window = 0;
+};
+
+Display::Display() {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  const auto end = std::to_string(ends[1]);
+  const auto screen = fmt::format("{}x{}x24", width, height);
+  server_ = ::fork();
+  REQUIRE(server_ >= 0);
+  if (server_ == 0) {
+    ::close(ends[0]);
+    ::execlp("Xvfb", "Xvfb", "-displayfd", end.c_str(), "-screen", "0", screen.c_str(), "-nolisten", "tcp", "-noreset",
+             static_cast<char*>(nullptr));
+    ::_exit(127);
+  }
+  ::close(ends[1]);
+  while (name_.empty() || name_.back() != '\n') {
+    pollfd waiting{ends[0], POLLIN, 0};
+    REQUIRE(::poll(&waiting, 1, patience_ms) == 1);
+    char letter = 0;
+    REQUIRE(::read(ends[0], &letter, 1) == 1);
+    name_.push_back(letter);
+  }
+  ::close(ends[0]);
+  name_.pop_back();
+  name_.insert(0, ":");
+  to_ = std::make_unique<Connection>(name_);
+  ::XSelectInput(to_->display, to_->root(), SubstructureNotifyMask);
+  ::XSync(to_->display, False);
+}
+
+Display::~Display() {
+  to_.reset();
+  ::kill(server_, SIGTERM);
+  ::waitpid(server_, nullptr, 0);
+}
+
+void Display::wait_for_window(int wide, int high) {
+  while (to_->window == 0)
+    if (const auto event = to_->next(); event.type == MapNotify) to_->window = event.xmap.window;
+  XWindowAttributes now;
+  REQUIRE(::XGetWindowAttributes(to_->display, to_->window, &now) != 0);
+  REQUIRE(now.width == wide);
+  REQUIRE(now.height == high);
+}
+
+void Display::send(const char* protocol) {
+  XEvent event{};
+  event.xclient.type = ClientMessage;
+  event.xclient.window = to_->window;
+  event.xclient.message_type = to_->atom("WM_PROTOCOLS");
+  event.xclient.format = 32;
+  event.xclient.data.l[0] = static_cast<long>(to_->atom(protocol));
+  event.xclient.data.l[2] = static_cast<long>(to_->window);
+  REQUIRE(::XSendEvent(to_->display, to_->window, False, NoEventMask, &event) != 0);
+  ::XFlush(to_->display);
+}
+
+void Display::ask_to_close() { send("WM_DELETE_WINDOW"); }
+
+// A program answers a ping, which comes after all else in its queue, to the root window. What it read it handles before
+// it reads again, and one more round is for what it pushes to itself.
+void Display::wait_until_read() {
+  for (int round = 0; round < 3; ++round) {
+    send("_NET_WM_PING");
+    while (to_->next().type != ClientMessage) {
+    }
+  }
+}
+
+void Display::press(const std::string& keys) const {
+  REQUIRE(said_by(fmt::format("DISPLAY={} xdotool key --clearmodifiers {} 2>&1", name_, keys)).text.empty());
+}
+
+void Display::type(const std::string& text) const {
+  REQUIRE(said_by(fmt::format("DISPLAY={} xdotool type {} 2>&1", name_, text)).text.empty());
+}
+
+}  // namespace minbar::test

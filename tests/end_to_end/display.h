@@ -1,0 +1,42 @@
+// An X display of a test's own, without a window manager, and what somebody at its keyboard, or a window manager, could
+// do to the one window on it.
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+
+namespace minbar::test {
+
+class Display {
+ public:
+  static constexpr int width = 1080;
+  static constexpr int height = 1920;
+
+  Display();
+  Display(const Display&) = delete;
+  Display& operator=(const Display&) = delete;
+  ~Display();
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  // Requires that a program shows a window, and that it is as large as told.
+  void wait_for_window(int wide, int high);
+  // Requires that the window's program has read everything that happened before.
+  void wait_until_read();
+  // What the cross of a window and Alt+F4 send in the end.
+  void ask_to_close();
+  // As xdotool names them: "alt+F4".
+  void press(const std::string& keys) const;
+  void type(const std::string& text) const;
+
+ private:
+  struct Connection;
+  void send(const char* protocol);
+
+  pid_t server_ = -1;
+  std::string name_;
+  std::unique_ptr<Connection> to_;
+};
+
+}  // namespace minbar::test
