@@ -49,8 +49,11 @@ store::Applied apply(store::KioskStore& store, const Recorded& exchange, const s
   return taken(store.apply(taken(wire::open_sync_reply(body_of(exchange.response), key))));
 }
 
-wire::SyncRequest request_in(const Recorded& exchange) {
-  return taken(wire::parse_sync_request(taken(wire::parse_frame(body_of(exchange.request), limits::request_bytes))));
+// As the agent of that folder signed it.
+wire::SyncRequest request_in(const OldKiosk& old, const Recorded& exchange) {
+  const auto key = taken(seal::TransportKey::load(old.home / "agent-keys" / "transport.key"));
+  const auto frame = taken(wire::parse_frame(body_of(exchange.request), limits::request_bytes));
+  return taken(wire::open_sync_request(frame, key.public_key()));
 }
 
 ReceiptCode code(const Recording& recording, const std::string& name) {
@@ -76,9 +79,9 @@ TEST_CASE("what waited at a kiosk of version 1 leaves byte for byte as version 1
   auto store = old.open();
   std::vector<Bytes> sent;
   for (const auto& exchange : old.recording.chapter("carry"))
-    for (auto& envelope : request_in(exchange).envelopes) sent.push_back(std::move(envelope));
+    for (auto& envelope : request_in(old, exchange).envelopes) sent.push_back(std::move(envelope));
   const auto request = taken(store.next_request({}, "0.1.0"));
-  const auto first = request_in(old.recording.chapter("carry").front());
+  const auto first = request_in(old, old.recording.chapter("carry").front());
   CHECK(request.envelopes == sent);
   CHECK(request.device == first.device);
   CHECK(request.collector == first.collector);
@@ -89,7 +92,7 @@ TEST_CASE("what waited at a kiosk of version 1 leaves byte for byte as version 1
   for (const auto& piece : request.pieces) voice.insert(voice.end(), piece.bytes.begin(), piece.bytes.end());
   Bytes spoken;
   for (const auto& exchange : old.recording.chapter("carry"))
-    for (const auto& piece : request_in(exchange).pieces)
+    for (const auto& piece : request_in(old, exchange).pieces)
       spoken.insert(spoken.end(), piece.bytes.begin(), piece.bytes.end());
   CHECK_FALSE(voice.empty());
   CHECK(voice == spoken);
@@ -124,7 +127,8 @@ TEST_CASE("replies that the collector of version 1 signed prune and bring what t
   CHECK(trail.answers.front().state == AnswerState::under_study);
   CHECK(trail.answers.back().state == AnswerState::accepted);
   CHECK(trail.answers.back().text == old.recording.fact("answer"));
-  CHECK(taken(store.next_request({}, "0.1.0")).cursor == request_in(old.recording.chapter("later").front()).cursor);
+  CHECK(taken(store.next_request({}, "0.1.0")).cursor ==
+        request_in(old, old.recording.chapter("later").front()).cursor);
   const auto counts = taken(store.petition_counts());
   REQUIRE(counts.size() == 3);
   CHECK(counts.front().petition == PetitionId{"sample_bus_line"});

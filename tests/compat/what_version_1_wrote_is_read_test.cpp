@@ -158,7 +158,7 @@ TEST_CASE("requests and replies of version 1 parse and their signatures hold") {
       INFO(exchange.name);
       const auto frame = taken(wire::parse_frame(test::body_of(exchange.request), limits::request_bytes));
       CHECK(wire::check_frame(frame, seal::Context::request, old.keys.transport.public_key()).has_value());
-      const auto request = taken(wire::parse_sync_request(frame));
+      const auto request = taken(wire::open_sync_request(frame, old.keys.transport.public_key()));
       const auto reply = taken(wire::open_sync_reply(test::body_of(exchange.response), old.keys.signing.public_key()));
       CHECK(reply->request == request.request);
       CHECK(reply->results.size() == request.envelopes.size());
