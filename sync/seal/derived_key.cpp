@@ -1,15 +1,27 @@
 #include "sync/seal/derived_key.h"
 
+#include <sodium.h>
+
 #include <algorithm>
 
 namespace minbar::seal {
 
+namespace {
+
+// Apart, so that what it leaves on the stack, and the library's functions leave, lies below the frame that wipes it.
+[[gnu::noinline]] void derive(MacKey& key, const OpeningKey& opening, std::string_view context) {
+  std::copy(opening.secret().begin(), opening.secret().end(), key.bytes.begin());
+  key.bytes = mac_of(key, context, {}).bytes;
+}
+
+constexpr std::size_t stack_bytes = 8 * 1024;  // several times what those frames take, a sanitizer's too
+
+}  // namespace
+
 Locked<MacKey> derived_key(const OpeningKey& opening, std::string_view context) {
   Locked<MacKey> key;
-  std::copy(opening.secret().begin(), opening.secret().end(), (*key).bytes.begin());
-  auto derived = mac_of(*key, context, {});
-  (*key).bytes = derived.bytes;
-  wipe(derived.bytes);
+  derive(*key, opening, context);
+  sodium_stackzero(stack_bytes);
   return key;
 }
 
