@@ -1,6 +1,6 @@
 // Frees strings and leaves frames as the kiosk does, and says on its output where its own memory still holds them.
-// Built without a sanitizer, so that kiosk/forgetting is what a release has. With "careless" it forgets nothing, to
-// show that the search finds.
+// Built without a sanitizer, so that kiosk/forgetting is what a release has. With "careless" it keeps one text and its
+// frames, to show that the search finds.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -73,6 +73,8 @@ int main(int argc, char**) {
   const bool careful = argc == 1;
   if (careful) minbar::kiosk::scribble_freed_memory();
   use_the_heap();
+  std::string kept;
+  if (!careful) kept = secret('h') + std::string(64, '.');  // on the heap: longer than a string keeps in itself
   leave_a_frame();
   if (careful) minbar::kiosk::scrub_stack();
   const bool stack = memory_holds('f');

@@ -13,6 +13,7 @@ TEST_CASE("the right password is told from a wrong one and the hash holds neithe
   CHECK(verify_password(hash, "كلمة سر طويلة"));
   CHECK_FALSE(verify_password(hash, "كلمة سر طويله"));
   CHECK_FALSE(verify_password("not a hash", "x"));
+  CHECK_FALSE(verify_password(hash, {}));
   CHECK(hash.find("كلمة") == std::string::npos);
   CHECK(hash_password("x", cheap) != hash_password("x", cheap));
   CHECK(hash_password("").error().code == Errc::bad_input);
