@@ -126,6 +126,11 @@ ui::Panel App::panel_now() const {
 }
 
 void App::dispatch(const Event& event) {
+  if (const auto* moved = std::get_if<event::StationChanged>(&event);
+      moved != nullptr && moved->station && state_.station && !nobody_here(state_)) {
+    next_station_ = moved->station;
+    return;
+  }
   if (std::holds_alternative<event::Tick>(event)) become_long_press();
   const Place before = place_of(state_);
   const Context now = context();  // before the state goes, which it reads
@@ -140,7 +145,11 @@ void App::dispatch(const Event& event) {
     transition_ = ui::Transition{move_between(before, after), around_.clock.monotonic_ms()};
   }
   for (const auto& effect : step.effects) around_.perform(effect);
-  if (std::holds_alternative<event::StationChanged>(event)) watch_petitions();
+  if (std::holds_alternative<event::StationChanged>(event)) {
+    next_station_.reset();
+    watch_petitions();
+  }
+  change_station_between_sessions();
   change_content_between_sessions();
   note_when_to_look_again();
 }
@@ -149,6 +158,11 @@ void App::take_content(std::shared_ptr<const Content> content) {
   next_content_ = std::move(content);
   change_content_between_sessions();
   note_when_to_look_again();
+}
+
+void App::change_station_between_sessions() {
+  if (next_station_ && nobody_here(state_))
+    dispatch(event::StationChanged{*std::exchange(next_station_, std::nullopt)});
 }
 
 // Nothing of the old pack is held but by what is drawn of it: states and actions keep ids, scenes keep texts.

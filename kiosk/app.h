@@ -41,6 +41,7 @@ class App {
   App(const App&) = delete;  // what it gave to others points back here
   App& operator=(const App&) = delete;
 
+  // A station in the place of another waits for the end of the session: what is said here was said where it began.
   void dispatch(const Event& event);
   void touch(const ui::TouchEvent& event);
   void resize(const ui::Panel& panel);
@@ -73,12 +74,14 @@ class App {
   void tap(const ui::Tap& tap);
   void tap_field(Field field, const ui::FieldBlock& block, ui::Point point);
   void become_long_press();
+  void change_station_between_sessions();
   void change_content_between_sessions();
   [[nodiscard]] const Campaign* campaign_now() const;
   void note_when_to_look_again();
 
   Surroundings around_;
   std::shared_ptr<const Content> next_content_;  // null: none waits
+  std::optional<Station> next_station_;          // where the kiosk stands when this session is over
   ui::GraphemeBreaks graphemes_;
   ui::WordRanges word_ranges_;
   ui::Panel panel_;

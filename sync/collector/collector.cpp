@@ -169,13 +169,22 @@ wire::ExchangeResult Collector::enrol(ByteView frame) {
 }
 
 Result<IssuedCode> Collector::create_kiosk(const NewKiosk& kiosk) {
-  rooms_->desk.follow_names();
-  const auto found = rooms_->opened.names->find_place(kiosk.place.value);
-  if (found.size() != 1 || found.front().code != kiosk.place)
-    return fail(
-        Errc::not_found,
-        fmt::format("there is no place with the code {}; codes are in places/collectivities.csv", kiosk.place.value));
+  TRY(check_place(kiosk.place));
   return collector::create_kiosk(*rooms_->opened.storage, kiosk, rooms_->clock, rooms_->random);
+}
+
+Result<void> Collector::check_place(const PlaceCode& place) {
+  rooms_->desk.follow_names();
+  const auto found = rooms_->opened.names->find_place(place.value);
+  if (found.size() == 1 && found.front().code == place) return {};
+  return fail(Errc::not_found,
+              fmt::format("there is no place with the code {}; codes are in places/collectivities.csv", place.value));
+}
+
+Result<void> Collector::move_kiosk(const DeviceId& device, const PlaceCode& place) {
+  TRY(check_place(place));
+  return collector::move_kiosk(*rooms_->opened.storage,
+                               {.device = device, .place = place, .at_ms = rooms_->clock.wall_ms()});
 }
 
 Result<std::int64_t> Collector::give_answer(const NewAnswer& answer) {

@@ -44,6 +44,8 @@ class Collector {
   // A kiosk at a place, and its one-time code. Errors: bad_input (label), not_found (no such place code). Slow on
   // purpose.
   [[nodiscard]] Result<IssuedCode> create_kiosk(const NewKiosk& kiosk);
+  // Errors: those of fleet/kiosks.h, and not_found for no such place code.
+  [[nodiscard]] Result<void> move_kiosk(const DeviceId& device, const PlaceCode& place);
   // As a coordinator does on the proposal's page. Errors: those of answers/answers.h.
   [[nodiscard]] Result<std::int64_t> give_answer(const NewAnswer& answer);
   [[nodiscard]] Accounts& accounts();
@@ -59,6 +61,7 @@ class Collector {
  private:
   struct Rooms;
   explicit Collector(std::unique_ptr<Rooms> rooms);
+  Result<void> check_place(const PlaceCode& place);
   std::unique_ptr<Rooms> rooms_;
 };
 

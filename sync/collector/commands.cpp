@@ -127,6 +127,20 @@ int enrol_code(const EnrolCodeCommand& command) {
   return 0;
 }
 
+int move_kiosk(const MoveKioskCommand& command) {
+  const SystemClock clock;
+  SystemRandom random;
+  const auto bytes = from_hex(command.device);
+  const auto device = bytes ? DeviceId::from(*bytes) : std::nullopt;
+  if (!device)
+    return failed({Errc::bad_input, "a kiosk's id is 32 hexadecimal digits, as in the address of its pages"});
+  auto collector = Collector::open(command.collector, clock, random);
+  if (!collector) return failed(collector.error());
+  if (const auto moved = (*collector)->move_kiosk(*device, {command.place}); !moved) return failed(moved.error());
+  fmt::print("moved: {}\n", command.place);
+  return 0;
+}
+
 int make_badge(const BadgeCommand& command) {
   seal::init();
   SystemRandom random;

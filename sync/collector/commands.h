@@ -33,6 +33,14 @@ struct EnrolCodeCommand {
 // Prints the code and when it expires (UTC).
 [[nodiscard]] int enrol_code(const EnrolCodeCommand& command);
 
+struct MoveKioskCommand {
+  CollectorOptions collector;
+  std::string device;  // its id in hexadecimal, as the kiosks page's addresses and the log have it
+  std::string place;
+};
+// The kiosk is told by its next exchange.
+[[nodiscard]] int move_kiosk(const MoveKioskCommand& command);
+
 struct BadgeCommand {
   std::string id;
   std::string place;

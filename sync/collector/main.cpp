@@ -63,6 +63,12 @@ int main(int argc, char** argv) {
   code_command->add_option("--place", code.place, "HCP code of the place, such as 09.001.01.01")->required();
   code_command->add_option("--label", code.label, "What staff call the kiosk")->required();
 
+  minbar::collector::MoveKioskCommand move{.collector = defaults(), .device = {}, .place = {}};
+  auto* move_command = admin->add_subcommand("move-kiosk", "Say that a kiosk stands at another place from now on");
+  add_places(*move_command, move.collector);
+  move_command->add_option("--device", move.device, "The kiosk's id, as in the address of its pages")->required();
+  move_command->add_option("--place", move.place, "HCP code of the place")->required();
+
   minbar::collector::BadgeCommand badge;
   auto* badge_command = admin->add_subcommand("badge", "Make the code of a staff badge, and its line for staff.json");
   badge_command->add_option("--id", badge.id, "What stands on the badge, such as agadir-7")->required();
@@ -88,6 +94,7 @@ int main(int argc, char** argv) {
   if (*serve_command) return minbar::collector::serve(serve);
   if (*user_command) return minbar::collector::create_user(user);
   if (*badge_command) return minbar::collector::make_badge(badge);
+  if (*move_command) return minbar::collector::move_kiosk(move);
   if (*code_command) return minbar::collector::enrol_code(code);
   if (*content_command) return minbar::collector::run_content_command(*content_command, content);
   if (*rebuild_command) return minbar::collector::rebuild(rebuild);

@@ -43,6 +43,7 @@ Result<Applied> KioskStore::apply(const wire::Verified<wire::SyncReply>& reply) 
           "UPDATE petition SET signatures = $2, complete_up_to_s = $3, silent_kiosks = $4, counted_at_s = $5 "
           "WHERE id = $1",
           {count.petition.value, count.signatures, count.complete_up_to_s, count.silent_kiosks, count.counted_at_s})));
+    if (reply->place) out.moved = TRY(move_to(*reply->place));
     TRY(database_.execute("UPDATE exchange SET cursor = $1 WHERE one = 1", {reply->cursor.value}));
     return out;
   }));
@@ -53,7 +54,8 @@ Result<Applied> KioskStore::apply(const wire::Verified<wire::SyncReply>& reply) 
   // rung for a pack until the kiosk shows it: whoever stored it may have died before ringing
   const auto untaken = TRY(database_.query_one(
       "SELECT 1 FROM pack, kiosk WHERE kiosk.one = 1 AND pack.version > kiosk.content_version AND pack.unusable = ''"));
-  if (applied.delivered + applied.set_aside + applied.replies + applied.blobs > 0 || untaken) ring_other();
+  if (applied.delivered + applied.set_aside + applied.replies + applied.blobs > 0 || applied.moved || untaken)
+    ring_other();
   return applied;
 }
 

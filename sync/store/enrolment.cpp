@@ -63,4 +63,13 @@ Result<void> KioskStore::pin(const wire::EnrolReply& reply, std::string_view col
   return {};
 }
 
+// Where it stands is all that a reply may change of an enrolment. Says whether that is news.
+Result<bool> KioskStore::move_to(const wire::Place& place) {
+  const auto changed = TRY(database_.execute(
+      "UPDATE enrolment SET place_code = $1, place_name_ar = $2, place_name_fr = $3, place_zone = $4 WHERE one = 1 AND "
+      "(place_code, place_name_ar, place_name_fr, place_zone) IS NOT ($1, $2, $3, $4)",
+      {place.code.value, place.name_ar, place.name_fr, place.zone}));
+  return changed > 0;
+}
+
 }  // namespace minbar::store

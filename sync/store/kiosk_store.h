@@ -88,6 +88,7 @@ struct Applied {
   std::int64_t blob_bytes = 0;  // by which the collector has more of others than it had
   bool blobs_left = false;      // some that the collector wants wait
   std::size_t petitions = 0;    // whose numbers changed
+  bool moved = false;           // it was told that it stands at another place
   bool operator==(const Applied&) const = default;
 };
 
@@ -180,8 +181,8 @@ class KioskStore {
   [[nodiscard]] Result<wire::SyncRequest> next_request(const RequestLimits& limits, std::string_view agent_version);
   // Whether a record, a wanted recording or a heartbeat waits to be sent. Reads counters and the end of an index.
   [[nodiscard]] Result<bool> has_news();
-  // Marks and prunes what the reply names, keeps replies and cursor, in one transaction; then what it brings of a
-  // content pack, in another, whose failure harms nothing; rings the kiosk. May be repeated. Errors: denied (for
+  // Marks and prunes what the reply names, keeps replies, cursor and place, in one transaction; then what it brings of
+  // a content pack, in another, whose failure harms nothing; rings the kiosk. May be repeated. Errors: denied (for
   // another device, or by another collector).
   [[nodiscard]] Result<Applied> apply(const wire::Verified<wire::SyncReply>& reply);
   [[nodiscard]] Result<void> note(const ExchangeNote& note);
@@ -199,6 +200,7 @@ class KioskStore {
   Result<void> apply_blobs(const std::vector<wire::BlobState>& states, Applied& applied);
   Result<void> apply_blob(const wire::BlobState& state, Applied& applied);
   Result<void> finish_blob(const BlobId& blob, std::int64_t state);
+  Result<bool> move_to(const wire::Place& place);
   Result<void> apply_result(const wire::RecordResult& result, Applied& applied);
   void ring_other() const;
   void apply_content(const wire::SyncReply& reply, const Enrolment& enrolled, Applied& applied);

@@ -27,7 +27,8 @@ Result<wire::SyncRequest> KioskStore::next_request(const RequestLimits& limits, 
                         .envelopes = {},
                         .heartbeat = {},
                         .cursor = {},
-                        .agent_version = std::string(agent_version)};
+                        .agent_version = std::string(agent_version),
+                        .place = enrolled.place.code};
   std::vector<std::int64_t> damaged;
   std::size_t bytes = 0;
   TRY(database_.snapshot([&]() -> Result<void> {

@@ -4,6 +4,7 @@
 
 #include "sync/base/limits.h"
 #include "sync/wire/json.h"
+#include "sync/wire/place_json.h"
 
 namespace minbar::wire {
 
@@ -38,15 +39,6 @@ Result<JsonReader> json_in(const Frame& frame) {
   return json;
 }
 
-Result<Place> place_from(const JsonReader& json) {
-  Place out;
-  out.code.value = TRY(json.text("code", 64));
-  out.name_ar = TRY(json.text("name_ar", limits::place_name_bytes));
-  out.name_fr = TRY(json.text("name_fr", limits::place_name_bytes));
-  out.zone = TRY(json.text("zone", 64));
-  return out;
-}
-
 Result<EnrolReply> reply_from(const JsonReader& json) {
   EnrolReply out;
   out.request = TRY(json.id<RequestId>("request"));
@@ -55,7 +47,6 @@ Result<EnrolReply> reply_from(const JsonReader& json) {
   out.signing_key = TRY(json.id<seal::SigningPublicKey>("signing_key"));
   out.sealing_key = TRY(json.id<seal::SealingKey>("sealing_key"));
   out.place = TRY(place_from(TRY(json.object("place"))));
-  if (out.place.code.value.empty()) return JsonReader::wrong("place");
   out.follow_url = TRY(json.text("follow_url", limits::url_bytes));
   out.server_wall_ms = TRY(json.integer("server_wall_ms", 1, INT64_MAX));
   return out;
@@ -95,11 +86,6 @@ Result<void> check_enrol_request(const Frame& frame, const EnrolRequest& request
 }
 
 Result<Bytes> make_enrol_reply(const EnrolReply& reply, const seal::MacKey& code_mac_key, const seal::SigningKey& key) {
-  JsonWriter place;
-  place.text("code", reply.place.code.value);
-  place.text("name_ar", reply.place.name_ar);
-  place.text("name_fr", reply.place.name_fr);
-  place.text("zone", reply.place.zone);
   JsonWriter json;
   json.integer("format", enrol_format);
   json.hex("request", reply.request.view());
@@ -107,7 +93,7 @@ Result<Bytes> make_enrol_reply(const EnrolReply& reply, const seal::MacKey& code
   json.hex("collector", reply.collector.view());
   json.hex("signing_key", reply.signing_key.view());
   json.hex("sealing_key", reply.sealing_key.view());
-  json.object("place", place);
+  json.object("place", json_of(reply.place));
   json.text("follow_url", reply.follow_url);
   json.integer("server_wall_ms", reply.server_wall_ms);
   return make_frame(seal::Context::enrol_reply, TRY(with_mac(json, seal::Context::enrol_reply, code_mac_key)), key);

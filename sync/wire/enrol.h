@@ -25,14 +25,6 @@ struct EnrolRequest {
   bool operator==(const EnrolRequest&) const = default;
 };
 
-struct Place {
-  PlaceCode code{};
-  std::string name_ar{};  // with its province; at most 200 bytes each
-  std::string name_fr{};
-  std::string zone{};  // IANA, "Africa/Casablanca"
-  bool operator==(const Place&) const = default;
-};
-
 struct EnrolReply {
   RequestId request{};
   DeviceId device{};

@@ -55,6 +55,15 @@ struct Piece {
   bool operator==(const Piece&) const = default;
 };
 
+// Where a kiosk stands, with the names its screens show.
+struct Place {
+  PlaceCode code{};
+  std::string name_ar{};  // with its province; at most 200 bytes each
+  std::string name_fr{};
+  std::string zone{};  // IANA, "Africa/Casablanca"
+  bool operator==(const Place&) const = default;
+};
+
 struct SyncRequest {
   RequestId request{};
   DeviceId device{};
@@ -67,6 +76,7 @@ struct SyncRequest {
   std::string agent_version{};       // at most 32 bytes
   std::optional<ContentWant> want{};
   std::vector<PetitionId> petitions{};  // of which the kiosk wants to know how many have signed
+  std::optional<PlaceCode> place{};     // where the kiosk believes it stands
   bool operator==(const SyncRequest&) const = default;
 };
 
@@ -128,8 +138,9 @@ struct SyncReply {
   bool more = false;                    // replies are left; ask again at once
   std::vector<SealedReply> replies{};
   std::optional<ContentOffer> content{};
-  std::optional<ContentPiece> piece{};  // what was wanted, when it is still the pack on offer
+  std::optional<ContentPiece> piece{};     // what was wanted, when it is still the pack on offer
   std::vector<PetitionCount> petitions{};  // of those asked about
+  std::optional<Place> place{};            // where the kiosk stands now, when it believes otherwise
   std::int64_t server_wall_ms = 0;
   std::optional<std::int64_t> wait_s{};  // how long the collector would like to be left alone, 0 to 86400
   bool operator==(const SyncReply&) const = default;

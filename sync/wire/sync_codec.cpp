@@ -6,6 +6,7 @@
 
 #include "sync/base/limits.h"
 #include "sync/wire/json.h"
+#include "sync/wire/place_json.h"
 
 namespace minbar::wire {
 
@@ -79,7 +80,8 @@ Result<PetitionCount> petition_count_from(const JsonReader& json) {
   PetitionCount out;
   out.petition.value = TRY(json.text("petition", limits::pack_id_bytes));
   out.signatures = TRY(json.integer("signatures", 0, INT64_MAX));
-  if (json.has("complete_up_to_s")) out.complete_up_to_s = TRY(json.integer("complete_up_to_s", 0, INT64_MAX));
+  if (json.has("complete_up_to_s"))
+    out.complete_up_to_s = TRY(json.integer("complete_up_to_s", 0, INT64_MAX));
   out.silent_kiosks = TRY(json.integer("silent_kiosks", 0, INT64_MAX));
   out.counted_at_s = TRY(json.integer("counted_at_s", 0, INT64_MAX));
   return out;
@@ -195,6 +197,7 @@ Result<SyncReply> reply_from(const JsonReader& json) {
   if (json.has("petitions"))
     for (const auto& item : TRY(json.objects("petitions", limits::petitions_counted)))
       out.petitions.push_back(TRY(petition_count_from(item)));
+  if (json.has("place")) out.place = TRY(place_from(TRY(json.object("place"))));
   out.server_wall_ms = TRY(json.integer("server_wall_ms", 1, INT64_MAX));
   if (json.has("wait_s")) out.wait_s = TRY(json.integer("wait_s", 0, 86'400));
   return out;
@@ -226,6 +229,7 @@ Result<Bytes> make_sync_request(const SyncRequest& request, const seal::Transpor
   std::vector<std::string> petitions;
   for (const auto& petition : request.petitions) petitions.push_back(petition.value);
   if (!petitions.empty()) json.texts("petitions", petitions);
+  if (request.place) json.text("place", request.place->value);
   return framed(seal::Context::request, json, key, limits::request_bytes);
 }
 
@@ -250,6 +254,7 @@ Result<SyncRequest> open_sync_request(const Frame& frame, const seal::TransportP
   if (json.has("petitions"))
     for (auto& id : TRY(json.texts("petitions", limits::petitions_counted, limits::pack_id_bytes)))
       out.petitions.push_back({std::move(id)});
+  if (json.has("place")) out.place = PlaceCode{TRY(json.text("place", longest_place_code))};
   return out;
 }
 
@@ -271,6 +276,7 @@ Result<Bytes> make_sync_reply(const SyncReply& reply, const seal::SigningKey& ke
   std::vector<JsonWriter> counts;
   for (const auto& count : reply.petitions) counts.push_back(json_of(count));
   if (!counts.empty()) json.objects("petitions", counts);
+  if (reply.place) json.object("place", json_of(*reply.place));
   json.integer("server_wall_ms", reply.server_wall_ms);
   if (reply.wait_s) json.integer("wait_s", *reply.wait_s);
   return framed(seal::Context::reply, json, key, limits::reply_bytes);

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "tests/support/desk.h"
 #include "tests/support/robot.h"
 
 using namespace minbar;
@@ -29,6 +30,23 @@ TEST_CASE("a change of station does not disturb who is writing") {
   moved.place = {"01.511.01.0"};
   robot.tell(kiosk::event::StationChanged{moved});
   CHECK(robot.reads("review.text") == "pont");
+}
+
+TEST_CASE("what is said in a session was said where it began though the kiosk is moved meanwhile") {
+  Desk desk;
+  auto robot = desk.robot(shared_real_pack());
+  auto moved = some_station();
+  moved.place = {"01.511.01.0"};
+  robot.language(Language::fr).write_proposal("pont").tell(kiosk::event::StationChanged{moved});
+  robot.tap("propose.review.send");
+  REQUIRE(desk.said.size() == 1);
+  CHECK(desk.said.front().place == some_station().place);
+  CHECK(robot.state().station == some_station());
+  robot.wait(hour_ms);
+  CHECK(robot.state().station == moved);
+  robot.language(Language::fr).write_proposal("banc").tap("propose.review.send");
+  REQUIRE(desk.said.size() == 2);
+  CHECK(desk.said.back().place == moved.place);
 }
 
 TEST_CASE("a memory that does not work puts the kiosk out of order and a working one brings it back") {

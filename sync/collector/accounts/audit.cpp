@@ -18,6 +18,8 @@ std::string_view name_of(Action action) {
       return "kiosk_enrolled";
     case Action::kiosk_revoked:
       return "kiosk_revoked";
+    case Action::kiosk_moved:
+      return "kiosk_moved";
     case Action::proposal_answered:
       return "proposal_answered";
     case Action::content_published:

@@ -20,6 +20,7 @@ enum class Action {
   kiosk_created,
   kiosk_enrolled,
   kiosk_revoked,
+  kiosk_moved,
   proposal_answered,
   content_published,
   support_list_opened

@@ -92,6 +92,24 @@ Result<void> revoke_kiosk(Storage& storage, const Revocation& revocation) {
   });
 }
 
+Result<void> move_kiosk(Storage& storage, const Move& move) {
+  return storage.write([&](db::Database& database) -> Result<void> {
+    const auto now =
+        TRY(database.query_one("SELECT a.place, a.zone, a.from_ms FROM assignments a JOIN devices d ON d.id = a.device "
+                               "WHERE a.device = $1 AND a.until_ms IS NULL AND d.revoked_at_ms IS NULL",
+                               {move.device}));
+    if (!now) return fail(Errc::not_found, "there is no such kiosk, or it was withdrawn");
+    if (now->text(0) == move.place.value) return fail(Errc::conflict, "the kiosk stands there already");
+    const auto from_ms = std::max(move.at_ms, now->integer(2) + 1);  // a clock that was set back
+    TRY(database.execute("UPDATE assignments SET until_ms = $2 WHERE device = $1 AND until_ms IS NULL",
+                         {move.device, from_ms}));
+    TRY(database.execute("INSERT INTO assignments (device, place, zone, from_ms) VALUES ($1, $2, $3, $4)",
+                         {move.device, move.place.value, now->text(1), from_ms}));
+    return add_audit(database,
+                     {.at_ms = move.at_ms, .action = Action::kiosk_moved, .account = move.by, .device = move.device});
+  });
+}
+
 Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, std::int64_t now_ms) {
   const auto rows = TRY(storage.read([](db::Database& database) { return database.query(list_sql); }));
   std::vector<KioskStatus> kiosks;

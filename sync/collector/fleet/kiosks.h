@@ -42,6 +42,16 @@ struct Revocation {
 // Errors: not_found (no such kiosk, or revoked before).
 [[nodiscard]] Result<void> revoke_kiosk(Storage& storage, const Revocation& revocation);
 
+struct Move {
+  DeviceId device;
+  PlaceCode place;                   // one that exists: the caller's to check
+  std::optional<std::int64_t> by{};  // account; none for the command line
+  std::int64_t at_ms = 0;
+};
+// From then on the kiosk stands there: it is told by its next exchange, and goes on naming the old place until then.
+// Errors: not_found (no such kiosk, or revoked), conflict (it stands there already).
+[[nodiscard]] Result<void> move_kiosk(Storage& storage, const Move& move);
+
 enum class KioskState {
   awaiting_enrolment,  // made, its code not used yet
   never_heard,         // enrolled, no heartbeat yet

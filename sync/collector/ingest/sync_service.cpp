@@ -105,6 +105,22 @@ Result<void> SyncService::add_content(const wire::SyncRequest& request, wire::Sy
   });
 }
 
+// Where it stands, for a kiosk that says it stands elsewhere; one that says nothing would not understand.
+Result<void> SyncService::add_place(const wire::SyncRequest& request, wire::SyncReply& reply) const {
+  if (!request.place) return {};
+  const auto row = TRY(storage_.read([&](db::Database& database) {
+    return database.query_one("SELECT place, zone FROM assignments WHERE device = $1 AND until_ms IS NULL",
+                              {request.device});
+  }));
+  if (!row || row->text(0) == request.place->value) return {};
+  const PlaceCode place{row->text(0)};
+  reply.place = wire::Place{.code = place,
+                            .name_ar = names_.place(place, Language::ar),
+                            .name_fr = names_.place(place, Language::fr),
+                            .zone = row->text(1)};
+  return {};
+}
+
 FrameAnswer SyncService::answer(ByteView bytes) const {
   const auto frame = wire::parse_frame(bytes, limits::request_bytes);
   if (!frame) return refuse(frame.error());
@@ -165,6 +181,7 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   reply.replies = std::move(answers->replies);
   reply.petitions = std::move(*counts);
   reply.server_wall_ms = batch.arrival.at_ms;
+  if (const auto told = add_place(*request, reply); !told) return refuse(told.error());
   // what was kept is answered for, whatever is wrong with the packs
   if (const auto added = add_content(*request, reply); !added)
     log(Event::content_not_offered, {{"error", added.error().code}});

@@ -29,6 +29,7 @@ class SyncService {
 
  private:
   Result<void> add_content(const wire::SyncRequest& request, wire::SyncReply& reply) const;
+  Result<void> add_place(const wire::SyncRequest& request, wire::SyncReply& reply) const;
 
   Storage& storage_;
   const CollectorKeys& keys_;

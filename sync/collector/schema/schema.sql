@@ -256,3 +256,23 @@ CREATE TABLE petition_tallies (
   petition TEXT PRIMARY KEY,
   signers INTEGER NOT NULL CHECK (signers > 0)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE held_records (
+  arrival INTEGER PRIMARY KEY REFERENCES envelopes (arrival),
+  record BLOB NOT NULL UNIQUE CHECK (length(record) = 16),
+  device BLOB NOT NULL REFERENCES devices (id),
+  kind TEXT NOT NULL,
+  place TEXT NOT NULL,
+  petition TEXT,
+  lookup BLOB CHECK (length(lookup) = 16),
+  received_at_ms INTEGER NOT NULL,
+  decision TEXT CHECK (decision IN ('claimed_place', 'kiosk_place', 'left_aside')),
+  place_given TEXT,
+  decided_at_ms INTEGER,
+  account INTEGER REFERENCES accounts (id),
+  CHECK ((decision IS NULL) = (decided_at_ms IS NULL)),
+  CHECK ((decision IS 'kiosk_place') = (place_given IS NOT NULL))
+) STRICT;
+CREATE INDEX held_records_open ON held_records (device, place, arrival) WHERE decision IS NULL;
+CREATE INDEX held_records_lookup ON held_records (lookup) WHERE lookup IS NOT NULL;
+CREATE INDEX set_aside_lookup_taken ON set_aside (device) WHERE reason = 'lookup_taken';

@@ -65,6 +65,7 @@ struct Centre {
   Said say(TestKiosk& kiosk, const std::string& place) {
     auto submission = kiosk.proposal("a bench");
     submission.place = {place};
+    if (place != kiosk.pinned().place.code.value) kiosk.tour(*collector, place);
     const seal::ReceiptKeys keys{.lookup = {collector.random.array<16>()}, .reply_key = {collector.random.array<32>()}};
     const auto reply = kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(submission, keys))});
     REQUIRE(reply.results[0].status == wire::RecordStatus::stored);
@@ -82,18 +83,7 @@ struct Centre {
 };
 
 void move(TestCollector& collector, const DeviceId& device, const std::string& place) {
-  const auto now = collector.clock.wall_ms();
-  REQUIRE(collector->storage()
-              .write([&](db::Database& database) -> Result<void> {
-                TRY(database.execute("UPDATE assignments SET until_ms = $2 WHERE device = $1 AND until_ms IS NULL",
-                                     {device, now}));
-                TRY(
-                    database.execute("INSERT INTO assignments (device, place, zone, from_ms) VALUES ($1, $2, "
-                                     "'Africa/Casablanca', $3)",
-                                     {device, place, now}));
-                return {};
-              })
-              .has_value());
+  REQUIRE(collector->move_kiosk(device, {place}).has_value());
 }
 
 constexpr auto agadir = "09.001.01.01", province_of_agadir = "09.001", region_of_agadir = "09";

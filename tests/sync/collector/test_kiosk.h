@@ -45,6 +45,11 @@ class TestKiosk {
     REQUIRE(issued.has_value());
     REQUIRE(ask_to_enrol(collector, issued->code).has_value());
   }
+  // It stood there for a moment and is back: what it says of that place is its own.
+  void tour(collector::Collector& collector, const std::string& place) {
+    for (const auto& to : {PlaceCode{place}, pinned_.place.code})
+      REQUIRE(collector::move_kiosk(collector.storage(), {.device = pinned_.device, .place = to}).has_value());
+  }
   [[nodiscard]] const wire::EnrolReply& pinned() const { return pinned_; }
   [[nodiscard]] const seal::TransportKey& transport_key() const { return transport_key_; }
   [[nodiscard]] const seal::RecordKey& record_key() const { return record_key_; }

@@ -23,7 +23,8 @@ SyncRequest some_request(test::SeededRandom& random) {
           .content_version = 4,
           .agent_version = "0.1.0",
           .want = ContentWant{.version = 5, .offset = 262'144},
-          .petitions = {{"bus"}, {"library"}}};
+          .petitions = {{"bus"}, {"library"}},
+          .place = PlaceCode{"09.001.01.01"}};
 }
 
 SyncReply some_reply(test::SeededRandom& random) {
@@ -49,6 +50,7 @@ SyncReply some_reply(test::SeededRandom& random) {
                          .silent_kiosks = 3,
                          .counted_at_s = 1'790'000'100},
                         {.petition = {"library"}, .signatures = 0, .complete_up_to_s = {}}},
+          .place = Place{.code = {"01.511.01.0"}, .name_ar = "طنجة", .name_fr = "Tanger", .zone = "Africa/Casablanca"},
           .server_wall_ms = 1'790'000'000'000,
           .wait_s = 30};
 }

@@ -70,6 +70,8 @@ TEST_CASE("a missing field or wrong type or value out of bounds is malformed") {
            {"\"cursor\":\"\"", R"("cursor":"","want":{"version":1,"offset":-1})"},
            {"\"cursor\":\"\"", R"("cursor":"","want":{"version":1,"offset":8388609})"},
            {"\"cursor\":\"\"", R"("cursor":"","want":[])"},
+           {"\"cursor\":\"\"", R"("cursor":"","place":1)"},
+           {"\"cursor\":\"\"", R"("cursor":"","place":")" + std::string(65, 'x') + "\""},
            {"\"request\":\"00", "\"request\":\""},
            {"\"agent_version\":\"\"", "\"agent_version\":\"" + std::string(33, 'x') + "\""}}) {
     INFO(from << " -> " << to);
