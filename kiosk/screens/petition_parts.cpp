@@ -28,7 +28,7 @@ Element bar(std::int64_t part, std::int64_t whole) {
 }
 
 CalendarDate today(const State& state, const Context& context) {
-  const auto local = local_time(context.wall_s * 1000, state.station ? state.station->zone : "");
+  const auto local = local_time(in_ms(context.wall_s), state.station ? state.station->zone : "");
   return {local.year, local.month, local.day};
 }
 

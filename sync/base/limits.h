@@ -21,6 +21,9 @@ inline constexpr std::size_t signature_strokes = 64;             // a name with 
 inline constexpr std::size_t signature_points = 2048;            // of all strokes, thinned: 20 KB of a body's 64
 inline constexpr int signature_units = 1000;                     // the longer side of what was drawn on
 inline constexpr std::size_t petitions_counted = 64;             // told to one kiosk; no place has so many open
+// The years 1 to 9999: wild clocks are borne, but not every number, since a thousandfold of some is none.
+inline constexpr std::int64_t earliest_time_s = -62'135'596'800;
+inline constexpr std::int64_t latest_time_s = 253'402'300'799;
 inline constexpr std::int64_t rating_time_s = 15 * 60;   // a rating's time names no minute in which someone was seen
 inline constexpr std::int64_t repeat_within_ms = 5'000;  // PRODUCT: nobody finishes a service and rates again so soon
 inline constexpr std::size_t answer_code_points = 4000;  // a coordinator's answer: as long as what it answers

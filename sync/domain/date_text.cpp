@@ -37,7 +37,7 @@ Wording date_text(const Catalogue& words, Language language, const CalendarDate&
 }
 
 Wording date_text(const Catalogue& words, Language language, std::int64_t utc_s, std::string_view zone) {
-  return day_of(words, words.shown_in(language, "date.day"), day_of(local_time(utc_s * 1000, zone)));
+  return day_of(words, words.shown_in(language, "date.day"), day_of(local_time(in_ms(utc_s), zone)));
 }
 
 Wording date_text(const Catalogue& words, Language language, const PartialDate& date) {
@@ -46,7 +46,7 @@ Wording date_text(const Catalogue& words, Language language, const PartialDate& 
 
 Wording moment_text(const Catalogue& words, Language language, std::int64_t utc_s, std::string_view zone) {
   const auto shown = words.shown_in(language, "date.moment");
-  const auto local = local_time(utc_s * 1000, zone);
+  const auto local = local_time(in_ms(utc_s), zone);
   const auto day = day_of(words, shown, day_of(local));
   return joined(words.say(
       shown, "date.moment",

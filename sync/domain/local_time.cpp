@@ -2,11 +2,13 @@
 
 #include <unicode/ucal.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
 
 #include "sync/base/ensure.h"
+#include "sync/base/limits.h"
 
 namespace minbar {
 
@@ -25,6 +27,12 @@ Calendar calendar_in(std::string_view zone, UErrorCode& error) {
 
 }  // namespace
 
+bool is_moment(std::int64_t utc_s) { return utc_s >= limits::earliest_time_s && utc_s <= limits::latest_time_s; }
+
+std::int64_t in_ms(std::int64_t utc_s) {
+  return std::clamp(utc_s, limits::earliest_time_s, limits::latest_time_s) * 1000;
+}
+
 bool is_zone(std::string_view zone) {
   UErrorCode error = U_ZERO_ERROR;
   UBool is_system = 0;
@@ -39,7 +47,8 @@ LocalTime local_time(std::int64_t utc_ms, std::string_view zone) {
   UErrorCode error = U_ZERO_ERROR;
   const auto owner = calendar_in(zone, error);
   auto* calendar = static_cast<UCalendar*>(owner.get());
-  ucal_setMillis(calendar, static_cast<UDate>(utc_ms), &error);
+  const auto shown = std::clamp(utc_ms, limits::earliest_time_s * 1000, limits::latest_time_s * 1000);
+  ucal_setMillis(calendar, static_cast<UDate>(shown), &error);
   LocalTime local{.year = ucal_get(calendar, UCAL_YEAR, &error),
                   .month = ucal_get(calendar, UCAL_MONTH, &error) + 1,
                   .day = ucal_get(calendar, UCAL_DAY_OF_MONTH, &error),

@@ -17,8 +17,13 @@ struct LocalTime {
   bool operator==(const LocalTime&) const = default;
 };
 
+// Whether it lies in the years 1 to 9999, which every calendar has. UTC seconds of a foreign clock may be any number.
+[[nodiscard]] bool is_moment(std::int64_t utc_s);
+// As milliseconds; what is no moment counts as the nearest one, so that a foreign number is never past its range here.
+[[nodiscard]] std::int64_t in_ms(std::int64_t utc_s);
+
 [[nodiscard]] bool is_zone(std::string_view zone);
-// `zone` is an IANA name everywhere; an unknown one counts as UTC.
+// `zone` is an IANA name everywhere; an unknown one counts as UTC. What is no moment is shown as the nearest one.
 [[nodiscard]] LocalTime local_time(std::int64_t utc_ms, std::string_view zone);
 
 struct LocalDate {

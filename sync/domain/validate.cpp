@@ -10,6 +10,7 @@
 
 #include "sync/base/limits.h"
 #include "sync/base/utf8.h"
+#include "sync/domain/local_time.h"
 #include "sync/domain/petition_check.h"
 
 namespace minbar {
@@ -138,6 +139,7 @@ Result<void> validate(const Submission& submission) {
   if (submission.place.value.empty()) return fail(Errc::bad_input, "place is empty");
   TRY(check_text("place", submission.place.value, 64));
   if (submission.content_version < 0) return fail(Errc::bad_input, "content_version is negative");
+  if (!is_moment(submission.made_at_s)) return fail(Errc::bad_input, "made_at_s is in no year from 1 to 9999");
   // A rating that told its minute would tell who stood there.
   if (std::holds_alternative<Rating>(submission.body) && submission.made_at_s % limits::rating_time_s != 0)
     return fail(Errc::bad_input, "made_at_s of a rating is a whole quarter of an hour");

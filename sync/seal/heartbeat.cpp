@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sync/base/limits.h"
 #include "sync/base/utf8.h"
 #include "sync/seal/binary.h"
 
@@ -65,7 +66,8 @@ Result<Heartbeat> open_heartbeat(ByteView bytes, const RecordPublicKey& key) {
   if (!in.good() || in.left() != 0 || text_size > version_text_bytes || !is_valid_utf8(out.program_version))
     return fail(Errc::bad_input, "a heartbeat has not its shape");
   if (out.number == 0 || out.number > INT64_MAX || out.head.sequence > INT64_MAX || out.backlog > INT64_MAX ||
-      out.free_disk_bytes > INT64_MAX)
+      out.free_disk_bytes > INT64_MAX || out.wall_ms < limits::earliest_time_s * 1000 ||
+      out.wall_ms > limits::latest_time_s * 1000)
     return fail(Errc::bad_input, "a heartbeat's number is out of bounds");
   if (!key.verify(Context::heartbeat, signature, bytes.first(bytes.size() - signature_bytes)))
     return fail(Errc::denied, "a heartbeat is not signed by this kiosk's record key");

@@ -25,7 +25,7 @@ Result<Answer> answer_from(ByteView plain) {
   out.state = *state;
   out.language = *language;
   out.text = TRY(json.text("text", limits::sealed_body_bytes));
-  out.answered_at_s = TRY(json.integer("answered_at_s", 0, INT32_MAX * std::int64_t{1000}));
+  out.answered_at_s = TRY(json.integer("answered_at_s", 0, limits::latest_time_s));
   TRY(validate(out));
   return out;
 }

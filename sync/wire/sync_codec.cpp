@@ -81,9 +81,9 @@ Result<PetitionCount> petition_count_from(const JsonReader& json) {
   out.petition.value = TRY(json.text("petition", limits::pack_id_bytes));
   out.signatures = TRY(json.integer("signatures", 0, INT64_MAX));
   if (json.has("complete_up_to_s"))
-    out.complete_up_to_s = TRY(json.integer("complete_up_to_s", 0, INT64_MAX));
+    out.complete_up_to_s = TRY(json.integer("complete_up_to_s", 0, limits::latest_time_s));
   out.silent_kiosks = TRY(json.integer("silent_kiosks", 0, INT64_MAX));
-  out.counted_at_s = TRY(json.integer("counted_at_s", 0, INT64_MAX));
+  out.counted_at_s = TRY(json.integer("counted_at_s", 0, limits::latest_time_s));
   return out;
 }
 

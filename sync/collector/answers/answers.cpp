@@ -2,6 +2,7 @@
 
 #include "sync/base/limits.h"
 #include "sync/collector/accounts/audit.h"
+#include "sync/domain/local_time.h"
 #include "sync/wire/answer_codec.h"
 
 namespace minbar::collector {
@@ -36,7 +37,7 @@ Result<std::int64_t> insert(db::Database& database, const ContentNames& names, c
   const auto answered = TRY(find_answered(database, given.record));
   TRY(check_seen(database, given));
   const auto& answer = given.answer;
-  const auto at_ms = answer.answered_at_s * 1000;
+  const auto at_ms = in_ms(answer.answered_at_s);
   const auto sealed = TRY(wire::seal_answer(answer, answered.keys, random));
   const auto row = TRY(database.query_one(
       "INSERT INTO answers (record, lookup, place, device, state, language, text, sealed, account, answered_at_ms) "

@@ -25,8 +25,8 @@ ViewData answer_view(const Page& page, const Answer& answer) {
       .text("state_name", std::string(name_of(answer.state)))
       .text("text", answer.text)
       .text("language", std::string(tag_of(answer.language)))
-      .text("date", date_text(answer.answered_at_s * 1000, default_zone, page.words))
-      .text("date_machine", machine_time(answer.answered_at_s * 1000));
+      .text("date", date_text(in_ms(answer.answered_at_s), default_zone, page.words))
+      .text("date_machine", machine_time(in_ms(answer.answered_at_s)));
   return view;
 }
 

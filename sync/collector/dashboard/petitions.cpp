@@ -99,8 +99,8 @@ ViewData petition_view(const Page& page, const Petition& petition, const Watched
         .text("closes_machine", machine_day(closes));
   }
   if (watched.count.complete_up_to_s)
-    view.text("complete", time_text(*watched.count.complete_up_to_s * 1000, default_zone, page.words))
-        .text("complete_machine", machine_time(*watched.count.complete_up_to_s * 1000));
+    view.text("complete", time_text(in_ms(*watched.count.complete_up_to_s), default_zone, page.words))
+        .text("complete_machine", machine_time(in_ms(*watched.count.complete_up_to_s)));
   if (watched.count.silent_kiosks > 0) view.text("silent", count_text(watched.count.silent_kiosks));
   if (report.repeated > 0) view.text("repeated", count_text(report.repeated));
   if (report.unlisted > 0) view.text("unlisted", count_text(report.unlisted));

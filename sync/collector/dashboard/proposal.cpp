@@ -54,8 +54,8 @@ ViewData answer_view(const Page& page, const GivenAnswer& given) {
       .text("state_name", std::string(name_of(answer.state)))
       .text("text", answer.text)
       .text("language", std::string(tag_of(answer.language)))
-      .text("date", time_text(answer.answered_at_s * 1000, default_zone, page.words))
-      .text("date_machine", machine_time(answer.answered_at_s * 1000))
+      .text("date", time_text(in_ms(answer.answered_at_s), default_zone, page.words))
+      .text("date_machine", machine_time(in_ms(answer.answered_at_s)))
       .text("by", given.by);
   return view;
 }
@@ -92,8 +92,8 @@ void describe(const Page& page, const ProposalRow& row, ViewData& data) {
       .text("kiosk", row.kiosk)
       .text("received", time_text(row.received_at_ms, default_zone, page.words))
       .text("received_machine", machine_time(row.received_at_ms))
-      .text("made", time_text(row.made_at_s * 1000, default_zone, page.words))
-      .text("made_machine", machine_time(row.made_at_s * 1000))
+      .text("made", time_text(in_ms(row.made_at_s), default_zone, page.words))
+      .text("made_machine", machine_time(in_ms(row.made_at_s)))
       .flag(fmt::format("language_{}", row.language))
       .flag("anonymous", row.author_name.empty() && row.author_contact.empty())
       .flag("answerable", row.answerable)

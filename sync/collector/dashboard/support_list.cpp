@@ -59,8 +59,8 @@ void draw(const std::vector<InkStroke>& ink, ViewData& view) {
 ViewData supporter_view(const Page& page, const Supporter& supporter) {
   ViewData view;
   view.text("number", fmt::format("{}", supporter.number))
-      .text("day", date_text(supporter.made_at_s * 1000, default_zone, page.words))
-      .text("day_machine", machine_time(supporter.made_at_s * 1000))
+      .text("day", date_text(in_ms(supporter.made_at_s), default_zone, page.words))
+      .text("day_machine", machine_time(in_ms(supporter.made_at_s)))
       .text("place", page.desk.names.place(supporter.place, page.language()))
       .flag("repeated", !supporter.counts)
       .flag("late", supporter.late)

@@ -24,12 +24,6 @@ tl::unexpected<Refusal> refuse(const Error& error) {
   return tl::unexpected(refusal_of(error));
 }
 
-// A number the database cannot hold is no honest one.
-bool is_storable(const seal::Heartbeat& beat) {
-  constexpr auto most = static_cast<std::uint64_t>(INT64_MAX);
-  return beat.number <= most && beat.head.sequence <= most && beat.backlog <= most;
-}
-
 struct Asked {
   Signer signer;
   wire::SyncRequest request;
@@ -143,7 +137,7 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   std::optional<seal::Heartbeat> heartbeat;
   if (request->heartbeat) {
     auto opened = seal::open_heartbeat(*request->heartbeat, signer.record);
-    if (opened && is_storable(*opened))
+    if (opened)
       heartbeat = std::move(*opened);
     else
       log(Event::heartbeat_refused, {{"device", LogId{to_hex(request->device.view())}}});

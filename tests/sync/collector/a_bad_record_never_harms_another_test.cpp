@@ -155,3 +155,34 @@ TEST_CASE("of a flood of false records the bytes are bounded and good records go
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().status == 503);  // its words wait on the kiosk
 }
+
+TEST_CASE("a time that no calendar has is set aside and the first and last that one has are taken") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  for (const auto time :
+       {INT64_MIN, INT64_MAX, INT64_MAX / 1000, limits::earliest_time_s - 1, limits::latest_time_s + 1}) {
+    INFO(time);
+    auto said = kiosk.proposal("at no time");
+    said.made_at_s = time;
+    check_set_aside(collector, kiosk, seal::bytes_of_envelope(kiosk.seal_submission(said)), RecordReason::invalid_body);
+  }
+  for (const auto time : {limits::earliest_time_s, limits::latest_time_s}) {
+    auto said = kiosk.proposal("by a wild clock");
+    said.made_at_s = time;
+    const auto reply = kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(said))});
+    CHECK(reply.results.at(0).status == RecordStatus::stored);
+  }
+}
+
+TEST_CASE("a heartbeat of no year is not taken and harms nothing") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  for (const auto wall_ms : {INT64_MIN, INT64_MAX, limits::latest_time_s * 1000 + 1}) {
+    const auto reply = kiosk.send(*collector, {kiosk.say("good")}, kiosk.heartbeat(wall_ms));
+    CHECK_FALSE(reply.heartbeat_taken);
+    CHECK(reply.results.at(0).status == RecordStatus::stored);
+  }
+  CHECK(kiosk.send(*collector, {}, kiosk.heartbeat(limits::latest_time_s * 1000)).heartbeat_taken);
+}
