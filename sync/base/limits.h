@@ -144,6 +144,9 @@ inline constexpr std::int64_t device_day_bytes =
     std::int64_t{4} * 1024 * 1024 * 1024;                     // 90,000 records, 3,600 voices, twice
 inline constexpr std::int64_t device_day_chains = 8;          // a kiosk has one; each new disk begins another
 inline constexpr std::int64_t device_day_blobs = 20'000;      // recordings begun
+inline constexpr std::int64_t held_places_shown = 5;          // of one kiosk at once, so that it hides no other
+inline constexpr std::int64_t held_decided = 5'000;           // records by one press of a button: some seconds
+inline constexpr std::int64_t held_group = 200;               // of them in one commit: kiosks are answered between
 inline constexpr std::size_t browser_accounts = 8;            // in the cookie of one browser: who share a desk
 inline constexpr std::size_t log_lines_a_minute = 600;        // past it lines are counted, and the count is one line
 inline constexpr std::size_t log_lines_of_one_event = 60;     // a minute; a person reads no more of one kind

@@ -67,6 +67,7 @@ void add_all_routes(Router& router, const Desk& desk) {
   add_kiosks_routes(router, desk);
   add_kiosk_new_routes(router, desk);
   add_kiosk_revoke_routes(router, desk);
+  add_held_routes(router, desk);
   add_follow_routes(router, desk);
   add_language_routes(router, desk);
 }

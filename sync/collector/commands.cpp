@@ -181,10 +181,11 @@ int rebuild(const RebuildCommand& command) {
   const auto made = rebuild_folder(command.data);
   if (!made) return failed(made.error());
   fmt::print(
-      "Read {} records: {} proposals, {} ratings, {} signatures, {} petitions to start, {} set aside, {} erased. "
+      "Read {} records: {} proposals, {} ratings, {} signatures, {} petitions to start, {} set aside, {} held, {} "
+      "erased. "
       "Followed {} chains.\n",
       made->envelopes, made->proposals, made->ratings, made->signatures, made->petition_starts, made->set_aside,
-      made->erased, made->chains);
+      made->held, made->erased, made->chains);
   return 0;
 }
 

@@ -187,6 +187,15 @@ bool ContentNames::takes_signatures(const PlaceCode& place, const PetitionId& pe
   return found != all.end() && tables->tree.lies_in(place, found->addressee);
 }
 
+bool ContentNames::is_signed_elsewhere(const PlaceCode& place, const PetitionId& petition) const {
+  const auto tables = now();
+  const auto& all = tables->petitions;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Petition& one) { return one.id == petition; });
+  return found != all.end() && !tables->tree.lies_in(place, found->addressee);
+}
+
+bool ContentNames::is_place(const PlaceCode& code) const { return now()->tree.find(code) != nullptr; }
+
 std::vector<PlaceCode> ContentNames::provinces_in(const PlaceCode& region) const {
   std::vector<PlaceCode> out;
   const auto tables = now();

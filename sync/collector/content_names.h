@@ -52,6 +52,9 @@ class ContentNames {
   [[nodiscard]] std::vector<Petition> petitions() const;
   // Whether a kiosk at `place` takes signatures for it; false for one that no such pack has.
   [[nodiscard]] bool takes_signatures(const PlaceCode& place, const PetitionId& petition) const;
+  // Whether some such pack has it, and a kiosk at `place` takes none for it.
+  [[nodiscard]] bool is_signed_elsewhere(const PlaceCode& place, const PetitionId& petition) const;
+  [[nodiscard]] bool is_place(const PlaceCode& code) const;
   // The prefectures and provinces of a region; none for other places.
   [[nodiscard]] std::vector<PlaceCode> provinces_in(const PlaceCode& region) const;
   // As Places::lineage.

@@ -96,6 +96,7 @@ enum class RecordReason {
   unopenable,           // does not open
   invalid_body,         // opens, and is not a submission that may be made
   id_taken,             // with conflict
+  lookup_taken,         // another record has its receipt's lookup id; said as invalid_body, since the list is closed
 };
 [[nodiscard]] std::string_view name_of(RecordStatus status);
 [[nodiscard]] std::string_view name_of(RecordReason reason);

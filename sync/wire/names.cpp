@@ -23,7 +23,8 @@ constexpr std::array reasons{Names<RecordReason>{RecordReason::none, "none"},
                              Names<RecordReason>{RecordReason::wrong_recipient, "wrong_recipient"},
                              Names<RecordReason>{RecordReason::unopenable, "unopenable"},
                              Names<RecordReason>{RecordReason::invalid_body, "invalid_body"},
-                             Names<RecordReason>{RecordReason::id_taken, "id_taken"}};
+                             Names<RecordReason>{RecordReason::id_taken, "id_taken"},
+                             Names<RecordReason>{RecordReason::lookup_taken, "lookup_taken"}};
 
 constexpr std::array exchange_errors{Names<ExchangeError>{ExchangeError::unreachable, "unreachable"},
                                      Names<ExchangeError>{ExchangeError::unavailable, "unavailable"},

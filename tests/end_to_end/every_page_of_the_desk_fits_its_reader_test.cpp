@@ -76,9 +76,11 @@ class LivedInDesk {
       kiosks_.back()->enrol(*collector, label);
     }
     REQUIRE(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "السوق", .made_by = std::nullopt}));
+    for (const auto* place : {"09.273.01.15", "09.541.07.01"}) kiosks_[0]->tour(*collector, place);
     rate();
     propose();
     sign();
+    claim();
     kiosks_[2]->send(*collector, {}, kiosks_[2]->heartbeat(collector.clock.wall_ms()));
     collector.clock.advance(40 * 60'000);
     kiosks_[0]->send(*collector, {}, kiosks_[0]->heartbeat(collector.clock.wall_ms()));
@@ -133,6 +135,20 @@ class LivedInDesk {
     const auto first = answer(AnswerState::under_study, "ندرس هذا المقترح مع المصالح المعنية (LED, 14 عمودا).", 0);
     answer(AnswerState::accepted,
            "Le banc et la rampe seront posés avant le 2026-12-15.\n\nMerci pour votre proposition.", first);
+  }
+
+  // What a coordinator is to decide: a place that is another's, one that exists nowhere, a receipt that came twice.
+  void claim() {
+    for (int i = 0; i < 12; ++i) {
+      auto said = i % 3 == 0 ? kiosks_[1]->proposal("Un banc devant la gare.")
+                             : kiosks_[1]->rating("roads", Satisfaction::satisfied);
+      said.place = {i % 4 == 0 ? "09.999.99" : "06.141.01.0"};
+      kiosks_[1]->send(*collector, {seal::bytes_of_envelope(kiosks_[1]->seal_submission(said))});
+      collector.clock.advance(60'000);
+    }
+    const auto keys = seal::derive_receipt_keys(code, collector->id()).value();
+    kiosks_[2]->send(*collector,
+                     {seal::bytes_of_envelope(kiosks_[2]->seal_submission(kiosks_[2]->proposal("x"), keys))});
   }
 
   // Thirty who signed, one of them twice, a few of them on no list, one too late.

@@ -20,6 +20,8 @@ std::string_view name_of(Action action) {
       return "kiosk_revoked";
     case Action::kiosk_moved:
       return "kiosk_moved";
+    case Action::held_decided:
+      return "held_decided";
     case Action::proposal_answered:
       return "proposal_answered";
     case Action::content_published:

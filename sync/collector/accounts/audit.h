@@ -21,6 +21,7 @@ enum class Action {
   kiosk_enrolled,
   kiosk_revoked,
   kiosk_moved,
+  held_decided,
   proposal_answered,
   content_published,
   support_list_opened

@@ -81,9 +81,10 @@ Result<void> mark_as_read(Storage& storage, const RecordId& record, std::int64_t
 Result<std::optional<Followed>> follow(Storage& storage, const LookupId& lookup) {
   const auto rows = TRY(storage.read([&](db::Database& database) {
     return database.query(
-        "SELECT p.received_at_ms, a.state, a.language, a.text, a.answered_at_ms FROM proposals p "
-        "LEFT JOIN answers a ON a.record = p.record WHERE p.lookup = $1 "
-        "ORDER BY p.arrival, a.sequence DESC LIMIT $2",
+        "SELECT p.received_at_ms, a.state, a.language, a.text, a.answered_at_ms FROM "
+        "(SELECT arrival, record, received_at_ms FROM proposals WHERE lookup = $1 UNION "
+        "SELECT arrival, record, received_at_ms FROM held_records WHERE lookup = $1 ORDER BY arrival LIMIT 1) p "
+        "LEFT JOIN answers a ON a.record = p.record ORDER BY a.sequence DESC LIMIT $2",
         {lookup, limits::answers_shown});
   }));
   if (rows.empty()) return std::nullopt;

@@ -59,7 +59,8 @@ struct Followed {
   std::int64_t received_at_ms = 0;
   std::vector<Answer> answers;  // newest first
 };
-// Nothing when no record here has it. One statement, whatever there is to find.
+// Nothing when no record here has it. Of several the first, and one that is held has arrived too. One statement,
+// whatever there is to find.
 [[nodiscard]] Result<std::optional<Followed>> follow(Storage& storage, const LookupId& lookup);
 
 // At most 280 letters from the beginning, cut between words where there are any.

@@ -16,6 +16,7 @@ void add_support_list_routes(Router& router, const Desk& desk);
 void add_kiosks_routes(Router& router, const Desk& desk);
 void add_kiosk_new_routes(Router& router, const Desk& desk);
 void add_kiosk_revoke_routes(Router& router, const Desk& desk);
+void add_held_routes(Router& router, const Desk& desk);
 void add_follow_routes(Router& router, const Desk& desk);
 void add_language_routes(Router& router, const Desk& desk);
 

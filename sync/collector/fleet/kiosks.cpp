@@ -28,6 +28,7 @@ KioskStatus status_of(const db::Row& row, std::int64_t now_ms) {
                     .missing = std::max<std::int64_t>(row.integer(4), 0),
                     .received = row.integer(8),
                     .set_aside = row.integer(9),
+                    .held = row.integer(12),
                     .forks = row.integer(10),
                     .last_heard_ms = row.maybe_integer(5),
                     .complete_up_to_ms = row.maybe_integer(11),
@@ -43,7 +44,8 @@ constexpr std::string_view list_sql =
     "coalesce(h.head_sequence - coalesce(c.sequence, 0), 0), h.received_at_ms, h.program_version, h.agent_version, "
     "(SELECT coalesce(sum(x.sequence), 0) FROM chains x WHERE x.device = d.id), "
     "(SELECT count(*) FROM set_aside s WHERE s.device = d.id), "
-    "(SELECT coalesce(sum(x.forks), 0) FROM chains x WHERE x.device = d.id), c.complete_up_to_ms "
+    "(SELECT coalesce(sum(x.forks), 0) FROM chains x WHERE x.device = d.id), c.complete_up_to_ms, "
+    "(SELECT count(*) FROM held_records r WHERE r.device = d.id AND r.decision IS NULL) "
     "FROM devices d "
     "LEFT JOIN assignments a ON a.device = d.id AND a.until_ms IS NULL "
     "LEFT JOIN heartbeats h ON h.device = d.id AND h.chain = (SELECT n.chain FROM heartbeats n WHERE n.device = d.id "

@@ -68,6 +68,7 @@ struct KioskStatus {
   std::int64_t missing = 0;   // records the last heartbeat knows of that are not here
   std::int64_t received = 0;  // in its chains without a hole
   std::int64_t set_aside = 0;
+  std::int64_t held = 0;  // records that claim what was never this kiosk's own, and wait for a decision
   std::int64_t forks = 0;
   std::optional<std::int64_t> last_heard_ms;  // arrival of the newest heartbeat
   std::optional<std::int64_t> complete_up_to_ms;

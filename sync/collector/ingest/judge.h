@@ -19,6 +19,7 @@ struct Judged {
   std::optional<seal::Envelope> envelope;  // when it parses and the signature is good: belongs into the chain
   std::optional<wire::SealedBody> body;    // when reason is none
   std::optional<RecordId> record;          // as its header says, also when the signature is bad
+  bool signed_elsewhere = false;  // a signature under a petition of another place, as whoever knows those found
 };
 
 // What a good envelope says: opened, decoded, validated, or the reason why not. Its signature is the caller's to check.

@@ -4,6 +4,7 @@
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/collector/ingest/derive.h"
+#include "sync/collector/ingest/hold.h"
 
 namespace minbar::collector {
 
@@ -35,18 +36,6 @@ Result<ByteView> bytes_to_keep(db::Database& database, const Judged& judged, Rec
   return ByteView();
 }
 
-Result<void> set_aside(db::Database& database, const Judged& judged, RecordReason reason, const Arrival& arrival) {
-  const auto bytes = TRY(bytes_to_keep(database, judged, reason, arrival));
-  const auto added = TRY(
-      database.execute("INSERT INTO set_aside (device, envelope_hash, record, reason, bytes, received_at_ms) "
-                       "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (device, envelope_hash) DO NOTHING",
-                       {arrival.device, judged.envelope_hash, judged.record, name_of(reason), bytes, arrival.at_ms}));
-  if (added > 0)
-    log(Event::record_set_aside,
-        {{"device", LogId{to_hex(arrival.device.view())}}, {"reason", LogName{name_of(reason)}}});
-  return {};
-}
-
 // The number of the arrival, or nothing when the record id is taken.
 Result<std::optional<std::int64_t>> insert_envelope(db::Database& database, const seal::Envelope& envelope,
                                                     const Arrival& arrival) {
@@ -62,6 +51,21 @@ Result<std::optional<std::int64_t>> insert_envelope(db::Database& database, cons
   return row->integer(0);
 }
 
+// A version 1 agent refuses a whole reply for a reason it does not know.
+RecordReason said_on_the_wire(RecordReason reason) {
+  return reason == RecordReason::lookup_taken ? RecordReason::invalid_body : reason;
+}
+
+Result<void> take_at_its_word_or_hold(db::Database& database, const Judged& judged, const Origin& origin,
+                                      const seal::MacKey& signers) {
+  const auto& body = *judged.body;
+  if (!TRY(was_ever_at(database, origin.device, body.submission.place)))
+    return hold(database, body, origin, std::nullopt);
+  if (judged.signed_elsewhere)
+    return hold(database, body, origin, std::get<PetitionSignature>(body.submission.body).petition);
+  return derive(database, body, origin, signers);
+}
+
 // The header names the body's hash, so equal headers mean equal records; a body erased by law stays known by it.
 Result<bool> is_known(db::Database& database, const seal::Envelope& envelope) {
   const auto row = TRY(database.query_one("SELECT header FROM envelopes WHERE record = $1", {envelope.header.record}));
@@ -70,33 +74,44 @@ Result<bool> is_known(db::Database& database, const seal::Envelope& envelope) {
 
 }  // namespace
 
-Result<wire::RecordResult> keep(db::Database& database, const Judged& judged, const Arrival& arrival,
-                                const seal::MacKey& signers) {
-  wire::RecordResult result{.envelope = judged.envelope_hash,
-                            .record = judged.record,
-                            .status = RecordStatus::stored,
-                            .reason = judged.reason};
-  if (!judged.envelope) {
-    result.status = RecordStatus::set_aside;
-    TRY(set_aside(database, judged, judged.reason, arrival));
-    return result;
-  }
+Result<bool> set_aside(db::Database& database, const Judged& judged, RecordReason reason, const Arrival& arrival) {
+  const auto bytes = TRY(bytes_to_keep(database, judged, reason, arrival));
+  const auto added = TRY(
+      database.execute("INSERT INTO set_aside (device, envelope_hash, record, reason, bytes, received_at_ms) "
+                       "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (device, envelope_hash) DO NOTHING",
+                       {arrival.device, judged.envelope_hash, judged.record, name_of(reason), bytes, arrival.at_ms}));
+  if (added > 0)
+    log(Event::record_set_aside,
+        {{"device", LogId{to_hex(arrival.device.view())}}, {"reason", LogName{name_of(reason)}}});
+  return added > 0;
+}
+
+Result<Kept> keep(db::Database& database, const Judged& judged, const Arrival& arrival, const seal::MacKey& signers) {
+  const auto aside = [&](RecordStatus status, RecordReason reason) -> Result<Kept> {
+    const bool added = TRY(set_aside(database, judged, reason, arrival));
+    return Kept{.result = {.envelope = judged.envelope_hash,
+                           .record = judged.record,
+                           .status = status,
+                           .reason = said_on_the_wire(reason)},
+                .added = added};
+  };
+  if (!judged.envelope) return aside(RecordStatus::set_aside, judged.reason);
+  Kept kept{.result = {.envelope = judged.envelope_hash, .record = judged.record, .status = RecordStatus::known},
+            .added = false};
   const auto number = TRY(insert_envelope(database, *judged.envelope, arrival));
   if (!number) {
-    const bool known = TRY(is_known(database, *judged.envelope));
-    result.status = known ? RecordStatus::known : RecordStatus::conflict;
-    result.reason = known ? RecordReason::none : RecordReason::id_taken;
-    if (!known) TRY(set_aside(database, judged, result.reason, arrival));
-    return result;
+    if (TRY(is_known(database, *judged.envelope))) return kept;
+    return aside(RecordStatus::conflict, RecordReason::id_taken);
   }
-  if (judged.reason != RecordReason::none) {
-    result.status = RecordStatus::set_aside;
-    TRY(set_aside(database, judged, judged.reason, arrival));
-    return result;
-  }
-  TRY(derive(database, *judged.body, {.device = arrival.device, .arrival = *number, .received_at_ms = arrival.at_ms},
-             signers));
-  return result;
+  if (judged.reason != RecordReason::none) return aside(RecordStatus::set_aside, judged.reason);
+  const auto& body = *judged.body;
+  if (body.receipt && TRY(is_lookup_taken(database, body.receipt->lookup, *number)))
+    return aside(RecordStatus::set_aside, RecordReason::lookup_taken);
+  TRY(take_at_its_word_or_hold(
+      database, judged, {.device = arrival.device, .arrival = *number, .received_at_ms = arrival.at_ms}, signers));
+  kept.result.status = RecordStatus::stored;
+  kept.added = true;
+  return kept;
 }
 
 Bytes kept_bytes(const db::Row& row, std::size_t column) {

@@ -1,6 +1,6 @@
-// Writes one judged envelope: raw into the canonical tables, and what it means into the derived ones. Runs inside a
-// transaction of the writer. The same bytes again are known; other bytes under a taken id are set aside and the first
-// stays.
+// Writes one judged envelope: raw into the canonical tables, and what it means into the derived ones, but for what it
+// claims of others (hold.h). Runs inside a transaction of the writer. The same bytes again are known; other bytes under
+// a taken id are set aside and the first stays.
 #pragma once
 
 #include "sync/base/result.h"
@@ -15,14 +15,23 @@ struct Arrival {
   std::int64_t at_ms = 0;  // UTC, by the collector's clock
 };
 
+struct Kept {
+  wire::RecordResult result;
+  bool added = false;  // something was written: the bytes were not here before
+};
+
 // Past 1,000 records of this kiosk that are not surely its own, more of them leave only their hash and reason. Errors:
 // the database's, and full for an envelope of a newer format past that number: nothing of its request is kept here, and
 // the kiosk keeps it. `signers`: seal::signer_key_of the opening key.
-[[nodiscard]] Result<wire::RecordResult> keep(db::Database& database, const Judged& judged, const Arrival& arrival,
-                                              const seal::MacKey& signers);
+[[nodiscard]] Result<Kept> keep(db::Database& database, const Judged& judged, const Arrival& arrival,
+                                const seal::MacKey& signers);
 
-// The bytes of an envelope as it came, of a row that has `header, signature, sealed_body` from `column` on; the last one
-// is null when the body was erased.
+// Kept raw for a person to look at; false when these bytes were set aside before.
+[[nodiscard]] Result<bool> set_aside(db::Database& database, const Judged& judged, wire::RecordReason reason,
+                                     const Arrival& arrival);
+
+// The bytes of an envelope as it came, of a row that has `header, signature, sealed_body` from `column` on; the last
+// one is null when the body was erased.
 inline constexpr std::size_t kept_columns = 3;
 [[nodiscard]] Bytes kept_bytes(const db::Row& row, std::size_t column);
 

@@ -5,8 +5,11 @@
 #include "sync/base/hex.h"
 #include "sync/collector/ingest/chain_state.h"
 #include "sync/collector/ingest/derive.h"
+#include "sync/collector/ingest/hold.h"
 #include "sync/collector/ingest/judge.h"
 #include "sync/collector/ingest/keep.h"
+#include "sync/domain/local_time.h"
+#include "sync/domain/validate.h"
 
 namespace minbar::collector {
 
@@ -64,12 +67,55 @@ class Rebuild {
     }
     const auto bytes = kept_bytes(row, 3);
     const auto envelope = seal::parse_envelope(bytes);
-    const auto body = envelope ? read_body(*envelope, opening_) : tl::unexpected(wire::RecordReason::malformed);
+    auto body = envelope ? read_body(*envelope, opening_) : tl::unexpected(wire::RecordReason::malformed);
     if (!body) return note_unreadable(row, bytes, body.error());
+    const Origin origin{.device = row.id<DeviceId>(2), .arrival = row.integer(0), .received_at_ms = row.integer(6)};
+    if (body->receipt && TRY(lookup_is_anothers(origin, bytes, body->receipt->lookup))) return {};
+    if (!TRY(counts(origin, *body))) return {};
     std::visit([this](const auto& kind) { count(kind); }, body->submission.body);
-    return derive(database_, *body,
-                  {.device = row.id<DeviceId>(2), .arrival = row.integer(0), .received_at_ms = row.integer(6)},
-                  *signers_);
+    return derive(database_, *body, origin, *signers_);
+  }
+
+  // What was set aside for it, and what came before that rule.
+  Result<bool> lookup_is_anothers(const Origin& origin, ByteView bytes, const LookupId& lookup) {
+    const auto hash = seal::hash_of(bytes);
+    const auto before =
+        TRY(database_.query_one("SELECT 1 FROM set_aside WHERE device = $1 AND envelope_hash = $2 AND "
+                                "reason = 'lookup_taken'",
+                                {origin.device, hash}));
+    if (!before) {
+      if (!TRY(is_lookup_taken(database_, lookup, origin.arrival))) return false;
+      TRY(set_aside_now(origin, bytes, wire::RecordReason::lookup_taken));
+    }
+    ++made_.set_aside;
+    return true;
+  }
+
+  // As a person decided; what came before places were compared is held now, unless somebody has answered it.
+  Result<bool> counts(const Origin& origin, wire::SealedBody& body) {
+    auto& said = body.submission;
+    if (const auto held = TRY(find_held(database_, origin.arrival))) {
+      if (held->place_given) said.place = *held->place_given;
+      if (!held->counts) ++made_.held;
+      return held->counts;
+    }
+    if (TRY(was_ever_at(database_, origin.device, said.place))) return true;
+    if (TRY(database_.query_one("SELECT 1 FROM answers WHERE record = $1 LIMIT 1", {said.id}))) return true;
+    TRY(hold(database_, body, origin, std::nullopt));
+    ++made_.held;
+    return false;
+  }
+
+  Result<void> set_aside_now(const Origin& origin, ByteView bytes, wire::RecordReason reason) {
+    const auto envelope = TRY(seal::parse_envelope(bytes));
+    const Judged judged{.bytes = bytes,
+                        .envelope_hash = seal::hash_of(bytes),
+                        .reason = reason,
+                        .envelope = envelope,
+                        .body = {},
+                        .record = envelope.header.record};
+    TRY(set_aside(database_, judged, reason, {.device = origin.device, .at_ms = origin.received_at_ms}));
+    return {};
   }
 
   void count(const Proposal&) { ++made_.proposals; }
@@ -83,12 +129,26 @@ class Rebuild {
         TRY(database_.query_one("SELECT 1 FROM set_aside WHERE device = $1 AND envelope_hash = $2 AND reason IN "
                                 "('unsupported_version', 'wrong_recipient', 'unopenable', 'invalid_body')",
                                 {row.id<DeviceId>(2), seal::hash_of(bytes)}));
-    if (!as_it_came)
+    if (!as_it_came && TRY(is_of_no_year(bytes))) {
+      TRY(set_aside_now({.device = row.id<DeviceId>(2), .arrival = row.integer(0), .received_at_ms = row.integer(6)},
+                        bytes, reason));
+    } else if (!as_it_came) {
       return fail(Errc::corrupt,
                   fmt::format("record {} could be read when it came and cannot now: {}. Nothing was rebuilt",
                               to_hex(row.id<RecordId>(1).view()), what_to_do(reason)));
+    }
     ++made_.set_aside;
     return {};
+  }
+
+  // Taken before there was a bound to made_at_s, and otherwise as it may be.
+  Result<bool> is_of_no_year(ByteView bytes) {
+    const auto envelope = TRY(seal::parse_envelope(bytes));
+    const auto plain = seal::open_envelope(envelope, opening_);
+    auto body = plain ? wire::decode_body(*plain) : tl::unexpected(plain.error());
+    if (!body || is_moment(body->submission.made_at_s)) return false;
+    body->submission.made_at_s = 0;
+    return body->submission.id == envelope.header.record && validate(body->submission).has_value();
   }
 
   Result<void> follow_again(const DeviceId& device, const ChainId& chain) {

@@ -24,6 +24,11 @@ tl::unexpected<Refusal> refuse(const Error& error) {
   return tl::unexpected(refusal_of(error));
 }
 
+bool is_signed_elsewhere(const ContentNames& names, const Judged& judged) {
+  const auto* signature = judged.body ? std::get_if<PetitionSignature>(&judged.body->submission.body) : nullptr;
+  return signature != nullptr && names.is_signed_elsewhere(judged.body->submission.place, signature->petition);
+}
+
 struct Asked {
   Signer signer;
   wire::SyncRequest request;
@@ -54,16 +59,16 @@ struct Batch {
   const seal::MacKey& signers;
 };
 
-struct Kept {
+struct KeptBatch {
   std::vector<wire::RecordResult> results;
   std::vector<wire::BlobState> blobs;
 };
 
-Result<Kept> keep_batch(db::Database& database, const Batch& batch) {
+Result<KeptBatch> keep_batch(db::Database& database, const Batch& batch) {
   std::vector<wire::RecordResult> results;
   std::map<ChainId, std::vector<std::uint64_t>> news;
   for (const auto& judged : batch.judged) {
-    results.push_back(TRY(keep(database, judged, batch.arrival, batch.signers)));
+    results.push_back(TRY(keep(database, judged, batch.arrival, batch.signers)).result);
     const auto status = results.back().status;
     const bool kept_now = status == wire::RecordStatus::stored || status == wire::RecordStatus::set_aside;
     if (judged.envelope && kept_now) news[judged.envelope->header.chain].push_back(judged.envelope->header.sequence);
@@ -80,7 +85,7 @@ Result<Kept> keep_batch(db::Database& database, const Batch& batch) {
                        batch.arrival));
   for (const auto& [chain, sequences] : news) TRY(note_completeness(database, batch.arrival.device, chain));
   auto blobs = TRY(keep_pieces(database, batch.request.pieces, batch.arrival));
-  return Kept{.results = std::move(results), .blobs = std::move(blobs)};
+  return KeptBatch{.results = std::move(results), .blobs = std::move(blobs)};
 }
 
 }  // namespace
@@ -133,7 +138,10 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
 
   names_.follow(storage_, keys_.signing.public_key(), collector_);  // no page may be open for weeks
   std::vector<Judged> judged;
-  for (const auto& envelope : request->envelopes) judged.push_back(judge(envelope, signer.record, keys_.opening));
+  for (const auto& envelope : request->envelopes) {
+    judged.push_back(judge(envelope, signer.record, keys_.opening));
+    judged.back().signed_elsewhere = is_signed_elsewhere(names_, judged.back());
+  }
   std::optional<seal::Heartbeat> heartbeat;
   if (request->heartbeat) {
     auto opened = seal::open_heartbeat(*request->heartbeat, signer.record);

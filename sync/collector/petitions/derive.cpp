@@ -15,9 +15,13 @@ Result<void> derive_signature(db::Database& database, const Arrived<PetitionSign
                               const seal::MacKey& signers) {
   const auto& signature = arrived.body;
   const auto signer = signer_of(signature, signers);
-  const auto before = TRY(database.query_one("SELECT 1 FROM petition_signatures WHERE petition = $1 AND signer = $2",
-                                             {signature.petition.value, signer}));
-  const bool counts = !before;
+  const auto counted = TRY(database.query_one(
+      "SELECT arrival FROM petition_signatures WHERE petition = $1 AND signer = $2 AND counts = 1 LIMIT 1",
+      {signature.petition.value, signer}));
+  // one that was held came before what counted in its place meanwhile
+  const bool counts = !counted || counted->integer(0) > arrived.arrival;
+  if (counted && counts)
+    TRY(database.execute("UPDATE petition_signatures SET counts = 0 WHERE arrival = $1", {counted->integer(0)}));
   std::optional<std::int64_t> listed;
   if (signature.on_electoral_list) listed = *signature.on_electoral_list ? 1 : 0;
   TRY(database.execute(
@@ -27,7 +31,7 @@ Result<void> derive_signature(db::Database& database, const Arrived<PetitionSign
       {arrived.arrival, arrived.said.id, arrived.device, arrived.said.place.value, signature.petition.value, signer,
        signature.residence.value, signature.link == TerritoryLink::resident ? "resident" : "activity", listed,
        counts ? 1 : 0, arrived.said.made_at_s, arrived.received_at_ms}));
-  if (!counts) return {};
+  if (counted) return {};
   TRY(
       database.execute("INSERT INTO petition_tallies (petition, signers) VALUES ($1, 1) "
                        "ON CONFLICT (petition) DO UPDATE SET signers = signers + 1",

@@ -31,7 +31,8 @@ struct Arrived {
 // The same for the same person under the same petition, whatever they typed else; unlike under another petition.
 [[nodiscard]] seal::Mac signer_of(const PetitionSignature& signature, const seal::MacKey& signers);
 
-// A second signature of one signer is kept and does not count. The kiosk answers it as the first.
+// The first signature of one signer to arrive counts, in whatever order they are derived; others are kept and do not.
+// The kiosk answers them alike.
 [[nodiscard]] Result<void> derive_signature(db::Database& database, const Arrived<PetitionSignature>& arrived,
                                             const seal::MacKey& signers);
 

@@ -106,5 +106,9 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
       await desk.check_width(`the kiosks in ${tag}`);
       await desk.check_quiet(`the kiosks in ${tag}`);
       await desk.shot(`kiosks-${tag}-${size.width}`);
+      await desk.open(tag, "/held");
+      await desk.check_width(`the held records in ${tag}`);
+      await desk.check_quiet(`the held records in ${tag}`);
+      await desk.shot(`held-${tag}-${size.width}`);
     }
 }));

@@ -107,6 +107,10 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
     await check(desk, "a list of support", tag, "support-list");
     await desk.open(tag, "/kiosks");
     await check(desk, "/kiosks", tag, "kiosks");
+    await desk.open(tag, "/held");
+    demand((await desk.page.locator(".decision").count()) === 2, "two claims wait for a decision");
+    await check(desk, "/held", tag, "held");
+    await desk.open(tag, "/kiosks");
     await desk.open(tag, await desk.page.locator(".kiosk-foot a").first().getAttribute("href"));
     await check(desk, "the question before a kiosk is withdrawn", tag, "kiosk-revoke");
     await desk.open(tag, "/kiosks/new");

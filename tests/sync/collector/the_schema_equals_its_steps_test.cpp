@@ -79,3 +79,28 @@ TEST_CASE("a collector from before content packs keeps its records and has no pa
   CHECK(database.query_one("SELECT count(*) FROM envelopes").value()->integer(0) == 1);
   CHECK(database.query_one("SELECT count(*) FROM packs").value()->integer(0) == 0);
 }
+
+TEST_CASE("the step that gives a receipt to the first record keeps what the later one says") {
+  const test::TemporaryFolder folder;
+  auto database = db::Database::open(folder.path() / "old.db").value();
+  const auto is_held = [](const db::Migration& step) { return step.sql.find("held_records") != step.sql.npos; };
+  const std::span<const db::Migration> steps = collector::schema::migrations;
+  const auto before = std::find_if(steps.begin(), steps.end(), is_held) - steps.begin();
+  REQUIRE(db::migrate(database, steps.first(static_cast<std::size_t>(before))).has_value());
+  for (const auto* arrival : {"1", "2", "3"})
+    REQUIRE(database
+                .execute("INSERT INTO proposals (arrival, record, device, place, language, theme, body, "
+                         "content_version, made_at_s, received_at_ms, lookup, reply_key) VALUES (CAST($1 AS INTEGER), "
+                         "randomblob(16), zeroblob(16), '09', 'ar', 'roads', $1, 1, 60, 61, CASE $1 WHEN '3' THEN "
+                         "randomblob(16) ELSE zeroblob(16) END, zeroblob(32))",
+                         {arrival})
+                .has_value());
+  REQUIRE(db::migrate(database, steps).has_value());
+  const auto rows =
+      database.query("SELECT body, lookup IS NOT NULL, reply_key IS NOT NULL FROM proposals ORDER BY arrival").value();
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[0].integer(1) + rows[0].integer(2) == 2);
+  CHECK(rows[1].text(0) == "2");
+  CHECK(rows[1].integer(1) + rows[1].integer(2) == 0);
+  CHECK(rows[2].integer(1) + rows[2].integer(2) == 2);
+}

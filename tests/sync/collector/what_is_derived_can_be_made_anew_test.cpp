@@ -4,11 +4,12 @@
 #include <memory>
 #include <thread>
 
+#include "sync/base/hex.h"
 #include "sync/collector/data_folder.h"
+#include "sync/collector/fleet/held.h"
 #include "sync/collector/ingest/rebuild.h"
 #include "tests/support/seeded_random.h"
-#include "tests/sync/collector/test_collector.h"
-#include "tests/sync/collector/test_kiosk.h"
+#include "tests/sync/collector/signed_in_town.h"
 
 using namespace minbar;
 using collector::Rebuilt;
@@ -82,6 +83,7 @@ class BusyTown {
     }
     REQUIRE(collector->accounts().create("Amina", "a long enough password").has_value());
     answer_some();
+    decide_some();
   }
 
   TestCollector collector;
@@ -123,6 +125,18 @@ class BusyTown {
                                          .seen = seen};
         seen = collector->give_answer(given).value();
       }
+    }
+  }
+
+  // A coordinator decides about some of what kiosks claimed of other places.
+  void decide_some() {
+    const auto keys = collector::load_keys(collector.options().data, random_).value();
+    for (const auto& claim : collector::held_claims(collector->storage()).value()) {
+      const auto decision = static_cast<collector::HeldDecision>(random_.below(3));
+      if (random_.below(4) > 0)
+        REQUIRE(collector::decide(collector->storage(), keys.opening,
+                                  {.up_to = claim.up_to, .decision = decision, .account = 1, .at_ms = 7})
+                    .value() > 0);
     }
   }
 
@@ -168,7 +182,8 @@ class BusyTown {
   }
 
   Bytes said_and_sealed(TestKiosk& kiosk) {
-    const auto said = something_said(kiosk);
+    auto said = something_said(kiosk);
+    if (random_.below(5) == 0) said.place = {random_.below(2) == 0 ? "06.141.01.0" : "nowhere"};
     const bool proposal = std::holds_alternative<Proposal>(said.body);
     return seal::bytes_of_envelope(kiosk.seal_submission(said, proposal ? receipt() : std::nullopt));
   }
@@ -215,7 +230,8 @@ class BusyTown {
 
   std::optional<seal::ReceiptKeys> receipt() {
     if (random_.below(2) == 0) return std::nullopt;
-    return seal::ReceiptKeys{.lookup = {.bytes = random_.array<16>()},
+    if (lookups_.empty() || random_.below(6) > 0) lookups_.push_back({.bytes = random_.array<16>()});
+    return seal::ReceiptKeys{.lookup = lookups_[random_.below(3) == 0 ? 0 : lookups_.size() - 1],
                              .reply_key = seal::ReplyKey::from(random_.array<32>()).value()};
   }
 
@@ -224,6 +240,7 @@ class BusyTown {
   std::vector<std::unique_ptr<TestKiosk>> kiosks_;
   std::vector<std::vector<Bytes>> waiting_;
   std::vector<RecordId> ids_;
+  std::vector<LookupId> lookups_;
 };
 
 }  // namespace
@@ -245,7 +262,10 @@ TEST_CASE("a rebuild makes every derived table again byte for byte and touches n
     CHECK(made->signatures > 0);
     CHECK(made->ratings == town.collector.count("SELECT sum(count) FROM ratings"));
     CHECK(made->envelopes ==
-          made->proposals + made->ratings + made->signatures + made->petition_starts + made->set_aside);
+          made->proposals + made->ratings + made->signatures + made->petition_starts + made->set_aside + made->held);
+    CHECK(made->held > 0);
+    CHECK(town.collector.count("SELECT count(*) FROM held_records WHERE decision <> 'left_aside'") > 0);
+    CHECK(town.collector.count("SELECT count(*) FROM set_aside WHERE reason = 'lookup_taken'") > 0);
     const auto after = contents_of(town.collector);
     for (const auto& [table, rows] : before.derived) {
       INFO(table);
@@ -380,4 +400,25 @@ TEST_CASE("what was complete before heartbeats were kept does not go back in a r
   change(collector, "UPDATE chains SET sequence = 99, complete_up_to_ms = complete_up_to_ms + 1");
   REQUIRE(rebuild(collector).has_value());  // claims more than is here: not believed
   CHECK(collector.count("SELECT complete_up_to_ms FROM chains") == first + 60'000);
+}
+
+TEST_CASE("a time of no calendar that an older collector took is shown as the nearest and set aside by a rebuild") {
+  test::SignedInTown town("fr");
+  auto said = town.kiosk.proposal("at no time");
+  const auto page = "/proposals/" + to_hex(said.id.view());
+  town.kiosk.send(*town.collector, {seal::bytes_of_envelope(town.kiosk.seal_submission(said))});
+  for (const auto* sql : {"UPDATE proposals SET made_at_s = 9223372036854775807",
+                          "UPDATE proposals SET made_at_s = -9223372036854775807 - 1"}) {
+    change(town.collector, sql);
+    CHECK(town.browser.get(page).status == 200);
+  }
+  auto wild = town.kiosk.proposal("at no time either");
+  wild.made_at_s = INT64_MAX;
+  town.kiosk.send(*town.collector, {seal::bytes_of_envelope(town.kiosk.seal_submission(wild))});
+  change(town.collector, "DELETE FROM set_aside WHERE reason = 'invalid_body'");  // as if it had been taken
+  const auto made = rebuild(town.collector);
+  REQUIRE(made.has_value());
+  CHECK(made->set_aside == 1);
+  CHECK(made->proposals == 1);
+  CHECK(town.collector.count("SELECT count(*) FROM set_aside WHERE reason = 'invalid_body'") == 1);
 }

@@ -1,0 +1,104 @@
+#include "sync/collector/fleet/held.h"
+
+#include <fmt/format.h>
+
+#include "sync/base/limits.h"
+#include "sync/base/number.h"
+#include "sync/collector/dashboard/page.h"
+#include "sync/collector/dashboard/routes.h"
+#include "sync/collector/dashboard/time_text.h"
+#include "sync/collector/fleet/kiosks.h"
+
+namespace minbar::collector {
+
+namespace {
+
+std::string petition_title(const Page& page, const PetitionId& id) {
+  for (const auto& petition : page.desk.names.petitions())
+    if (petition.id == id) return petition.title.in(page.language()).text;
+  return id.value;
+}
+
+void add_count(ViewData& view, std::string name, std::int64_t count) {
+  if (count > 0) view.text(std::move(name), fmt::format("{}", count));
+}
+
+ViewData claim_view(const Page& page, const HeldClaim& claim) {
+  const auto& names = page.desk.names;
+  ViewData view;
+  view.text("kiosk", claim.kiosk)
+      .text("kiosk_place", names.place({claim.kiosk_place}, page.language()))
+      .text("place", names.place({claim.place}, page.language()))
+      .flag("known", names.is_place({claim.place}))
+      .text("first", time_text(claim.first_received_ms, default_zone, page.words))
+      .text("first_machine", machine_time(claim.first_received_ms))
+      .text("last", time_text(claim.last_received_ms, default_zone, page.words))
+      .text("last_machine", machine_time(claim.last_received_ms))
+      .text("up_to", fmt::format("{}", claim.up_to))
+      .flag("many", claim.claims_of_kiosk > limits::held_places_shown);
+  if (claim.petition) view.text("petition", petition_title(page, *claim.petition));
+  add_count(view, "proposals", claim.proposals);
+  add_count(view, "ratings", claim.ratings);
+  add_count(view, "signatures", claim.signatures);
+  add_count(view, "starts", claim.petition_starts);
+  return view;
+}
+
+ViewData receipts_view(const Page& page, const TakenReceipts& taken) {
+  ViewData view;
+  view.text("kiosk", taken.kiosk)
+      .text("records", fmt::format("{}", taken.records))
+      .text("last", time_text(taken.last_received_ms, default_zone, page.words))
+      .text("last_machine", machine_time(taken.last_received_ms));
+  return view;
+}
+
+HttpResponse show_held(Page& page) {
+  const auto claims = held_claims(page.desk.storage);
+  const auto taken = taken_receipts(page.desk.storage);
+  if (!claims || !taken) return error_page(page.desk, 500, page.request);
+  std::vector<ViewData> shown, receipts;
+  for (const auto& claim : *claims) shown.push_back(claim_view(page, claim));
+  for (const auto& one : *taken) receipts.push_back(receipts_view(page, one));
+  ViewData data;
+  data.flag("at_kiosks").flag("has_receipts", !receipts.empty());
+  if (const auto decided = whole_number(value_of(page.request.query, "decided")))
+    data.text("decided", filled(page.words.at("held.decided"), {{"count", fmt::format("{}", *decided)}}));
+  data.list("claims", std::move(shown)).list("receipts", std::move(receipts));
+  return render(page, "held", std::move(data));
+}
+
+HttpResponse decide_claim(Page& page) {
+  const auto named = value_of(page.form, "decision");
+  const bool all = named == "all_left_aside";
+  const auto decision = all ? HeldDecision::left_aside : held_decision_from(named);
+  const auto up_to = whole_number(value_of(page.form, "up_to"));
+  if (!decision || !up_to) return error_page(page.desk, 400, page.request);
+  const auto decided = decide(page.desk.storage, page.desk.opening,
+                              {.up_to = *up_to,
+                               .all_of_kiosk = all,
+                               .decision = *decision,
+                               .account = page.session->account,
+                               .at_ms = page.desk.clock.wall_ms()});
+  if (decided) return see_other(fmt::format("/held?decided={}", *decided));
+  switch (decided.error().code) {
+    case Errc::not_found:
+      return error_page(page.desk, 404, page.request);
+    case Errc::busy:
+      return error_page(page.desk, 503, page.request);
+    default:
+      return error_page(page.desk, 500, page.request);
+  }
+}
+
+}  // namespace
+
+void add_held_routes(Router& router, const Desk& desk) {
+  router.add({.pattern = "/held", .handler = private_page(desk, show_held)});
+  router.add({.method = Method::post,
+              .pattern = "/held",
+              .body_bytes = limits::http_form_bytes,
+              .handler = private_form(desk, decide_claim)});
+}
+
+}  // namespace minbar::collector

@@ -1,0 +1,205 @@
+#include "sync/collector/fleet/held.h"
+
+#include <array>
+
+#include "sync/base/limits.h"
+#include "sync/collector/accounts/audit.h"
+#include "sync/collector/ingest/derive.h"
+#include "sync/collector/ingest/judge.h"
+#include "sync/collector/ingest/keep.h"
+
+namespace minbar::collector {
+
+namespace {
+
+// Of each kiosk its newest claims, so that one that claims everything hides no other.
+constexpr std::string_view claims_sql =
+    "WITH claims AS (SELECT device, place, petition, count(*) FILTER (WHERE kind = 'proposal') AS proposals, "
+    "count(*) FILTER (WHERE kind = 'rating') AS ratings, "
+    "count(*) FILTER (WHERE kind = 'petition_signature') AS signatures, "
+    "count(*) FILTER (WHERE kind = 'petition_start') AS starts, min(received_at_ms) AS first, "
+    "max(received_at_ms) AS last, max(arrival) AS up_to FROM held_records WHERE decision IS NULL "
+    "GROUP BY device, place, petition), "
+    "ranked AS (SELECT *, row_number() OVER (PARTITION BY device ORDER BY up_to DESC) AS nth, "
+    "count(*) OVER (PARTITION BY device) AS claims_of_kiosk FROM claims) "
+    "SELECT r.device, d.label, a.place, r.place, r.petition, r.proposals, r.ratings, r.signatures, r.starts, r.first, "
+    "r.last, r.up_to, r.claims_of_kiosk FROM ranked r JOIN devices d ON d.id = r.device "
+    "LEFT JOIN assignments a ON a.device = r.device AND a.until_ms IS NULL "
+    "WHERE r.nth <= $1 ORDER BY r.up_to DESC LIMIT $2";
+
+constexpr std::array all_decisions{HeldDecision::claimed_place, HeldDecision::kiosk_place, HeldDecision::left_aside};
+
+// One record of a claim, opened before the writer waits for it.
+struct Opened {
+  Origin origin;
+  std::optional<wire::SealedBody> body;  // nothing: erased
+};
+
+class Deciding {
+ public:
+  Deciding(Storage& storage, const seal::OpeningKey& opening, const DecidedClaim& decided)
+      : storage_(storage), opening_(opening), decided_(decided), signers_(seal::signer_key_of(opening)) {}
+
+  Result<std::int64_t> run() {
+    const auto claim = TRY(storage_.read([&](db::Database& database) {
+      return database.query_one("SELECT device, place, petition FROM held_records WHERE arrival = $1",
+                                {decided_.up_to});
+    }));
+    if (!claim) return fail(Errc::not_found, "there is no such claim");
+    device_ = claim->id<DeviceId>(0);
+    place_ = claim->text(1);
+    petition_ = claim->maybe_text(2);
+    if (decided_.decision == HeldDecision::left_aside)
+      return storage_.write([&](db::Database& database) { return leave_aside(database); });
+    std::int64_t done = 0;
+    while (done < limits::held_decided) {
+      const auto group = TRY(next_group());
+      if (group.empty()) break;
+      done += TRY(storage_.write([&](db::Database& database) { return accept(database, group, done == 0); }));
+    }
+    return done;
+  }
+
+ private:
+  // Unread, and so at once whatever their number.
+  Result<std::int64_t> leave_aside(db::Database& database) {
+    const auto done = TRY(database.execute(
+        "UPDATE held_records SET decision = 'left_aside', decided_at_ms = $1, account = $2 WHERE "
+        "decision IS NULL AND device = $3 AND arrival <= $4 AND ($5 OR (place = $6 AND petition IS $7))",
+        {decided_.at_ms, decided_.account, device_, decided_.up_to, decided_.all_of_kiosk ? 1 : 0, place_, petition_}));
+    if (done > 0) TRY(note(database));
+    return done;
+  }
+
+  Result<std::vector<Opened>> next_group() {
+    const auto rows = TRY(storage_.read([&](db::Database& database) {
+      return database.query(
+          "SELECT h.arrival, h.device, h.received_at_ms, e.header, e.signature, e.sealed_body FROM held_records h "
+          "JOIN envelopes e ON e.arrival = h.arrival WHERE h.decision IS NULL AND h.device = $1 AND h.place = $2 "
+          "AND h.petition IS $3 AND h.arrival <= $4 ORDER BY h.arrival LIMIT $5",
+          {device_, place_, petition_, decided_.up_to, limits::held_group});
+    }));
+    std::vector<Opened> out;
+    for (const auto& row : rows) {
+      auto& opened = out.emplace_back();
+      opened.origin = {.device = row.id<DeviceId>(1), .arrival = row.integer(0), .received_at_ms = row.integer(2)};
+      if (!row.is_null(5)) opened.body = TRY(read(row));
+    }
+    return out;
+  }
+
+  Result<wire::SealedBody> read(const db::Row& row) {
+    const auto envelope = TRY(seal::parse_envelope(kept_bytes(row, 3)));
+    auto body = read_body(envelope, opening_);
+    if (!body) return fail(Errc::corrupt, "a held record could be read when it came and cannot now");
+    return std::move(*body);
+  }
+
+  Result<std::optional<std::string>> place_given(db::Database& database) {
+    if (decided_.decision != HeldDecision::kiosk_place) return std::nullopt;
+    const auto row =
+        TRY(database.query_one("SELECT place FROM assignments WHERE device = $1 AND until_ms IS NULL", {device_}));
+    if (!row) return fail(Errc::not_found, "this kiosk stands nowhere");
+    return row->text(0);
+  }
+
+  Result<std::int64_t> accept(db::Database& database, const std::vector<Opened>& group, bool first) {
+    const auto place = TRY(place_given(database));
+    std::int64_t done = 0;
+    for (const auto& opened : group) {
+      const auto changed = TRY(database.execute(
+          "UPDATE held_records SET decision = $2, place_given = $3, decided_at_ms = $4, account = $5 "
+          "WHERE arrival = $1 AND decision IS NULL",
+          {opened.origin.arrival, name_of(decided_.decision), place, decided_.at_ms, decided_.account}));
+      if (changed == 0) continue;  // somebody else decided meanwhile
+      ++done;
+      if (!opened.body) continue;
+      auto body = *opened.body;
+      if (place) body.submission.place = {*place};
+      TRY(derive(database, body, opened.origin, *signers_));
+    }
+    if (first && done > 0) TRY(note(database));
+    return done;
+  }
+
+  Result<void> note(db::Database& database) {
+    std::optional<PetitionId> petition;
+    if (petition_) petition = PetitionId{*petition_};
+    return add_audit(database, {.at_ms = decided_.at_ms,
+                                .action = Action::held_decided,
+                                .account = decided_.account,
+                                .device = device_,
+                                .petition = petition});
+  }
+
+  Storage& storage_;
+  const seal::OpeningKey& opening_;
+  const DecidedClaim& decided_;
+  const seal::Locked<seal::MacKey> signers_;
+  DeviceId device_;
+  std::string place_;
+  std::optional<std::string> petition_;
+};
+
+}  // namespace
+
+Result<std::vector<HeldClaim>> held_claims(Storage& storage) {
+  const auto rows = TRY(storage.read([](db::Database& database) {
+    return database.query(claims_sql, {limits::held_places_shown, limits::page_rows});
+  }));
+  std::vector<HeldClaim> claims;
+  for (const auto& row : rows) {
+    auto& claim = claims.emplace_back();
+    claim = {.device = row.id<DeviceId>(0),
+             .kiosk = row.text(1),
+             .kiosk_place = row.maybe_text(2).value_or(""),
+             .place = row.text(3),
+             .proposals = row.integer(5),
+             .ratings = row.integer(6),
+             .signatures = row.integer(7),
+             .petition_starts = row.integer(8),
+             .first_received_ms = row.integer(9),
+             .last_received_ms = row.integer(10),
+             .up_to = row.integer(11),
+             .claims_of_kiosk = row.integer(12)};
+    if (const auto petition = row.maybe_text(4)) claim.petition = PetitionId{*petition};
+  }
+  return claims;
+}
+
+Result<std::vector<TakenReceipts>> taken_receipts(Storage& storage) {
+  const auto rows = TRY(storage.read([](db::Database& database) {
+    return database.query(
+        "SELECT d.label, count(*), max(s.received_at_ms) AS last FROM set_aside s JOIN devices d ON d.id = s.device "
+        "WHERE s.reason = 'lookup_taken' GROUP BY s.device ORDER BY last DESC LIMIT $1",
+        {limits::page_rows});
+  }));
+  std::vector<TakenReceipts> out;
+  for (const auto& row : rows)
+    out.push_back({.kiosk = row.text(0), .records = row.integer(1), .last_received_ms = row.integer(2)});
+  return out;
+}
+
+std::string_view name_of(HeldDecision decision) {
+  switch (decision) {
+    case HeldDecision::claimed_place:
+      return "claimed_place";
+    case HeldDecision::kiosk_place:
+      return "kiosk_place";
+    case HeldDecision::left_aside:
+      return "left_aside";
+  }
+  return "left_aside";
+}
+
+std::optional<HeldDecision> held_decision_from(std::string_view name) {
+  for (const auto decision : all_decisions)
+    if (name_of(decision) == name) return decision;
+  return std::nullopt;
+}
+
+Result<std::int64_t> decide(Storage& storage, const seal::OpeningKey& opening, const DecidedClaim& decided) {
+  return Deciding(storage, opening, decided).run();
+}
+
+}  // namespace minbar::collector

@@ -1,0 +1,63 @@
+// Records that claim what was never their kiosk's own (ingest/hold.h), as a coordinator sees and decides about them:
+// all that one kiosk said under one place, or under one petition, at once. Used by the page of held records.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/base/result.h"
+#include "sync/collector/storage.h"
+#include "sync/domain/ids.h"
+#include "sync/seal/keys.h"
+
+namespace minbar::collector {
+
+// What one kiosk claims and nobody has decided about yet.
+struct HeldClaim {
+  DeviceId device;
+  std::string kiosk;                     // its label
+  std::string kiosk_place;               // code of where it stands now; empty: nowhere
+  std::string place;                     // code that the records name, as they name it
+  std::optional<PetitionId> petition{};  // signatures under it at a place where it is not signed
+  std::int64_t proposals = 0;
+  std::int64_t ratings = 0;
+  std::int64_t signatures = 0;
+  std::int64_t petition_starts = 0;
+  std::int64_t first_received_ms = 0;
+  std::int64_t last_received_ms = 0;
+  std::int64_t up_to = 0;            // arrival of the last record in it: what comes later was not seen by who decides
+  std::int64_t claims_of_kiosk = 0;  // how many, shown or not
+};
+// Newest first; at most limits::page_rows, and of one kiosk limits::held_places_shown.
+[[nodiscard]] Result<std::vector<HeldClaim>> held_claims(Storage& storage);
+
+// Records that came with another record's receipt, of one kiosk. They were set aside; nothing is to be decided.
+struct TakenReceipts {
+  std::string kiosk;
+  std::int64_t records = 0;
+  std::int64_t last_received_ms = 0;
+};
+[[nodiscard]] Result<std::vector<TakenReceipts>> taken_receipts(Storage& storage);
+
+enum class HeldDecision { claimed_place, kiosk_place, left_aside };
+[[nodiscard]] std::string_view name_of(HeldDecision decision);
+[[nodiscard]] std::optional<HeldDecision> held_decision_from(std::string_view name);
+
+struct DecidedClaim {
+  std::int64_t up_to = 0;     // as shown: names the claim too
+  bool all_of_kiosk = false;  // every claim of its kiosk up to there; only left aside
+  HeldDecision decision = HeldDecision::left_aside;
+  std::int64_t account = 0;
+  std::int64_t at_ms = 0;
+};
+// How many records were decided: of a claim that accepts more than limits::held_decided the first of them, and the rest
+// is shown again. What is accepted counts from then on as if it had just been kept. Errors: not_found (no such claim,
+// or accepted where the kiosk stands and it stands nowhere), corrupt (a record that could be read when it came and
+// cannot now).
+[[nodiscard]] Result<std::int64_t> decide(Storage& storage, const seal::OpeningKey& opening,
+                                          const DecidedClaim& decided);
+
+}  // namespace minbar::collector

@@ -1,0 +1,28 @@
+-- Canonical: records that are well made and claim what was never their kiosk's own: a place, or with `petition` a signature
+-- under a petition that is signed elsewhere. They are kept, acknowledged and counted nowhere until a person decides.
+-- decision: 'claimed_place' (as it says), 'kiosk_place' (place_given is where the kiosk stood then) or 'left_aside'. Of a
+-- rating nothing stands here but that it is one.
+CREATE TABLE held_records (
+  arrival INTEGER PRIMARY KEY REFERENCES envelopes (arrival),
+  record BLOB NOT NULL UNIQUE CHECK (length(record) = 16),
+  device BLOB NOT NULL REFERENCES devices (id),
+  kind TEXT NOT NULL,
+  place TEXT NOT NULL,
+  petition TEXT,
+  lookup BLOB CHECK (length(lookup) = 16),
+  received_at_ms INTEGER NOT NULL,
+  decision TEXT CHECK (decision IN ('claimed_place', 'kiosk_place', 'left_aside')),
+  place_given TEXT,
+  decided_at_ms INTEGER,
+  account INTEGER REFERENCES accounts (id),
+  CHECK ((decision IS NULL) = (decided_at_ms IS NULL)),
+  CHECK ((decision IS 'kiosk_place') = (place_given IS NOT NULL))
+) STRICT;
+CREATE INDEX held_records_open ON held_records (device, place, arrival) WHERE decision IS NULL;
+CREATE INDEX held_records_lookup ON held_records (lookup) WHERE lookup IS NOT NULL;
+CREATE INDEX set_aside_lookup_taken ON set_aside (device) WHERE reason = 'lookup_taken';
+
+-- Derived: the first record keeps a lookup id. Later ones from before this rule keep their words and lose what would have
+-- answered somebody else; a rebuild sets them aside.
+UPDATE proposals SET lookup = NULL, reply_key = NULL WHERE lookup IS NOT NULL AND EXISTS
+  (SELECT 1 FROM proposals first WHERE first.lookup = proposals.lookup AND first.arrival < proposals.arrival);

@@ -1,0 +1,108 @@
+#include <catch2/catch.hpp>
+
+#include "sync/base/hex.h"
+#include "sync/collector/data_folder.h"
+#include "sync/collector/ingest/rebuild.h"
+#include "tests/sync/collector/signed_in_town.h"
+
+using namespace minbar;
+
+namespace {
+
+// A citizen took a receipt home; somebody with a kiosk has seen its lookup id and says something under it.
+struct TwoWithOneReceipt : test::SignedInTown {
+  test::TestKiosk other{collector.random};
+  ReceiptCode code = mint_receipt_code(collector.random);
+  seal::ReceiptKeys keys;
+  Submission first = kiosk.proposal("what the citizen proposed");
+  Submission second = kiosk.proposal("what somebody else says");
+
+  TwoWithOneReceipt() : SignedInTown("fr") {
+    other.enrol(*collector, "Other hall");
+    keys = seal::derive_receipt_keys(code, collector->id()).value();
+  }
+  wire::RecordResult deliver_first() { return deliver(kiosk, first, keys); }
+  wire::RecordResult deliver_second() {
+    return deliver(other, second, {.lookup = keys.lookup, .reply_key = {collector.random.array<32>()}});
+  }
+  wire::RecordResult deliver(test::TestKiosk& from, const Submission& said, const seal::ReceiptKeys& receipt) {
+    return from.send(*collector, {seal::bytes_of_envelope(from.seal_submission(said, receipt))}).results.at(0);
+  }
+  Result<std::int64_t> answer(const RecordId& record, std::string text) {
+    return collector->give_answer({.record = record,
+                                   .answer = {.state = AnswerState::accepted,
+                                              .text = std::move(text),
+                                              .language = Language::fr,
+                                              .answered_at_s = 1'790'000'000},
+                                   .account = 1,
+                                   .seen = 0});
+  }
+  std::string followed() { return browser.submit("/follow", "/follow", {{"code", format_receipt_code(code)}}).body; }
+  void rebuild() {
+    const auto opening = collector::load_keys(collector.options().data, collector.random).value();
+    REQUIRE(collector::rebuild(collector->storage(), opening.opening).has_value());
+  }
+};
+
+bool has(const std::string& page, const std::string& text) { return page.find(text) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("a record that comes with the receipt of another is set aside and answers nobody") {
+  TwoWithOneReceipt town;
+  REQUIRE(town.deliver_first().status == wire::RecordStatus::stored);
+  const auto result = town.deliver_second();
+  CHECK(result.status == wire::RecordStatus::set_aside);
+  CHECK(result.reason == wire::RecordReason::invalid_body);  // the word that a version 1 agent reads
+  CHECK(town.collector.count("SELECT count(*) FROM set_aside WHERE reason = 'lookup_taken' AND length(bytes) > 0") ==
+        1);
+  CHECK(town.answer(town.second.id, "said to the attacker").error().code == Errc::not_found);
+  REQUIRE(town.answer(town.first.id, "said to the citizen").has_value());
+  CHECK(has(town.followed(), "said to the citizen"));
+  CHECK_FALSE(has(town.followed(), "attacker"));
+  const auto page = town.browser.get("/held").body;
+  CHECK(has(page, "Venus avec le récépissé d’un autre"));
+  CHECK(has(page, "Other hall"));
+}
+
+TEST_CASE("the same record again keeps its own receipt") {
+  TwoWithOneReceipt town;
+  const auto bytes = seal::bytes_of_envelope(town.kiosk.seal_submission(town.first, town.keys));
+  CHECK(town.kiosk.send(*town.collector, {bytes, bytes}).results.at(1).status == wire::RecordStatus::known);
+  CHECK(town.collector.count("SELECT count(*) FROM set_aside") == 0);
+}
+
+TEST_CASE("two records of one batch with one receipt are told apart by their order") {
+  TwoWithOneReceipt town;
+  std::vector<Bytes> batch;
+  for (const auto& said : {town.first, town.second})
+    batch.push_back(seal::bytes_of_envelope(town.kiosk.seal_submission(said, town.keys)));
+  const auto reply = town.kiosk.send(*town.collector, batch);
+  CHECK(reply.results.at(0).status == wire::RecordStatus::stored);
+  CHECK(reply.results.at(1).status == wire::RecordStatus::set_aside);
+}
+
+TEST_CASE("a record that is held keeps its receipt and its citizen sees that it has arrived") {
+  TwoWithOneReceipt town;
+  town.first.place = {"06.141.01.0"};
+  REQUIRE(town.deliver_first().status == wire::RecordStatus::stored);
+  CHECK(town.deliver_second().status == wire::RecordStatus::set_aside);
+  CHECK(town.collector.count("SELECT count(*) FROM proposals") == 0);
+  CHECK(has(town.followed(), "septembre 2026"));
+}
+
+TEST_CASE("a rebuild leaves a receipt with the record that came first also where an older collector did not") {
+  TwoWithOneReceipt town;
+  town.deliver_first();
+  town.deliver_second();
+  town.rebuild();
+  CHECK(town.collector.count("SELECT count(*) FROM proposals") == 1);
+  // as if both had been taken at their word
+  REQUIRE(town.collector->storage()
+              .write([](db::Database& database) { return database.execute("DELETE FROM set_aside"); })
+              .value() == 1);
+  town.rebuild();
+  CHECK(town.collector.count("SELECT count(*) FROM proposals WHERE body = 'what the citizen proposed'") == 1);
+  CHECK(town.collector.count("SELECT count(*) FROM proposals") == 1);
+  CHECK(town.collector.count("SELECT count(*) FROM set_aside WHERE reason = 'lookup_taken'") == 1);
+}

@@ -1,0 +1,244 @@
+#include <catch2/catch.hpp>
+
+#include "sync/base/hex.h"
+#include "sync/base/limits.h"
+#include "sync/collector/data_folder.h"
+#include "sync/collector/fleet/held.h"
+#include "sync/collector/ingest/rebuild.h"
+#include "tests/sync/collector/town_with_petitions.h"
+
+using namespace minbar;
+using collector::HeldDecision;
+
+namespace {
+
+constexpr auto agadir = "09.001.01.01", casablanca = "06.141.01.0", nowhere = "99.999";
+
+struct Town : test::TownWithPetitions {
+  wire::RecordResult say(Submission said, const std::string& place = casablanca) {
+    said.place = {place};
+    return kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(said))}).results.at(0);
+  }
+  void say_one_of_each(const std::string& place = casablanca) {
+    for (const auto& said : {kiosk.proposal("a bench there"), kiosk.rating("roads", Satisfaction::satisfied),
+                             kiosk.signature("sample_bus_line", "J1"), start()})
+      CHECK(say(said, place).status == wire::RecordStatus::stored);
+  }
+  Submission start() {
+    auto said = kiosk.proposal("");
+    said.body = PetitionStart{.addressee = {"09"},
+                              .object = "a bus line",
+                              .reasons = "none runs",
+                              .representative = {.name = "Hassan", .national_id = "J9", .contact = "0600000000"},
+                              .association = {},
+                              .authorisation = "D-GC-1/2026"};
+    return said;
+  }
+  std::int64_t derived() {
+    return collector.count(
+        "SELECT (SELECT count(*) FROM proposals) + (SELECT coalesce(sum(count), 0) FROM ratings) + (SELECT count(*) "
+        "FROM petition_signatures) + (SELECT count(*) FROM petition_tallies)");
+  }
+  std::vector<collector::HeldClaim> claims() { return collector::held_claims(collector->storage()).value(); }
+  std::int64_t decide(HeldDecision decision) {
+    return collector::decide(collector->storage(), opening(),
+                             {.up_to = claims().at(0).up_to, .decision = decision, .account = 1, .at_ms = 5})
+        .value();
+  }
+  seal::OpeningKey opening() {
+    return std::move(collector::load_keys(collector.options().data, collector.random).value().opening);
+  }
+  std::vector<std::string> rows(const std::string& sql) {
+    std::vector<std::string> out;
+    for (const auto& row :
+         collector->storage().read([&](db::Database& database) { return database.query(sql); }).value())
+      out.push_back(row.text(0));
+    return out;
+  }
+  // Every derived row that tells a place, as text.
+  std::vector<std::string> everything() {
+    auto out = rows("SELECT hex(record) || place || body || arrival FROM proposals ORDER BY arrival");
+    for (const auto* sql :
+         {"SELECT hex(record) || place || hex(signer) || counts FROM petition_signatures ORDER BY arrival",
+          "SELECT place || subject || count FROM ratings ORDER BY 1",
+          "SELECT petition || signers FROM petition_tallies ORDER BY 1"})
+      for (auto& row : rows(sql)) out.push_back(std::move(row));
+    return out;
+  }
+  void rebuild() { REQUIRE(collector::rebuild(collector->storage(), opening()).has_value()); }
+};
+
+bool has(const std::string& page, const std::string& text) { return page.find(text) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("what a kiosk says of a place that was never its own is kept and counts nowhere") {
+  Town town;
+  town.say_one_of_each(casablanca);
+  town.say_one_of_each(nowhere);
+  CHECK(town.derived() == 0);
+  CHECK(town.collector.count("SELECT count(*) FROM envelopes") == 8);
+  CHECK_FALSE(has(town.browser.get("/inbox").body, "a bench there"));
+  CHECK(has(town.browser.get("/satisfaction").body, "Aucun avis pour cette période"));
+  const auto page = town.browser.get("/held").body;
+  CHECK(has(page, "Casablanca"));
+  CHECK(has(page, "99.999"));
+  CHECK(has(page, "ce lieu n’existe pas"));
+  CHECK(has(page, "Town hall"));
+  CHECK(has(town.browser.get("/kiosks").body, "<a href=\"/held\">8</a>"));
+  town.rebuild();
+  CHECK(town.derived() == 0);
+}
+
+TEST_CASE("what is decided counts where it was decided and a rebuild comes to the same") {
+  for (const auto decision : {HeldDecision::claimed_place, HeldDecision::kiosk_place, HeldDecision::left_aside}) {
+    INFO(name_of(decision));
+    Town town;
+    town.say_one_of_each();
+    CHECK(town.decide(decision) == 4);
+    CHECK(town.claims().empty());
+    const bool counts = decision != HeldDecision::left_aside;
+    CHECK(town.derived() == (counts ? 5 : 0));
+    const auto place = decision == HeldDecision::kiosk_place ? agadir : casablanca;
+    if (counts) {
+      CHECK(town.rows("SELECT DISTINCT place FROM proposals") == std::vector<std::string>{place});
+      CHECK(town.rows("SELECT place FROM ratings") == std::vector<std::string>{place});
+      CHECK(town.rows("SELECT place FROM petition_signatures") == std::vector<std::string>{place});
+    }
+    CHECK(town.collector.count("SELECT count(*) FROM audit WHERE action = 'held_decided' AND account = 1") == 1);
+    const auto before = town.everything();
+    town.rebuild();
+    CHECK(town.everything() == before);
+    CHECK(town.collector.count("SELECT count(*) FROM held_records WHERE decision IS NOT NULL") == 4);
+  }
+}
+
+TEST_CASE("a coordinator decides on the page and only about what the page showed") {
+  Town town;
+  town.say(town.kiosk.proposal("a bench there"));
+  const auto shown = std::to_string(town.claims().at(0).up_to);
+  town.say(town.kiosk.proposal("said since"));
+  const auto answer = town.browser.submit("/held", "/held", {{"up_to", shown}, {"decision", "kiosk_place"}});
+  CHECK(answer.status == 303);
+  CHECK(has(town.browser.get(answer.header("Location")).body, "Enregistrements décidés : 1<"));
+  const auto inbox = town.browser.get("/inbox").body;
+  CHECK(has(inbox, "a bench there"));
+  CHECK_FALSE(has(inbox, "said since"));
+  CHECK(town.claims().size() == 1);
+  CHECK(town.browser.submit("/held", "/held", {{"up_to", "999"}, {"decision", "kiosk_place"}}).status == 404);
+  CHECK(town.browser.submit("/held", "/held", {{"up_to", shown}, {"decision", "erase"}}).status == 400);
+  CHECK(town.browser.post("/held", {{"up_to", shown}, {"decision", "left_aside"}}).status == 403);
+  town.browser.cookies.clear();
+  CHECK(town.browser.get("/held").status == 303);
+}
+
+TEST_CASE("a kiosk that claims a hundred places hides no other and all of it is left aside at once") {
+  Town town;
+  test::TestKiosk other(town.collector.random);
+  other.enrol(*town.collector, "Library");
+  auto honest = other.proposal("from a restored backup");
+  honest.place = {casablanca};
+  other.send(*town.collector, {seal::bytes_of_envelope(other.seal_submission(honest))});
+  for (int i = 0; i < 100; ++i) town.say(town.kiosk.proposal("x"), "claim " + std::to_string(i));
+  const auto claims = town.claims();
+  CHECK(claims.size() == limits::held_places_shown + 1);
+  CHECK(claims.back().kiosk == "Library");
+  const auto page = town.browser.get("/held").body;
+  CHECK(has(page, "all_left_aside"));
+  town.browser.submit("/held", "/held",
+                      {{"up_to", std::to_string(claims.front().up_to)}, {"decision", "all_left_aside"}});
+  CHECK(town.claims().size() == 1);
+  CHECK_FALSE(has(town.browser.get("/held").body, "all_left_aside"));
+}
+
+TEST_CASE("a signature that was held counts before one that came after it") {
+  Town town;
+  town.say(town.kiosk.signature("sample_bus_line", "J1"));
+  town.sign("sample_bus_line", "J1");
+  CHECK(town.collector.count("SELECT signers FROM petition_tallies") == 1);
+  CHECK(town.decide(HeldDecision::kiosk_place) == 1);
+  CHECK(town.collector.count("SELECT signers FROM petition_tallies") == 1);
+  CHECK(town.rows("SELECT CAST(counts AS TEXT) FROM petition_signatures ORDER BY arrival") ==
+        std::vector<std::string>{"1", "0"});
+  const auto before = town.everything();
+  town.rebuild();
+  CHECK(town.everything() == before);
+}
+
+TEST_CASE("a signature under a petition that is signed elsewhere waits for a decision") {
+  Town town;
+  test::TestKiosk far(town.collector.random);
+  const auto issued =
+      town.collector->create_kiosk({.place = {casablanca}, .label = "Far hall", .made_by = std::nullopt}).value();
+  REQUIRE(far.ask_to_enrol(*town.collector, issued.code).has_value());
+  const auto sign = [&](const std::string& petition) {
+    auto said = far.signature(petition, "J1");
+    said.place = {casablanca};
+    CHECK(far.send(*town.collector, {seal::bytes_of_envelope(far.seal_submission(said))}).results.at(0).status ==
+          wire::RecordStatus::stored);
+  };
+  sign("sample_bus_line");
+  sign("of a pack that is not known here");
+  CHECK(town.rows("SELECT petition FROM petition_signatures") ==
+        std::vector<std::string>{"of a pack that is not known here"});
+  const auto claims = town.claims();
+  REQUIRE(claims.size() == 1);
+  CHECK(claims[0].petition == PetitionId{"sample_bus_line"});
+  CHECK(has(town.browser.get("/held").body, "Pétition signée ailleurs"));
+  town.rebuild();
+  CHECK(town.claims().size() == 1);
+  CHECK(town.decide(HeldDecision::claimed_place) == 1);
+  CHECK(town.collector.count("SELECT count(*) FROM petition_signatures") == 2);
+}
+
+TEST_CASE("a kiosk that was moved goes on naming its old place until it is told") {
+  Town town;
+  CHECK(town.collector->move_kiosk(town.kiosk.pinned().device, {nowhere}).error().code == Errc::not_found);
+  REQUIRE(town.collector->move_kiosk(town.kiosk.pinned().device, {casablanca}).has_value());
+  CHECK(town.collector->move_kiosk(town.kiosk.pinned().device, {casablanca}).error().code == Errc::conflict);
+  CHECK(town.collector.count("SELECT count(*) FROM audit WHERE action = 'kiosk_moved'") == 1);
+  town.say(town.kiosk.proposal("at the old place"), agadir);
+  town.say(town.kiosk.proposal("at the new one"), casablanca);
+  CHECK(town.claims().empty());
+  CHECK(town.derived() == 2);
+  const auto ask = [&](const std::optional<PlaceCode>& place) {
+    auto request = town.kiosk.request({});
+    request.place = place;
+    return wire::open_sync_reply(town.collector->exchange(town.kiosk.frame(request)).value(),
+                                 town.kiosk.pinned().signing_key)
+        .value()
+        ->place;
+  };
+  const auto told = ask(PlaceCode{agadir});
+  REQUIRE(told.has_value());
+  CHECK(told->code == PlaceCode{casablanca});
+  CHECK(has(told->name_fr, "Casablanca"));
+  CHECK_FALSE(told->name_ar.empty());
+  CHECK(told->zone == "Africa/Casablanca");
+  CHECK_FALSE(ask(PlaceCode{casablanca}).has_value());
+  CHECK_FALSE(ask(std::nullopt).has_value());  // a kiosk of before
+}
+
+TEST_CASE("what an older collector took at its word is held by a rebuild unless somebody has answered it") {
+  Town town;
+  const seal::ReceiptKeys keys{.lookup = {town.collector.random.array<16>()},
+                               .reply_key = {town.collector.random.array<32>()}};
+  auto answered = town.kiosk.proposal("seen by a person");
+  answered.place = {casablanca};
+  town.kiosk.send(*town.collector, {seal::bytes_of_envelope(town.kiosk.seal_submission(answered, keys))});
+  town.decide(HeldDecision::claimed_place);
+  REQUIRE(town.collector->give_answer({.record = answered.id,
+                                       .answer = {.state = AnswerState::accepted,
+                                                  .text = "yes",
+                                                  .language = Language::fr,
+                                                  .answered_at_s = 1'790'000'000},
+                                       .account = 1,
+                                       .seen = 0}));
+  town.say(town.kiosk.proposal("seen by nobody"));
+  REQUIRE(town.collector->storage()
+              .write([](db::Database& database) { return database.execute("DELETE FROM held_records"); })
+              .value() == 2);
+  town.rebuild();
+  CHECK(town.rows("SELECT body FROM proposals") == std::vector<std::string>{"seen by a person"});
+  CHECK(town.claims().size() == 1);
+}
