@@ -144,6 +144,7 @@ inline constexpr std::int64_t device_day_bytes =
     std::int64_t{4} * 1024 * 1024 * 1024;                     // 90,000 records, 3,600 voices, twice
 inline constexpr std::int64_t device_day_chains = 8;          // a kiosk has one; each new disk begins another
 inline constexpr std::int64_t device_day_blobs = 20'000;      // recordings begun
+inline constexpr std::int64_t device_days_kept = 30;          // of each kiosk, for whoever asks what happened
 inline constexpr std::int64_t held_places_shown = 5;          // of one kiosk at once, so that it hides no other
 inline constexpr std::int64_t held_decided = 5'000;           // records by one press of a button: some seconds
 inline constexpr std::int64_t held_group = 200;               // of them in one commit: kiosks are answered between

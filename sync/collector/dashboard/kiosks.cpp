@@ -42,6 +42,9 @@ ViewData kiosk_view(const Page& page, const KioskStatus& kiosk) {
         .text("complete_machine", machine_time(*kiosk.complete_up_to_ms));
   if (kiosk.set_aside > 0) view.text("set_aside", fmt::format("{}", kiosk.set_aside));
   if (kiosk.held > 0) view.text("held", fmt::format("{}", kiosk.held));
+  if (kiosk.over_quota_ms)
+    view.text("over_quota", time_text(*kiosk.over_quota_ms, default_zone, page.words))
+        .text("over_quota_machine", machine_time(*kiosk.over_quota_ms));
   if (kiosk.forks > 0) view.text("forks", fmt::format("{}", kiosk.forks));
   if (!kiosk.program_version.empty())
     view.text("version", fmt::format("{} \u00B7 {}", kiosk.program_version, kiosk.agent_version));

@@ -13,6 +13,8 @@ namespace minbar::collector {
 
 namespace {
 
+constexpr std::int64_t quota_told_ms = 7 * 24 * 60 * 60'000;  // somebody looks at the kiosks once a week
+
 KioskState state_of(const db::Row& row, const KioskStatus& kiosk, std::int64_t now_ms) {
   if (row.is_null(3)) return KioskState::awaiting_enrolment;
   if (!kiosk.last_heard_ms) return KioskState::never_heard;
@@ -32,6 +34,7 @@ KioskStatus status_of(const db::Row& row, std::int64_t now_ms) {
                     .forks = row.integer(10),
                     .last_heard_ms = row.maybe_integer(5),
                     .complete_up_to_ms = row.maybe_integer(11),
+                    .over_quota_ms = row.maybe_integer(13),
                     .program_version = row.maybe_text(6).value_or(""),
                     .agent_version = row.maybe_text(7).value_or("")};
   kiosk.state = state_of(row, kiosk, now_ms);
@@ -45,7 +48,8 @@ constexpr std::string_view list_sql =
     "(SELECT coalesce(sum(x.sequence), 0) FROM chains x WHERE x.device = d.id), "
     "(SELECT count(*) FROM set_aside s WHERE s.device = d.id), "
     "(SELECT coalesce(sum(x.forks), 0) FROM chains x WHERE x.device = d.id), c.complete_up_to_ms, "
-    "(SELECT count(*) FROM held_records r WHERE r.device = d.id AND r.decision IS NULL) "
+    "(SELECT count(*) FROM held_records r WHERE r.device = d.id AND r.decision IS NULL), "
+    "(SELECT max(q.over_at_ms) FROM device_days q WHERE q.device = d.id AND q.over_at_ms > $1) "
     "FROM devices d "
     "LEFT JOIN assignments a ON a.device = d.id AND a.until_ms IS NULL "
     "LEFT JOIN heartbeats h ON h.device = d.id AND h.chain = (SELECT n.chain FROM heartbeats n WHERE n.device = d.id "
@@ -113,7 +117,8 @@ Result<void> move_kiosk(Storage& storage, const Move& move) {
 }
 
 Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, std::int64_t now_ms) {
-  const auto rows = TRY(storage.read([](db::Database& database) { return database.query(list_sql); }));
+  const auto rows =
+      TRY(storage.read([&](db::Database& database) { return database.query(list_sql, {now_ms - quota_told_ms}); }));
   std::vector<KioskStatus> kiosks;
   for (const auto& row : rows) kiosks.push_back(status_of(row, now_ms));
   return kiosks;

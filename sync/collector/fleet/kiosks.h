@@ -72,6 +72,7 @@ struct KioskStatus {
   std::int64_t forks = 0;
   std::optional<std::int64_t> last_heard_ms;  // arrival of the newest heartbeat
   std::optional<std::int64_t> complete_up_to_ms;
+  std::optional<std::int64_t> over_quota_ms;  // when it had last brought too much for one day, of the last seven days
   std::string program_version;
   std::string agent_version;
 };

@@ -40,7 +40,21 @@ class Keeping {
  public:
   Keeping(db::Database& database, const Arrival& arrival) : database_(database), arrival_(arrival) {}
 
-  Result<wire::BlobState> take(const wire::Piece& piece) {
+  Result<void> take(const wire::Piece& piece) {
+    const auto state = TRY(state_after(piece));
+    auto& states = kept_.states;
+    const auto known = std::find_if(states.begin(), states.end(), [&](const auto& s) { return s.blob == piece.blob; });
+    if (known == states.end()) {
+      states.push_back(state);
+    } else {
+      *known = state;
+    }
+    return {};
+  }
+  KeptPieces kept() { return std::move(kept_); }
+
+ private:
+  Result<wire::BlobState> state_after(const wire::Piece& piece) {
     wire::BlobState out{.blob = piece.blob};
     auto blob = TRY(find_blob(database_, arrival_.device, piece.blob));
     if (!blob) {
@@ -51,6 +65,8 @@ class Keeping {
       blob = Blob{.size = named->integer(1)};
       out.known = true;
       if (!TRY(has_room())) return out;
+      ++kept_.begun;
+      kept_.added = true;
       TRY(
           database_.execute("INSERT INTO blobs (device, hash, record, size, have, state, received_at_ms) "
                             "VALUES ($1, $2, $3, $4, 0, 0, $5)",
@@ -63,7 +79,6 @@ class Keeping {
     return out;
   }
 
- private:
   // An honest kiosk finishes the oldest first: only a thief of keys has so many unfinished.
   Result<bool> has_room() {
     const auto row =
@@ -81,6 +96,7 @@ class Keeping {
             .subspan(static_cast<std::size_t>(blob.have - piece.offset), static_cast<std::size_t>(end - blob.have));
     TRY(database_.execute("INSERT INTO blob_pieces (device, hash, start, bytes) VALUES ($1, $2, $3, $4)",
                           {arrival_.device, piece.blob, blob.have, part}));
+    kept_.added = true;
     blob.have = end;
     if (blob.have == blob.size) TRY(finish(blob, piece.blob));
     TRY(database_.execute("UPDATE blobs SET have = $1, state = $2, received_at_ms = $3 WHERE device = $4 AND hash = $5",
@@ -102,24 +118,15 @@ class Keeping {
 
   db::Database& database_;
   const Arrival& arrival_;
+  KeptPieces kept_;
 };
 
 }  // namespace
 
-Result<std::vector<wire::BlobState>> keep_pieces(db::Database& database, const std::vector<wire::Piece>& pieces,
-                                                 const Arrival& arrival) {
-  std::vector<wire::BlobState> out;
+Result<KeptPieces> keep_pieces(db::Database& database, const std::vector<wire::Piece>& pieces, const Arrival& arrival) {
   Keeping keeping(database, arrival);
-  for (const auto& piece : pieces) {
-    auto state = TRY(keeping.take(piece));
-    const auto known = std::find_if(out.begin(), out.end(), [&](const auto& s) { return s.blob == piece.blob; });
-    if (known == out.end()) {
-      out.push_back(state);
-    } else {
-      *known = state;
-    }
-  }
-  return out;
+  for (const auto& piece : pieces) TRY(keeping.take(piece));
+  return keeping.kept();
 }
 
 Result<BlobArrival> blob_arrival(db::Database& database, const DeviceId& device, const Voice& voice) {

@@ -13,10 +13,13 @@
 
 namespace minbar::collector {
 
-// One state for each blob, in the order of their first pieces.
-[[nodiscard]] Result<std::vector<wire::BlobState>> keep_pieces(db::Database& database,
-                                                               const std::vector<wire::Piece>& pieces,
-                                                               const Arrival& arrival);
+struct KeptPieces {
+  std::vector<wire::BlobState> states;  // one for each blob, in the order of their first pieces
+  std::int64_t begun = 0;               // blobs of which nothing was here before
+  bool added = false;                   // something was written
+};
+[[nodiscard]] Result<KeptPieces> keep_pieces(db::Database& database, const std::vector<wire::Piece>& pieces,
+                                             const Arrival& arrival);
 
 // How far a recording is, for the page of its proposal.
 struct BlobArrival {

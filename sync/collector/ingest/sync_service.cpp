@@ -57,23 +57,47 @@ struct Batch {
   const std::optional<seal::Heartbeat>& heartbeat;
   Arrival arrival;
   const seal::MacKey& signers;
+  std::int64_t bytes = 0;  // brought by this device and not written down yet
 };
 
 struct KeptBatch {
   std::vector<wire::RecordResult> results;
   std::vector<wire::BlobState> blobs;
+  bool counted = false;  // the bytes are written down
 };
 
+using News = std::map<ChainId, std::vector<std::uint64_t>>;  // sequences kept just now
+
+Result<std::int64_t> count_new_chains(db::Database& database, const DeviceId& device, const News& news) {
+  std::int64_t count = 0;
+  for (const auto& [chain, sequences] : news)
+    if (!TRY(database.query_one("SELECT 1 FROM chains WHERE device = $1 AND chain = $2", {device, chain}))) ++count;
+  return count;
+}
+
+// Its first exchange proves that this kiosk has the answer to its enrolment; past its time no code is worth anything.
+Result<void> drop_code_keys(db::Database& database, const Arrival& arrival) {
+  TRY(
+      database.execute("UPDATE enrol_codes INDEXED BY enrol_codes_open SET mac_key = NULL "
+                       "WHERE mac_key IS NOT NULL AND (device = $1 OR expires_at_ms <= $2)",
+                       {arrival.device, arrival.at_ms}));
+  return {};
+}
+
 Result<KeptBatch> keep_batch(db::Database& database, const Batch& batch) {
-  std::vector<wire::RecordResult> results;
-  std::map<ChainId, std::vector<std::uint64_t>> news;
+  KeptBatch out;
+  DeviceDays::Brought brought{.bytes = batch.bytes};
+  News news;
   for (const auto& judged : batch.judged) {
-    results.push_back(TRY(keep(database, judged, batch.arrival, batch.signers)).result);
-    const auto status = results.back().status;
+    auto kept = TRY(keep(database, judged, batch.arrival, batch.signers));
+    if (kept.added) ++brought.records;
+    const auto status = kept.result.status;
     const bool kept_now = status == wire::RecordStatus::stored || status == wire::RecordStatus::set_aside;
     if (judged.envelope && kept_now) news[judged.envelope->header.chain].push_back(judged.envelope->header.sequence);
+    out.results.push_back(std::move(kept.result));
   }
   if (batch.heartbeat) news[batch.heartbeat->head.chain];
+  brought.chains = TRY(count_new_chains(database, batch.arrival.device, news));
   for (auto& [chain, sequences] : news)
     TRY(follow_chain(database,
                      {.device = batch.arrival.device, .chain = chain, .new_sequences = std::move(sequences)}));
@@ -84,8 +108,13 @@ Result<KeptBatch> keep_batch(db::Database& database, const Batch& batch) {
                         .agent_version = batch.request.agent_version},
                        batch.arrival));
   for (const auto& [chain, sequences] : news) TRY(note_completeness(database, batch.arrival.device, chain));
-  auto blobs = TRY(keep_pieces(database, batch.request.pieces, batch.arrival));
-  return KeptBatch{.results = std::move(results), .blobs = std::move(blobs)};
+  auto pieces = TRY(keep_pieces(database, batch.request.pieces, batch.arrival));
+  out.blobs = std::move(pieces.states);
+  brought.blobs = pieces.begun;
+  TRY(drop_code_keys(database, batch.arrival));
+  out.counted = brought.records > 0 || brought.chains > 0 || pieces.added || batch.heartbeat;
+  if (out.counted) TRY(DeviceDays::note(database, batch.arrival, brought));
+  return out;
 }
 
 }  // namespace
@@ -120,6 +149,14 @@ Result<void> SyncService::add_place(const wire::SyncRequest& request, wire::Sync
   return {};
 }
 
+std::optional<Refusal> SyncService::over_quota(const Arrival& arrival, std::size_t request_bytes) const {
+  const auto wait = days_.seconds_to_wait(storage_, arrival, static_cast<std::int64_t>(request_bytes));
+  if (!wait) return refuse(wait.error()).value();
+  if (!*wait) return std::nullopt;
+  return Refusal{
+      .status = 503, .words = "this kiosk has brought too much today; come tomorrow", .retry_after_s = **wait};
+}
+
 FrameAnswer SyncService::answer(ByteView bytes) const {
   const auto frame = wire::parse_frame(bytes, limits::request_bytes);
   if (!frame) return refuse(frame.error());
@@ -135,6 +172,9 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
     return tl::unexpected(
         Refusal{.status = 403, .words = "this kiosk was withdrawn; enrol it again", .retry_after_s = {}});
   }
+
+  const Arrival arrival{.device = request->device, .at_ms = clock_.wall_ms()};
+  if (auto refusal = over_quota(arrival, bytes.size())) return tl::unexpected(std::move(*refusal));
 
   names_.follow(storage_, keys_.signing.public_key(), collector_);  // no page may be open for weeks
   std::vector<Judged> judged;
@@ -154,9 +194,11 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   const Batch batch{.request = *request,
                     .judged = judged,
                     .heartbeat = heartbeat,
-                    .arrival = {.device = request->device, .at_ms = clock_.wall_ms()},
-                    .signers = *signers_};
+                    .arrival = arrival,
+                    .signers = *signers_,
+                    .bytes = days_.take_bytes(arrival)};
   auto kept = storage_.write([&](db::Database& database) { return keep_batch(database, batch); });
+  if (!kept || !kept->counted) days_.give_back(arrival, batch.bytes);
   if (!kept) return refuse(kept.error());
 
   auto answers = storage_.read(

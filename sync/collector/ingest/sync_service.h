@@ -6,6 +6,7 @@
 #include "sync/base/clock.h"
 #include "sync/collector/content_names.h"
 #include "sync/collector/data_folder.h"
+#include "sync/collector/ingest/device_days.h"
 #include "sync/collector/refusal.h"
 #include "sync/collector/storage.h"
 #include "sync/wire/messages.h"
@@ -28,6 +29,8 @@ class SyncService {
   [[nodiscard]] FrameAnswer answer(ByteView frame) const;
 
  private:
+  // A refusal when this device has brought too much today; else nothing.
+  std::optional<Refusal> over_quota(const Arrival& arrival, std::size_t request_bytes) const;
   Result<void> add_content(const wire::SyncRequest& request, wire::SyncReply& reply) const;
   Result<void> add_place(const wire::SyncRequest& request, wire::SyncReply& reply) const;
 
@@ -37,6 +40,7 @@ class SyncService {
   ContentNames& names_;  // knows what lies where and which petitions there are
   const Clock& clock_;
   const seal::Locked<seal::MacKey> signers_;
+  mutable DeviceDays days_;
 };
 
 }  // namespace minbar::collector

@@ -276,3 +276,16 @@ CREATE TABLE held_records (
 CREATE INDEX held_records_open ON held_records (device, place, arrival) WHERE decision IS NULL;
 CREATE INDEX held_records_lookup ON held_records (lookup) WHERE lookup IS NOT NULL;
 CREATE INDEX set_aside_lookup_taken ON set_aside (device) WHERE reason = 'lookup_taken';
+
+CREATE TABLE device_days (
+  device BLOB NOT NULL REFERENCES devices (id),
+  day INTEGER NOT NULL,
+  records INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  chains INTEGER NOT NULL,
+  blobs INTEGER NOT NULL,
+  over_at_ms INTEGER,
+  PRIMARY KEY (device, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX enrol_codes_open ON enrol_codes (device) WHERE mac_key IS NOT NULL;

@@ -91,3 +91,20 @@ TEST_CASE("a kiosk needs a name and a place that exists") {
   CHECK(collector->create_kiosk({.place = {"09.001.01.01"}, .label = " ", .made_by = {}}).error().code ==
         Errc::bad_input);
 }
+
+TEST_CASE("what made a code worth something is gone after its kiosk's first exchange and after its time") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  const auto keys_left = [&] { return collector.count("SELECT count(mac_key) FROM enrol_codes"); };
+  const auto code = new_code(collector);
+  REQUIRE(kiosk.ask_to_enrol(*collector, code).has_value());
+  REQUIRE(kiosk.ask_to_enrol(*collector, code).has_value());  // the first answer may have been lost
+  CHECK(keys_left() == 1);
+  new_code(collector);  // another kiosk's, which nobody uses
+  kiosk.send(*collector, {});
+  CHECK(keys_left() == 1);
+  CHECK(kiosk.ask_to_enrol(*collector, code).error().status == 401);
+  collector.clock.advance(limits::enrol_code_ms);
+  kiosk.send(*collector, {});
+  CHECK(keys_left() == 0);
+}

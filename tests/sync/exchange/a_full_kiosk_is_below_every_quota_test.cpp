@@ -1,0 +1,98 @@
+#include <catch2/catch.hpp>
+
+#include "sync/agent/enrol.h"
+#include "sync/agent/session.h"
+#include "sync/base/limits.h"
+#include "tests/sync/collector/test_collector.h"
+#include "tests/sync/enrolled_kiosk.h"
+
+using namespace minbar;
+using test::taken;
+
+namespace {
+
+// A busy hall for half a year without a network: as many days, and on each so many records, some of them spoken for as
+// long as anybody may speak.
+constexpr std::int64_t days = 183, records_a_day = 500, voices_a_day = 20;
+
+// What a day of it costs on the way, every exchange answered, measured with real envelopes, recordings and requests.
+struct Day {
+  std::int64_t records = 0, bytes = 0, blobs = 0, chains = 0;
+};
+
+class Hall {
+ public:
+  Hall() : store_(open()) {
+    REQUIRE(store_.publish_record_key(record_key_.public_key()));
+    const auto issued =
+        taken(collector_->create_kiosk({.place = {"09.001.01.01"}, .label = "hall", .made_by = std::nullopt}));
+    const wire::Exchange exchange = [&](ByteView frame) { return collector_->enrol(frame); };
+    agent::EnrolDoors doors{.store = store_, .key = transport_key_, .exchange = exchange, .random = random_};
+    REQUIRE(agent::enrol(doors, {.base = "https://minbar.example.ma", .loopback = false}, issued.code, "test"));
+  }
+
+  Day live() {
+    for (std::int64_t i = 0; i < records_a_day; ++i) say(i);
+    REQUIRE(store_.record_heartbeat(
+        {.boot = {{1}}, .free_disk_bytes = 1, .content_version = 1, .program_version = "test"}, record_key_));
+    Day day;
+    const wire::Exchange exchange = [&](ByteView frame) {
+      day.bytes += static_cast<std::int64_t>(frame.size());
+      return collector_->exchange(frame);
+    };
+    agent::Session session{.store = store_, .key = transport_key_, .exchange = exchange, .agent_version = "test"};
+    while (agent::exchange_once(session, {}).more) {
+    }
+    CHECK(taken(store_.counts()).waiting == 0);
+    CHECK(taken(store_.counts()).blobs_waiting == 0);
+    day.records = collector_.count("SELECT sum(records) FROM device_days");
+    day.blobs = collector_.count("SELECT sum(blobs) FROM device_days");
+    day.chains = collector_.count("SELECT sum(chains) FROM device_days");
+    return day;
+  }
+
+ private:
+  store::KioskStore open() {
+    return taken(store::KioskStore::open(folder_.path() / "shared", store::Role::agent, collector_.clock, random_));
+  }
+
+  // A page of text in the widest script that is written here, and the longest recording there is.
+  void say(std::int64_t i) {
+    std::string text;
+    for (int letters = 0; letters < 600; ++letters) text += "ن";
+    Submission said{.id = {random_.array<16>()},
+                    .place = {"09.001.01.01"},
+                    .language = Language::ar,
+                    .content_version = 1,
+                    .made_at_s = 1'789'999'980,
+                    .body = Proposal{{"public_services"}, text, {}}};
+    std::optional<store::Spoken> voice;
+    if (i < voices_a_day) {
+      sound_.resize(280'000);  // 90 s at 24 kbit/s
+      random_.fill(sound_);
+      voice = store::Spoken{.ogg = sound_, .duration_ms = limits::voice_ms};
+    }
+    REQUIRE(store_.append(said, {}, record_key_, voice));
+  }
+
+  test::TestCollector collector_;
+  test::SeededRandom random_{5};
+  test::TemporaryFolder folder_;
+  seal::RecordKey record_key_ = seal::RecordKey::make(random_);
+  seal::TransportKey transport_key_ = seal::TransportKey::make(random_);
+  store::KioskStore store_;
+  Bytes sound_;
+};
+
+}  // namespace
+
+TEST_CASE("half a year of a busy hall at once is below every quota of a day even when it is all sent again") {
+  const auto day = Hall().live();
+  CHECK(day.records == records_a_day);
+  CHECK(day.blobs == voices_a_day);
+  INFO("a day is " << day.bytes << " bytes on the way");
+  CHECK(days * day.records * 2 < limits::device_day_records);
+  CHECK(days * day.bytes * 2 < limits::device_day_bytes);
+  CHECK(days * day.blobs * 2 < limits::device_day_blobs);
+  CHECK(day.chains * 2 < limits::device_day_chains);
+}
