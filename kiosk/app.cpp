@@ -38,6 +38,8 @@ constexpr int last = 13;  // the depth of thanks: after it everything is a step 
 Place place_of(const State& state) {
   const int depth = std::visit(overloaded{[](const screen::OutOfOrder&) { return 0; },
                                           [](const screen::Attract&) { return 0; },
+                                          [](const screen::Enrolled&) { return 0; },
+                                          [](const screen::AboutKiosk&) { return 2; },
                                           [](const screen::Menu&) { return 1; },
                                           [](const screen::Assist&) { return 3; },
                                           [](const screen::Follow&) { return 2; },

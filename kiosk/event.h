@@ -113,7 +113,9 @@ struct ToggleReason {
 };
 struct WriteComment {};
 struct OpenFollow {};
-struct OpenBadge {};  // staff helps, and says who
+struct OpenAboutKiosk {};
+struct FingerprintSeen {};  // and compared: the kiosk opens
+struct OpenBadge {};        // staff helps, and says who
 struct AcceptHelp {};
 struct DeclineHelp {};
 struct MovePlace {
@@ -237,7 +239,7 @@ using AnyEvent = std::variant<
     event::EditStart, event::Draw, event::PetitionsCounted, event::Tick, event::Touched, event::Saved, event::NotSaved,
     event::RoomChanged, event::Found, event::Closing, event::StationChanged, event::OpenBadge, event::AcceptHelp,
     event::DeclineHelp, event::BadgeChecked, event::OpenCommitments, event::BrowseCommitments, event::ShowCommitments,
-    event::OpenCommitment>;
+    event::OpenCommitment, event::OpenAboutKiosk, event::FingerprintSeen>;
 
 // Copied, moved and destroyed in event.cpp: of so many kinds each file would else make its own code for it.
 struct Event : AnyEvent {

@@ -15,6 +15,7 @@
 #include "kiosk/stop_signals.h"
 #include "kiosk/text_command.h"
 #include "kiosk/text_command_options.h"
+#include "kiosk/trust_command_options.h"
 #include "kiosk/version.h"
 #include "kiosk/word_keys.h"
 #include "kiosk/words_command_options.h"
@@ -39,6 +40,7 @@ struct Arguments {
   TextCommandOptions text;
   WordsCommandOptions words;
   SpecimenCommandOptions specimen;
+  TrustCommandOptions trust;
 };
 
 void describe(CLI::App& cli, Arguments& a) {
@@ -200,6 +202,8 @@ int main(int argc, char** argv) {
   describe_words_command(words, arguments.words);
   auto& specimen = *cli.add_subcommand("specimen", "paints every text role, for who judges typography");
   describe_specimen_command(specimen, arguments.specimen);
+  auto& trust = *cli.add_subcommand("trust", "says which collector this kiosk trusts, and accepts another");
+  describe_trust_command(trust, arguments.trust);
   CLI11_PARSE(cli, argc, argv);
   // a subcommand's own flag, the program's, or what lies beside the program
   const auto folder = [](std::filesystem::path& own, const std::filesystem::path& given, const char* usual) {
@@ -209,11 +213,14 @@ int main(int argc, char** argv) {
     folder(*fonts, arguments.config.fonts, "fonts");
   for (auto* content : {&arguments.words.content, &arguments.specimen.content})
     folder(*content, arguments.config.content, "content");
+  if (arguments.trust.data.empty()) arguments.trust.data = arguments.config.data;
+  if (arguments.trust.keys.empty()) arguments.trust.keys = arguments.config.keys;
   const auto run = [&]() -> minbar::Result<int> {
     const auto done = [](const minbar::Result<void>& result) { return result.map([] { return 0; }); };
     if (text.parsed()) return done(run_text_command(arguments.text, std::cin, std::cout));
     if (words.parsed()) return done(run_words_command(arguments.words, std::cin, std::cout));
     if (specimen.parsed()) return done(run_specimen_command(arguments.specimen, std::cout));
+    if (trust.parsed()) return run_trust_command(arguments.trust, std::cout);
     return start(arguments);
   };
   const auto status = run();

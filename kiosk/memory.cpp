@@ -2,13 +2,16 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "kiosk/version.h"
 #include "sync/base/file.h"
+#include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/seal/hash.h"
@@ -16,6 +19,8 @@
 namespace minbar::kiosk {
 
 namespace {
+
+constexpr std::size_t place_code_bytes = 16;  // "09.001.01.01" and room
 
 Result<void> make_private_folder(const std::filesystem::path& folder) {
   std::error_code error;
@@ -38,10 +43,17 @@ std::uint64_t free_bytes(const std::filesystem::path& folder) {
   return error ? 0 : space.available;
 }
 
+// As the Haut-Commissariat au Plan writes them; anything else would be shown to citizens as it stands.
+bool is_a_code(const PlaceCode& code) {
+  const auto of_a_code = [](char c) { return c == '.' || (c >= '0' && c <= '9'); };
+  return !code.value.empty() && code.value.size() <= place_code_bytes &&
+         std::all_of(code.value.begin(), code.value.end(), of_a_code);
+}
+
 }  // namespace
 
-Memory::Memory(store::KioskStore store, seal::RecordKey key, store::Doorbell bell)
-    : store_(std::move(store)), key_(std::move(key)), bell_(std::move(bell)) {}
+Memory::Memory(std::filesystem::path keys, store::KioskStore store, seal::RecordKey key, store::Doorbell bell)
+    : keys_(std::move(keys)), store_(std::move(store)), key_(std::move(key)), bell_(std::move(bell)) {}
 
 Result<Memory> Memory::open(const std::filesystem::path& data, const std::filesystem::path& keys,
                             const store::StoreOptions& options, const Clock& clock, Random& random) {
@@ -50,23 +62,77 @@ Result<Memory> Memory::open(const std::filesystem::path& data, const std::filesy
   auto key = TRY(seal::RecordKey::load_or_make(keys / "record.key", random));
   TRY(store.publish_record_key(key.public_key()));
   auto bell = TRY(store::Doorbell::listen(data, store::Role::kiosk));
-  return Memory(std::move(store), std::move(key), std::move(bell));
+  Memory memory(keys, std::move(store), std::move(key), std::move(bell));
+  TRY(memory.station());  // whom it trusts
+  return memory;
+}
+
+// The file first: it is what staff last accepted. What the shared row says counts while there is no file, once.
+Result<void> Memory::take_up_pin(const std::optional<store::Enrolment>& enrolment) {
+  auto kept = TRY(store::load_pin(keys_));
+  if (kept) {
+    pin_ = std::move(kept);
+  } else if (pin_ || enrolment) {
+    const auto pin = pin_ ? *pin_ : store::pin_of(*enrolment);
+    if (const auto saved = store::save_pin(keys_, pin); !saved) {
+      if (saved.error().code != Errc::full) return saved;
+      log(minbar::Event::pin_not_kept);  // tried again at the next look
+    }
+    if (!pin_) log(minbar::Event::collector_pinned, {{"collector", LogId{to_hex(pin.collector.view())}}});
+    pin_ = pin;
+  }
+  if (pin_) store_.trust(*pin_);
+  return {};
+}
+
+// Under another enrolment another chain begins, as the agent told that collector.
+void Memory::take_up_head() {
+  if (chain_of_ == pin_->device) return;
+  kept_ = store::load_head(keys_);
+  if (kept_ && kept_->device == pin_->device) {
+    store_.remember(kept_->head);
+  } else {
+    const auto shared = store_.head();
+    if (!shared) return;
+    store_.remember(*shared);
+    keep_head();
+  }
+  chain_of_ = pin_->device;
+}
+
+void Memory::keep_head() {
+  const auto& head = store_.remembered();
+  if (!pin_ || !head) return;
+  const store::KeptHead now{.device = pin_->device, .head = *head};
+  if (kept_ == now) return;
+  // what is kept may be behind; the next record tries again
+  if (store::save_head(keys_, now)) kept_ = now;
 }
 
 Result<std::optional<Station>> Memory::station() {
   const auto enrolment = TRY(store_.enrolment());
-  if (!enrolment) return std::nullopt;
-  return Station{.place = enrolment->place.code,
-                 .name_ar = enrolment->place.name_ar,
-                 .name_fr = enrolment->place.name_fr,
-                 .zone = enrolment->place.zone,
-                 .follow_up_url = enrolment->follow_url};
+  TRY(take_up_pin(enrolment));
+  if (!pin_) return std::nullopt;
+  take_up_head();
+  const bool same = enrolment && store::same_enrolment(store::pin_of(*enrolment), *pin_);
+  if (!same && !std::exchange(differed_, true)) log(minbar::Event::enrolment_differs);
+  if (same) differed_ = false;
+  // Of a row that is the pinned enrolment's the kiosk believes that it was moved, and nothing that it would show.
+  const bool moved = same && enrolment->place.code != pin_->place.code && is_a_code(enrolment->place.code);
+  return Station{.place = moved ? enrolment->place.code : pin_->place.code,
+                 .name_ar = moved ? "" : pin_->place.name_ar,
+                 .name_fr = moved ? "" : pin_->place.name_fr,
+                 .zone = pin_->place.zone,
+                 .follow_up_url = pin_->follow_url,
+                 .fingerprint = store::fingerprint_of(*pin_),
+                 .differs = !same};
 }
 
 Result<void> Memory::save(const Save& save) {
   std::optional<store::Spoken> spoken;
   if (save.voice) spoken = store::Spoken{.ogg = save.voice->ogg(), .duration_ms = save.voice->duration_ms()};
   TRY(store_.append(save.submission, save.code, key_, spoken));
+  keep_head();
   return {};
 }
 

@@ -1,5 +1,5 @@
-// What the worker keeps things in: the store, the key that signs, and the doorbell that tells of the agent's work.
-// Opened together, since one without the others can keep nothing.
+// What the worker keeps things in: the store, the key that signs, the collector it trusts, and the doorbell that tells
+// of the agent's work. Opened together, since one without the others can keep nothing.
 #pragma once
 
 #include <filesystem>
@@ -16,7 +16,9 @@
 #include "sync/domain/content.h"
 #include "sync/seal/keys.h"
 #include "sync/store/doorbell.h"
+#include "sync/store/kept_head.h"
 #include "sync/store/kiosk_store.h"
+#include "sync/store/pin.h"
 
 namespace minbar::kiosk {
 
@@ -30,7 +32,8 @@ class Memory {
   [[nodiscard]] static Result<Memory> open(const std::filesystem::path& data, const std::filesystem::path& keys,
                                            const store::StoreOptions& options, const Clock& clock, Random& random);
 
-  // Nothing: not enrolled yet.
+  // Where the kiosk stands. Pins the collector that the shared database names when none is pinned, and takes up what
+  // staff accepted since (`minbar-kiosk trust`). Nothing: neither pinned nor enrolled.
   [[nodiscard]] Result<std::optional<Station>> station();
   // Durable when it returns; the same submission again gives the same answer.
   [[nodiscard]] Result<void> save(const Save& save);
@@ -51,9 +54,17 @@ class Memory {
   [[nodiscard]] store::Doorbell& bell() { return bell_; }
 
  private:
-  Memory(store::KioskStore store, seal::RecordKey key, store::Doorbell bell);
+  Memory(std::filesystem::path keys, store::KioskStore store, seal::RecordKey key, store::Doorbell bell);
+  Result<void> take_up_pin(const std::optional<store::Enrolment>& enrolment);
+  void take_up_head();
+  void keep_head();
   Result<Content> read_pack(std::int64_t number, const ReadContent& read);
 
+  std::filesystem::path keys_;
+  std::optional<store::CollectorPin> pin_;  // kept here too: a full disk is no reason to ask the shared row again
+  std::optional<DeviceId> chain_of_;        // the enrolment under which the store was told how far its chain goes
+  std::optional<store::KeptHead> kept_;     // as the private folder has it
+  bool differed_ = false;
   store::KioskStore store_;
   seal::RecordKey key_;
   store::Doorbell bell_;

@@ -61,13 +61,16 @@ State at_rest_after(State session) {
   state.microphone = session.microphone;
   state.petition_counts = std::move(session.petition_counts);
   state.full = session.full;
+  state.unseen = session.unseen && state.station;
+  if (state.unseen) state.screen = screen::Enrolled{};
   // what cannot be kept is not asked for
   if (state.full && state.station) state.screen = screen::OutOfOrder{.why = screen::OutOfOrder::Why::full};
   return state;
 }
 
 bool nobody_here(const State& state) {
-  return is<screen::OutOfOrder>(state) || is<screen::Attract>(state) || (state.one_service && is<screen::Faces>(state));
+  return is<screen::OutOfOrder>(state) || is<screen::Enrolled>(state) || is<screen::Attract>(state) ||
+         (state.one_service && is<screen::Faces>(state));
 }
 
 Step ended(State state, std::int64_t wall_s, std::int64_t content_version) {

@@ -11,7 +11,7 @@ namespace minbar::kiosk {
 // The state of a kiosk that waits for its next citizen; nothing of the session before is in it.
 [[nodiscard]] State at_rest(std::optional<Station> station, std::optional<ServiceId> one_service = {});
 // The same after a session: what is left of it is where the kiosk stands, whether it has a microphone and room to keep
-// more, what it knows of petitions and when a face was last touched.
+// more, what it knows of petitions, when a face was last touched, and whether its enrolment was looked at.
 [[nodiscard]] State at_rest_after(State session);
 
 // The end of a session, and what it still has to save: what a citizen has said for good and no disk holds yet, a rating

@@ -10,6 +10,7 @@
 
 #include "kiosk/effect.h"
 #include "kiosk/screens/about.h"
+#include "kiosk/screens/about_kiosk.h"
 #include "kiosk/screens/assist.h"
 #include "kiosk/screens/attract.h"
 #include "kiosk/screens/author.h"
@@ -18,6 +19,7 @@
 #include "kiosk/screens/commitment_list.h"
 #include "kiosk/screens/commitment_page.h"
 #include "kiosk/screens/elsewhere.h"
+#include "kiosk/screens/enrolled.h"
 #include "kiosk/screens/exhibition.h"
 #include "kiosk/screens/faces.h"
 #include "kiosk/screens/follow.h"
@@ -59,7 +61,8 @@ using AnyScreen =
                  screen::Thanks, screen::Follow, screen::Became, screen::Petitions, screen::PetitionPage,
                  screen::SignWho, screen::SignName, screen::SignHome, screen::SignInk, screen::SignReview,
                  screen::Signed, screen::StartKind, screen::StartText, screen::StartWho, screen::StartReview,
-                 screen::Exhibition, screen::CommitmentList, screen::CommitmentPage, screen::Assist>;
+                 screen::Exhibition, screen::CommitmentList, screen::CommitmentPage, screen::Assist, screen::Enrolled,
+                 screen::AboutKiosk>;
 
 // Copied, moved and destroyed in state.cpp, as Event is in event.cpp.
 struct Screen : AnyScreen {
@@ -92,6 +95,7 @@ struct State {
   std::optional<std::vector<std::string>> only_doors;  // begun while the office was closed: what the menu has then
   std::optional<std::string> campaign;                 // that ran when this session began
   std::optional<BadgeId> assisted_by;                  // whose help the citizen accepted in this session
+  bool unseen = false;                                 // enrolled, and nobody has compared the fingerprint yet
   bool full = false;                                   // a save found no room; of the kiosk, not of a session
   bool microphone = false;                             // one is there: speaking is offered
   bool alphabetical = false;                           // the order of the keys, chosen in this session

@@ -1,4 +1,5 @@
-// Where this kiosk stands, as its enrolment says. Without a station nothing can be sealed, and the kiosk takes nothing.
+// Where this kiosk stands and whom it trusts, as its pinned enrolment says. Without a station nothing can be sealed,
+// and the kiosk takes nothing.
 #pragma once
 
 #include <string>
@@ -9,10 +10,12 @@ namespace minbar::kiosk {
 
 struct Station {
   PlaceCode place;
-  std::string name_ar;
+  std::string name_ar;  // empty, as in French: the content pack names the place
   std::string name_fr;
   std::string zone;           // IANA name, such as "Africa/Casablanca"
   std::string follow_up_url;  // public address that a receipt's QR code leads to
+  std::string fingerprint;    // of the pinned collector, for people to compare
+  bool differs = false;       // the shared database names another collector than the pinned one, or none
   bool operator==(const Station&) const = default;
 };
 

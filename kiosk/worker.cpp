@@ -128,13 +128,12 @@ void Worker::run() {
       const std::lock_guard lock(mutex_);
       if (stop_ && waiting_.empty()) return;
     }
-    if (memory_ && memory_->bell().heard()) {
-      look_at_enrolment();
-      look_at_petitions();
+    if (memory_ && memory_->bell().heard()) look_at_petitions();
+    if (memory_) {
+      look_at_enrolment();  // the row may be changed without a ring
+      look_at_packs();
     }
-    if (memory_) look_at_packs();
     wait_for_work(memory_ ? std::min(limits::slow_poll_ms, next_beat - clock.monotonic_ms()) : limits::reopen_every_ms);
-    if (memory_ && !station_) look_at_enrolment();
   }
 }
 

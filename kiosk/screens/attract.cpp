@@ -3,7 +3,7 @@
 #include "kiosk/opening.h"
 #include "kiosk/screens/attract_pictures.h"
 #include "kiosk/screens/outcome.h"
-#include "kiosk/screens/parts.h"
+#include "kiosk/screens/trust_parts.h"
 
 namespace minbar::kiosk::screen {
 
@@ -57,7 +57,9 @@ Element view(const Attract& screen, const State& state, const Context& context, 
   const float rest = low(context) ? space::tight : space::far;
   Element ways =
       doors.empty() ? column() : grid(columns, std::move(doors)).with_gap(space::near).with_padding(space::wide, 0);
-  return column(frieze(), std::move(picture), std::move(ways), Element{}.with_height(rest), frieze())
+  Element foot = Element{}.with_height(rest);
+  if (has_notice(state)) foot = column(spacer(), notice_mark(look)).with_min_height(rest).with_padding(space::wide, 0);
+  return column(frieze(), std::move(picture), std::move(ways), std::move(foot), frieze())
       .with_gap(low(context) ? space::near : space::step)
       .with_background(ColorRole::paper);
 }

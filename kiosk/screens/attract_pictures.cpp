@@ -7,6 +7,7 @@
 
 #include "kiosk/screens/attract_cards.h"
 #include "kiosk/screens/commitment_parts.h"
+#include "kiosk/screens/trust_parts.h"
 
 namespace minbar::kiosk::parts {
 
@@ -69,11 +70,10 @@ Element closed_notice(const Look& look, const Opening& closed, bool large) {
 }
 
 Element place(const Look& look) {
-  const auto& station = look.state.station;
-  if (!station) return column();
+  if (!look.state.station) return column();
   const WordStyle style{.role = TextRole::heading, .color = ColorRole::primary, .align = TextAlign::center};
-  return column(plain("attract.place.ar", station->name_ar, Language::ar, style),
-                plain("attract.place.fr", station->name_fr, Language::fr,
+  return column(plain("attract.place.ar", place_name(look, Language::ar), Language::ar, style),
+                plain("attract.place.fr", place_name(look, Language::fr), Language::fr,
                       {.color = ColorRole::ink_soft, .align = TextAlign::center}))
       .with_gap(space::hair)
       .with_padding(space::far, 0);

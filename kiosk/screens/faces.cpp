@@ -4,7 +4,7 @@
 
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/outcome.h"
-#include "kiosk/screens/parts.h"
+#include "kiosk/screens/trust_parts.h"
 #include "sync/base/limits.h"
 
 namespace minbar::kiosk::screen {
@@ -99,6 +99,7 @@ Element view(const Faces& screen, const State& state, const Context& context, Ac
   } else {
     body.add(std::move(faces).with_grow());
   }
+  if (state.one_service && has_notice(state)) body.add(notice_mark(look));
   if (state.one_service) return page(look, std::move(body), {});
   return page(look, std::move(body), {back(look), start_again(look), spacer()});
 }

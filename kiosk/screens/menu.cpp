@@ -37,6 +37,7 @@ Outcome update(Menu screen, const State& state, const Event& event, const Contex
   if (std::holds_alternative<event::OpenRating>(event) && offers(state, "rate")) return {Services{}};
   if (std::holds_alternative<event::OpenBadge>(event) && takes_badges(state, context.content))
     return {Follow{.of = Follow::Of::badge}};
+  if (std::holds_alternative<event::OpenAboutKiosk>(event)) return {AboutKiosk{}};
   if (std::holds_alternative<event::OpenFollow>(event) && offers(state, "follow")) return {Follow{}};
   if (std::holds_alternative<event::OpenPetitions>(event) && offers(state, "petitions")) return {Petitions{}};
   if (std::holds_alternative<event::OpenCommitments>(event) && offers(state, "commitments")) return {Exhibition{}};
@@ -141,7 +142,12 @@ Element view(const Menu&, const State& state, const Context& context, Actions& a
     greeting.add(word(look, "menu.subtitle", {.role = TextRole::heading, .color = ColorRole::ink_soft}));
   Element body = column(scrolled(look, std::move(greeting), std::move(choices)).with_grow()).with_gap(space::step);
   if (!short_of_room(context)) body.add(ornament(look));
-  std::vector<Element> footer{start_again(look), spacer()};
+  std::vector<Element> footer{start_again(look), spacer(),
+                              button(look, {.key = "menu.kiosk",
+                                            .rank = Rank::quiet,
+                                            .event = event::OpenAboutKiosk{},
+                                            .icon = "info",
+                                            .way_out = true})};
   if (takes_badges(state, context.content))
     footer.push_back(
         button(look, {.key = "menu.assist", .rank = Rank::quiet, .event = event::OpenBadge{}, .icon = "badge"}));

@@ -156,6 +156,8 @@ int enrol_command(const CommandOptions& options, const std::string& url, const E
   store::ring(options.data, store::Role::agent);
   fmt::print("Enrolled at {} ({}) with {}\n", enrolled->place.name_fr, enrolled->place.code.value,
              enrolled->collector_url);
+  fmt::print("Fingerprint: {}\nCompare it with the kiosk's screen and with the page on which the code was made.\n",
+             store::fingerprint_of(store::pin_of(*enrolled)));
   return exit_ok;
 }
 

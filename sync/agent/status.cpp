@@ -95,6 +95,7 @@ std::string status_text(const Status& status) {
     out += fmt::format("Enrolled:    yes, at {} ({})\n", status.enrolment->place.name_fr,
                        status.enrolment->place.code.value);
     out += fmt::format("Collector:   {}\n", status.enrolment->collector_url);
+    out += fmt::format("Fingerprint: {}\n", store::fingerprint_of(store::pin_of(*status.enrolment)));
     out += fmt::format("Device:      {}\n", to_hex(status.enrolment->device.view()));
   } else {
     out += "Enrolled:    no\n";
@@ -128,6 +129,7 @@ Result<std::string> status_json(const Status& status) {
     json.hex("device", status.enrolment->device.view());
     json.text("place", status.enrolment->place.code.value);
     json.text("collector", status.enrolment->collector_url);
+    json.text("fingerprint", store::fingerprint_of(store::pin_of(*status.enrolment)));
   }
   json.boolean("has_record_key", status.has_record_key);
   json.integer("waiting", status.counts.waiting);

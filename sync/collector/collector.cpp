@@ -11,6 +11,7 @@
 #include "sync/collector/identity.h"
 #include "sync/collector/kiosk_endpoints.h"
 #include "sync/seal/derived_key.h"
+#include "sync/seal/fingerprint.h"
 #include "sync/seal/init.h"
 #include "sync/wire/http.h"
 
@@ -110,6 +111,7 @@ struct Collector::Rooms {
              .follow_limit = follow_limit,
              .new_kiosk_limit = new_kiosk_limit,
              .opening = opened.keys.opening,
+             .fingerprint = fingerprint(),
              .public_url = opened.options.public_url,
              .secure = opened.options.behind_proxy} {
     desk.follow_names();
@@ -119,6 +121,10 @@ struct Collector::Rooms {
   }
   Rooms(const Rooms&) = delete;
   Rooms& operator=(const Rooms&) = delete;
+
+  [[nodiscard]] std::string fingerprint() const {
+    return seal::fingerprint_of(opened.id, opened.keys.signing.public_key(), opened.keys.opening.sealing_key());
+  }
 
   Opened opened;
   const Clock& clock;
@@ -195,6 +201,7 @@ Result<std::int64_t> Collector::give_answer(const NewAnswer& answer) {
 Accounts& Collector::accounts() { return *rooms_->opened.accounts; }
 Storage& Collector::storage() { return *rooms_->opened.storage; }
 const CollectorId& Collector::id() const { return rooms_->opened.id; }
+const std::string& Collector::fingerprint() const { return rooms_->desk.fingerprint; }
 const Router& Collector::router() const { return rooms_->router; }
 
 ServerOptions Collector::server_options() {

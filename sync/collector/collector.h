@@ -51,6 +51,8 @@ class Collector {
   [[nodiscard]] Accounts& accounts();
   [[nodiscard]] Storage& storage();
   [[nodiscard]] const CollectorId& id() const;
+  // Of this collector and its public keys, as kiosks show it.
+  [[nodiscard]] const std::string& fingerprint() const;
 
   // Everything HTTP may ask; lives as long as this.
   [[nodiscard]] const Router& router() const;

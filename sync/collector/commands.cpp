@@ -123,7 +123,8 @@ int enrol_code(const EnrolCodeCommand& command) {
   const auto issued =
       (*collector)->create_kiosk({.place = {command.place}, .label = command.label, .made_by = std::nullopt});
   if (!issued) return failed(issued.error());
-  fmt::print("code: {}\nexpires: {}\n", issued->code, machine_time(issued->expires_at_ms));
+  fmt::print("code: {}\nexpires: {}\nfingerprint: {}\n", issued->code, machine_time(issued->expires_at_ms),
+             (*collector)->fingerprint());
   return 0;
 }
 

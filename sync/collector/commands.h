@@ -30,7 +30,7 @@ struct EnrolCodeCommand {
   std::string place;
   std::string label;
 };
-// Prints the code and when it expires (UTC).
+// Prints the code, when it expires (UTC), and the fingerprint that the kiosk must show once it is enrolled.
 [[nodiscard]] int enrol_code(const EnrolCodeCommand& command);
 
 struct MoveKioskCommand {

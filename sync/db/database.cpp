@@ -32,6 +32,11 @@ Result<Connection> connect(const std::filesystem::path& path, int flags) {
   Connection connection(raw);
   if (code != SQLITE_OK) return detail::sql_error(raw != nullptr ? sqlite3_extended_errcode(raw) : code, "open");
   sqlite3_extended_result_codes(raw, 1);
+  for (const auto& [setting, value] :
+       {std::pair{SQLITE_DBCONFIG_DEFENSIVE, 1}, std::pair{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        std::pair{SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, std::pair{SQLITE_DBCONFIG_ENABLE_VIEW, 0}})
+    if (sqlite3_db_config(raw, setting, value, nullptr) != SQLITE_OK)
+      return fail(Errc::internal, "this SQLite knows no defence against a hostile file");
   return connection;
 }
 
@@ -81,7 +86,7 @@ Result<Database> Database::open(const std::filesystem::path& path, const Options
   sqlite3_busy_timeout(impl->connection.get(), options.busy_timeout_ms);
   Database database(std::move(impl));
   if (!options.read_only) TRY(database.query("PRAGMA journal_mode = WAL"));
-  for (const char* pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF",
+  for (const char* pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA cell_size_check = ON",
                              "PRAGMA temp_store = MEMORY"})
     TRY(database.query(pragma));
   if (options.secure_delete) TRY(database.query("PRAGMA secure_delete = ON"));
@@ -89,6 +94,12 @@ Result<Database> Database::open(const std::filesystem::path& path, const Options
     TRY(database.query(fmt::format("PRAGMA max_page_count = {}",
                                    std::max<std::int64_t>(1, *options.max_bytes / page_bytes))));  // 0 would only ask
   return database;
+}
+
+Result<Database> Database::in_memory() {
+  auto impl = std::make_unique<Impl>();
+  impl->connection = TRY(connect(":memory:", SQLITE_OPEN_READWRITE));
+  return Database(std::move(impl));
 }
 
 Result<std::int64_t> Database::execute(std::string_view sql, std::initializer_list<Param> params) {

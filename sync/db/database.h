@@ -31,11 +31,14 @@ struct Options {
 };
 
 // One connection. Movable, for one thread at a time; open another for another thread. WAL, synchronous=FULL (a commit
-// that returned is on the disk), foreign_keys on.
+// that returned is on the disk), foreign_keys on. The file may be another program's work: its triggers never run, its
+// views are never read, its schema calls no function but harmless ones, and no statement of ours can break the file.
 class Database {
  public:
   // Errors also: not_found (no file and not to be made, or no folder).
   [[nodiscard]] static Result<Database> open(const std::filesystem::path& path, const Options& options = {});
+  // Empty, and gone with this: to see what a script would make.
+  [[nodiscard]] static Result<Database> in_memory();
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
   ~Database();

@@ -36,36 +36,37 @@ Result<Stored> KioskStore::append(const Submission& submission, const std::optio
   if (spoken) proposal->voice = Voice{.blob = {}, .sealed_bytes = 1, .duration_ms = spoken->duration_ms};
   TRY(validate(said));
   if (const auto known = TRY(find(said.id))) return *known;
-  const auto enrolled = TRY(must_be_enrolled());
+  const auto collector = TRY(must_trust());
   Sealed sealed;
-  if (code) sealed.receipt = TRY(seal::derive_receipt_keys(*code, enrolled.collector));
+  if (code) sealed.receipt = TRY(seal::derive_receipt_keys(*code, collector.collector));
   if (spoken) {
-    sealed.blob = TRY(seal::seal_blob(spoken->ogg, enrolled.sealing_key));
+    sealed.blob = TRY(seal::seal_blob(spoken->ogg, collector.sealing_key));
     proposal->voice->blob = seal::blob_id_of(sealed.blob);
     proposal->voice->sealed_bytes = static_cast<std::int64_t>(sealed.blob.size());
   }
-  auto stored = insert(said, sealed, key, enrolled);
+  auto stored = insert(said, sealed, key, collector);
   // a pack on its way can be fetched again; what a citizen says cannot
   if (!stored && stored.error().code == Errc::full && forget_arriving().value_or(false))
-    stored = insert(said, sealed, key, enrolled);
+    stored = insert(said, sealed, key, collector);
   if (stored) ring_other();
   return stored;
 }
 
 Result<Stored> KioskStore::insert(const Submission& submission, const Sealed& sealed, const seal::RecordKey& key,
-                                  const Enrolment& enrolled) {
+                                  const CollectorPin& collector) {
   Bytes body = TRY(wire::encode_body({.submission = submission, .receipt = sealed.receipt}));
+  std::optional<seal::ChainHead> head_now;
   auto stored = database_.transaction([&]() -> Result<Stored> {
     // asked again inside the transaction: a retry may have overtaken us
     if (const auto known = TRY(find(submission.id))) return *known;
     TRY(check_signer(key));
-    const auto last = TRY(head());
+    const auto last = TRY(own_head());
     const auto envelope = TRY(seal::seal_envelope({.chain = last.chain,
                                                    .sequence = last.sequence + 1,
                                                    .previous = last.hash,
                                                    .record = submission.id,
                                                    .body = body},
-                                                  key, enrolled.sealing_key));
+                                                  key, collector.sealing_key));
     const auto next = seal::advance(last, envelope.header, seal::header_hash(envelope));
     const auto bytes = seal::bytes_of_envelope(envelope);
     std::optional<LookupId> lookup;
@@ -75,15 +76,19 @@ Result<Stored> KioskStore::insert(const Submission& submission, const Sealed& se
         "VALUES ($1, $2, $3, $4, $5, $6, $7)",
         {next.sequence, submission.id, lookup, next.hash, seal::hash_of(bytes), bytes,
          time_to_keep(submission, clock_->wall_ms())}));
-    TRY(database_.execute("UPDATE kiosk SET head_sequence = $1, head_hash = $2, waiting = waiting + 1 WHERE one = 1",
-                          {next.sequence, next.hash}));
+    TRY(
+        database_.execute("UPDATE kiosk SET chain_id = $3, head_sequence = $1, head_hash = $2, waiting = waiting + 1 "
+                          "WHERE one = 1",
+                          {next.sequence, next.hash, next.chain}));
     if (!sealed.blob.empty()) {
       TRY(database_.execute("INSERT INTO blob (sequence, hash, size, bytes) VALUES ($1, $2, $3, $4)",
                             {next.sequence, seal::blob_id_of(sealed.blob), sealed.blob.size(), sealed.blob}));
       TRY(database_.execute("UPDATE blobs_waiting SET waiting = waiting + 1 WHERE one = 1"));
     }
+    head_now = next;
     return Stored{.sequence = next.sequence, .delivery = Delivery::waiting, .new_now = true};
   });
+  if (stored && head_now) remembered_ = head_now;
   seal::wipe(body);
   return stored;
 }

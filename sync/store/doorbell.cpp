@@ -43,7 +43,8 @@ Result<Doorbell> Doorbell::listen(const std::filesystem::path& folder, Role own)
   Doorbell bell(datagram_socket());
   if (bell.fd_ < 0) return fail(Errc::io, "cannot make a socket");
   ::unlink(path.c_str());  // of a listener that died; rings to it went nowhere
-  if (::bind(bell.fd_, generic(*address), sizeof *address) != 0 || ::chmod(path.c_str(), 0660) != 0)
+  if (::bind(bell.fd_, generic(*address), sizeof *address) != 0 ||
+      ::fchmodat(AT_FDCWD, path.c_str(), 0660, AT_SYMLINK_NOFOLLOW) != 0)  // never of what a link would name
     return fail(Errc::denied,
                 fmt::format("cannot make {}: look at the folder's owner, group and mode 2770", path.string()));
   return bell;

@@ -26,8 +26,9 @@ Result<void> KioskStore::check_signer(const seal::RecordKey& key) {
 Result<std::optional<Enrolment>> KioskStore::enrolment() {
   const auto row = TRY(database_.query_one(
       "SELECT device_id, collector_id, signing_key, sealing_key, place_code, place_name_ar, place_name_fr, place_zone, "
-      "follow_url, collector_url FROM enrolment WHERE one = 1"));
-  if (!row) return std::nullopt;
+      "follow_url, collector_url FROM enrolment WHERE one = 1 AND length(device_id) = 16 AND length(collector_id) = 16 "
+      "AND length(signing_key) = 32 AND length(sealing_key) = 32"));
+  if (!row) return std::nullopt;  // a row of another shape is nobody's enrolment
   return Enrolment{
       .device = row->id<DeviceId>(0),
       .collector = row->id<CollectorId>(1),
@@ -42,6 +43,11 @@ Result<Enrolment> KioskStore::must_be_enrolled() {
   auto found = TRY(enrolment());
   if (!found) return fail(Errc::not_found, "this kiosk is not enrolled: run minbar-sync enrol URL CODE");
   return *std::move(found);
+}
+
+Result<CollectorPin> KioskStore::must_trust() const {
+  if (!trusted_) return fail(Errc::not_found, "this kiosk trusts no collector yet: run minbar-sync enrol URL CODE");
+  return *trusted_;
 }
 
 Result<void> KioskStore::pin(const wire::EnrolReply& reply, std::string_view collector_url) {

@@ -8,11 +8,12 @@ namespace minbar::store {
 Result<void> KioskStore::record_heartbeat(const Health& health, const seal::RecordKey& key) {
   TRY(database_.transaction([&]() -> Result<void> {
     TRY(check_signer(key));
-    const auto number = TRY(database_.query_one("SELECT heartbeat_number + 1 FROM kiosk WHERE one = 1"));
-    ENSURE(number.has_value(), "an open store has its row");
+    const auto number = TRY(database_.query_one(
+        "SELECT heartbeat_number + 1 FROM kiosk WHERE one = 1 AND heartbeat_number BETWEEN 0 AND $1", {INT64_MAX / 2}));
+    if (!number) return fail(Errc::corrupt, "the shared database numbers no heartbeat");
     const auto oldest =
         TRY(database_.query_one("SELECT stored_ms FROM outbox WHERE state = 0 ORDER BY sequence LIMIT 1"));
-    const auto head = TRY(this->head());
+    const auto head = TRY(own_head());
     const auto counts = TRY(this->counts());
     seal::Heartbeat heartbeat{.head = head,
                               .number = static_cast<std::uint64_t>(number->integer(0)),

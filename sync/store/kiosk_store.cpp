@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "sync/base/log.h"
 #include "sync/db/migrate.h"
 #include "sync/store/schema_sql.h"
 
@@ -33,6 +34,18 @@ Result<void> prepare_folder(const std::filesystem::path& folder, bool create) {
   return {};
 }
 
+// The other program may write the file, and so may whatever has taken its place: what it holds beside our tables, or in
+// another shape, is not opened at all. It can be put there later too; then triggers and views still do nothing
+// (db/database.h).
+Result<void> check_schema(db::Database& database) {
+  auto ours = TRY(db::Database::in_memory());
+  TRY(db::migrate(ours, schema::migrations));
+  if (TRY(db::describe_schema(database)) == TRY(db::describe_schema(ours))) return {};
+  return fail(Errc::corrupt,
+              "the shared database holds what neither program makes: look who writes in its folder, then start with a "
+              "new, empty folder and enrol again");
+}
+
 Result<void> ensure_rows(db::Database& database, Random& random) {
   if (TRY(database.query_one("SELECT 1 FROM exchange WHERE one = 1"))) return {};
   const ChainId chain{random.array<16>()};
@@ -54,10 +67,14 @@ KioskStore::KioskStore(std::filesystem::path folder, Role role, const Clock& clo
 Result<KioskStore> KioskStore::open(const std::filesystem::path& folder, Role role, const Clock& clock, Random& random,
                                     const StoreOptions& options) {
   TRY(prepare_folder(folder, options.create));
+  const auto file = folder / "kiosk.db";
+  std::error_code ignored;
+  if (std::filesystem::is_symlink(file, ignored))
+    return fail(Errc::denied, fmt::format("{} is a link: somebody wants another file written", file.string()));
   auto database = TRY(db::Database::open(
-      folder / "kiosk.db",
-      {.create = options.create, .group_writable = true, .secure_delete = true, .max_bytes = options.max_bytes}));
+      file, {.create = options.create, .group_writable = true, .secure_delete = true, .max_bytes = options.max_bytes}));
   TRY(db::migrate(database, schema::migrations));
+  TRY(check_schema(database));
   TRY(ensure_rows(database, random));
   // the agent must know it too; a disk too full to be told is too full for packs anyway
   if (role == Role::kiosk)
@@ -107,11 +124,25 @@ Result<Backlog> KioskStore::backlog() {
 }
 
 Result<seal::ChainHead> KioskStore::head() {
-  const auto row = TRY(database_.query_one("SELECT chain_id, head_sequence, head_hash FROM kiosk WHERE one = 1"));
-  ENSURE(row.has_value(), "an open store has its row");
+  const auto row = TRY(database_.query_one(
+      "SELECT chain_id, head_sequence, head_hash FROM kiosk WHERE one = 1 AND head_sequence BETWEEN 0 AND $1 AND "
+      "length(chain_id) = 16 AND length(head_hash) = 32",
+      {INT64_MAX / 2}));
+  if (!row) return fail(Errc::corrupt, "the shared database names no place in this kiosk's chain");
   return seal::ChainHead{.chain = row->id<ChainId>(0),
                          .sequence = static_cast<std::uint64_t>(row->integer(1)),
                          .hash = row->id<seal::Hash>(2)};
+}
+
+// After a power cut the row may be ahead of what was remembered, never behind it.
+Result<seal::ChainHead> KioskStore::own_head() {
+  auto shared = TRY(head());
+  if (!remembered_) return shared;
+  const bool goes_on = shared.chain == remembered_->chain &&
+                       (shared.sequence > remembered_->sequence || shared.hash == remembered_->hash);
+  if (goes_on) return shared;
+  log(Event::chain_set_back, {{"sequence", static_cast<std::int64_t>(remembered_->sequence)}});
+  return *remembered_;
 }
 
 Result<Counts> KioskStore::counts() {

@@ -26,6 +26,7 @@
 #include "sync/seal/heartbeat.h"
 #include "sync/store/doorbell.h"
 #include "sync/store/packs.h"
+#include "sync/store/pin.h"
 #include "sync/wire/enrol.h"
 #include "sync/wire/pack.h"
 #include "sync/wire/sync_codec.h"
@@ -134,12 +135,19 @@ class KioskStore {
                                                Random& random, const StoreOptions& options = {});
 
   // --- minbar-kiosk's side
+  // Whom this program trusts from now on: what is said is sealed to this collector and packs are verified with its key,
+  // whatever the shared row says. Before it was told nothing is sealed, looked up or verified.
+  void trust(CollectorPin pin) { trusted_ = std::move(pin); }
+  // How far the kiosk's chain is known to go: a shared row that does not go on from there is not believed, and what is
+  // said next is chained here. Nothing: the row counts.
+  void remember(std::optional<seal::ChainHead> head) { remembered_ = head; }
+  [[nodiscard]] const std::optional<seal::ChainHead>& remembered() const { return remembered_; }
   // Says which key signs this database's records. Errors: conflict (another key signed before: keys and data do not
   // belong together).
   [[nodiscard]] Result<void> publish_record_key(const seal::RecordPublicKey& key);
   // Validates, seals, signs, chains and stores in one transaction, durable on return; rings the agent. A code takes its
   // slow function first. `spoken` is sealed by itself and stored in the same transaction; a proposal only. Errors:
-  // those of validate, not_found (not enrolled), denied (not the published key).
+  // those of validate, not_found (trusts nobody yet), denied (not the published key).
   [[nodiscard]] Result<Stored> append(const Submission& submission, const std::optional<ReceiptCode>& code,
                                       const seal::RecordKey& key, const std::optional<Spoken>& spoken = {});
   // Signs how things stand now, replaces the heartbeat before it, rings the agent.
@@ -147,14 +155,15 @@ class KioskStore {
   [[nodiscard]] Result<std::optional<Stored>> find(const RecordId& id);
   [[nodiscard]] Result<Knowledge> knowledge_of(const LookupId& lookup);
   // The same opened with the citizen's code. Takes its slow function first, whatever there is to find. Errors:
-  // not_found (not enrolled), busy (no memory for the slow function just now).
+  // not_found (trusts nobody yet), busy (no memory for the slow function just now).
   [[nodiscard]] Result<Trail> trail_of(const ReceiptCode& code);
   // Which petitions are shown here: the agent asks how far they are. What was heard of others is forgotten.
   [[nodiscard]] Result<void> watch_petitions(std::span<const PetitionId> petitions);
   // As last heard; of those watched that were heard of.
   [[nodiscard]] Result<std::vector<PetitionCount>> petition_counts();
 
-  // The pack stored under that number, verified anew. Errors: not_found, denied, bad_input, corrupt.
+  // The pack stored under that number, verified anew with the trusted key. Errors: not_found, denied, bad_input,
+  // corrupt.
   [[nodiscard]] Result<wire::Pack> read_pack(std::int64_t version);
   // Why this program cannot use it, for `minbar-sync status`; empty: it can.
   [[nodiscard]] Result<void> note_unusable(std::int64_t version, std::string_view why);
@@ -191,9 +200,11 @@ class KioskStore {
  private:
   KioskStore(std::filesystem::path folder, Role role, const Clock& clock, Random& random, db::Database database);
   Result<Enrolment> must_be_enrolled();
+  Result<CollectorPin> must_trust() const;
+  Result<seal::ChainHead> own_head();
   struct Sealed;
   Result<Stored> insert(const Submission& submission, const Sealed& sealed, const seal::RecordKey& key,
-                        const Enrolment& enrolment);
+                        const CollectorPin& collector);
   Result<void> check_signer(const seal::RecordKey& key);
   Result<void> set_apart(const std::vector<std::int64_t>& sequences);
   Result<void> add_pieces(wire::SyncRequest& request, std::size_t budget);
@@ -219,8 +230,10 @@ class KioskStore {
   const Clock* clock_;  // not null
   Random* random_;      // not null
   db::Database database_;
-  std::int64_t offered_heartbeat_ = 0;  // number of the one in the last request made here
-  std::vector<BlobId> offered_blobs_;   // of which pieces went in it
+  std::optional<CollectorPin> trusted_;        // the kiosk's side only
+  std::optional<seal::ChainHead> remembered_;  // too; grows with what is appended here
+  std::int64_t offered_heartbeat_ = 0;         // number of the one in the last request made here
+  std::vector<BlobId> offered_blobs_;          // of which pieces went in it
 };
 
 }  // namespace minbar::store

@@ -26,8 +26,8 @@ Reached reached_of(const Knowledge& known) {
 }  // namespace
 
 Result<Trail> KioskStore::trail_of(const ReceiptCode& code) {
-  const auto enrolled = TRY(must_be_enrolled());
-  auto keys = TRY(seal::derive_receipt_keys(code, enrolled.collector));
+  const auto collector = TRY(must_trust());
+  auto keys = TRY(seal::derive_receipt_keys(code, collector.collector));
   const auto known = TRY(knowledge_of(keys.lookup));
   const auto note = TRY(last_note());
   Trail out{.reached = reached_of(known)};

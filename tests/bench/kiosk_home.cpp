@@ -33,11 +33,14 @@ KioskHome::KioskHome(const std::filesystem::path& folder, std::size_t waiting_re
       .follow_url = "https://example.org/follow",
       .server_wall_ms = 1};
   taken(store.pin(enrolment, "http://127.0.0.1:1"));
+  taken(store::save_pin(keys_, store::pin_of(*taken(store.enrolment()))));
   if (waiting_records > 0) fill(waiting_records);
 }
 
 store::KioskStore KioskHome::open(store::Role role) {
-  return taken(store::KioskStore::open(shared_, role, clock_, random_));
+  auto store = taken(store::KioskStore::open(shared_, role, clock_, random_));
+  if (const auto enrolment = taken(store.enrolment())) store.trust(store::pin_of(*enrolment));
+  return store;
 }
 
 Submission KioskHome::something_said() {

@@ -16,11 +16,55 @@ TEST_CASE("a kiosk that is not enrolled says so in every language and offers no 
   }
 }
 
-TEST_CASE("an enrolment opens the kiosk at once") {
+TEST_CASE(
+    "an enrolment shows the fingerprint of the collector until somebody has compared it and then opens the kiosk") {
   Robot robot(std::nullopt, stored_at_once());
   robot.tell(kiosk::event::StationChanged{some_station()});
+  CHECK(robot.reads("fingerprint.value") == some_station().fingerprint);
+  for (const auto language : all_languages) CHECK(robot.language(language).sees("enrolled.text"));
+  robot.wait(10 * 60'000).tell(kiosk::event::StationChanged{some_station()});
+  robot.tell(kiosk::event::RoomChanged{.full = true}).tell(kiosk::event::RoomChanged{.full = false});
+  CHECK_FALSE(robot.can_tap("attract.ar"));
+  robot.tap("enrolled.same");
   CHECK(robot.can_tap("attract.ar"));
   CHECK(robot.sees("attract.place.fr"));
+  robot.tell(kiosk::event::StationChanged{some_station()});
+  CHECK(robot.can_tap("attract.ar"));
+}
+
+TEST_CASE("a kiosk that starts enrolled opens at once and says whom it trusts on the page about itself") {
+  Robot robot(some_station(), stored_at_once());
+  for (const auto language : all_languages) {
+    robot.language(language).tap("menu.kiosk");
+    CHECK(robot.reads("fingerprint.value") == some_station().fingerprint);
+    CHECK_FALSE(robot.sees("trust.differs"));
+    robot.tap("nav.back").tap("nav.start_again");
+  }
+}
+
+TEST_CASE("an enrolment that is not the pinned one is a quiet line on the waiting screen and stops nobody") {
+  auto station = some_station();
+  station.differs = true;
+  Robot robot(some_station(), stored_at_once());
+  CHECK_FALSE(robot.sees("trust.mark.ar"));
+  robot.tell(kiosk::event::StationChanged{station});
+  CHECK(robot.sees("trust.mark.ar"));
+  CHECK(robot.sees("trust.mark.fr"));
+  robot.language(Language::fr).tap("menu.kiosk");
+  CHECK(robot.sees("trust.differs"));
+  CHECK(robot.reads("fingerprint.value") == station.fingerprint);
+  robot.tap("nav.back").write_proposal("pont");
+  CHECK(robot.reads("review.text") == "pont");
+  Robot counter(station, stored_at_once(), portrait, Robot::Motion::off, shared_real_pack(), ServiceId{"civil_status"});
+  CHECK(counter.sees("trust.mark.ar"));
+}
+
+TEST_CASE("a kiosk that was moved names its place as the content pack does") {
+  auto station = some_station();
+  station.name_ar.clear();
+  station.name_fr.clear();
+  Robot robot(station, stored_at_once());
+  CHECK(robot.reads("attract.place.fr").find("Agadir") == 0);
 }
 
 TEST_CASE("a change of station does not disturb who is writing") {

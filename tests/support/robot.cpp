@@ -206,7 +206,8 @@ kiosk::Station some_station() {
           .name_ar = "\u0623\u0643\u0627\u062f\u064a\u0631",
           .name_fr = "Agadir",
           .zone = "Africa/Casablanca",
-          .follow_up_url = "https://example.org/follow"};
+          .follow_up_url = "https://example.org/follow",
+          .fingerprint = "7Q2M-K4WD-X0H9-3TRB"};
 }
 
 Robot::Perform stored_at_once() {

@@ -293,6 +293,15 @@ void tour(Language language, const ui::Panel& panel, const Look& look) {
   Robot closed(std::nullopt, stored_at_once(), panel);
   closed.language(language);
   look("not enrolled", closed);
+  Robot opening(std::nullopt, stored_at_once(), panel);
+  opening.tell(kiosk::event::StationChanged{some_station()}).language(language);
+  look("enrolled", opening);
+  auto strange = some_station();
+  strange.differs = true;
+  Robot noticed(strange, stored_at_once(), panel);
+  look("attract with a notice", noticed);
+  noticed.language(language).tap_shown("menu.kiosk");
+  look("about the kiosk", noticed);
   closed.app().break_down();
   closed.language(language);
   look("out of order", closed);

@@ -19,6 +19,11 @@ T taken(Result<T> result) {
   return *std::move(result);
 }
 
+// As a kiosk does at its first enrolment, and a restarted one with what it pinned then.
+inline void trust_what_is_shared(store::KioskStore& store) {
+  if (const auto enrolment = taken(store.enrolment())) store.trust(store::pin_of(*enrolment));
+}
+
 class EnrolledKiosk {
  public:
   explicit EnrolledKiosk(std::uint64_t seed = 1) : random(seed) {
@@ -28,7 +33,18 @@ class EnrolledKiosk {
   }
 
   store::KioskStore open(store::Role role, const store::StoreOptions& options = {}) {
-    return taken(store::KioskStore::open(shared, role, clock, random, options));
+    auto store = taken(store::KioskStore::open(shared, role, clock, random, options));
+    store.trust(pin());
+    return store;
+  }
+  // What a kiosk pins of this enrolment.
+  [[nodiscard]] store::CollectorPin pin() const {
+    return {.device = enrolment.device,
+            .collector = enrolment.collector,
+            .signing_key = enrolment.signing_key,
+            .sealing_key = enrolment.sealing_key,
+            .place = enrolment.place,
+            .follow_url = enrolment.follow_url};
   }
   Submission proposal(std::string text) {
     return {.id = {random.array<16>()},

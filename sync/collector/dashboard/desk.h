@@ -31,6 +31,7 @@ struct Desk {
   PeerLimit& follow_limit;          // receipt codes
   PeerLimit& new_kiosk_limit;       // enrolment codes made
   const seal::OpeningKey& opening;  // for what is opened only when somebody asks: recordings
+  std::string fingerprint;          // of this collector, as kiosks show it
   std::string public_url;  // where browsers and kiosks reach this collector, without a slash at the end; may be empty
   bool secure = false;     // browsers come through TLS: cookies say so
 };

@@ -54,6 +54,7 @@ HttpResponse show_code(Page& page, const IssuedCode& issued, const PlaceCode& pl
       .text("place", page.desk.names.place(place, page.language()))
       .text("expires", time_text(issued.expires_at_ms, default_zone, page.words))
       .text("url", address_of(page))
+      .text("fingerprint", page.desk.fingerprint)
       .flag("at_kiosks");
   return render(page, "kiosk_code", std::move(data));
 }

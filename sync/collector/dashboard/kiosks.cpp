@@ -57,7 +57,7 @@ HttpResponse show_kiosks(Page& page) {
   std::vector<ViewData> rows;
   for (const auto& kiosk : *kiosks) rows.push_back(kiosk_view(page, kiosk));
   ViewData data;
-  data.list("rows", std::move(rows)).flag("at_kiosks");
+  data.list("rows", std::move(rows)).text("fingerprint", page.desk.fingerprint).flag("at_kiosks");
   return render(page, "kiosks", std::move(data));
 }
 

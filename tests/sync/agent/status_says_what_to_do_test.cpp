@@ -19,6 +19,7 @@ TEST_CASE("status names the place and the backlog and the last answer and the ad
   const auto status = taken(agent::read_status(store, kiosk.clock));
   const auto text = agent::status_text(status);
   CHECK_THAT(text, Contains("Agadir") && Contains("1 waiting") && Contains("waiting for 10 min"));
+  CHECK_THAT(text, Contains("Fingerprint: " + store::fingerprint_of(kiosk.pin())));
   CHECK_THAT(text, Contains("Last answer: 10 min ago") && Contains("4 in a row") && Contains("in 30 s"));
   CHECK_THAT(text, Contains(std::string(agent::advice_on(agent::Outcome::unreachable))) && !Contains("secret"));
   const auto json = taken(agent::status_json(status));

@@ -4,6 +4,7 @@
 #include "sync/base/limits.h"
 #include "sync/collector/content_names.h"
 #include "sync/domain/folded_name.h"
+#include "sync/seal/fingerprint.h"
 #include "tests/sync/collector/test_browser.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
@@ -40,10 +41,14 @@ TEST_CASE("a coordinator creates a kiosk and its code is shown once and works") 
   const auto code = code_in(page.body);
   test::TestKiosk kiosk(collector.random);
   REQUIRE(kiosk.ask_to_enrol(*collector, code).has_value());
+  const auto& pinned = kiosk.pinned();
+  const auto fingerprint = seal::fingerprint_of(pinned.collector, pinned.signing_key, pinned.sealing_key);
+  CHECK(page.body.find("<code id=\"fingerprint\" dir=\"ltr\">" + fingerprint + "</code>") != std::string::npos);
   CHECK(kiosk.pinned().place.code.value == "09.001.01.01");
   const auto list = browser.get("/kiosks").body;
   CHECK(list.find("بهو البلدية") != std::string::npos);
   CHECK(list.find(code) == std::string::npos);
+  CHECK(list.find(fingerprint) != std::string::npos);
   CHECK(collector.count("SELECT count(*) FROM audit WHERE action = 'kiosk_created' AND account IS NOT NULL") == 1);
 }
 

@@ -25,11 +25,13 @@ class Kiosk {
     const wire::Exchange exchange = [&](ByteView frame) { return collector->enrol(frame); };
     agent::EnrolDoors doors{.store = *store, .key = transport_key, .exchange = exchange, .random = random};
     REQUIRE(agent::enrol(doors, {.base = "https://minbar.example.ma", .loopback = false}, issued.code, "test"));
+    test::trust_what_is_shared(*store);
   }
   void restart() {
     store.reset();
     store.emplace(
         taken(store::KioskStore::open(folder_.path() / "shared", store::Role::agent, collector_.clock, random)));
+    test::trust_what_is_shared(*store);
   }
   void say(std::string text) {
     REQUIRE(store->append({.id = {random.array<16>()},

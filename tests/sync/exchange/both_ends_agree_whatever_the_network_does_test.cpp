@@ -47,12 +47,14 @@ struct Kiosk {
     CHECK(agent::enrol(doors, url, issued.code, "test").error().code == Errc::network);
     CHECK(agent::enrol(doors, url, issued.code, "test").error().code == Errc::network);
     REQUIRE(agent::enrol(doors, url, issued.code, "test"));
+    test::trust_what_is_shared(*store);
   }
   // The machine lost power and is back.
   void restart() {
     store.reset();
     store.emplace(
         taken(store::KioskStore::open(folder.path() / "shared", store::Role::agent, collector.clock, random)));
+    test::trust_what_is_shared(*store);
   }
   void speak() {
     const auto number = std::to_string(said.size());

@@ -20,6 +20,7 @@ TEST_CASE("a kiosk that appends and an agent that applies at once lose and doubl
   std::atomic<bool> failed = false;
   std::thread citizen([&] {
     auto store = taken(store::KioskStore::open(kiosk.shared, store::Role::kiosk, kiosk.clock, kiosk_random));
+    store.trust(kiosk.pin());
     for (const auto& submission : said)
       if (!store.append(submission, {}, kiosk.record_key)) failed = true;
   });

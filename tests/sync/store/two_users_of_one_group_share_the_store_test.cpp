@@ -44,8 +44,9 @@ TEST_CASE("two users of one group share the store and a stranger is kept out") {
   const auto said = kiosk.proposal("نقترح");
   const auto speak = [&] {
     auto store = open(store::Role::kiosk);
-    return store && store->publish_record_key(kiosk.record_key.public_key()) &&
-           store->append(said, {}, kiosk.record_key).has_value();
+    if (!store || !store->publish_record_key(kiosk.record_key.public_key())) return false;
+    store->trust(kiosk.pin());
+    return store->append(said, {}, kiosk.record_key).has_value();
   };
   const auto join = [&] {
     auto store = open(store::Role::agent);

@@ -1,0 +1,46 @@
+#include "kiosk/screens/about_kiosk.h"
+
+#include "kiosk/screens/frame.h"
+#include "kiosk/screens/outcome.h"
+#include "kiosk/screens/trust_parts.h"
+
+namespace minbar::kiosk::screen {
+
+using namespace ui;
+using namespace parts;
+
+Outcome update(AboutKiosk screen, const State&, const Event& event, const Context&) {
+  if (std::holds_alternative<event::Back>(event)) return {Menu{}};
+  return {screen};
+}
+
+namespace {
+
+Element fact(const Look& look, std::string_view icon_name, Element value) {
+  return row(icon(look, icon_name, ColorRole::primary, 9), std::move(value).with_grow())
+      .with_gap(space::near)
+      .with_align(Align::center);
+}
+
+}  // namespace
+
+Element view(const AboutKiosk&, const State& state, const Context& context, Actions& actions) {
+  const Look look{state, context, actions};
+  const bool latin = state.language == Language::fr || state.language == Language::en;
+  const auto language = latin ? Language::fr : Language::ar;
+  Element facts =
+      column(
+          card(column(fact(look, "place",
+                           plain("about_kiosk.place", place_name(look, language), language, {.role = TextRole::label})),
+                      fact(look, "article",
+                           word(look, "about_kiosk.content", {.role = TextRole::label},
+                                {{"number", context.content.version}})))
+                   .with_gap(space::near)),
+          fingerprint_card(look), word(look, "about_kiosk.text", {.color = ColorRole::ink_soft}))
+          .with_gap(space::near);
+  if (has_notice(state)) facts.add(remark(look, "trust.differs"));
+  return page(look, scrolled(look, title(look, "about_kiosk.title", "about_kiosk.help"), std::move(facts)),
+              {back(look), spacer()});
+}
+
+}  // namespace minbar::kiosk::screen

@@ -1,0 +1,56 @@
+#include "kiosk/screens/trust_parts.h"
+
+namespace minbar::kiosk::parts {
+
+using namespace ui;
+
+namespace {
+
+constexpr std::size_t half = 9;  // two groups and the hyphen between them
+
+Element line(std::string name, std::string text) {
+  return plain(std::move(name), std::move(text), Language::en,
+               {.role = TextRole::title, .color = ColorRole::primary, .align = TextAlign::center, .max_lines = 1});
+}
+
+}  // namespace
+
+Element fingerprint_card(const Look& look) {
+  Element lines = column(word(look, "fingerprint.title",
+                              {.role = TextRole::label, .color = ColorRole::ink_soft, .align = TextAlign::center}))
+                      .with_gap(space::tight);
+  const auto& text = look.state.station ? look.state.station->fingerprint : std::string();
+  if (!short_of_room(look.context) || text.size() <= half) {
+    lines.add(line("fingerprint.value", text));
+  } else {
+    lines.add(line("fingerprint.value", text.substr(0, half)));
+    lines.add(line("fingerprint.rest", text.substr(half + 1)));
+  }
+  return card(std::move(lines));
+}
+
+bool has_notice(const State& state) { return state.station && state.station->differs; }
+
+Element notice_mark(const Look& look) {
+  const auto said = [&](Language language, TextAlign align) {
+    auto words = word_in(look, language, "trust.mark",
+                         {.role = TextRole::caption, .color = ColorRole::ink_soft, .align = align, .max_lines = 1});
+    words.name += "." + std::string(tag_of(language));
+    return words;
+  };
+  if (short_of_room(look.context)) return said(Language::ar, TextAlign::center);
+  return row(said(Language::ar, TextAlign::end).with_grow(), icon(look, "badge", ColorRole::ink_soft, 6),
+             said(Language::fr, TextAlign::start).with_grow())
+      .with_gap(space::near)
+      .with_align(Align::center);
+}
+
+std::string place_name(const Look& look, Language language) {
+  if (!look.state.station) return {};
+  const auto& station = *look.state.station;
+  const auto& name = language == Language::ar ? station.name_ar : station.name_fr;
+  if (!name.empty()) return name;
+  return place_label(look.context.content.places, look.context.words, language, station.place).text;
+}
+
+}  // namespace minbar::kiosk::parts

@@ -1,0 +1,42 @@
+#include "sync/store/kept_head.h"
+
+#include "sync/base/file.h"
+#include "sync/base/limits.h"
+#include "sync/wire/json.h"
+
+namespace minbar::store {
+
+namespace {
+
+std::filesystem::path head_file(const std::filesystem::path& keys) { return keys / "chain.head"; }
+
+Result<KeptHead> head_in(ByteView text) {
+  const auto json = TRY(wire::JsonReader::parse(text));
+  KeptHead kept;
+  kept.device = TRY(json.id<DeviceId>("device"));
+  kept.head.chain = TRY(json.id<ChainId>("chain"));
+  kept.head.sequence = static_cast<std::uint64_t>(TRY(json.integer("sequence", 0, INT64_MAX / 2)));
+  kept.head.hash = TRY(json.id<seal::Hash>("hash"));
+  return kept;
+}
+
+}  // namespace
+
+std::optional<KeptHead> load_head(const std::filesystem::path& keys) {
+  const auto text = read_file(head_file(keys), limits::enrol_bytes);
+  if (!text) return std::nullopt;
+  auto kept = head_in(bytes_of(*text));
+  if (!kept) return std::nullopt;
+  return *std::move(kept);
+}
+
+Result<void> save_head(const std::filesystem::path& keys, const KeptHead& kept) {
+  wire::JsonWriter json;
+  json.hex("device", kept.device.view());
+  json.hex("chain", kept.head.chain.view());
+  json.integer("sequence", static_cast<std::int64_t>(kept.head.sequence));
+  json.hex("hash", kept.head.hash.view());
+  return write_file(head_file(keys), TRY(json.written()), 0600);
+}
+
+}  // namespace minbar::store

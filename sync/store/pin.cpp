@@ -1,0 +1,90 @@
+#include "sync/store/pin.h"
+
+#include <fmt/format.h>
+
+#include "sync/base/file.h"
+#include "sync/base/limits.h"
+#include "sync/seal/fingerprint.h"
+#include "sync/store/kiosk_store.h"
+#include "sync/wire/json.h"
+
+namespace minbar::store {
+
+namespace {
+
+constexpr std::int64_t pin_format = 1;
+
+std::filesystem::path pin_file(const std::filesystem::path& keys) { return keys / "collector.pin"; }
+
+Result<CollectorPin> pin_in(ByteView text) {
+  const auto json = TRY(wire::JsonReader::parse(text));
+  if (TRY(json.integer("format", 0, INT32_MAX)) != pin_format) return wire::JsonReader::wrong("format");
+  CollectorPin pin;
+  pin.device = TRY(json.id<DeviceId>("device"));
+  pin.collector = TRY(json.id<CollectorId>("collector"));
+  pin.signing_key = TRY(json.id<seal::SigningPublicKey>("signing_key"));
+  pin.sealing_key = TRY(json.id<seal::SealingKey>("sealing_key"));
+  pin.place.code.value = TRY(json.text("place", limits::pack_id_bytes));
+  pin.place.name_ar = TRY(json.text("place_name_ar", limits::place_name_bytes));
+  pin.place.name_fr = TRY(json.text("place_name_fr", limits::place_name_bytes));
+  pin.place.zone = TRY(json.text("place_zone", limits::pack_id_bytes));
+  pin.follow_url = TRY(json.text("follow_url", limits::url_bytes));
+  return pin;
+}
+
+}  // namespace
+
+CollectorPin pin_of(const Enrolment& enrolment) {
+  return {.device = enrolment.device,
+          .collector = enrolment.collector,
+          .signing_key = enrolment.signing_key,
+          .sealing_key = enrolment.sealing_key,
+          .place = enrolment.place,
+          .follow_url = enrolment.follow_url};
+}
+
+bool same_enrolment(const CollectorPin& a, const CollectorPin& b) {
+  auto moved = a;
+  moved.place = b.place;
+  return moved == b;
+}
+
+std::string fingerprint_of(const CollectorPin& pin) {
+  return seal::fingerprint_of(pin.collector, pin.signing_key, pin.sealing_key);
+}
+
+Result<std::optional<CollectorPin>> load_pin(const std::filesystem::path& keys) {
+  const auto path = pin_file(keys);
+  std::error_code error;
+  if (!std::filesystem::exists(std::filesystem::symlink_status(path, error))) {
+    if (error && error != std::errc::no_such_file_or_directory)
+      return fail(Errc::io, fmt::format("cannot look at {}", path.string()));
+    return std::nullopt;
+  }
+  TRY(check_private(path));
+  auto pin = pin_in(bytes_of(TRY(read_file(path, limits::enrol_bytes))));
+  if (!pin)
+    return fail(Errc::corrupt, fmt::format("{} is damaged: compare the fingerprint of minbar-sync status with the "
+                                           "collector's, then run minbar-kiosk trust --accept FINGERPRINT",
+                                           path.string()));
+  return *std::move(pin);
+}
+
+Result<void> save_pin(const std::filesystem::path& keys, const CollectorPin& pin) {
+  wire::JsonWriter json;
+  json.integer("format", pin_format);
+  json.hex("device", pin.device.view());
+  json.hex("collector", pin.collector.view());
+  json.hex("signing_key", pin.signing_key.view());
+  json.hex("sealing_key", pin.sealing_key.view());
+  json.text("place", pin.place.code.value);
+  json.text("place_name_ar", pin.place.name_ar);
+  json.text("place_name_fr", pin.place.name_fr);
+  json.text("place_zone", pin.place.zone);
+  json.text("follow_url", pin.follow_url);
+  const auto written = TRY(json.written());
+  TRY(pin_in(written));  // what could not be read again is not pinned
+  return write_file(pin_file(keys), written, 0600);
+}
+
+}  // namespace minbar::store

@@ -1,0 +1,41 @@
+// The collector that this kiosk trusts, as its file in the kiosk's private folder says, where the agent cannot write.
+// What citizens say is sealed to these keys and packs are verified with them, whatever the enrolment row of the shared
+// database says. Written when the kiosk first sees an enrolment, and when staff accept another one; by minbar-kiosk's
+// user only.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "sync/base/result.h"
+#include "sync/domain/ids.h"
+#include "sync/seal/keys.h"
+#include "sync/wire/enrol.h"
+
+namespace minbar::store {
+
+struct Enrolment;
+
+struct CollectorPin {
+  DeviceId device{};
+  CollectorId collector{};
+  seal::SigningPublicKey signing_key{};
+  seal::SealingKey sealing_key{};
+  wire::Place place{};  // where the kiosk stood when this was pinned
+  std::string follow_url{};
+  bool operator==(const CollectorPin&) const = default;
+};
+
+[[nodiscard]] CollectorPin pin_of(const Enrolment& enrolment);
+// Whether both name one enrolment: all but the place, which may change.
+[[nodiscard]] bool same_enrolment(const CollectorPin& a, const CollectorPin& b);
+[[nodiscard]] std::string fingerprint_of(const CollectorPin& pin);
+
+// `keys` is the kiosk's private folder. Nothing: no collector was pinned yet. Errors: denied (owner or mode, says which
+// command mends it), corrupt (never taken for missing: what is then pinned would be the agent's word), io.
+[[nodiscard]] Result<std::optional<CollectorPin>> load_pin(const std::filesystem::path& keys);
+// In the place of the one before, if any. Errors: denied, full, io.
+[[nodiscard]] Result<void> save_pin(const std::filesystem::path& keys, const CollectorPin& pin);
+
+}  // namespace minbar::store

@@ -1,0 +1,182 @@
+// The kiosk's memory over a shared folder that its agent writes as it likes.
+#include <sys/stat.h>
+
+#include <catch2/catch.hpp>
+
+#include <fstream>
+#include <sstream>
+
+#include "kiosk/memory.h"
+#include "kiosk/trust_command.h"
+#include "sync/base/file.h"
+#include "sync/seal/envelope.h"
+#include "sync/wire/body_codec.h"
+#include "tests/sync/enrolled_kiosk.h"
+
+using namespace minbar;
+using test::taken;
+
+namespace {
+
+// A kiosk in service, whose collector's keys the test holds, and another collector that would like to be it.
+struct Town {
+  test::EnrolledKiosk kiosk;
+  test::EnrolledKiosk stranger{2};
+  std::filesystem::path keys = kiosk.folder.path() / "keys";
+
+  std::optional<kiosk::Memory> memory;
+
+  Town() {
+    std::filesystem::create_directory(keys);
+    std::filesystem::permissions(keys, std::filesystem::perms::owner_all);
+    REQUIRE(kiosk.record_key.save(keys / "record.key"));
+  }
+  Result<kiosk::Memory> open() { return kiosk::Memory::open(kiosk.shared, keys, {}, kiosk.clock, kiosk.random); }
+  void restart() {
+    memory.reset();
+    memory.emplace(taken(open()));
+  }
+  kiosk::Station station() {
+    const auto station = taken(memory->station());
+    REQUIRE(station);
+    return *station;
+  }
+  // As the agent may at any time.
+  void write(std::string_view sql, std::initializer_list<db::Param> params = {}) const {
+    auto database = taken(db::Database::open(kiosk.shared / "kiosk.db", {.create = false, .group_writable = true}));
+    REQUIRE(database.execute(sql, params));
+  }
+  void become_the_strangers() const {
+    const auto& theirs = stranger.enrolment;
+    write("UPDATE enrolment SET device_id = $1, collector_id = $2, signing_key = $3, sealing_key = $4, follow_url = $5",
+          {theirs.device, theirs.collector, theirs.signing_key, theirs.sealing_key, "https://stranger.example/follow"});
+  }
+  // What was said, as the holder of that key reads it; nothing: it does not open.
+  std::optional<std::string> newest_read_with(const seal::OpeningKey& key) {
+    const auto request = taken(kiosk.open(store::Role::agent).next_request({}, "test"));
+    const auto body = seal::open_envelope(taken(seal::parse_envelope(request.envelopes.back())), key);
+    if (!body) return std::nullopt;
+    return std::get<Proposal>(taken(wire::decode_body(*body)).submission.body).text;
+  }
+  std::pair<int, std::string> trust(const std::string& accept = {}) const {
+    std::ostringstream out;
+    const auto status = kiosk::run_trust_command({.data = kiosk.shared, .keys = keys, .accept = accept}, out);
+    return {status.value_or(-1), status ? out.str() : status.error().context};
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a kiosk that was enrolled before pins were kept pins the collector it has at its next start") {
+  Town town;
+  town.restart();
+  CHECK(taken(store::load_pin(town.keys)) == town.kiosk.pin());
+  struct stat info {};
+  REQUIRE(::stat((town.keys / "collector.pin").c_str(), &info) == 0);
+  CHECK((info.st_mode & 07777) == 0600);
+  const auto station = town.station();
+  CHECK(station.fingerprint == store::fingerprint_of(town.kiosk.pin()));
+  CHECK_FALSE(station.differs);
+}
+
+TEST_CASE(
+    "whatever the shared row says what citizens say is sealed to the pinned collector and its receipts lead there") {
+  Town town;
+  town.restart();
+  const auto before = town.station();
+  const auto code = mint_receipt_code(town.kiosk.random);
+  REQUIRE(town.memory->save({town.kiosk.proposal("first"), code}));
+  const bool deleted = GENERATE(false, true);
+  const bool restarts = GENERATE(false, true);
+  if (deleted)
+    town.write("DELETE FROM enrolment");
+  else
+    town.become_the_strangers();
+  if (restarts) town.restart();
+  auto expected = before;
+  expected.differs = true;
+  CHECK(town.station() == expected);
+  REQUIRE(town.memory->save({town.kiosk.proposal("second"), mint_receipt_code(town.kiosk.random)}));
+  if (deleted) {  // put back, so that what waits can be looked at
+    REQUIRE(town.kiosk.open(store::Role::agent).pin(town.kiosk.enrolment, "http://127.0.0.1:1"));
+  }
+  CHECK(town.newest_read_with(town.kiosk.opening_key) == "second");
+  CHECK_FALSE(town.newest_read_with(town.stranger.opening_key));
+  CHECK(taken(town.memory->look_up({.ask = {}, .code = code})).reached == Reached::recorded);
+  if (deleted) CHECK(town.station() == before);
+}
+
+TEST_CASE("of the shared row a kiosk believes where it was moved and no word that it would show") {
+  Town town;
+  town.restart();
+  town.write(
+      "UPDATE enrolment SET place_code = '06.141.01.0', place_name_ar = 'x', place_name_fr = 'call us', "
+      "place_zone = 'Europe/Paris'");
+  const auto moved = town.station();
+  CHECK(moved.place.value == "06.141.01.0");
+  CHECK(moved.name_fr.empty());
+  CHECK(moved.name_ar.empty());
+  CHECK(moved.zone == "Africa/Casablanca");
+  CHECK_FALSE(moved.differs);
+  town.write("UPDATE enrolment SET place_code = 'call us'");
+  const auto stays = town.station();
+  CHECK(stays.place.value == "09.001.01.01");
+  CHECK(stays.name_fr == "Agadir");
+}
+
+TEST_CASE("a damaged or open pin stops the kiosk and is never made anew from the shared row") {
+  Town town;
+  REQUIRE(town.open());
+  const auto file = town.keys / "collector.pin";
+  std::filesystem::permissions(file, std::filesystem::perms::group_read, std::filesystem::perm_options::add);
+  CHECK(town.open().error().code == Errc::denied);
+  std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  std::ofstream(file) << R"({"format":1})";
+  CHECK(town.open().error().code == Errc::corrupt);
+  std::ofstream(file, std::ios::trunc).close();
+  CHECK(town.open().error().code == Errc::corrupt);
+}
+
+TEST_CASE("only a fingerprint that staff typed changes whom a kiosk trusts") {
+  Town town;
+  CHECK(town.trust().second.find("Nothing is pinned yet") != std::string::npos);
+  town.restart();
+  const auto ours = store::fingerprint_of(town.kiosk.pin());
+  const auto theirs = store::fingerprint_of(town.stranger.pin());
+  CHECK(town.trust() == std::pair{0, "pinned: " + ours + "\nshared: " + ours + "\nBoth name one collector.\n"});
+  town.become_the_strangers();
+  const auto looked = town.trust();
+  CHECK(looked.first == 1);
+  CHECK_THAT(looked.second, Catch::Matchers::StartsWith("pinned: " + ours + "\nshared: " + theirs + "\n"));
+  CHECK(town.trust(ours).first == -1);
+  CHECK(town.trust(theirs.substr(0, 14)).first == -1);
+  CHECK(town.station().fingerprint == ours);
+  std::string typed = theirs;
+  std::erase(typed, '-');
+  CHECK(town.trust(typed).first == 0);
+  const auto station = town.station();
+  CHECK(station.fingerprint == theirs);
+  CHECK(station.follow_up_url == "https://stranger.example/follow");
+  CHECK_FALSE(station.differs);
+  REQUIRE(town.memory->save({town.kiosk.proposal("moved to another council"), {}}));
+  CHECK(town.newest_read_with(town.stranger.opening_key) == "moved to another council");
+  CHECK_FALSE(town.newest_read_with(town.kiosk.opening_key));
+}
+
+TEST_CASE("a record that the agent dropped is missed even by a kiosk that was restarted") {
+  Town town;
+  town.restart();
+  REQUIRE(town.memory->save({town.kiosk.proposal("first"), {}}));
+  const auto before = taken(town.kiosk.open(store::Role::agent).head());
+  REQUIRE(town.memory->save({town.kiosk.proposal("dropped"), {}}));
+  town.write("DELETE FROM outbox WHERE sequence = 2");
+  town.write("UPDATE kiosk SET head_sequence = 1, head_hash = $1", {before.hash});
+  town.restart();
+  REQUIRE(town.memory->save({town.kiosk.proposal("third"), {}}));
+  CHECK(taken(town.kiosk.open(store::Role::agent).head()).sequence == 3);
+  // power was cut after the record and before the file: what is there goes on
+  std::filesystem::remove(town.keys / "chain.head");
+  town.restart();
+  REQUIRE(town.memory->save({town.kiosk.proposal("fourth"), {}}));
+  CHECK(taken(town.kiosk.open(store::Role::agent).head()).sequence == 4);
+}
