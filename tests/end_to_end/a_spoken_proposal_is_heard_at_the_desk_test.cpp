@@ -112,13 +112,13 @@ TEST_CASE("a spoken proposal travels in pieces and a browser plays it at the des
   hall.deliver();
   CHECK(hall.collector.count("SELECT count(*) FROM blobs WHERE state = 1") == 1);
   CHECK(hall.collector.count("SELECT count(*) FROM blob_pieces") > 1);
-  REQUIRE(hall.collector->accounts().create("Amina", test::town_password).has_value());
+  REQUIRE(hall.collector->accounts().create("Amina", test::good_password).has_value());
   const auto address = "http://127.0.0.1:" + std::to_string(hall.collector.serve());
   const auto row = taken(hall.collector->storage().read(
       [](db::Database& database) { return database.query_one("SELECT record, voice_ms FROM proposals"); }));
   REQUIRE(row);
   CHECK(test::run_browser("voice.mjs",
-                          {address, "Amina", test::town_password, std::string(MINBAR_PICTURES_FOLDER) + "/voice",
+                          {address, "Amina", test::good_password, std::string(MINBAR_PICTURES_FOLDER) + "/voice",
                            "/proposals/" + to_hex(row->bytes(0)), std::to_string(row->integer(1))}) == 0);
 }
 

@@ -217,7 +217,7 @@ class SatisfactionPage {
       months.push_back(std::move(view));
     }
     data_.list("months", std::move(months)).flag("later_page", from.has_value()).text("address", address_of(asked_));
-    if (found.next) data_.text("next", fmt::format("{}&comments={}", address_of(asked_), text_of(*found.next)));
+    if (found.next) data_.text("next", fmt::format("{}&comments={}", address_of(asked_), name_of(*found.next)));
     return {};
   }
 

@@ -18,7 +18,7 @@ std::optional<CommentsPlace> comments_place_from(std::string_view text) {
       .skip = *skip};
 }
 
-std::string text_of(const CommentsPlace& place) {
+std::string name_of(const CommentsPlace& place) {
   return fmt::format("{:04}-{:02}.{}", static_cast<int>(place.month.year()), static_cast<unsigned>(place.month.month()),
                      place.skip);
 }

@@ -20,7 +20,7 @@ struct CommentsPlace {
   std::int64_t skip = 0;
 };
 [[nodiscard]] std::optional<CommentsPlace> comments_place_from(std::string_view text);
-[[nodiscard]] std::string text_of(const CommentsPlace& place);
+[[nodiscard]] std::string name_of(const CommentsPlace& place);
 
 struct MonthOfComments {
   std::chrono::year_month month;

@@ -10,14 +10,14 @@ using namespace minbar;
 namespace {
 
 // A proposal with a receipt, and the pages about it.
-struct Town : test::SignedInTown {
+struct AnsweringTown : test::SignedInTown {
   ReceiptCode code = mint_receipt_code(collector.random);
   Submission said = kiosk.proposal("نقترح مقعدا أمام المكتبة");
   std::string page;
   std::map<std::string, std::string> good{
       {"state", "accepted"}, {"language", "ar"}, {"text", "نعم، قبل الصيف."}, {"seen", "0"}};
 
-  Town() { page = deliver(said, seal::derive_receipt_keys(code, collector->id()).value()); }
+  AnsweringTown() { page = deliver(said, seal::derive_receipt_keys(code, collector->id()).value()); }
 
   std::string deliver(const Submission& submission, const std::optional<seal::ReceiptKeys>& keys) {
     const auto reply = kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(submission, keys))});
@@ -34,8 +34,6 @@ struct Town : test::SignedInTown {
   }
 };
 
-bool says(const std::string& html, std::string_view words) { return html.find(words) != std::string::npos; }
-
 std::string seen_in(const std::string& html) {
   constexpr std::string_view open = "name=\"seen\" value=\"";
   const auto at = html.find(open);
@@ -44,7 +42,7 @@ std::string seen_in(const std::string& html) {
 }
 
 // How the inbox looks when only these are shown.
-std::size_t rows_in(Town& town, const std::string& query) {
+std::size_t rows_in(AnsweringTown& town, const std::string& query) {
   const auto html = town.browser.get("/inbox" + query).body;
   std::size_t rows = 0;
   for (auto at = html.find("class=\"card item"); at != std::string::npos; at = html.find("class=\"card item", at + 1))
@@ -55,35 +53,35 @@ std::size_t rows_in(Town& town, const std::string& query) {
 }  // namespace
 
 TEST_CASE("an answer is kept with its words and told to whoever has the code") {
-  Town town;
+  AnsweringTown town;
   const auto sent = town.send(town.good);
   CHECK(sent.status == 303);
   CHECK(sent.header("Location") == town.page + "?given=1");
   const auto desk = town.browser.get(town.page + "?given=1").body;
-  CHECK(says(desk, "سُجل الجواب"));
-  CHECK(says(desk, "نعم، قبل الصيف."));
-  CHECK(says(desk, "<bdi>Amina</bdi>"));
+  CHECK(test::has(desk, "سُجل الجواب"));
+  CHECK(test::has(desk, "نعم، قبل الصيف."));
+  CHECK(test::has(desk, "<bdi>Amina</bdi>"));
   const auto public_page = town.followed();
-  CHECK(says(public_page, "class=\"became accepted\""));
-  CHECK(says(public_page, "dir=\"auto\" lang=\"ar\">نعم، قبل الصيف.</p>"));
-  CHECK_FALSE(says(public_page, "Amina"));
-  CHECK_FALSE(says(public_page, "مقعدا أمام المكتبة"));
+  CHECK(test::has(public_page, "class=\"became accepted\""));
+  CHECK(test::has(public_page, "dir=\"auto\" lang=\"ar\">نعم، قبل الصيف.</p>"));
+  CHECK_FALSE(test::has(public_page, "Amina"));
+  CHECK_FALSE(test::has(public_page, "مقعدا أمام المكتبة"));
 }
 
 TEST_CASE("the form begins with the citizen's language and says that the text is public") {
-  Town town;
+  AnsweringTown town;
   auto french = town.kiosk.proposal("un banc");
   french.language = Language::fr;
   const auto page = town.deliver(french, seal::ReceiptKeys{});
-  CHECK(says(town.browser.get(page).body, "<option value=\"fr\" selected>"));
+  CHECK(test::has(town.browser.get(page).body, "<option value=\"fr\" selected>"));
   const auto html = town.browser.get(town.page).body;
-  CHECK(says(html, "<option value=\"ar\" selected>"));
-  CHECK(says(html, "يقرأ هذا النص كل من يحمل رمز الوصل"));
-  CHECK_FALSE(says(html, "checked"));
+  CHECK(test::has(html, "<option value=\"ar\" selected>"));
+  CHECK(test::has(html, "يقرأ هذا النص كل من يحمل رمز الوصل"));
+  CHECK_FALSE(test::has(html, "checked"));
 }
 
 TEST_CASE("a coordinator who answers after another did is told and loses no word") {
-  Town town;
+  AnsweringTown town;
   REQUIRE(town.send(town.good).status == 303);
   auto late = town.good;
   late["text"] = "نص \"آخر\" <b>طويل</b>";
@@ -91,11 +89,11 @@ TEST_CASE("a coordinator who answers after another did is told and loses no word
   late["language"] = "fr";
   const auto told = town.send(late);
   CHECK(told.status == 409);
-  CHECK(says(told.body, "صدر جواب آخر في هذه الأثناء"));
-  CHECK(says(told.body, "نعم، قبل الصيف."));
-  CHECK(says(told.body, "نص &quot;آخر&quot; &lt;b&gt;طويل&lt;/b&gt;</textarea>"));
-  CHECK(says(told.body, "value=\"declined\" required checked"));
-  CHECK(says(told.body, "<option value=\"fr\" selected>"));
+  CHECK(test::has(told.body, "صدر جواب آخر في هذه الأثناء"));
+  CHECK(test::has(told.body, "نعم، قبل الصيف."));
+  CHECK(test::has(told.body, "نص &quot;آخر&quot; &lt;b&gt;طويل&lt;/b&gt;</textarea>"));
+  CHECK(test::has(told.body, "value=\"declined\" required checked"));
+  CHECK(test::has(told.body, "<option value=\"fr\" selected>"));
   CHECK(town.answers() == 1);
   late["seen"] = seen_in(told.body);
   CHECK(town.send(late).status == 303);
@@ -103,19 +101,19 @@ TEST_CASE("a coordinator who answers after another did is told and loses no word
 }
 
 TEST_CASE("sent twice an answer is kept once") {
-  Town town;
+  AnsweringTown town;
   CHECK(town.send(town.good).status == 303);
   CHECK(town.send(town.good).status == 409);
   CHECK(town.answers() == 1);
 }
 
 TEST_CASE("a blank answer one too long or without a state is not kept and stays in the form") {
-  Town town;
+  AnsweringTown town;
   const auto refused = [&](const std::string& field, const std::string& value) {
     auto form = town.good;
     form[field] = value;
     const auto answer = town.send(form);
-    CHECK(says(answer.body, "المرجو اختيار مآل"));
+    CHECK(test::has(answer.body, "المرجو اختيار مآل"));
     return answer;
   };
   CHECK(refused("text", " \r\n ").status == 422);
@@ -126,7 +124,7 @@ TEST_CASE("a blank answer one too long or without a state is not kept and stays 
   for (std::size_t i = 0; i < limits::answer_code_points; ++i) longest += "\U0001F600";
   const auto too_long = refused("text", longest + "!");
   CHECK(too_long.status == 422);
-  CHECK(says(too_long.body, longest + "!</textarea>"));
+  CHECK(test::has(too_long.body, longest + "!</textarea>"));
   CHECK(town.answers() == 0);
   auto form = town.good;
   form["text"] = longest;
@@ -134,15 +132,15 @@ TEST_CASE("a blank answer one too long or without a state is not kept and stays 
 }
 
 TEST_CASE("line breaks of a browser's field become plain ones") {
-  Town town;
+  AnsweringTown town;
   auto form = town.good;
   form["text"] = "أولا\r\n\r\nثانيا";
   REQUIRE(town.send(form).status == 303);
-  CHECK(says(town.followed(), "أولا\n\nثانيا</p>"));
+  CHECK(test::has(town.followed(), "أولا\n\nثانيا</p>"));
 }
 
 TEST_CASE("without the token of the page or an account nothing is answered") {
-  Town town;
+  AnsweringTown town;
   auto form = town.good;
   form["token"] = std::string(64, '0');
   CHECK(town.browser.post(town.page + "/answer", form).status == 403);
@@ -152,18 +150,18 @@ TEST_CASE("without the token of the page or an account nothing is answered") {
 }
 
 TEST_CASE("a proposal without receipt says that it cannot be answered") {
-  Town town;
+  AnsweringTown town;
   const auto page = town.deliver(town.kiosk.proposal("no receipt"), std::nullopt);
   const auto html = town.browser.get(page).body;
-  CHECK(says(html, "لا يمكن الجواب على هذا المقترح"));
-  CHECK_FALSE(says(html, "<textarea"));
+  CHECK(test::has(html, "لا يمكن الجواب على هذا المقترح"));
+  CHECK_FALSE(test::has(html, "<textarea"));
   CHECK(town.browser.submit(page, page + "/answer", town.good).status == 422);
   CHECK(town.browser.submit("/inbox", "/proposals/" + std::string(32, '0') + "/answer", town.good).status == 404);
   CHECK(town.answers() == 0);
 }
 
 TEST_CASE("the inbox shows what was answered and can show only what was not") {
-  Town town;
+  AnsweringTown town;
   for (int i = 0; i < 40; ++i) town.deliver(town.kiosk.proposal("number " + std::to_string(i)), seal::ReceiptKeys{});
   REQUIRE(town.send(town.good).status == 303);
   CHECK(rows_in(town, "") == limits::page_rows);
@@ -171,7 +169,7 @@ TEST_CASE("the inbox shows what was answered and can show only what was not") {
   CHECK(rows_in(town, "?show=accepted") == 1);
   CHECK(rows_in(town, "?show=done") == 0);
   CHECK(rows_in(town, "?show=nonsense%27") == limits::page_rows);
-  CHECK(says(town.browser.get("/inbox?show=accepted").body, "<span class=\"became accepted\">"));
+  CHECK(test::has(town.browser.get("/inbox?show=accepted").body, "<span class=\"became accepted\">"));
   const auto first = town.browser.get("/inbox?show=unanswered").body;
   const auto at = first.find("/inbox?before=");
   REQUIRE(at != std::string::npos);
@@ -187,7 +185,7 @@ TEST_CASE("the inbox shows what was answered and can show only what was not") {
 }
 
 TEST_CASE("the public page tells the newest answer first and the earlier ones below") {
-  Town town;
+  AnsweringTown town;
   REQUIRE(town.send(town.good).status == 303);
   auto again = town.good;
   again["state"] = "done";
@@ -196,18 +194,18 @@ TEST_CASE("the public page tells the newest answer first and the earlier ones be
   again["seen"] = seen_in(town.browser.get(town.page).body);
   REQUIRE(town.send(again).status == 303);
   const auto html = town.followed();
-  REQUIRE(says(html, "lang=\"fr\">Le banc est posé.</p>"));
+  REQUIRE(test::has(html, "lang=\"fr\">Le banc est posé.</p>"));
   CHECK(html.find("Le banc est posé.") < html.find("نعم، قبل الصيف."));
   CHECK(html.find("became done") < html.find("became accepted"));
 }
 
 TEST_CASE("an answer given while another process writes for long stays in the form") {
-  Town town;
+  AnsweringTown town;
   auto other = db::Database::open(collector::database_file(town.collector.options().data)).value();
   REQUIRE(other.execute("BEGIN IMMEDIATE").has_value());
   const auto told = town.send(town.good);
   CHECK(told.status == 503);
-  CHECK(says(told.body, "نعم، قبل الصيف.</textarea>"));
+  CHECK(test::has(told.body, "نعم، قبل الصيف.</textarea>"));
   REQUIRE(other.execute("ROLLBACK").has_value());
   CHECK(town.send(town.good).status == 303);
 }

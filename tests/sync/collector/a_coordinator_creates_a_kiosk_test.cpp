@@ -15,12 +15,10 @@ using test::TestCollector;
 
 namespace {
 
-constexpr const char* password = "a long enough password";
-
 Browser signed_in(TestCollector& collector) {
-  REQUIRE(collector->accounts().create("Amina", password).has_value());
+  REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
   Browser browser(collector.serve());
-  browser.sign_in("Amina", password);
+  browser.sign_in("Amina", test::good_password);
   return browser;
 }
 

@@ -11,18 +11,9 @@ using test::TestCollector;
 
 namespace {
 
-constexpr const char* password = "a long enough password";
-
 std::uint16_t with_coordinator(TestCollector& collector) {
-  REQUIRE(collector->accounts().create("Amina", password).has_value());
+  REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
   return collector.serve();
-}
-
-std::string without_token(std::string html) {
-  const auto token = test::token_in(html);
-  for (auto at = html.find(token); !token.empty() && at != std::string::npos; at = html.find(token))
-    html.erase(at, token.size());
-  return html;
 }
 
 }  // namespace
@@ -33,7 +24,7 @@ TEST_CASE("a coordinator signs in and reads the inbox") {
   const auto turned_away = browser.get("/inbox?before=9");
   CHECK(turned_away.status == 303);
   CHECK(turned_away.header("Location") == "/sign-in?next=%2Finbox%3Fbefore%3D9");
-  browser.sign_in("amina", password);
+  browser.sign_in("amina", test::good_password);
   const auto inbox = browser.get("/inbox");
   CHECK(inbox.status == 200);
   CHECK(inbox.body.find("Amina") != std::string::npos);
@@ -43,7 +34,7 @@ TEST_CASE("a coordinator signs in and reads the inbox") {
 TEST_CASE("a session lives in a cookie that scripts and other sites cannot use") {
   TestCollector collector;
   Browser browser(with_coordinator(collector));
-  const auto answer = browser.submit("/sign-in", "/sign-in", {{"name", "Amina"}, {"password", password}});
+  const auto answer = browser.submit("/sign-in", "/sign-in", {{"name", "Amina"}, {"password", test::good_password}});
   const auto cookie = answer.header("Set-Cookie");
   CHECK(cookie.find("HttpOnly") != std::string::npos);
   CHECK(cookie.find("SameSite=Strict") != std::string::npos);
@@ -62,7 +53,7 @@ TEST_CASE("behind a proxy cookies are secure and browsers are told to stay with 
   CHECK(shown.header("Set-Cookie").find("__Host-minbar_visit=") == 0);
   CHECK(shown.header("Set-Cookie").find("; Secure") != std::string::npos);
   CHECK(shown.header("Strict-Transport-Security").find("max-age=") == 0);
-  browser.sign_in("Amina", password);
+  browser.sign_in("Amina", test::good_password);
   CHECK(browser.cookies.contains("__Host-minbar_session"));
   CHECK(browser.get("/inbox").status == 200);
 }
@@ -77,21 +68,21 @@ TEST_CASE("an unknown name and a wrong password get the same answer") {
   const auto name = unknown.body.find("Omina");
   REQUIRE(name != std::string::npos);
   unknown.body[name] = 'A';
-  CHECK(without_token(wrong.body) == without_token(unknown.body));
+  CHECK(test::without_token(wrong.body) == test::without_token(unknown.body));
   CHECK_FALSE(browser.cookies.contains("minbar_session"));
 }
 
 TEST_CASE("a form without its page's token is refused") {
   TestCollector collector;
   Browser browser(with_coordinator(collector));
-  const std::map<std::string, std::string> right{{"name", "Amina"}, {"password", password}};
+  const std::map<std::string, std::string> right{{"name", "Amina"}, {"password", test::good_password}};
   CHECK(browser.post("/sign-in", right).status == 403);
   browser.get("/sign-in");
   CHECK(browser.post("/sign-in", right).status == 403);
   auto forged = right;
   forged["token"] = std::string(64, '0');
   CHECK(browser.post("/sign-in", forged).status == 403);
-  browser.sign_in("Amina", password);
+  browser.sign_in("Amina", test::good_password);
   CHECK(browser.post("/sign-out", {}).status == 403);
   CHECK(browser.post("/kiosks/new", {{"label", "x"}, {"place", "09.001.01.01"}}).status == 403);
   CHECK(browser.get("/inbox").status == 200);
@@ -104,13 +95,13 @@ TEST_CASE("another browser's form token is refused") {
   Browser mine(port), theirs(port);
   const auto token = test::token_in(theirs.get("/sign-in").body);
   mine.get("/sign-in");
-  CHECK(mine.post("/sign-in", {{"name", "Amina"}, {"password", password}, {"token", token}}).status == 403);
+  CHECK(mine.post("/sign-in", {{"name", "Amina"}, {"password", test::good_password}, {"token", token}}).status == 403);
 }
 
 TEST_CASE("signing out ends the session at the collector") {
   TestCollector collector;
   Browser browser(with_coordinator(collector));
-  browser.sign_in("Amina", password);
+  browser.sign_in("Amina", test::good_password);
   const auto session = browser.cookies.at("minbar_session");
   CHECK(browser.submit("/inbox", "/sign-out", {}).header("Location") == "/sign-in");
   browser.cookies["minbar_session"] = session;
@@ -120,12 +111,12 @@ TEST_CASE("signing out ends the session at the collector") {
 TEST_CASE("a session ends after an idle hour and after a working day") {
   TestCollector collector;
   Browser browser(with_coordinator(collector));
-  browser.sign_in("Amina", password);
+  browser.sign_in("Amina", test::good_password);
   collector.clock.advance(limits::session_idle_ms - 60'000);
   CHECK(browser.get("/inbox").status == 200);
   collector.clock.advance(limits::session_idle_ms);
   CHECK(browser.get("/inbox").status == 303);
-  browser.sign_in("Amina", password);
+  browser.sign_in("Amina", test::good_password);
   for (std::int64_t passed = 0; passed < limits::session_ms; passed += limits::session_idle_ms / 2) {
     CHECK(browser.get("/inbox").status == 200);
     collector.clock.advance(limits::session_idle_ms / 2);
@@ -140,9 +131,9 @@ TEST_CASE("guessing a password is slowed down also for the right one") {
     return browser.submit("/sign-in", "/sign-in", {{"name", "Amina"}, {"password", tried}}).status;
   };
   for (int i = 0; i < 5; ++i) CHECK(attempt("a wrong long password") == 401);
-  CHECK(attempt(password) == 429);
+  CHECK(attempt(test::good_password) == 429);
   collector.clock.advance(4 * 60'000);
-  CHECK(attempt(password) == 303);
+  CHECK(attempt(test::good_password) == 303);
 }
 
 TEST_CASE("after signing in nobody is led to another site") {
@@ -150,7 +141,7 @@ TEST_CASE("after signing in nobody is led to another site") {
   Browser browser(with_coordinator(collector));
   for (const std::string next : {"https://evil.example", "//evil.example", "/\\evil.example", "javascript:x"}) {
     const auto answer =
-        browser.submit("/sign-in", "/sign-in", {{"name", "Amina"}, {"password", password}, {"next", next}});
+        browser.submit("/sign-in", "/sign-in", {{"name", "Amina"}, {"password", test::good_password}, {"next", next}});
     CHECK(answer.status == 303);
     CHECK(answer.header("Location") == "/");
   }
@@ -159,7 +150,7 @@ TEST_CASE("after signing in nobody is led to another site") {
 TEST_CASE("an account needs a name of its own and a long password") {
   TestCollector collector;
   CHECK(collector->accounts().create("Amina", "short").error().code == Errc::bad_input);
-  CHECK(collector->accounts().create(" ", password).error().code == Errc::bad_input);
-  REQUIRE(collector->accounts().create("Amina", password).has_value());
-  CHECK(collector->accounts().create("AMINA", password).error().code == Errc::conflict);
+  CHECK(collector->accounts().create(" ", test::good_password).error().code == Errc::bad_input);
+  REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
+  CHECK(collector->accounts().create("AMINA", test::good_password).error().code == Errc::conflict);
 }

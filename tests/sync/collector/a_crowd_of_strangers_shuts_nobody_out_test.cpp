@@ -71,7 +71,7 @@ TEST_CASE("a kiosk and a desk that are known find a place among strangers who ta
   TestCollector collector;
   test::TestKiosk kiosk(collector.random);
   kiosk.enrol(*collector);
-  REQUIRE(collector->accounts().create("Amina", "a long enough password").has_value());
+  REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
   const auto server = served(collector, {.places = 30, .places_known = 10, .places_of_one = 8});
   const auto port = server.port();
   const auto sync = [&](const std::string& from) {
@@ -80,7 +80,7 @@ TEST_CASE("a kiosk and a desk that are known find a place among strangers who ta
   };
   REQUIRE(sync("127.0.0.7") == 200);
   Browser desk(port, "127.0.0.8");
-  desk.sign_in("Amina", "a long enough password");
+  desk.sign_in("Amina", test::good_password);
   REQUIRE(desk.get("/inbox").status == 200);
   std::vector<Clients> crowds;
   for (int i = 20; i < 25; ++i) crowds.push_back(half_heads(port, "127.0.0." + std::to_string(i), 8));

@@ -31,7 +31,7 @@ std::string get(const std::string& line, const std::string& headers = "Host: x\r
 }
 
 const std::string chunks = "Transfer-Encoding: chunked\r\n";
-const std::string form = "Content-Type: application/x-www-form-urlencoded\r\n";
+const std::string form_head = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 std::vector<Attack> of_framing() {
   std::vector<Attack> out;
@@ -53,10 +53,11 @@ std::vector<Attack> of_framing() {
   out.push_back({"both framings", post("/follow", chunks + "Content-Length: 5\r\n", "0\r\n\r\n"), {400}});
   out.push_back(
       {"both framings, the other way", post("/follow", "Content-Length: 5\r\n" + chunks, "0\r\n\r\n"), {400}});
-  out.push_back({"two lengths", post("/follow", form + "Content-Length: 5\r\nContent-Length: 6\r\n", "code=1"), {400}});
+  out.push_back(
+      {"two lengths", post("/follow", form_head + "Content-Length: 5\r\nContent-Length: 6\r\n", "code=1"), {400}});
   for (const std::string length : {"+5", "-5", "0x5", "5 5", "5,6", "18446744073709551616", "18446744073709551621", ""})
     out.push_back({"a length of \"" + length + "\"",
-                   post("/follow", form + "Content-Length: " + length + "\r\n", "code="),
+                   post("/follow", form_head + "Content-Length: " + length + "\r\n", "code="),
                    {400}});
   out.push_back({"a length of 2^63", post("/follow", "Content-Length: 9223372036854775808\r\n"), {400, 413}});
   return out;
@@ -101,13 +102,13 @@ std::vector<Attack> of_heads() {
 std::vector<Attack> of_bodies() {
   std::vector<Attack> out;
   const auto form_of = [](const std::string& body) {
-    return post("/follow", form + "Content-Length: " + std::to_string(body.size()) + "\r\n", body);
+    return post("/follow", form_head + "Content-Length: " + std::to_string(body.size()) + "\r\n", body);
   };
   out.push_back({"a form of lone surrogates", form_of("code=%ED%A0%80&token=%ED%BF%BF"), {403}});
   out.push_back({"a form of NULs", form_of("code=%00%00&token=%00"), {403}});
   out.push_back({"a form of separators", form_of(std::string(16'000, '&')), {403}});
   out.push_back({"a form too large", form_of(std::string(100'000, 'a')), {413}});
-  out.push_back({"half a body", post("/follow", form + "Content-Length: 100\r\n", "code="), {0}});
+  out.push_back({"half a body", post("/follow", form_head + "Content-Length: 100\r\n", "code="), {0}});
   // Under a signature of nobody: what it holds is never read.
   TestCollector elsewhere;
   const auto stranger = seal::TransportKey::make(elsewhere.random);

@@ -11,9 +11,9 @@ namespace {
 constexpr std::int64_t day_ms = 24 * 60 * 60'000;
 
 // A kiosk that has said one thing today, and another beside it.
-struct Town : test::SignedInTown {
+struct BusyTown : test::SignedInTown {
   test::TestKiosk other{collector.random};
-  Town() : SignedInTown("fr") {
+  BusyTown() : SignedInTown("fr") {
     other.enrol(*collector, "Library");
     kiosk.send(*collector, {kiosk.say("the first of the day")});
   }
@@ -33,8 +33,6 @@ struct Town : test::SignedInTown {
   }
 };
 
-bool has(const std::string& page, const std::string& text) { return page.find(text) != std::string::npos; }
-
 }  // namespace
 
 TEST_CASE("a kiosk past its quota of a day is told when to come and no other kiosk is") {
@@ -45,7 +43,7 @@ TEST_CASE("a kiosk past its quota of a day is told when to come and no other kio
   for (const auto& quota : {Quota{"records", limits::device_day_records}, Quota{"bytes", limits::device_day_bytes},
                             Quota{"chains", limits::device_day_chains}, Quota{"blobs", limits::device_day_blobs}}) {
     INFO(quota.column);
-    Town town;
+    BusyTown town;
     town.set(quota.column, quota.most - 1);
     CHECK(town.exchange(town.kiosk).has_value());
     town.set(quota.column, quota.most);
@@ -62,8 +60,8 @@ TEST_CASE("a kiosk past its quota of a day is told when to come and no other kio
 }
 
 TEST_CASE("a quota is noted once whoever asks how often and the kiosks page says so for a week") {
-  Town town;
-  CHECK_FALSE(has(town.browser.get("/kiosks").body, "Trop en un jour"));
+  BusyTown town;
+  CHECK_FALSE(test::has(town.browser.get("/kiosks").body, "Trop en un jour"));
   town.set("records", limits::device_day_records);
   const auto first_ms = town.collector.clock.wall_ms();
   for (int i = 0; i < 5; ++i) {
@@ -71,14 +69,14 @@ TEST_CASE("a quota is noted once whoever asks how often and the kiosks page says
     town.collector.clock.advance(60'000);
   }
   CHECK(town.written("over_at_ms") == first_ms);
-  CHECK(has(town.browser.get("/kiosks").body, "Trop en un jour"));
+  CHECK(test::has(town.browser.get("/kiosks").body, "Trop en un jour"));
   town.collector.clock.advance(8 * day_ms);
-  town.browser.sign_in("Amina", test::town_password);
-  CHECK_FALSE(has(town.browser.get("/kiosks").body, "Trop en un jour"));
+  town.browser.sign_in("Amina", test::good_password);
+  CHECK_FALSE(test::has(town.browser.get("/kiosks").body, "Trop en un jour"));
 }
 
 TEST_CASE("what a kiosk brings is counted and what it brings again costs its bytes and no write") {
-  Town town;
+  BusyTown town;
   const auto first_bytes = town.written("bytes");
   CHECK(first_bytes > 0);
   CHECK(town.written("records") == 1);
@@ -101,7 +99,7 @@ TEST_CASE("what a kiosk brings is counted and what it brings again costs its byt
 }
 
 TEST_CASE("bytes that are sent again and again reach the quota without a write") {
-  Town town;
+  BusyTown town;
   const auto known = town.kiosk.say(std::string(3000, 'x'));
   town.kiosk.send(*town.collector, {known});
   const auto frame = town.kiosk.frame(town.kiosk.request({known}));
@@ -114,7 +112,7 @@ TEST_CASE("bytes that are sent again and again reach the quota without a write")
 }
 
 TEST_CASE("a new chain and a recording begun are counted once") {
-  Town town;
+  BusyTown town;
   const auto sealed = seal::seal_blob(Bytes(1000, 3), town.kiosk.pinned().sealing_key).value();
   auto spoken = town.kiosk.proposal("");
   std::get<Proposal>(spoken.body).voice = Voice{

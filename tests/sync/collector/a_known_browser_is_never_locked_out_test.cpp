@@ -14,18 +14,17 @@ using test::TestCollector;
 
 namespace {
 
-constexpr const char* password = "a long enough password";
 constexpr const char* wrong_password = "a wrong long password";
 constexpr const char* cookie_name = "__Host-minbar_browser";
 
 // A collector behind a proxy that names its clients, with two coordinators.
-struct Centre {
+struct BesiegedCentre {
   TestCollector collector{true};
   std::uint16_t port = 0;
 
-  Centre() {
-    REQUIRE(collector->accounts().create("Amina", password).has_value());
-    REQUIRE(collector->accounts().create("Brahim", password).has_value());
+  BesiegedCentre() {
+    REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
+    REQUIRE(collector->accounts().create("Brahim", test::good_password).has_value());
     port = collector.serve();
   }
   [[nodiscard]] Browser browser_at(const std::string& address) const {
@@ -36,7 +35,7 @@ struct Centre {
   // A browser that a person signed in from, some time ago.
   [[nodiscard]] Browser known_browser(const std::string& name, const std::string& address = "198.51.100.7") const {
     auto browser = browser_at(address);
-    browser.sign_in(name, password);
+    browser.sign_in(name, test::good_password);
     browser.cookies.erase("__Host-minbar_session");
     return browser;
   }
@@ -47,7 +46,7 @@ test::Answer attempt(Browser& browser, const std::string& name, const std::strin
 }
 
 // Wrong tries from a hundred addresses; how many of them were judged.
-int flood(const Centre& centre, const std::string& name, const std::string& cookie = "") {
+int flood(const BesiegedCentre& centre, const std::string& name, const std::string& cookie = "") {
   int judged = 0;
   for (int i = 0; i < 100; ++i) {
     auto stranger = centre.browser_at("203.0.113." + std::to_string(i));
@@ -57,41 +56,34 @@ int flood(const Centre& centre, const std::string& name, const std::string& cook
   return judged;
 }
 
-std::string without_token(std::string html) {
-  const auto token = test::token_in(html);
-  for (auto at = html.find(token); !token.empty() && at != std::string::npos; at = html.find(token))
-    html.erase(at, token.size());
-  return html;
-}
-
 }  // namespace
 
 TEST_CASE("wrong tries from a hundred addresses lock nobody out of their own browser") {
-  const Centre centre;
+  const BesiegedCentre centre;
   auto own = centre.known_browser("Amina");
   CHECK(flood(centre, "AMINA") == 59);  // the sixtieth was her own
   auto stranger = centre.browser_at("192.0.2.1");
-  const auto refused = attempt(stranger, "Amina", password);
+  const auto refused = attempt(stranger, "Amina", test::good_password);
   CHECK(refused.status == 429);
   CHECK(std::stoi(refused.header("Retry-After")) >= 1);
   CHECK(std::stoi(refused.header("Retry-After")) <= 60);
-  CHECK(attempt(own, "amina", password).status == 303);
+  CHECK(attempt(own, "amina", test::good_password).status == 303);
   own.headers = {"X-Forwarded-For: 203.0.113.5"};  // at one of the addresses that the tries came from
-  CHECK(attempt(own, "Amina", password).status == 303);
+  CHECK(attempt(own, "Amina", test::good_password).status == 303);
 }
 
 TEST_CASE("two addresses spend no more of a name's tries than are judged") {
-  const Centre centre;
+  const BesiegedCentre centre;
   for (const std::string address : {"203.0.113.1", "203.0.113.2"}) {
     auto stranger = centre.browser_at(address);
     for (int i = 0; i < 40; ++i) attempt(stranger, "Amina", wrong_password);
   }
   auto new_browser = centre.browser_at("192.0.2.1");
-  CHECK(attempt(new_browser, "Amina", password).status == 303);
+  CHECK(attempt(new_browser, "Amina", test::good_password).status == 303);
 }
 
 TEST_CASE("a forged or altered cookie or one of another account or time is no help and tells nothing") {
-  Centre centre;
+  BesiegedCentre centre;
   const auto good = centre.known_browser("Amina").cookies.at(cookie_name);
   auto others = centre.known_browser("Brahim").cookies.at(cookie_name);
   std::set<std::string> bad{others, std::string(good.size(), '0'), good.substr(1), good + "0", "." + others, "x"};
@@ -107,31 +99,31 @@ TEST_CASE("a forged or altered cookie or one of another account or time is no he
     if (!cookie.empty()) stranger.cookies[cookie_name] = cookie;
     return attempt(stranger, name, tried);
   };
-  const auto without = answer_to("", "Amina", password);
+  const auto without = answer_to("", "Amina", test::good_password);
   CHECK(without.status == 429);
   for (const auto& cookie : bad) {
-    const auto answer = answer_to(cookie, "Amina", password);
+    const auto answer = answer_to(cookie, "Amina", test::good_password);
     CHECK(answer.status == 429);
-    CHECK(without_token(answer.body) == without_token(without.body));
+    CHECK(test::without_token(answer.body) == test::without_token(without.body));
   }
   CHECK(answer_to(good, "Amina", wrong_password).status == 401);
   CHECK(answer_to(good, "Nobody", wrong_password).status == 401);  // as without it
   centre.collector.clock.advance(collector::browser_known_s * 1000);
   flood(centre, "Amina");
-  CHECK(answer_to(good, "Amina", password).status == 429);
+  CHECK(answer_to(good, "Amina", test::good_password).status == 429);
 }
 
 TEST_CASE("a wrong password gets the same answer with and without a good cookie") {
-  const Centre centre;
+  const BesiegedCentre centre;
   auto own = centre.known_browser("Amina"), stranger = centre.browser_at("192.0.2.1");
   const auto with = attempt(own, "Amina", wrong_password), without = attempt(stranger, "Amina", wrong_password);
   CHECK(with.status == 401);
   CHECK(without.status == 401);
-  CHECK(without_token(with.body) == without_token(without.body));
+  CHECK(test::without_token(with.body) == test::without_token(without.body));
 }
 
 TEST_CASE("a new password makes a browser that was known a stranger") {
-  Centre centre;
+  BesiegedCentre centre;
   auto own = centre.known_browser("Amina");
   const auto hash = seal::hash_password("another long password", {.passes = 1, .memory_bytes = 8192}).value();
   REQUIRE(centre.collector->storage().write([&](db::Database& database) {
@@ -148,25 +140,25 @@ TEST_CASE("a new password makes a browser that was known a stranger") {
 }
 
 TEST_CASE("a stolen cookie wins five tries over what strangers have") {
-  const Centre centre;
+  const BesiegedCentre centre;
   const auto stolen = centre.known_browser("Amina").cookies.at(cookie_name);
   CHECK(flood(centre, "Amina", stolen) == 59 + 5);
 }
 
 TEST_CASE("whoever shares a desk keeps a place of their own in its browser") {
-  const Centre centre;
+  const BesiegedCentre centre;
   auto desk = centre.known_browser("Amina");
-  desk.sign_in("Brahim", password);
+  desk.sign_in("Brahim", test::good_password);
   flood(centre, "Amina");
   flood(centre, "Brahim");
-  CHECK(attempt(desk, "Amina", password).status == 303);
-  CHECK(attempt(desk, "Brahim", password).status == 303);
+  CHECK(attempt(desk, "Amina", test::good_password).status == 303);
+  CHECK(attempt(desk, "Brahim", test::good_password).status == 303);
 }
 
 TEST_CASE("a browser is remembered for half a year in a cookie that names nobody and outlives the session") {
-  const Centre centre;
+  const BesiegedCentre centre;
   auto browser = centre.browser_at("198.51.100.7");
-  const auto answer = attempt(browser, "Amina", password);
+  const auto answer = attempt(browser, "Amina", test::good_password);
   const auto at = answer.head.find("Set-Cookie: " + std::string(cookie_name) + "=");
   REQUIRE(at != std::string::npos);
   const auto cookie = answer.head.substr(at, answer.head.find("\r\n", at) - at);

@@ -55,7 +55,7 @@ TEST_CASE("a new collector has no account and no usual name opens it") {
 
 TEST_CASE("the audit has every sign in and every failure and every sign out") {
   TestCollector collector;
-  REQUIRE(collector->accounts().create("Amina", "a long enough password").has_value());
+  REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
   Browser browser(collector.serve());
   const auto noted = [&](const std::string& action) {
     return collector.count("SELECT count(*) FROM audit WHERE action = '" + action + "'");
@@ -65,7 +65,7 @@ TEST_CASE("the audit has every sign in and every failure and every sign out") {
   CHECK(collector.count("SELECT count(*) FROM audit WHERE action = 'sign_in_failed' AND account IS NOT NULL") == 1);
   CHECK(noted("sign_in_failed") == 2);
   CHECK(noted("signed_in") == 0);
-  browser.sign_in("Amina", "a long enough password");
+  browser.sign_in("Amina", test::good_password);
   CHECK(noted("signed_in") == 1);
   CHECK(browser.submit("/inbox", "/sign-out", {}).status == 303);
   CHECK(noted("signed_out") == 1);

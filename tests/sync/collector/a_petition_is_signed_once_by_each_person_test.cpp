@@ -12,8 +12,8 @@ using test::TestKiosk;
 
 namespace {
 
-wire::RecordStatus deliver(TestCollector& collector, TestKiosk& kiosk, const Submission& said,
-                           const std::optional<seal::ReceiptKeys>& receipt = {}) {
+wire::RecordStatus deliver_signature(TestCollector& collector, TestKiosk& kiosk, const Submission& said,
+                                     const std::optional<seal::ReceiptKeys>& receipt = {}) {
   return kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(said, receipt))}).results.at(0).status;
 }
 
@@ -28,12 +28,12 @@ TEST_CASE("a second signature of one person is kept and answered alike and does 
   TestKiosk kiosk(collector.random), other(collector.random);
   kiosk.enrol(*collector, "One");
   other.enrol(*collector, "Two");
-  CHECK(deliver(collector, kiosk, kiosk.signature("bus", "JB123456")) == wire::RecordStatus::stored);
+  CHECK(deliver_signature(collector, kiosk, kiosk.signature("bus", "JB123456")) == wire::RecordStatus::stored);
   auto again = other.signature("bus", "JB123456");
   std::get<PetitionSignature>(again.body).family_name = "written otherwise";
-  CHECK(deliver(collector, other, again) == wire::RecordStatus::stored);
-  CHECK(deliver(collector, other, other.signature("bus", "J7")) == wire::RecordStatus::stored);
-  CHECK(deliver(collector, other, other.signature("library", "JB123456")) == wire::RecordStatus::stored);
+  CHECK(deliver_signature(collector, other, again) == wire::RecordStatus::stored);
+  CHECK(deliver_signature(collector, other, other.signature("bus", "J7")) == wire::RecordStatus::stored);
+  CHECK(deliver_signature(collector, other, other.signature("library", "JB123456")) == wire::RecordStatus::stored);
   CHECK(signers(collector, "bus") == 2);
   CHECK(signers(collector, "library") == 1);
   CHECK(collector.count("SELECT count(*) FROM petition_signatures WHERE petition = 'bus'") == 3);
@@ -44,8 +44,8 @@ TEST_CASE("neither a name nor a national id stands in a derived table and petiti
   TestCollector collector;
   TestKiosk kiosk(collector.random);
   kiosk.enrol(*collector);
-  deliver(collector, kiosk, kiosk.signature("bus", "JB123456"));
-  deliver(collector, kiosk, kiosk.signature("library", "JB123456"));
+  deliver_signature(collector, kiosk, kiosk.signature("bus", "JB123456"));
+  deliver_signature(collector, kiosk, kiosk.signature("library", "JB123456"));
   const auto rows = collector->storage()
                         .read([](db::Database& database) {
                           return database.query(
@@ -69,8 +69,8 @@ TEST_CASE("a signature with a receipt and one that lacks something are set aside
   kiosk.enrol(*collector);
   const seal::ReceiptKeys receipt{.lookup = {.bytes = collector.random.array<16>()},
                                   .reply_key = {.bytes = collector.random.array<32>()}};
-  CHECK(deliver(collector, kiosk, kiosk.signature("bus", "J1"), receipt) == wire::RecordStatus::set_aside);
-  CHECK(deliver(collector, kiosk, kiosk.signature("bus", "12345")) == wire::RecordStatus::set_aside);
+  CHECK(deliver_signature(collector, kiosk, kiosk.signature("bus", "J1"), receipt) == wire::RecordStatus::set_aside);
+  CHECK(deliver_signature(collector, kiosk, kiosk.signature("bus", "12345")) == wire::RecordStatus::set_aside);
   CHECK(signers(collector, "bus") == 0);
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("the collector takes of the shared vectors what the kiosk takes") {
     auto said = kiosk.proposal("");
     said.body = form.body;
     INFO(form.name);
-    CHECK(deliver(collector, kiosk, said) ==
+    CHECK(deliver_signature(collector, kiosk, said) ==
           (form.gaps.empty() ? wire::RecordStatus::stored : wire::RecordStatus::set_aside));
   }
 }
@@ -97,7 +97,7 @@ TEST_CASE("a petition that somebody wants to start stands in the inbox with its 
     if (std::holds_alternative<PetitionStart>(form.body) && form.gaps.empty()) said.body = form.body;
   const seal::ReceiptKeys receipt{.lookup = {.bytes = collector.random.array<16>()},
                                   .reply_key = {.bytes = collector.random.array<32>()}};
-  CHECK(deliver(collector, kiosk, said, receipt) == wire::RecordStatus::stored);
+  CHECK(deliver_signature(collector, kiosk, said, receipt) == wire::RecordStatus::stored);
   CHECK(collector.count("SELECT count(*) FROM proposals WHERE lookup IS NOT NULL AND theme = 'petition:09.001.01.01' "
                         "AND author_name = 'Hassan Oubella' AND body LIKE '%حافلة%'") == 1);
   CHECK(collector.count("SELECT count(*) FROM proposals WHERE body LIKE '%J99%' OR author_contact LIKE '%J99%'") == 0);

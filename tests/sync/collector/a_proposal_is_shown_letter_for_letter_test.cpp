@@ -11,7 +11,7 @@ using namespace minbar;
 
 namespace {
 
-struct Town : test::SignedInTown {
+struct ReadingTown : test::SignedInTown {
   // The address of its page.
   std::string deliver(const Submission& submission) {
     const auto reply = kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(submission))});
@@ -31,7 +31,7 @@ std::string said_in(const std::string& html) {
 }  // namespace
 
 TEST_CASE("hostile markup is shown as text") {
-  Town town;
+  ReadingTown town;
   const std::string text = "<script>alert('x')</script> & \"</p><img src=x onerror=y>\" {{t:app.name}} {{#rows}}";
   const auto page = town.browser.get(town.deliver(town.kiosk.proposal(text)));
   CHECK(page.status == 200);
@@ -44,7 +44,7 @@ TEST_CASE("hostile markup is shown as text") {
 }
 
 TEST_CASE("line breaks and direction controls arrive unchanged inside their own paragraph") {
-  Town town;
+  ReadingTown town;
   const std::string text = "السطر الأول\r\n\n  deux  espaces\u202E\u2067 ولا تغيير\u0640\u064B";
   const auto said = said_in(town.browser.get(town.deliver(town.kiosk.proposal(text))).body);
   auto expected = text;
@@ -53,7 +53,7 @@ TEST_CASE("line breaks and direction controls arrive unchanged inside their own 
 }
 
 TEST_CASE("an author's name and contact are escaped and marked as personal data") {
-  Town town;
+  ReadingTown town;
   auto submission = town.kiosk.proposal("with a name");
   std::get<Proposal>(submission.body).author = Author{.name = "<b>Fatima</b>", .contact = "0600000000"};
   const auto page = town.browser.get(town.deliver(submission)).body;
@@ -64,14 +64,14 @@ TEST_CASE("an author's name and contact are escaped and marked as personal data"
 }
 
 TEST_CASE("a proposal without a name says so") {
-  Town town;
+  ReadingTown town;
   const auto page = town.browser.get(town.deliver(town.kiosk.proposal("without"))).body;
   CHECK(page.find("بدون اسم") != std::string::npos);
   CHECK(page.find("معطيات ذات طابع شخصي") == std::string::npos);
 }
 
 TEST_CASE("what a citizen said about gender and age stands beside the proposal and only then") {
-  Town town;
+  ReadingTown town;
   auto submission = town.kiosk.proposal("with answers");
   std::get<Proposal>(submission.body).about = About{.gender = Gender::woman, .age_band = AgeBand::from_18};
   const auto page = town.browser.get(town.deliver(submission)).body;
@@ -82,20 +82,20 @@ TEST_CASE("what a citizen said about gender and age stands beside the proposal a
 }
 
 TEST_CASE("reading a proposal marks it as read for this coordinator only") {
-  Town town;
-  REQUIRE(town.collector->accounts().create("Brahim", test::town_password).has_value());
+  ReadingTown town;
+  REQUIRE(town.collector->accounts().create("Brahim", test::good_password).has_value());
   const auto address = town.deliver(town.kiosk.proposal("read me"));
   const auto is_unread = [&] { return town.browser.get("/inbox").body.find("item unread") != std::string::npos; };
   CHECK(is_unread());
   town.browser.get(address);
   CHECK_FALSE(is_unread());
   town.browser.submit("/inbox", "/sign-out", {});
-  town.browser.sign_in("Brahim", test::town_password);
+  town.browser.sign_in("Brahim", test::good_password);
   CHECK(is_unread());
 }
 
 TEST_CASE("the inbox pages through everything once and newest first") {
-  Town town;
+  ReadingTown town;
   std::vector<Bytes> envelopes;
   const int count = static_cast<int>(limits::page_rows) * 2 + 5;
   for (int i = 0; i < count; ++i) envelopes.push_back(town.kiosk.say("number " + std::to_string(i) + "."));
@@ -115,7 +115,7 @@ TEST_CASE("the inbox pages through everything once and newest first") {
 }
 
 TEST_CASE("an unknown record gets the not found page") {
-  Town town;
+  ReadingTown town;
   CHECK(town.browser.get("/proposals/" + std::string(32, '0')).status == 404);
   CHECK(town.browser.get("/proposals/nonsense").status == 404);
 }
@@ -131,7 +131,7 @@ TEST_CASE("an excerpt ends between words and says that it goes on") {
 }
 
 TEST_CASE("a proposal is shown while another process writes for long and is marked as read afterwards") {
-  Town town;
+  ReadingTown town;
   const auto address = town.deliver(town.kiosk.proposal("read beside a rebuild"));
   town.collector.clock.advance(2 * 60'000);  // the session's use would be noted too
   {
@@ -148,7 +148,7 @@ TEST_CASE("a proposal is shown while another process writes for long and is mark
 }
 
 TEST_CASE("a proposal that staff helped with says whose badge it was and others say nothing of it") {
-  Town town;
+  ReadingTown town;
   auto helped = town.kiosk.proposal("نقترح");
   CHECK(town.browser.get(town.deliver(helped)).body.find("agadir-7") == std::string::npos);
   helped = town.kiosk.proposal("نقترح أيضا");

@@ -11,7 +11,7 @@ using test::TestKiosk;
 
 namespace {
 
-std::vector<std::string> rows_of(TestCollector& collector) {
+std::vector<std::string> ratings_in(TestCollector& collector) {
   const auto rows =
       collector->storage()
           .read([](db::Database& database) {
@@ -46,7 +46,7 @@ TEST_CASE("a rating is stored with what was said and nothing of who said it") {
   TestKiosk kiosk(collector.random);
   kiosk.enrol(*collector);
   CHECK(deliver(collector, kiosk, rating_of(collector, kiosk, 2, "الحفر كثيرة")) == wire::RecordStatus::stored);
-  CHECK(rows_of(collector) ==
+  CHECK(ratings_in(collector) ==
         std::vector<std::string>{"09.001.01.01|service|roads|1789999200|2|ar|delay quality|الحفر كثيرة|0|1|1"});
   CHECK(collector.count("SELECT count(*) FROM proposals") == 0);
   CHECK(collector.count("SELECT count(*) FROM pragma_table_info('ratings') WHERE name IN "
@@ -62,7 +62,7 @@ TEST_CASE("a commitment and a service of one id are counted apart") {
   said.id = {.bytes = collector.random.array<16>()};
   std::get<Rating>(said.body).subject = CommitmentId{"roads"};
   CHECK(deliver(collector, kiosk, said) == wire::RecordStatus::stored);
-  auto rows = rows_of(collector);
+  auto rows = ratings_in(collector);
   std::sort(rows.begin(), rows.end());
   CHECK(rows == std::vector<std::string>{"09.001.01.01|commitment|roads|1789999200|4|ar|||0|1|1",
                                          "09.001.01.01|service|roads|1789999200|4|ar|||0|1|1"});
@@ -102,8 +102,8 @@ TEST_CASE("the order in which ratings came cannot be read from their table") {
   for (const auto& [answer, comment] : said) deliver(first, here, rating_of(first, here, answer, comment));
   std::reverse(said.begin(), said.end());
   for (const auto& [answer, comment] : said) deliver(second, there, rating_of(second, there, answer, comment));
-  CHECK(rows_of(first).size() > 10);
-  CHECK(rows_of(first) == rows_of(second));
+  CHECK(ratings_in(first).size() > 10);
+  CHECK(ratings_in(first) == ratings_in(second));
 }
 
 TEST_CASE("a rating that names its minute is set aside") {

@@ -44,8 +44,6 @@ struct TwoWithOneReceipt : test::SignedInTown {
   }
 };
 
-bool has(const std::string& page, const std::string& text) { return page.find(text) != std::string::npos; }
-
 }  // namespace
 
 TEST_CASE("a record that comes with the receipt of another is set aside and answers nobody") {
@@ -58,11 +56,11 @@ TEST_CASE("a record that comes with the receipt of another is set aside and answ
         1);
   CHECK(town.answer(town.second.id, "said to the attacker").error().code == Errc::not_found);
   REQUIRE(town.answer(town.first.id, "said to the citizen").has_value());
-  CHECK(has(town.followed(), "said to the citizen"));
-  CHECK_FALSE(has(town.followed(), "attacker"));
+  CHECK(test::has(town.followed(), "said to the citizen"));
+  CHECK_FALSE(test::has(town.followed(), "attacker"));
   const auto page = town.browser.get("/held").body;
-  CHECK(has(page, "Venus avec le récépissé d’un autre"));
-  CHECK(has(page, "Other hall"));
+  CHECK(test::has(page, "Venus avec le récépissé d’un autre"));
+  CHECK(test::has(page, "Other hall"));
 }
 
 TEST_CASE("the same record again keeps its own receipt") {
@@ -88,7 +86,7 @@ TEST_CASE("a record that is held keeps its receipt and its citizen sees that it 
   REQUIRE(town.deliver_first().status == wire::RecordStatus::stored);
   CHECK(town.deliver_second().status == wire::RecordStatus::set_aside);
   CHECK(town.collector.count("SELECT count(*) FROM proposals") == 0);
-  CHECK(has(town.followed(), "septembre 2026"));
+  CHECK(test::has(town.followed(), "septembre 2026"));
 }
 
 TEST_CASE("a rebuild leaves a receipt with the record that came first also where an older collector did not") {

@@ -11,7 +11,6 @@ using test::TestCollector;
 
 namespace {
 
-constexpr const char* password = "a long enough password";
 constexpr std::int64_t minute_ms = 60'000;
 
 // A coordinator who is signed in, and another who could be.
@@ -21,11 +20,11 @@ struct Room {
   Browser browser{0};
 
   Room() {
-    REQUIRE(collector->accounts().create("Amina", password).has_value());
-    REQUIRE(collector->accounts().create("Brahim", password).has_value());
+    REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
+    REQUIRE(collector->accounts().create("Brahim", test::good_password).has_value());
     port = collector.serve();
     browser = Browser(port);
-    browser.sign_in("Amina", password);
+    browser.sign_in("Amina", test::good_password);
   }
   [[nodiscard]] bool is_signed_in() { return browser.get("/inbox").status == 200; }
   void turn_clock_by(std::int64_t ms) { collector.clock.turn_wall_to(collector.clock.wall_ms() + ms); }
@@ -42,7 +41,7 @@ struct Room {
 TEST_CASE("signing in ends the earlier session of the same browser") {
   Room room;
   const auto earlier = room.browser.cookies.at("minbar_session");
-  room.browser.sign_in("Amina", password);
+  room.browser.sign_in("Amina", test::good_password);
   CHECK(room.is_signed_in());
   CHECK(room.collector.count("SELECT count(*) FROM sessions") == 1);
   CHECK(room.signed_out("Amina") == 1);
@@ -53,7 +52,7 @@ TEST_CASE("signing in ends the earlier session of the same browser") {
 TEST_CASE("signing in ends another person's session in the same browser and the audit says whose") {
   Room room;
   const auto hers = room.browser.cookies.at("minbar_session");
-  room.browser.sign_in("Brahim", password);
+  room.browser.sign_in("Brahim", test::good_password);
   CHECK(room.signed_out("Amina") == 1);
   CHECK(room.signed_out("Brahim") == 0);
   room.browser.cookies["minbar_session"] = hers;
@@ -66,7 +65,7 @@ TEST_CASE("a wrong password and another browser's sign-in end no session") {
       room.browser.submit("/sign-in", "/sign-in", {{"name", "Amina"}, {"password", "a wrong long password"}});
   CHECK(refused.status == 401);
   CHECK(room.is_signed_in());
-  Browser(room.port).sign_in("Amina", password);
+  Browser(room.port).sign_in("Amina", test::good_password);
   CHECK(room.is_signed_in());
   CHECK(room.signed_out("Amina") == 0);
 }
@@ -74,7 +73,7 @@ TEST_CASE("a wrong password and another browser's sign-in end no session") {
 TEST_CASE("a session that had ended already is not said to be signed out") {
   Room room;
   room.collector.clock.advance(limits::session_idle_ms);
-  room.browser.sign_in("Amina", password);
+  room.browser.sign_in("Amina", test::good_password);
   CHECK(room.signed_out("Amina") == 0);
   CHECK(room.collector.count("SELECT count(*) FROM sessions") == 1);
 }

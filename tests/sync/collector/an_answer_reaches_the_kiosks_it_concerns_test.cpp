@@ -2,6 +2,7 @@
 
 #include "sync/base/limits.h"
 #include "sync/wire/answer_codec.h"
+#include "tests/sync/collector/test_browser.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
 
@@ -53,12 +54,12 @@ struct Listener {
   }
 };
 
-struct Centre {
+struct AnsweringCentre {
   TestCollector collector;
   std::int64_t account = 0;
 
-  Centre() {
-    REQUIRE(collector->accounts().create("Amina", "a long enough password").has_value());
+  AnsweringCentre() {
+    REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
     account = collector.count("SELECT id FROM accounts");
   }
 
@@ -92,7 +93,7 @@ constexpr auto casablanca = "06.141.01.0", elsewhere = "01.511.01.0", quarter = 
 }  // namespace
 
 TEST_CASE("an answer opens with the citizen's keys at the kiosk and tells what the coordinator wrote") {
-  Centre centre;
+  AnsweringCentre centre;
   Listener here(centre.collector, agadir);
   const auto said = centre.say(here.kiosk, agadir);
   CHECK(here.listen(centre.collector) == 0);
@@ -106,7 +107,7 @@ TEST_CASE("an answer opens with the citizen's keys at the kiosk and tells what t
 }
 
 TEST_CASE("kiosks of the place and of what lies in it or around it hear an answer and others do not") {
-  Centre centre;
+  AnsweringCentre centre;
   Listener maker(centre.collector, casablanca);  // toured: recorded under another place than its own now
   Listener same(centre.collector, agadir), province(centre.collector, province_of_agadir);
   Listener region(centre.collector, region_of_agadir), far(centre.collector, elsewhere);
@@ -130,7 +131,7 @@ TEST_CASE("kiosks of the place and of what lies in it or around it hear an answe
 }
 
 TEST_CASE("a kiosk that was moved hears what its new place was answered before it came") {
-  Centre centre;
+  AnsweringCentre centre;
   Listener here(centre.collector, agadir), moved(centre.collector, elsewhere);
   for (int i = 0; i < 3; ++i) REQUIRE(centre.answer(centre.say(moved.kiosk, elsewhere).record).has_value());
   for (int i = 0; i < 2; ++i) REQUIRE(centre.answer(centre.say(here.kiosk, agadir).record).has_value());
@@ -142,7 +143,7 @@ TEST_CASE("a kiosk that was moved hears what its new place was answered before i
 }
 
 TEST_CASE("a cursor that is none of ours begins at the beginning") {
-  Centre centre;
+  AnsweringCentre centre;
   Listener here(centre.collector, agadir);
   REQUIRE(centre.answer(centre.say(here.kiosk, agadir).record).has_value());
   for (const std::string cursor :
@@ -157,7 +158,7 @@ TEST_CASE("a cursor that is none of ours begins at the beginning") {
 }
 
 TEST_CASE("many answers come in batches of bounded number and size and each once") {
-  Centre centre;
+  AnsweringCentre centre;
   Listener here(centre.collector, agadir);
   const int count = static_cast<int>(limits::batch_replies) + 30;
   const auto said = centre.say(here.kiosk, agadir);
@@ -174,7 +175,7 @@ TEST_CASE("many answers come in batches of bounded number and size and each once
 }
 
 TEST_CASE("whoever did not see the newest answer cannot give another") {
-  Centre centre;
+  AnsweringCentre centre;
   Listener here(centre.collector, agadir);
   const auto said = centre.say(here.kiosk, agadir);
   const auto first = centre.answer(said.record).value();
@@ -186,7 +187,7 @@ TEST_CASE("whoever did not see the newest answer cannot give another") {
 }
 
 TEST_CASE("what cannot be answered says why and leaves nothing") {
-  Centre centre;
+  AnsweringCentre centre;
   Listener here(centre.collector, agadir);
   const auto without = here.kiosk.proposal("without a receipt");
   here.kiosk.send(*centre.collector, {seal::bytes_of_envelope(here.kiosk.seal_submission(without))});
@@ -201,7 +202,7 @@ TEST_CASE("what cannot be answered says why and leaves nothing") {
 }
 
 TEST_CASE("who answered what is kept beside the answer") {
-  Centre centre;
+  AnsweringCentre centre;
   Listener here(centre.collector, agadir);
   const auto said = centre.say(here.kiosk, agadir);
   REQUIRE(centre.answer(said.record).has_value());
@@ -217,7 +218,7 @@ TEST_CASE("who answered what is kept beside the answer") {
 }
 
 TEST_CASE("an answer stays where a withdrawn kiosk heard it and reaches the others") {
-  Centre centre;
+  AnsweringCentre centre;
   Listener here(centre.collector, agadir), beside(centre.collector, agadir);
   const auto said = centre.say(here.kiosk, agadir);
   REQUIRE(

@@ -9,8 +9,8 @@ using test::TestCollector;
 
 namespace {
 
-struct Town : test::SignedInTown {
-  Town() : SignedInTown("fr") {}
+struct CommittedTown : test::SignedInTown {
+  CommittedTown() : SignedInTown("fr") {}
   void rate(const std::string& commitment, int answer, int times, const std::string& comment = "") {
     std::vector<Bytes> envelopes;
     for (int i = 0; i < times; ++i) {
@@ -30,43 +30,41 @@ struct Town : test::SignedInTown {
   }
 };
 
-bool has(const std::string& page, const std::string& text) { return page.find(text) != std::string::npos; }
-
 }  // namespace
 
 TEST_CASE("ratings of commitments have a page of their own and services keep theirs") {
-  Town town;
+  CommittedTown town;
   town.rate("MAAGD0001", 4, 7, "une bonne chose");
   const auto page = town.page("/commitments");
-  CHECK(has(page, "id=\"count\">7<"));
-  CHECK(has(page, "Avis sur les engagements"));
-  CHECK(has(page, "Continuer à améliorer l’efficacité"));
-  CHECK(has(page, "une bonne chose"));
-  CHECK(has(page, "<option value=\"MAAGD0001\""));
-  CHECK_FALSE(has(page, "Ce qui a été cité"));
-  CHECK(has(town.page("/commitments?commitment=MAAGD0001"), "id=\"count\">7<"));
-  CHECK(has(town.page("/commitments?commitment=MAAGD0003"), "Aucun avis pour cette période"));
-  CHECK(has(town.page("/satisfaction"), "Aucun avis pour cette période"));
-  CHECK(has(town.page("/satisfaction?service=MAAGD0001"), "Aucun avis pour cette période"));
+  CHECK(test::has(page, "id=\"count\">7<"));
+  CHECK(test::has(page, "Avis sur les engagements"));
+  CHECK(test::has(page, "Continuer à améliorer l’efficacité"));
+  CHECK(test::has(page, "une bonne chose"));
+  CHECK(test::has(page, "<option value=\"MAAGD0001\""));
+  CHECK_FALSE(test::has(page, "Ce qui a été cité"));
+  CHECK(test::has(town.page("/commitments?commitment=MAAGD0001"), "id=\"count\">7<"));
+  CHECK(test::has(town.page("/commitments?commitment=MAAGD0003"), "Aucun avis pour cette période"));
+  CHECK(test::has(town.page("/satisfaction"), "Aucun avis pour cette période"));
+  CHECK(test::has(town.page("/satisfaction?service=MAAGD0001"), "Aucun avis pour cette période"));
 }
 
 TEST_CASE("fewer than five ratings of a commitment show nothing but their number") {
-  Town town;
+  CommittedTown town;
   town.rate("MAAGD0001", 1, 4, "who said this");
   const auto page = town.page("/commitments");
-  CHECK(has(page, "id=\"count\">4<"));
-  CHECK(has(page, "Moins de 5 avis"));
-  CHECK_FALSE(has(page, "who said this"));
-  CHECK_FALSE(has(page, "<table"));
+  CHECK(test::has(page, "id=\"count\">4<"));
+  CHECK(test::has(page, "Moins de 5 avis"));
+  CHECK_FALSE(test::has(page, "who said this"));
+  CHECK_FALSE(test::has(page, "<table"));
 }
 
 TEST_CASE("a commitment with few ratings is hidden and so is what would give it away") {
-  Town town;
+  CommittedTown town;
   town.rate("MAAGD0001", 5, 20);
   town.rate("MAAGD0003", 1, 3);
   town.rate("MATTH0004", 4, 9);
   const auto hidden = [&](const std::string& id) {
-    return !has(town.page("/commitments?commitment=" + id), "id=\"mean\"");
+    return !test::has(town.page("/commitments?commitment=" + id), "id=\"mean\"");
   };
   CHECK(hidden("MAAGD0003"));
   CHECK(hidden("MATTH0004"));  // else the sum less the shown ones would tell
@@ -74,25 +72,25 @@ TEST_CASE("a commitment with few ratings is hidden and so is what would give it 
 }
 
 TEST_CASE("a commitment that this pack does not know is named by its id") {
-  Town town;
+  CommittedTown town;
   town.rate("SAMPLE-<b>", 5, 6);
   const auto page = town.page("/commitments");
-  CHECK(has(page, "SAMPLE-&lt;b&gt;"));
-  CHECK_FALSE(has(page, "SAMPLE-<b>"));
+  CHECK(test::has(page, "SAMPLE-&lt;b&gt;"));
+  CHECK_FALSE(test::has(page, "SAMPLE-<b>"));
 }
 
 TEST_CASE("a proposal made on a commitment says so in the inbox and on its page") {
-  Town town;
+  CommittedTown town;
   auto said = town.kiosk.proposal("un guichet de plus");
   std::get<Proposal>(said.body).commitment = CommitmentId{"MAAGD0001"};
   town.kiosk.send(*town.collector, {seal::bytes_of_envelope(town.kiosk.seal_submission(said))});
   const std::string title = "Continuer à améliorer l’efficacité";
-  CHECK(has(town.page("/inbox"), title));
+  CHECK(test::has(town.page("/inbox"), title));
   const auto page = town.page("/proposals/" + to_hex(said.id.view()));
-  CHECK(has(page, "Engagement concerné"));
-  CHECK(has(page, title));
+  CHECK(test::has(page, "Engagement concerné"));
+  CHECK(test::has(page, title));
   auto plain = town.kiosk.proposal("un banc");
   plain.id = {.bytes = town.collector.random.array<16>()};
   town.kiosk.send(*town.collector, {seal::bytes_of_envelope(town.kiosk.seal_submission(plain))});
-  CHECK_FALSE(has(town.page("/proposals/" + to_hex(plain.id.view())), "Engagement concerné"));
+  CHECK_FALSE(test::has(town.page("/proposals/" + to_hex(plain.id.view())), "Engagement concerné"));
 }

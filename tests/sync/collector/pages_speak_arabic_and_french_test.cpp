@@ -11,16 +11,15 @@ using test::Browser;
 using test::TestCollector;
 
 namespace {
-constexpr const char* password = "a long enough password";
 const std::vector<std::string> public_pages{"/sign-in", "/follow", "/no-such-page"};
 const std::vector<std::string> private_pages{"/inbox", "/satisfaction", "/commitments", "/kiosks", "/kiosks/new"};
 }  // namespace
 
 TEST_CASE("every page is right to left in Arabic and left to right in French") {
   TestCollector collector;
-  REQUIRE(collector->accounts().create("Amina", password).has_value());
+  REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
   Browser browser(collector.serve());
-  browser.sign_in("Amina", password);
+  browser.sign_in("Amina", test::good_password);
   auto pages = public_pages;
   pages.insert(pages.end(), private_pages.begin(), private_pages.end());
   for (const auto& page : pages) {
@@ -58,9 +57,9 @@ TEST_CASE("the language switch leads to no other site") {
 
 TEST_CASE("security headers stand on every page") {
   TestCollector collector;
-  REQUIRE(collector->accounts().create("Amina", password).has_value());
+  REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
   Browser browser(collector.serve());
-  browser.sign_in("Amina", password);
+  browser.sign_in("Amina", test::good_password);
   auto pages = public_pages;
   pages.insert(pages.end(), private_pages.begin(), private_pages.end());
   pages.insert(pages.end(), {"/", "/healthz", "/language/fr", "/static/none"});

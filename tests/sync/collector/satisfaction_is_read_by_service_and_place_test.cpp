@@ -9,8 +9,8 @@ using test::TestCollector;
 
 namespace {
 
-struct Town : test::SignedInTown {
-  Town() : SignedInTown("fr") { kiosk.tour(*collector, "09.001.01.02"); }
+struct RatedTown : test::SignedInTown {
+  RatedTown() : SignedInTown("fr") { kiosk.tour(*collector, "09.001.01.02"); }
   void rate(const Submission& said, int times = 1) {
     std::vector<Bytes> envelopes;
     for (int i = 0; i < times; ++i) {
@@ -31,8 +31,6 @@ struct Town : test::SignedInTown {
   }
 };
 
-bool has(const std::string& page, const std::string& text) { return page.find(text) != std::string::npos; }
-
 std::string text_of_id(const std::string& page, const std::string& id) {
   const auto at = page.find("id=\"" + id + "\">");
   REQUIRE(at != std::string::npos);
@@ -43,7 +41,7 @@ std::string text_of_id(const std::string& page, const std::string& id) {
 }  // namespace
 
 TEST_CASE("ratings are counted and repeats are left out and said") {
-  Town town;
+  RatedTown town;
   town.rate("civil_status", 5, 20);
   town.rate("civil_status", 1, 20);
   auto repeat = town.kiosk.rating("civil_status", Satisfaction::very_dissatisfied);
@@ -52,32 +50,32 @@ TEST_CASE("ratings are counted and repeats are left out and said") {
   const auto page = town.page();
   CHECK(text_of_id(page, "count") == "40");
   CHECK(text_of_id(page, "mean") == "3,0");
-  CHECK(has(page, "à la même borne : 9<"));
-  CHECK(has(page, "50\u202F%"));
-  CHECK_FALSE(has(page, "à lire avec prudence"));
+  CHECK(test::has(page, "à la même borne : 9<"));
+  CHECK(test::has(page, "50\u202F%"));
+  CHECK_FALSE(test::has(page, "à lire avec prudence"));
 }
 
 TEST_CASE("few ratings are marked and fewer than five show nothing but their number") {
-  Town town;
+  RatedTown town;
   auto said = town.kiosk.rating("roads", Satisfaction::dissatisfied);
   std::get<Rating>(said.body).comment = "a comment that would tell who";
   std::get<Rating>(said.body).reasons = {{"delay"}};
   town.rate(said, 4);
   const auto hidden = town.page();
   CHECK(text_of_id(hidden, "count") == "4");
-  CHECK(has(hidden, "Moins de 5 avis"));
-  CHECK_FALSE(has(hidden, "<table"));
-  CHECK_FALSE(has(hidden, "would tell who"));
-  CHECK_FALSE(has(hidden, "id=\"mean\""));
+  CHECK(test::has(hidden, "Moins de 5 avis"));
+  CHECK_FALSE(test::has(hidden, "<table"));
+  CHECK_FALSE(test::has(hidden, "would tell who"));
+  CHECK_FALSE(test::has(hidden, "id=\"mean\""));
   town.rate("roads", 4, 1);
   const auto shown = town.page();
   CHECK(text_of_id(shown, "count") == "5");
-  CHECK(has(shown, "à lire avec prudence"));
-  CHECK(has(shown, "would tell who"));
+  CHECK(test::has(shown, "à lire avec prudence"));
+  CHECK(test::has(shown, "would tell who"));
 }
 
 TEST_CASE("service and place and period choose what is counted") {
-  Town town;
+  RatedTown town;
   town.rate("civil_status", 5, 6);
   auto elsewhere = town.kiosk.rating("roads", Satisfaction::dissatisfied);
   elsewhere.place = {"09.001.01.02"};
@@ -92,20 +90,20 @@ TEST_CASE("service and place and period choose what is counted") {
   CHECK(count("?service=roads&place=09.001.01.02&period=quarter") == "7");
   CHECK(count("?period=dates&from=2025-10&to=2025-10") == "8");
   CHECK(count("?period=dates&from=2025-10-31&to=2025-10-31") == "8");
-  CHECK(has(town.page("?period=dates&from=2025-10-31&to=2025-10-31"), "Du 1er octobre 2025 au 31 octobre 2025"));
-  CHECK(has(town.page("?service=burial"), "Aucun avis pour cette période"));
-  CHECK(has(town.page("?period=dates&from=2026-10&to=2025-10"), "Les mois n’ont pas été compris"));
+  CHECK(test::has(town.page("?period=dates&from=2025-10-31&to=2025-10-31"), "Du 1er octobre 2025 au 31 octobre 2025"));
+  CHECK(test::has(town.page("?service=burial"), "Aucun avis pour cette période"));
+  CHECK(test::has(town.page("?period=dates&from=2026-10&to=2025-10"), "Les mois n’ont pas été compris"));
   const auto all = town.page();
-  CHECK(has(all, "<option value=\"civil_status\">État civil</option>"));
-  CHECK(has(all, "<option value=\"09.001.01.02\""));
-  CHECK_FALSE(has(all, "<option value=\"burial\""));
-  CHECK(has(all, "Par service"));
-  CHECK(has(all, "Par collectivité territoriale"));
-  CHECK_FALSE(has(town.page("?service=roads&place=09.001.01.02"), "Par service"));
+  CHECK(test::has(all, "<option value=\"civil_status\">État civil</option>"));
+  CHECK(test::has(all, "<option value=\"09.001.01.02\""));
+  CHECK_FALSE(test::has(all, "<option value=\"burial\""));
+  CHECK(test::has(all, "Par service"));
+  CHECK(test::has(all, "Par collectivité territoriale"));
+  CHECK_FALSE(test::has(town.page("?service=roads&place=09.001.01.02"), "Par service"));
 }
 
 TEST_CASE("reasons are split by how satisfied those were who named them") {
-  Town town;
+  RatedTown town;
   for (const int answer : {1, 3, 5}) {
     auto said = town.kiosk.rating("roads", static_cast<Satisfaction>(answer));
     std::get<Rating>(said.body).reasons = {{"quality"}, {"safety"}};
@@ -120,7 +118,7 @@ TEST_CASE("reasons are split by how satisfied those were who named them") {
 }
 
 TEST_CASE("comments are paged month by month and tell no hour and no order") {
-  Town town;
+  RatedTown town;
   auto said = town.kiosk.rating("roads", Satisfaction::satisfied);
   const auto comment = [&](std::int64_t made_at_s, const std::string& text) {
     said.made_at_s = made_at_s;
@@ -134,7 +132,7 @@ TEST_CASE("comments are paged month by month and tell no hour and no order") {
   int pages = 0;
   for (; !address.empty() && pages < 5; ++pages) {
     const auto page = town.page(address);
-    CHECK_FALSE(has(page, "datetime"));
+    CHECK_FALSE(test::has(page, "datetime"));
     CHECK(page.find(':', page.find("id=\"comments\"")) > page.find("<ul>"));
     all += page.substr(page.find("id=\"comments\""));
     const auto next = page.find("rel=\"next\" href=\"/satisfaction");
@@ -164,7 +162,7 @@ TEST_CASE("the satisfaction page is for those who are signed in") {
 }
 
 TEST_CASE("a filter keeps back what the other pages would be subtracted to and says so") {
-  Town town;
+  RatedTown town;
   const auto rate_at = [&](const std::string& place, const std::string& service, int times) {
     auto said = town.kiosk.rating(service, Satisfaction::satisfied);
     said.place = {place};
@@ -176,16 +174,16 @@ TEST_CASE("a filter keeps back what the other pages would be subtracted to and s
   rate_at("09.001.01.02", "civil_status", 20);
   const auto kept_back = town.page("?service=roads&place=09.001.01.01");
   CHECK(text_of_id(kept_back, "count") == "45");
-  CHECK(has(kept_back, "Non affiché, pour protéger"));
-  CHECK_FALSE(has(kept_back, "<table"));
-  CHECK_FALSE(has(kept_back, "id=\"mean\""));
+  CHECK(test::has(kept_back, "Non affiché, pour protéger"));
+  CHECK_FALSE(test::has(kept_back, "<table"));
+  CHECK_FALSE(test::has(kept_back, "id=\"mean\""));
   const auto shown = town.page("?service=roads");
-  CHECK(has(shown, "id=\"mean\""));
-  CHECK(has(shown, "Non affiché, pour protéger"));
+  CHECK(test::has(shown, "id=\"mean\""));
+  CHECK(test::has(shown, "Non affiché, pour protéger"));
 }
 
 TEST_CASE("a comment among few of its service and place stands without face and place and under no filter") {
-  Town town;
+  RatedTown town;
   town.rate("civil_status", 4, 20);
   auto lonely = town.kiosk.rating("roads", Satisfaction::dissatisfied);
   std::get<Rating>(lonely.body).comment = "said by one of three";
@@ -202,10 +200,10 @@ TEST_CASE("a comment among few of its service and place stands without face and 
     return page.substr(from, page.find("</li>", at) - from);
   };
   const auto page = town.page();
-  CHECK_FALSE(has(item_of(page, "said by one of three"), "#face-"));
-  CHECK_FALSE(has(item_of(page, "said by one of three"), "item-foot"));
-  CHECK(has(item_of(page, "said by one of thirty"), "#face-4"));
-  CHECK(has(item_of(page, "said by one of thirty"), "item-foot"));
+  CHECK_FALSE(test::has(item_of(page, "said by one of three"), "#face-"));
+  CHECK_FALSE(test::has(item_of(page, "said by one of three"), "item-foot"));
+  CHECK(test::has(item_of(page, "said by one of thirty"), "#face-4"));
+  CHECK(test::has(item_of(page, "said by one of thirty"), "item-foot"));
   for (const auto* filter : {"?service=roads", "?place=09.001.01.01"})
-    CHECK_FALSE(has(town.page(filter), "said by one of three<"));
+    CHECK_FALSE(test::has(town.page(filter), "said by one of three<"));
 }

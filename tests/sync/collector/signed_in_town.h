@@ -9,8 +9,6 @@
 
 namespace minbar::test {
 
-inline constexpr const char* town_password = "a long enough password";
-
 struct SignedInTown {
   TestCollector collector;
   TestKiosk kiosk{collector.random};
@@ -20,12 +18,12 @@ struct SignedInTown {
   // `languages`: what the browser asks for; nothing: it does not say. `content`: the folder of the pack.
   explicit SignedInTown(std::string_view languages = "", std::filesystem::path content = MINBAR_CONTENT_FOLDER)
       : collector(false, {}, std::move(content)) {
-    ENSURE(collector->accounts().create("Amina", town_password).has_value(), "the first account can be made");
+    ENSURE(collector->accounts().create("Amina", good_password).has_value(), "the first account can be made");
     kiosk.enrol(*collector, "Town hall");
     port = collector.serve();
     browser = Browser(port);
     if (!languages.empty()) browser.headers = {"Accept-Language: " + std::string(languages)};
-    browser.sign_in("Amina", town_password);
+    browser.sign_in("Amina", good_password);
   }
 };
 

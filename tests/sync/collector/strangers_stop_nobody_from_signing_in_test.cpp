@@ -20,7 +20,6 @@ using test::TestCollector;
 
 namespace {
 
-constexpr const char* password = "a long enough password";
 constexpr const char* frame_type = "application/vnd.minbar.frame";
 
 std::string post_text(const std::string& path, const std::string& cookies, const std::string& form) {
@@ -65,19 +64,19 @@ class ReceiptCrowd {
 
 TEST_CASE("forty clients that follow receipts make no sign-in fail") {
   TestCollector collector;
-  REQUIRE(collector->accounts().create("Amina", password).has_value());
+  REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
   const auto port = collector.serve();
   ReceiptCrowd crowd(port, collector.random);
   for (int i = 0; i < 20; ++i) {
     crowd.ask_again();
-    Browser(port, "127.0.2." + std::to_string(1 + i)).sign_in("Amina", password);
+    Browser(port, "127.0.2." + std::to_string(1 + i)).sign_in("Amina", test::good_password);
   }
   CHECK(crowd.turned_away() > 0);
 }
 
 TEST_CASE("a known browser finds a place where strangers wait to sign in") {
   TestCollector collector;
-  REQUIRE(collector->accounts().create("Amina", password).has_value());
+  REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
   std::atomic<bool> enough = false;
   std::promise<void> begun;
   std::atomic<int> judged = 0;
@@ -102,7 +101,7 @@ TEST_CASE("a known browser finds a place where strangers wait to sign in") {
   auto server = collector::HttpServer::start(collector->server_options(), router).value();
   const auto port = server.port();
   Browser known(port, "127.0.0.7");
-  known.sign_in("Amina", password);
+  known.sign_in("Amina", test::good_password);
   const auto sign_in_text = [](const std::string& browser) {
     return post_text("/watched-sign-in", "minbar_visit=v; minbar_browser=" + browser,
                      "name=Amina&password=a+long+enough+password&token=" + form_token("v"));
@@ -137,14 +136,14 @@ TEST_CASE("a known browser finds a place where strangers wait to sign in") {
 
 TEST_CASE("a form from another site spends nobody's tries") {
   TestCollector collector;
-  REQUIRE(collector->accounts().create("Amina", password).has_value());
+  REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
   Browser browser(collector.serve());
   for (int i = 0; i < 40; ++i) {
     CHECK(browser.post("/follow", {{"code", "short"}, {"token", "forged"}}).status == 403);
     CHECK(browser.post("/sign-in", {{"name", "Amina"}, {"password", "x"}, {"token", "forged"}}).status == 403);
   }
   CHECK(browser.submit("/follow", "/follow", {{"code", "short"}}).status == 200);
-  browser.sign_in("Amina", password);
+  browser.sign_in("Amina", test::good_password);
 }
 
 TEST_CASE("who asks too often is told when to come again and then may") {
@@ -187,10 +186,10 @@ TEST_CASE("guesses from thirty addresses stop no kiosk from being enrolled") {
 
 TEST_CASE("made up sessions stop nobody at the same address from making a kiosk") {
   TestCollector collector;
-  REQUIRE(collector->accounts().create("Amina", password).has_value());
+  REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
   const auto port = collector.serve();
   Browser amina(port);
-  amina.sign_in("Amina", password);
+  amina.sign_in("Amina", test::good_password);
   REQUIRE(amina.get("/kiosks/new").status == 200);
   std::vector<int> seen;
   for (int i = 0; i < 30; ++i) {

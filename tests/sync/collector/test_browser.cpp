@@ -144,4 +144,11 @@ std::string token_in(const std::string& html) {
   return html.substr(at + mark.size(), html.find('"', at + mark.size()) - at - mark.size());
 }
 
+std::string without_token(std::string html) {
+  const auto token = token_in(html);
+  for (auto at = html.find(token); !token.empty() && at != std::string::npos; at = html.find(token))
+    html.erase(at, token.size());
+  return html;
+}
+
 }  // namespace minbar::test

@@ -63,5 +63,12 @@ class Browser {
 
 // The value of the hidden form token in a page.
 [[nodiscard]] std::string token_in(const std::string& html);
+// The same page wherever its token stood.
+[[nodiscard]] std::string without_token(std::string html);
+[[nodiscard]] inline bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+inline constexpr const char* good_password = "a long enough password";
 
 }  // namespace minbar::test

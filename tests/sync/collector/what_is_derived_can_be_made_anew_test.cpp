@@ -81,7 +81,7 @@ class BusyTown {
       collector.clock.advance(static_cast<std::int64_t>(random_.below(20)) * 60'000);
       live_through(random_.below(kiosks_.size()));
     }
-    REQUIRE(collector->accounts().create("Amina", "a long enough password").has_value());
+    REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
     answer_some();
     decide_some();
   }

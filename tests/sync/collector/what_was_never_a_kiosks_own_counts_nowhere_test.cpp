@@ -12,9 +12,9 @@ using collector::HeldDecision;
 
 namespace {
 
-constexpr auto agadir = "09.001.01.01", casablanca = "06.141.01.0", nowhere = "99.999";
+constexpr auto own_place = "09.001.01.01", casablanca = "06.141.01.0", nowhere = "99.999";
 
-struct Town : test::TownWithPetitions {
+struct ClaimingTown : test::TownWithPetitions {
   wire::RecordResult say(Submission said, const std::string& place = casablanca) {
     said.place = {place};
     return kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(said))}).results.at(0);
@@ -68,24 +68,22 @@ struct Town : test::TownWithPetitions {
   void rebuild() { REQUIRE(collector::rebuild(collector->storage(), opening()).has_value()); }
 };
 
-bool has(const std::string& page, const std::string& text) { return page.find(text) != std::string::npos; }
-
 }  // namespace
 
 TEST_CASE("what a kiosk says of a place that was never its own is kept and counts nowhere") {
-  Town town;
+  ClaimingTown town;
   town.say_one_of_each(casablanca);
   town.say_one_of_each(nowhere);
   CHECK(town.derived() == 0);
   CHECK(town.collector.count("SELECT count(*) FROM envelopes") == 8);
-  CHECK_FALSE(has(town.browser.get("/inbox").body, "a bench there"));
-  CHECK(has(town.browser.get("/satisfaction").body, "Aucun avis pour cette période"));
+  CHECK_FALSE(test::has(town.browser.get("/inbox").body, "a bench there"));
+  CHECK(test::has(town.browser.get("/satisfaction").body, "Aucun avis pour cette période"));
   const auto page = town.browser.get("/held").body;
-  CHECK(has(page, "Casablanca"));
-  CHECK(has(page, "99.999"));
-  CHECK(has(page, "ce lieu n’existe pas"));
-  CHECK(has(page, "Town hall"));
-  CHECK(has(town.browser.get("/kiosks").body, "<a href=\"/held\">8</a>"));
+  CHECK(test::has(page, "Casablanca"));
+  CHECK(test::has(page, "99.999"));
+  CHECK(test::has(page, "ce lieu n’existe pas"));
+  CHECK(test::has(page, "Town hall"));
+  CHECK(test::has(town.browser.get("/kiosks").body, "<a href=\"/held\">8</a>"));
   town.rebuild();
   CHECK(town.derived() == 0);
 }
@@ -93,13 +91,13 @@ TEST_CASE("what a kiosk says of a place that was never its own is kept and count
 TEST_CASE("what is decided counts where it was decided and a rebuild comes to the same") {
   for (const auto decision : {HeldDecision::claimed_place, HeldDecision::kiosk_place, HeldDecision::left_aside}) {
     INFO(name_of(decision));
-    Town town;
+    ClaimingTown town;
     town.say_one_of_each();
     CHECK(town.decide(decision) == 4);
     CHECK(town.claims().empty());
     const bool counts = decision != HeldDecision::left_aside;
     CHECK(town.derived() == (counts ? 5 : 0));
-    const auto place = decision == HeldDecision::kiosk_place ? agadir : casablanca;
+    const auto place = decision == HeldDecision::kiosk_place ? own_place : casablanca;
     if (counts) {
       CHECK(town.rows("SELECT DISTINCT place FROM proposals") == std::vector<std::string>{place});
       CHECK(town.rows("SELECT place FROM ratings") == std::vector<std::string>{place});
@@ -114,16 +112,16 @@ TEST_CASE("what is decided counts where it was decided and a rebuild comes to th
 }
 
 TEST_CASE("a coordinator decides on the page and only about what the page showed") {
-  Town town;
+  ClaimingTown town;
   town.say(town.kiosk.proposal("a bench there"));
   const auto shown = std::to_string(town.claims().at(0).up_to);
   town.say(town.kiosk.proposal("said since"));
   const auto answer = town.browser.submit("/held", "/held", {{"up_to", shown}, {"decision", "kiosk_place"}});
   CHECK(answer.status == 303);
-  CHECK(has(town.browser.get(answer.header("Location")).body, "Enregistrements décidés : 1<"));
+  CHECK(test::has(town.browser.get(answer.header("Location")).body, "Enregistrements décidés : 1<"));
   const auto inbox = town.browser.get("/inbox").body;
-  CHECK(has(inbox, "a bench there"));
-  CHECK_FALSE(has(inbox, "said since"));
+  CHECK(test::has(inbox, "a bench there"));
+  CHECK_FALSE(test::has(inbox, "said since"));
   CHECK(town.claims().size() == 1);
   CHECK(town.browser.submit("/held", "/held", {{"up_to", "999"}, {"decision", "kiosk_place"}}).status == 404);
   CHECK(town.browser.submit("/held", "/held", {{"up_to", shown}, {"decision", "erase"}}).status == 400);
@@ -133,7 +131,7 @@ TEST_CASE("a coordinator decides on the page and only about what the page showed
 }
 
 TEST_CASE("a kiosk that claims a hundred places hides no other and all of it is left aside at once") {
-  Town town;
+  ClaimingTown town;
   test::TestKiosk other(town.collector.random);
   other.enrol(*town.collector, "Library");
   auto honest = other.proposal("from a restored backup");
@@ -144,15 +142,15 @@ TEST_CASE("a kiosk that claims a hundred places hides no other and all of it is 
   CHECK(claims.size() == limits::held_places_shown + 1);
   CHECK(claims.back().kiosk == "Library");
   const auto page = town.browser.get("/held").body;
-  CHECK(has(page, "all_left_aside"));
+  CHECK(test::has(page, "all_left_aside"));
   town.browser.submit("/held", "/held",
                       {{"up_to", std::to_string(claims.front().up_to)}, {"decision", "all_left_aside"}});
   CHECK(town.claims().size() == 1);
-  CHECK_FALSE(has(town.browser.get("/held").body, "all_left_aside"));
+  CHECK_FALSE(test::has(town.browser.get("/held").body, "all_left_aside"));
 }
 
 TEST_CASE("a signature that was held counts before one that came after it") {
-  Town town;
+  ClaimingTown town;
   town.say(town.kiosk.signature("sample_bus_line", "J1"));
   town.sign("sample_bus_line", "J1");
   CHECK(town.collector.count("SELECT signers FROM petition_tallies") == 1);
@@ -166,7 +164,7 @@ TEST_CASE("a signature that was held counts before one that came after it") {
 }
 
 TEST_CASE("a signature under a petition that is signed elsewhere waits for a decision") {
-  Town town;
+  ClaimingTown town;
   test::TestKiosk far(town.collector.random);
   const auto issued =
       town.collector->create_kiosk({.place = {casablanca}, .label = "Far hall", .made_by = std::nullopt}).value();
@@ -184,7 +182,7 @@ TEST_CASE("a signature under a petition that is signed elsewhere waits for a dec
   const auto claims = town.claims();
   REQUIRE(claims.size() == 1);
   CHECK(claims[0].petition == PetitionId{"sample_bus_line"});
-  CHECK(has(town.browser.get("/held").body, "Pétition signée ailleurs"));
+  CHECK(test::has(town.browser.get("/held").body, "Pétition signée ailleurs"));
   town.rebuild();
   CHECK(town.claims().size() == 1);
   CHECK(town.decide(HeldDecision::claimed_place) == 1);
@@ -192,12 +190,12 @@ TEST_CASE("a signature under a petition that is signed elsewhere waits for a dec
 }
 
 TEST_CASE("a kiosk that was moved goes on naming its old place until it is told") {
-  Town town;
+  ClaimingTown town;
   CHECK(town.collector->move_kiosk(town.kiosk.pinned().device, {nowhere}).error().code == Errc::not_found);
   REQUIRE(town.collector->move_kiosk(town.kiosk.pinned().device, {casablanca}).has_value());
   CHECK(town.collector->move_kiosk(town.kiosk.pinned().device, {casablanca}).error().code == Errc::conflict);
   CHECK(town.collector.count("SELECT count(*) FROM audit WHERE action = 'kiosk_moved'") == 1);
-  town.say(town.kiosk.proposal("at the old place"), agadir);
+  town.say(town.kiosk.proposal("at the old place"), own_place);
   town.say(town.kiosk.proposal("at the new one"), casablanca);
   CHECK(town.claims().empty());
   CHECK(town.derived() == 2);
@@ -209,10 +207,10 @@ TEST_CASE("a kiosk that was moved goes on naming its old place until it is told"
         .value()
         ->place;
   };
-  const auto told = ask(PlaceCode{agadir});
+  const auto told = ask(PlaceCode{own_place});
   REQUIRE(told.has_value());
   CHECK(told->code == PlaceCode{casablanca});
-  CHECK(has(told->name_fr, "Casablanca"));
+  CHECK(test::has(told->name_fr, "Casablanca"));
   CHECK_FALSE(told->name_ar.empty());
   CHECK(told->zone == "Africa/Casablanca");
   CHECK_FALSE(ask(PlaceCode{casablanca}).has_value());
@@ -220,7 +218,7 @@ TEST_CASE("a kiosk that was moved goes on naming its old place until it is told"
 }
 
 TEST_CASE("what an older collector took at its word is held by a rebuild unless somebody has answered it") {
-  Town town;
+  ClaimingTown town;
   const seal::ReceiptKeys keys{.lookup = {town.collector.random.array<16>()},
                                .reply_key = {town.collector.random.array<32>()}};
   auto answered = town.kiosk.proposal("seen by a person");
