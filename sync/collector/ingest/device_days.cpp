@@ -64,7 +64,11 @@ Result<std::optional<std::int64_t>> DeviceDays::seconds_to_wait(Storage& storage
   if (what.empty()) return std::nullopt;
   if (!row || row->is_null(4)) {
     const auto unwritten = take_bytes(arrival);
-    if (TRY(storage.write([&](db::Database& database) { return mark(database, arrival, unwritten); })))
+    const auto marked = storage.write([&](db::Database& database) { return mark(database, arrival, unwritten); });
+    if (!marked || !*marked)
+      give_back(arrival, unwritten);  // nothing was written; without them the day would begin anew
+    if (!marked) return tl::unexpected(marked.error());
+    if (*marked)
       log(Event::device_over_quota, {{"device", LogId{to_hex(arrival.device.view())}}, {"what", LogName{what}}});
   }
   return ((day_of(arrival) + 1) * day_ms - arrival.at_ms + 999) / 1000;

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "sync/base/limits.h"
+#include "sync/collector/ingest/device_days.h"
 #include "sync/seal/blob.h"
 #include "tests/sync/collector/signed_in_town.h"
 
@@ -109,6 +110,17 @@ TEST_CASE("bytes that are sent again and again reach the quota without a write")
   CHECK_FALSE(town.collector->exchange(frame).has_value());
   town.collector.restart();
   CHECK_FALSE(town.collector->exchange(frame).has_value());
+}
+
+TEST_CASE("bytes that could not be written down stay counted and the kiosk past its quota stays past it") {
+  BusyTown town;
+  collector::DeviceDays days;
+  // what no table can hold a line of: as when another process holds the database
+  const collector::Arrival nobody{.device = {{7}}, .at_ms = town.collector.clock.wall_ms()};
+  auto& storage = town.collector->storage();
+  CHECK_FALSE(days.seconds_to_wait(storage, nobody, limits::device_day_bytes).value().has_value());
+  for (int i = 0; i < 2; ++i) CHECK_FALSE(days.seconds_to_wait(storage, nobody, 1).has_value());
+  CHECK(days.take_bytes(nobody) == limits::device_day_bytes);
 }
 
 TEST_CASE("a new chain and a recording begun are counted once") {
