@@ -15,7 +15,7 @@ namespace {
 // long as anybody may speak.
 constexpr std::int64_t days = 183, records_a_day = 500, voices_a_day = 20;
 
-// What a day of it costs on the way, every exchange answered, measured with real envelopes, recordings and requests.
+// What a day of it costs, every exchange answered, as the collector counts real envelopes, recordings and requests.
 struct Day {
   std::int64_t records = 0, bytes = 0, blobs = 0, chains = 0;
 };
@@ -29,29 +29,43 @@ class Hall {
     const wire::Exchange exchange = [&](ByteView frame) { return collector_->enrol(frame); };
     agent::EnrolDoors doors{.store = store_, .key = transport_key_, .exchange = exchange, .random = random_};
     REQUIRE(agent::enrol(doors, {.base = "https://minbar.example.ma", .loopback = false}, issued.code, "test"));
+    test::trust_what_is_shared(store_);
   }
 
   Day live() {
     for (std::int64_t i = 0; i < records_a_day; ++i) say(i);
+    deliver();
+    CHECK(taken(store_.counts()).waiting == 0);
+    CHECK(taken(store_.counts()).blobs_waiting == 0);
+    return counted();
+  }
+  // As a kiosk that heard no answer to any of it, or whose disk was put back.
+  Day send_all_again() {
+    const auto frames = sent_;
+    REQUIRE(frames.size() > 1);
+    for (const auto& frame : frames) REQUIRE(collector_->exchange(frame).has_value());
+    deliver();  // a heartbeat: what brought nothing new is counted in memory until something is written
+    return counted();
+  }
+
+ private:
+  void deliver() {
     REQUIRE(store_.record_heartbeat(
         {.boot = {{1}}, .free_disk_bytes = 1, .content_version = 1, .program_version = "test"}, record_key_));
-    Day day;
     const wire::Exchange exchange = [&](ByteView frame) {
-      day.bytes += static_cast<std::int64_t>(frame.size());
+      sent_.push_back(to_bytes(frame));
       return collector_->exchange(frame);
     };
     agent::Session session{.store = store_, .key = transport_key_, .exchange = exchange, .agent_version = "test"};
     while (agent::exchange_once(session, {}).more) {
     }
-    CHECK(taken(store_.counts()).waiting == 0);
-    CHECK(taken(store_.counts()).blobs_waiting == 0);
-    day.records = collector_.count("SELECT sum(records) FROM device_days");
-    day.blobs = collector_.count("SELECT sum(blobs) FROM device_days");
-    day.chains = collector_.count("SELECT sum(chains) FROM device_days");
-    return day;
   }
-
- private:
+  Day counted() {
+    const auto sum = [&](const std::string& column) {
+      return collector_.count("SELECT sum(" + column + ") FROM device_days");
+    };
+    return {.records = sum("records"), .bytes = sum("bytes"), .blobs = sum("blobs"), .chains = sum("chains")};
+  }
   store::KioskStore open() {
     return taken(store::KioskStore::open(folder_.path() / "shared", store::Role::agent, collector_.clock, random_));
   }
@@ -82,17 +96,26 @@ class Hall {
   seal::TransportKey transport_key_ = seal::TransportKey::make(random_);
   store::KioskStore store_;
   Bytes sound_;
+  std::vector<Bytes> sent_;  // every frame, as it went
 };
 
 }  // namespace
 
 TEST_CASE("half a year of a busy hall at once is below every quota of a day even when it is all sent again") {
-  const auto day = Hall().live();
-  CHECK(day.records == records_a_day);
-  CHECK(day.blobs == voices_a_day);
-  INFO("a day is " << day.bytes << " bytes on the way");
-  CHECK(days * day.records * 2 < limits::device_day_records);
-  CHECK(days * day.bytes * 2 < limits::device_day_bytes);
-  CHECK(days * day.blobs * 2 < limits::device_day_blobs);
-  CHECK(day.chains * 2 < limits::device_day_chains);
+  Hall hall;
+  const auto once = hall.live();
+  CHECK(once.records == records_a_day);
+  CHECK(once.blobs == voices_a_day);
+  CHECK(once.chains == 1);
+  const auto twice = hall.send_all_again();
+  INFO("a day is " << once.bytes << " bytes, and sent twice " << twice.bytes);
+  CHECK(twice.records == once.records);  // what is known here counts its bytes alone
+  CHECK(twice.blobs == once.blobs);
+  CHECK(twice.chains == once.chains);
+  CHECK(twice.bytes >= 2 * once.bytes);
+  CHECK(days * twice.bytes < limits::device_day_bytes);
+  // the rest of what PROTOCOL.md says: below half of each
+  CHECK(days * once.records * 2 < limits::device_day_records);
+  CHECK(days * once.blobs * 2 < limits::device_day_blobs);
+  CHECK(once.chains * 2 < limits::device_day_chains);
 }
