@@ -16,6 +16,8 @@ std::string_view flag_of(KioskState state) {
       return "awaiting";
     case KioskState::never_heard:
       return "never";
+    case KioskState::over_quota:
+      return "kept_back";
     case KioskState::silent:
       return "silent";
     case KioskState::behind:
@@ -45,6 +47,9 @@ ViewData kiosk_view(const Page& page, const KioskStatus& kiosk) {
   if (kiosk.over_quota_ms)
     view.text("over_quota", time_text(*kiosk.over_quota_ms, default_zone, page.words))
         .text("over_quota_machine", machine_time(*kiosk.over_quota_ms));
+  if (kiosk.quota_ends_ms)
+    view.text("quota_ends", time_text(*kiosk.quota_ends_ms, default_zone, page.words))
+        .text("quota_ends_machine", machine_time(*kiosk.quota_ends_ms));
   if (kiosk.forks > 0) view.text("forks", fmt::format("{}", kiosk.forks));
   if (!kiosk.program_version.empty())
     view.text("version", fmt::format("{} \u00B7 {}", kiosk.program_version, kiosk.agent_version));

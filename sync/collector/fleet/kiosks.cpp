@@ -5,6 +5,7 @@
 #include "sync/base/limits.h"
 #include "sync/base/utf8.h"
 #include "sync/collector/accounts/audit.h"
+#include "sync/collector/ingest/device_days.h"
 #include "sync/domain/receipt_code.h"
 #include "sync/domain/validate.h"
 #include "sync/seal/receipt_keys.h"
@@ -15,8 +16,15 @@ namespace {
 
 constexpr std::int64_t quota_told_ms = 7 * 24 * 60 * 60'000;  // somebody looks at the kiosks once a week
 
+// No heartbeat gets through meanwhile. When the day is over its kiosk may take as long as any other to be heard.
+bool is_kept_back(const KioskStatus& kiosk, std::int64_t now_ms) {
+  if (!kiosk.over_quota_ms || now_ms >= day_end_ms(*kiosk.over_quota_ms) + limits::silent_after_ms) return false;
+  return !kiosk.last_heard_ms || *kiosk.last_heard_ms <= *kiosk.over_quota_ms;
+}
+
 KioskState state_of(const db::Row& row, const KioskStatus& kiosk, std::int64_t now_ms) {
   if (row.is_null(3)) return KioskState::awaiting_enrolment;
+  if (is_kept_back(kiosk, now_ms)) return KioskState::over_quota;
   if (!kiosk.last_heard_ms) return KioskState::never_heard;
   if (now_ms - *kiosk.last_heard_ms >= limits::silent_after_ms) return KioskState::silent;
   return kiosk.missing > 0 ? KioskState::behind : KioskState::idle;
@@ -35,9 +43,11 @@ KioskStatus status_of(const db::Row& row, std::int64_t now_ms) {
                     .last_heard_ms = row.maybe_integer(5),
                     .complete_up_to_ms = row.maybe_integer(11),
                     .over_quota_ms = row.maybe_integer(13),
+                    .quota_ends_ms = {},
                     .program_version = row.maybe_text(6).value_or(""),
                     .agent_version = row.maybe_text(7).value_or("")};
   kiosk.state = state_of(row, kiosk, now_ms);
+  if (kiosk.state == KioskState::over_quota) kiosk.quota_ends_ms = day_end_ms(*kiosk.over_quota_ms);
   return kiosk;
 }
 

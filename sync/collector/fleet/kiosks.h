@@ -55,6 +55,7 @@ struct Move {
 enum class KioskState {
   awaiting_enrolment,  // made, its code not used yet
   never_heard,         // enrolled, no heartbeat yet
+  over_quota,          // told to come tomorrow, and not heard since: nothing is broken there
   silent,              // no heartbeat within limits::silent_after_ms
   behind,              // heartbeats come; records it has made are not all here
   idle,                // heartbeats come and everything it has made is here
@@ -73,6 +74,7 @@ struct KioskStatus {
   std::optional<std::int64_t> last_heard_ms;  // arrival of the newest heartbeat
   std::optional<std::int64_t> complete_up_to_ms;
   std::optional<std::int64_t> over_quota_ms;  // when it had last brought too much for one day, of the last seven days
+  std::optional<std::int64_t> quota_ends_ms;  // of an over_quota one
   std::string program_version;
   std::string agent_version;
 };

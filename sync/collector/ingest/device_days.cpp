@@ -36,6 +36,8 @@ Result<bool> mark(db::Database& database, const Arrival& arrival, std::int64_t u
 
 }  // namespace
 
+std::int64_t day_end_ms(std::int64_t at_ms) { return (at_ms / day_ms + 1) * day_ms; }
+
 DeviceDays::Unwritten& DeviceDays::of(const Arrival& arrival) {
   auto& mine = unwritten_[arrival.device];
   if (mine.day != day_of(arrival)) mine = {.day = day_of(arrival), .bytes = 0};
@@ -71,7 +73,7 @@ Result<std::optional<std::int64_t>> DeviceDays::seconds_to_wait(Storage& storage
     if (*marked)
       log(Event::device_over_quota, {{"device", LogId{to_hex(arrival.device.view())}}, {"what", LogName{what}}});
   }
-  return ((day_of(arrival) + 1) * day_ms - arrival.at_ms + 999) / 1000;
+  return (day_end_ms(arrival.at_ms) - arrival.at_ms + 999) / 1000;
 }
 
 std::int64_t DeviceDays::take_bytes(const Arrival& arrival) {

@@ -14,6 +14,9 @@
 
 namespace minbar::collector {
 
+// When the day of this moment ends, and with it what its quota held back. Both UTC, by the collector's clock.
+[[nodiscard]] std::int64_t day_end_ms(std::int64_t at_ms);
+
 class DeviceDays {
  public:
   struct Brought {

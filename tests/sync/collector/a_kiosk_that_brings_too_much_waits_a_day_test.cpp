@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "sync/base/limits.h"
+#include "sync/collector/dashboard/time_text.h"
 #include "sync/collector/ingest/device_days.h"
 #include "sync/seal/blob.h"
 #include "tests/sync/collector/signed_in_town.h"
@@ -74,6 +75,32 @@ TEST_CASE("a quota is noted once whoever asks how often and the kiosks page says
   town.collector.clock.advance(8 * day_ms);
   town.browser.sign_in("Amina", test::good_password);
   CHECK_FALSE(test::has(town.browser.get("/kiosks").body, "Trop en un jour"));
+}
+
+TEST_CASE("a kiosk that its quota keeps back is not called silent and the page says when it ends") {
+  BusyTown town;
+  const auto beat = [&] { town.kiosk.send(*town.collector, {}, town.kiosk.heartbeat(town.collector.clock.wall_ms())); };
+  const auto page = [&] { return town.browser.get("/kiosks").body; };
+  beat();
+  town.set("records", limits::device_day_records);
+  CHECK_FALSE(town.exchange(town.kiosk).has_value());
+  town.collector.clock.advance(limits::silent_after_ms);
+  auto shown = page();
+  CHECK(test::has(shown, "Quota du jour atteint"));
+  CHECK_FALSE(test::has(shown, "Silencieuse"));
+  const auto ends_ms = (town.collector.clock.wall_ms() / day_ms + 1) * day_ms;
+  CHECK(test::has(shown, "<time datetime=\"" + collector::machine_time(ends_ms) + "\">"));
+  CHECK(test::has(shown, "01:00</time>"));  // midnight of UTC in the town
+  town.collector.clock.advance(ends_ms - town.collector.clock.wall_ms());
+  town.browser.sign_in("Amina", test::good_password);
+  CHECK(test::has(page(), "Quota du jour atteint"));  // it may take as long as any other
+  beat();
+  shown = page();
+  CHECK_FALSE(test::has(shown, "Quota du jour atteint"));
+  CHECK(test::has(shown, "class=\"state idle\""));
+  CHECK(test::has(shown, "Trop en un jour"));
+  town.collector.clock.advance(limits::silent_after_ms);
+  CHECK(test::has(page(), "Silencieuse"));
 }
 
 TEST_CASE("what a kiosk brings is counted and what it brings again costs its bytes and no write") {
