@@ -37,6 +37,18 @@ Result<bool> is_pinned(db::Database& database, const DeviceId& device, const wir
 
 Error not_valid() { return {Errc::denied, "this enrolment code is not valid: ask the coordinator for a new one"}; }
 
+// Whoever asks reads the words that everybody gets; staff at the collector have to know what kept their code from
+// working.
+Result<void> tell_whose_keys(db::Database& database, const DeviceId& device, const wire::EnrolRequest& request) {
+  const auto known =
+      TRY(database.query_one("SELECT id FROM devices WHERE record_key = $1 OR transport_key = $2 OR chain = $3 LIMIT 1",
+                             {request.record_key, request.transport_key, request.chain}));
+  if (known)
+    log(Event::enrolment_of_known_machine,
+        {{"device", LogId{to_hex(device.view())}}, {"known", LogId{to_hex(known->id<DeviceId>(0).view())}}});
+  return {};
+}
+
 // Pins the keys and uses the code up, or finds that this same kiosk did so before.
 Result<void> pin(db::Database& database, const Code& code, const wire::EnrolRequest& request, std::int64_t now_ms) {
   if (TRY(is_pinned(database, code.device, request))) return {};
@@ -45,7 +57,10 @@ Result<void> pin(db::Database& database, const Code& code, const wire::EnrolRequ
       "UPDATE devices SET record_key = $2, transport_key = $3, chain = $4, enrolled_at_ms = $5, transport_key_id = $6 "
       "WHERE id = $1 AND enrolled_at_ms IS NULL AND revoked_at_ms IS NULL",
       {code.device, request.record_key, request.transport_key, request.chain, now_ms, request.transport_key.id()});
-  if (!pinned && pinned.error().code == Errc::conflict) return tl::unexpected(not_valid());  // keys of another kiosk
+  if (!pinned && pinned.error().code == Errc::conflict) {
+    TRY(tell_whose_keys(database, code.device, request));
+    return tl::unexpected(not_valid());
+  }
   if (!pinned) return tl::unexpected(pinned.error());
   if (*pinned != 1) return tl::unexpected(not_valid());
   TRY(database.execute("UPDATE enrol_codes SET used_at_ms = $2 WHERE lookup = $1", {request.lookup, now_ms}));

@@ -1,48 +1,14 @@
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
-#include <cstdio>
 #include <regex>
 
-#include "sync/base/file.h"
 #include "sync/base/log.h"
 #include "sync/base/log_gate.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/overheard.h"
 
 using namespace minbar;
+using test::Overheard;
 
 namespace {
-
-// What is written to standard error while it lives.
-class Overheard {
- public:
-  Overheard() : kept_(::dup(STDERR_FILENO)), file_(folder_.path() / "log") {
-    const int fd = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    REQUIRE(fd >= 0);
-    std::fflush(stderr);
-    ::dup2(fd, STDERR_FILENO);
-    ::close(fd);
-  }
-  Overheard(const Overheard&) = delete;
-  ~Overheard() { give_back(); }
-  [[nodiscard]] std::string text() {
-    give_back();
-    return read_file(file_, 1 << 20).value();
-  }
-
- private:
-  void give_back() {
-    if (kept_ < 0) return;
-    std::fflush(stderr);
-    ::dup2(kept_, STDERR_FILENO);
-    ::close(kept_);
-    kept_ = -1;
-  }
-  test::TemporaryFolder folder_;
-  int kept_;
-  std::filesystem::path file_;
-};
 
 constexpr std::int64_t minute = 60'000;
 

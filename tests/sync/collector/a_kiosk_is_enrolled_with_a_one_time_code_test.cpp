@@ -1,6 +1,9 @@
 #include <catch2/catch.hpp>
 
+#include "sync/base/hex.h"
 #include "sync/base/limits.h"
+#include "sync/base/log.h"
+#include "tests/support/overheard.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
 
@@ -44,6 +47,27 @@ TEST_CASE("a used code enrols no second kiosk") {
   REQUIRE(first.ask_to_enrol(*collector, code).has_value());
   CHECK(second.ask_to_enrol(*collector, code).error().status == 401);
   CHECK(collector.count("SELECT count(*) FROM devices WHERE enrolled_at_ms IS NOT NULL") == 1);
+}
+
+TEST_CASE("a machine that is known already learns nothing of a new code and the log says which kiosk it is") {
+  const auto said = [](const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+  };
+  TestCollector collector;
+  TestKiosk kiosk(collector.random), stranger(collector.random);
+  const auto first = new_code(collector), second = new_code(collector);
+  REQUIRE(kiosk.ask_to_enrol(*collector, first).has_value());
+  test::Overheard used;
+  CHECK(stranger.ask_to_enrol(*collector, first).error().status == 401);
+  CHECK_FALSE(said(used.text(), "enrolment_of_known_machine"));
+  test::Overheard known;
+  CHECK(kiosk.ask_to_enrol(*collector, second).error().status == 401);
+  log_counts(true);  // other stories of this process may have used up the minute's lines
+  const auto text = known.text();
+  CHECK(said(text, "enrolment_of_known_machine"));
+  if (said(text, "\"event\":\"enrolment_of_known_machine\""))
+    CHECK(said(text, "\"known\":\"" + to_hex(kiosk.pinned().device.view()) + "\""));
+  CHECK(stranger.ask_to_enrol(*collector, second).has_value());  // the code is still good
 }
 
 TEST_CASE("an expired code is refused also to the kiosk that used it") {
