@@ -70,25 +70,34 @@ class Rebuild {
     auto body = envelope ? read_body(*envelope, opening_) : tl::unexpected(wire::RecordReason::malformed);
     if (!body) return note_unreadable(row, bytes, body.error());
     const Origin origin{.device = row.id<DeviceId>(2), .arrival = row.integer(0), .received_at_ms = row.integer(6)};
-    if (body->receipt && TRY(lookup_is_anothers(origin, bytes, body->receipt->lookup))) return {};
+    if (body->receipt && TRY(is_left_out(origin, bytes, *body))) return {};
     if (!TRY(counts(origin, *body))) return {};
     std::visit([this](const auto& kind) { count(kind); }, body->submission.body);
     return derive(database_, *body, origin, *signers_);
   }
 
-  // What was set aside for it, and what came before that rule.
-  Result<bool> lookup_is_anothers(const Origin& origin, ByteView bytes, const LookupId& lookup) {
-    const auto hash = seal::hash_of(bytes);
+  // What was set aside for another's receipt, and what came before that rule. Of the latter, what somebody has answered
+  // stays in the inbox with its answer and loses the receipt, as in schema step 014.
+  Result<bool> is_left_out(const Origin& origin, ByteView bytes, wire::SealedBody& body) {
     const auto before =
         TRY(database_.query_one("SELECT 1 FROM set_aside WHERE device = $1 AND envelope_hash = $2 AND "
                                 "reason = 'lookup_taken'",
-                                {origin.device, hash}));
+                                {origin.device, seal::hash_of(bytes)}));
     if (!before) {
-      if (!TRY(is_lookup_taken(database_, lookup, origin.arrival))) return false;
+      if (!TRY(is_lookup_taken(database_, body.receipt->lookup, origin.arrival))) return false;
+      if (TRY(is_answered(body.submission.id))) {
+        body.receipt.reset();
+        return false;
+      }
       TRY(set_aside_now(origin, bytes, wire::RecordReason::lookup_taken));
     }
     ++made_.set_aside;
     return true;
+  }
+
+  Result<bool> is_answered(const RecordId& record) {
+    const auto row = TRY(database_.query_one("SELECT 1 FROM answers WHERE record = $1 LIMIT 1", {record}));
+    return row.has_value();
   }
 
   // As a person decided; what came before places were compared is held now, unless somebody has answered it.
@@ -100,7 +109,7 @@ class Rebuild {
       return held->counts;
     }
     if (TRY(was_ever_at(database_, origin.device, said.place))) return true;
-    if (TRY(database_.query_one("SELECT 1 FROM answers WHERE record = $1 LIMIT 1", {said.id}))) return true;
+    if (TRY(is_answered(said.id))) return true;
     TRY(hold(database_, body, origin, std::nullopt));
     ++made_.held;
     return false;

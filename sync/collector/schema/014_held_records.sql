@@ -23,6 +23,6 @@ CREATE INDEX held_records_lookup ON held_records (lookup) WHERE lookup IS NOT NU
 CREATE INDEX set_aside_lookup_taken ON set_aside (device) WHERE reason = 'lookup_taken';
 
 -- Derived: the first record keeps a lookup id. Later ones from before this rule keep their words and lose what would have
--- answered somebody else; a rebuild sets them aside.
+-- answered somebody else; a rebuild sets aside those that nobody has answered.
 UPDATE proposals SET lookup = NULL, reply_key = NULL WHERE lookup IS NOT NULL AND EXISTS
   (SELECT 1 FROM proposals first WHERE first.lookup = proposals.lookup AND first.arrival < proposals.arrival);

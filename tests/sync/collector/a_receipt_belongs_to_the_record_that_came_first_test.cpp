@@ -104,3 +104,31 @@ TEST_CASE("a rebuild leaves a receipt with the record that came first also where
   CHECK(town.collector.count("SELECT count(*) FROM proposals") == 1);
   CHECK(town.collector.count("SELECT count(*) FROM set_aside WHERE reason = 'lookup_taken'") == 1);
 }
+
+TEST_CASE(
+    "a later record that was answered before this rule stays in the inbox with its answer and without the receipt") {
+  TwoWithOneReceipt town;
+  // as an older collector took it at its word and somebody answered it
+  town.deliver_first();
+  const auto sealed = town.other.seal_submission(
+      town.second, seal::ReceiptKeys{.lookup = town.keys.lookup, .reply_key = {town.collector.random.array<32>()}});
+  town.other.send(*town.collector, {seal::bytes_of_envelope(sealed)});
+  const auto write = [&](std::string_view sql, std::initializer_list<db::Param> params = {}) {
+    REQUIRE(town.collector->storage()
+                .write([&](db::Database& database) { return database.execute(sql, params); })
+                .value() == 1);
+  };
+  write("DELETE FROM set_aside");
+  write(
+      "INSERT INTO answers (record, lookup, place, device, state, language, text, sealed, account, answered_at_ms) "
+      "VALUES ($1, $2, '09', $3, 'accepted', 'fr', 'said to the later one', zeroblob(40), 1, 5)",
+      {town.second.id, town.keys.lookup, town.other.pinned().device});
+  for (int i = 0; i < 2; ++i) {
+    town.rebuild();
+    CHECK(town.collector.count("SELECT count(*) FROM set_aside") == 0);
+    CHECK(town.collector.count("SELECT count(*) FROM proposals WHERE lookup IS NOT NULL AND arrival = 1") == 1);
+    CHECK(town.collector.count("SELECT count(*) FROM proposals WHERE lookup IS NULL AND reply_key IS NULL AND "
+                               "answer_state = 'accepted' AND body = 'what somebody else says'") == 1);
+  }
+  CHECK(test::has(town.browser.get("/proposals/" + to_hex(town.second.id.view())).body, "said to the later one"));
+}
