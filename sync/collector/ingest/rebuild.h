@@ -28,6 +28,8 @@ struct Rebuilt {
   std::int64_t chains = 0;
 };
 
+// What an older collector took is judged by place and receipt. Where a petition is signed is not asked: packs say that,
+// and judged by those of today a signature that counted would be taken back.
 // Errors: corrupt (says which record and what to do), and the database's.
 [[nodiscard]] Result<Rebuilt> rebuild(Storage& storage, const seal::OpeningKey& opening);
 

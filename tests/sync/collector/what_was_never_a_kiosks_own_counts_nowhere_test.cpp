@@ -240,3 +240,17 @@ TEST_CASE("what an older collector took at its word is held by a rebuild unless 
   CHECK(town.rows("SELECT body FROM proposals") == std::vector<std::string>{"seen by a person"});
   CHECK(town.claims().size() == 1);
 }
+
+TEST_CASE("a rebuild never takes back a signature that counted when its petition was taken there") {
+  ClaimingTown town;
+  REQUIRE(town.collector->move_kiosk(town.kiosk.pinned().device, {casablanca}).has_value());
+  town.say(town.kiosk.signature("sample_bus_line", "J1"));
+  REQUIRE(town.claims().size() == 1);  // by the pack of today
+  REQUIRE(town.collector->storage()
+              .write([](db::Database& database) { return database.execute("DELETE FROM held_records"); })
+              .value() == 1);
+  town.rebuild();
+  CHECK(town.claims().empty());
+  CHECK(town.collector.count("SELECT count(*) FROM petition_signatures") == 1);
+  CHECK(town.collector.count("SELECT signers FROM petition_tallies") == 1);
+}
