@@ -64,6 +64,8 @@ HttpResponse show_held(Page& page) {
   data.flag("at_kiosks").flag("has_receipts", !receipts.empty());
   if (const auto decided = whole_number(value_of(page.request.query, "decided")))
     data.text("decided", filled(page.words.at("held.decided"), {{"count", fmt::format("{}", *decided)}}));
+  if (const auto unreadable = whole_number(value_of(page.request.query, "unreadable")))
+    data.text("unreadable", filled(page.words.at("held.unreadable"), {{"count", fmt::format("{}", *unreadable)}}));
   data.list("claims", std::move(shown)).list("receipts", std::move(receipts));
   return render(page, "held", std::move(data));
 }
@@ -80,7 +82,11 @@ HttpResponse decide_claim(Page& page) {
                                .decision = *decision,
                                .account = page.session->account,
                                .at_ms = page.desk.clock.wall_ms()});
-  if (decided) return see_other(fmt::format("/held?decided={}", *decided));
+  if (decided) {
+    auto to = fmt::format("/held?decided={}", decided->records);
+    if (decided->unreadable > 0) to += fmt::format("&unreadable={}", decided->unreadable);
+    return see_other(to);
+  }
   switch (decided.error().code) {
     case Errc::not_found:
       return error_page(page.desk, 404, page.request);

@@ -2,7 +2,9 @@
 
 #include <array>
 
+#include "sync/base/hex.h"
 #include "sync/base/limits.h"
+#include "sync/base/log.h"
 #include "sync/collector/accounts/audit.h"
 #include "sync/collector/ingest/derive.h"
 #include "sync/collector/ingest/judge.h"
@@ -40,7 +42,7 @@ class Deciding {
   Deciding(Storage& storage, const seal::OpeningKey& opening, const DecidedClaim& decided)
       : storage_(storage), opening_(opening), decided_(decided), signers_(seal::signer_key_of(opening)) {}
 
-  Result<std::int64_t> run() {
+  Result<Decided> run() {
     const auto claim = TRY(storage_.read([&](db::Database& database) {
       return database.query_one("SELECT device, place, petition FROM held_records WHERE arrival = $1",
                                 {decided_.up_to});
@@ -49,15 +51,20 @@ class Deciding {
     device_ = claim->id<DeviceId>(0);
     place_ = claim->text(1);
     petition_ = claim->maybe_text(2);
-    if (decided_.decision == HeldDecision::left_aside)
-      return storage_.write([&](db::Database& database) { return leave_aside(database); });
-    std::int64_t done = 0;
-    while (done < limits::held_decided) {
-      const auto group = TRY(next_group());
-      if (group.empty()) break;
-      done += TRY(storage_.write([&](db::Database& database) { return accept(database, group, done == 0); }));
+    Decided out;
+    if (decided_.decision == HeldDecision::left_aside) {
+      out.records = TRY(storage_.write([&](db::Database& database) { return leave_aside(database); }));
+      return out;
     }
-    return done;
+    while (out.records + out.unreadable < limits::held_decided) {
+      const auto seen_before = seen_up_to_;
+      const auto group = TRY(next_group(out));
+      if (seen_up_to_ == seen_before) break;
+      if (group.empty()) continue;
+      out.records +=
+          TRY(storage_.write([&](db::Database& database) { return accept(database, group, out.records == 0); }));
+    }
+    return out;
   }
 
  private:
@@ -71,27 +78,40 @@ class Deciding {
     return done;
   }
 
-  Result<std::vector<Opened>> next_group() {
+  // The next of the claim that can be opened. Asks from where the last group ended: what was skipped stays undecided.
+  Result<std::vector<Opened>> next_group(Decided& out) {
     const auto rows = TRY(storage_.read([&](db::Database& database) {
       return database.query(
-          "SELECT h.arrival, h.device, h.received_at_ms, e.header, e.signature, e.sealed_body FROM held_records h "
-          "JOIN envelopes e ON e.arrival = h.arrival WHERE h.decision IS NULL AND h.device = $1 AND h.place = $2 "
-          "AND h.petition IS $3 AND h.arrival <= $4 ORDER BY h.arrival LIMIT $5",
-          {device_, place_, petition_, decided_.up_to, limits::held_group});
+          "SELECT h.arrival, h.device, h.received_at_ms, h.record, e.header, e.signature, e.sealed_body FROM "
+          "held_records h JOIN envelopes e ON e.arrival = h.arrival WHERE h.decision IS NULL AND h.device = $1 AND "
+          "h.place = $2 AND h.petition IS $3 AND h.arrival > $4 AND h.arrival <= $5 ORDER BY h.arrival LIMIT $6",
+          {device_, place_, petition_, seen_up_to_, decided_.up_to, limits::held_group});
     }));
-    std::vector<Opened> out;
+    std::vector<Opened> group;
     for (const auto& row : rows) {
-      auto& opened = out.emplace_back();
-      opened.origin = {.device = row.id<DeviceId>(1), .arrival = row.integer(0), .received_at_ms = row.integer(2)};
-      if (!row.is_null(5)) opened.body = TRY(read(row));
+      seen_up_to_ = row.integer(0);
+      Opened opened{
+          .origin = {.device = row.id<DeviceId>(1), .arrival = row.integer(0), .received_at_ms = row.integer(2)},
+          .body = {}};
+      if (!row.is_null(6)) {
+        opened.body = read(row);
+        if (!opened.body) {
+          ++out.unreadable;
+          log(Event::held_unreadable, {{"record", LogId{to_hex(row.id<RecordId>(3).view())}}});
+          continue;
+        }
+      }
+      group.push_back(std::move(opened));
     }
-    return out;
+    return group;
   }
 
-  Result<wire::SealedBody> read(const db::Row& row) {
-    const auto envelope = TRY(seal::parse_envelope(kept_bytes(row, 3)));
-    auto body = read_body(envelope, opening_);
-    if (!body) return fail(Errc::corrupt, "a held record could be read when it came and cannot now");
+  // Nothing when it no longer opens.
+  [[nodiscard]] std::optional<wire::SealedBody> read(const db::Row& row) const {
+    const auto envelope = seal::parse_envelope(kept_bytes(row, 4));
+    if (!envelope) return std::nullopt;
+    auto body = read_body(*envelope, opening_);
+    if (!body) return std::nullopt;
     return std::move(*body);
   }
 
@@ -139,6 +159,7 @@ class Deciding {
   DeviceId device_;
   std::string place_;
   std::optional<std::string> petition_;
+  std::int64_t seen_up_to_ = 0;  // arrival
 };
 
 }  // namespace
@@ -198,7 +219,7 @@ std::optional<HeldDecision> held_decision_from(std::string_view name) {
   return std::nullopt;
 }
 
-Result<std::int64_t> decide(Storage& storage, const seal::OpeningKey& opening, const DecidedClaim& decided) {
+Result<Decided> decide(Storage& storage, const seal::OpeningKey& opening, const DecidedClaim& decided) {
   return Deciding(storage, opening, decided).run();
 }
 

@@ -53,11 +53,13 @@ struct DecidedClaim {
   std::int64_t account = 0;
   std::int64_t at_ms = 0;
 };
-// How many records were decided: of a claim that accepts more than limits::held_decided the first of them, and the rest
-// is shown again. What is accepted counts from then on as if it had just been kept. Errors: not_found (no such claim,
-// or accepted where the kiosk stands and it stands nowhere), corrupt (a record that could be read when it came and
-// cannot now).
-[[nodiscard]] Result<std::int64_t> decide(Storage& storage, const seal::OpeningKey& opening,
-                                          const DecidedClaim& decided);
+struct Decided {
+  std::int64_t records = 0;
+  std::int64_t unreadable = 0;  // were to be accepted, could be read when they came and cannot now: they go on waiting
+};
+// Of a claim that accepts more than limits::held_decided the first of them, and the rest is shown again. What is
+// accepted counts from then on as if it had just been kept. Errors: not_found (no such claim, or accepted where the
+// kiosk stands and it stands nowhere).
+[[nodiscard]] Result<Decided> decide(Storage& storage, const seal::OpeningKey& opening, const DecidedClaim& decided);
 
 }  // namespace minbar::collector

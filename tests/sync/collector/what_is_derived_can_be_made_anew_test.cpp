@@ -136,7 +136,8 @@ class BusyTown {
       if (random_.below(4) > 0)
         REQUIRE(collector::decide(collector->storage(), keys.opening,
                                   {.up_to = claim.up_to, .decision = decision, .account = 1, .at_ms = 7})
-                    .value() > 0);
+                    .value()
+                    .records > 0);
     }
   }
 

@@ -2,9 +2,11 @@
 
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
+#include "sync/base/log.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/fleet/held.h"
 #include "sync/collector/ingest/rebuild.h"
+#include "tests/support/overheard.h"
 #include "tests/sync/collector/town_with_petitions.h"
 
 using namespace minbar;
@@ -43,7 +45,8 @@ struct ClaimingTown : test::TownWithPetitions {
   std::int64_t decide(HeldDecision decision) {
     return collector::decide(collector->storage(), opening(),
                              {.up_to = claims().at(0).up_to, .decision = decision, .account = 1, .at_ms = 5})
-        .value();
+        .value()
+        .records;
   }
   seal::OpeningKey opening() {
     return std::move(collector::load_keys(collector.options().data, collector.random).value().opening);
@@ -147,6 +150,33 @@ TEST_CASE("a kiosk that claims a hundred places hides no other and all of it is 
                       {{"up_to", std::to_string(claims.front().up_to)}, {"decision", "all_left_aside"}});
   CHECK(town.claims().size() == 1);
   CHECK_FALSE(test::has(town.browser.get("/held").body, "all_left_aside"));
+}
+
+TEST_CASE("one record of a claim that no longer opens is skipped and named in the log and the rest is decided") {
+  ClaimingTown town;
+  for (const auto* text : {"one", "spoilt", "three"}) town.say(town.kiosk.proposal(text));
+  REQUIRE(town.collector->storage()
+              .write([](db::Database& database) {
+                return database.execute(
+                    "UPDATE envelopes SET sealed_body = zeroblob(length(sealed_body)) WHERE arrival = 2");
+              })
+              .value() == 1);
+  const auto shown = std::to_string(town.claims().at(0).up_to);
+  const auto spoilt = town.rows("SELECT lower(hex(record)) FROM envelopes WHERE arrival = 2").at(0);
+  test::Overheard log_text;
+  const auto answer = town.browser.submit("/held", "/held", {{"up_to", shown}, {"decision", "claimed_place"}});
+  log_counts(true);  // other stories of this process may have used up the minute's lines
+  const auto said = log_text.text();
+  CHECK(test::has(said, "held_unreadable"));
+  if (test::has(said, "\"event\":\"held_unreadable\"")) CHECK(test::has(said, "\"record\":\"" + spoilt + "\""));
+  REQUIRE(answer.status == 303);
+  const auto page = town.browser.get(answer.header("Location")).body;
+  CHECK(test::has(page, "Enregistrements décidés : 2<"));
+  CHECK(test::has(page, "ne s’ouvrent plus et attendent toujours : 1."));
+  CHECK(town.rows("SELECT body FROM proposals ORDER BY arrival") == std::vector<std::string>{"one", "three"});
+  REQUIRE(town.claims().size() == 1);
+  CHECK(town.claims().at(0).proposals == 1);
+  CHECK(town.decide(HeldDecision::left_aside) == 1);  // unread
 }
 
 TEST_CASE("a signature that was held counts before one that came after it") {
