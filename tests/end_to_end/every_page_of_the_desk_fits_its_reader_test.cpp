@@ -137,7 +137,8 @@ class LivedInDesk {
            "Le banc et la rampe seront posés avant le 2026-12-15.\n\nMerci pour votre proposition.", first);
   }
 
-  // What a coordinator is to decide: a place that is another's, one that exists nowhere, a receipt that came twice.
+  // What a coordinator is to decide: a place that is another's, one that exists nowhere, a petition that is not signed
+  // there, a receipt that came twice.
   void claim() {
     for (int i = 0; i < 12; ++i) {
       auto said = i % 3 == 0 ? kiosks_[1]->proposal("Un banc devant la gare.")
@@ -146,6 +147,9 @@ class LivedInDesk {
       kiosks_[1]->send(*collector, {seal::bytes_of_envelope(kiosks_[1]->seal_submission(said))});
       collector.clock.advance(60'000);
     }
+    auto signed_elsewhere = kiosks_[1]->signature("sample_bus_line", "JB1");
+    signed_elsewhere.place = {"06.141.01.0"};
+    kiosks_[1]->send(*collector, {seal::bytes_of_envelope(kiosks_[1]->seal_submission(signed_elsewhere))});
     const auto keys = seal::derive_receipt_keys(code, collector->id()).value();
     kiosks_[2]->send(*collector,
                      {seal::bytes_of_envelope(kiosks_[2]->seal_submission(kiosks_[2]->proposal("x"), keys))});

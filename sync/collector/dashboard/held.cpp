@@ -25,11 +25,17 @@ void add_count(ViewData& view, std::string name, std::int64_t count) {
 
 ViewData claim_view(const Page& page, const HeldClaim& claim) {
   const auto& names = page.desk.names;
+  const bool at_kiosk = !claim.kiosk_place.empty() && may_count_at(names, {claim.kiosk_place}, claim.petition);
+  const bool as_claimed = names.is_place({claim.place}) && may_count_at(names, {claim.place}, claim.petition);
   ViewData view;
   view.text("kiosk", claim.kiosk)
       .text("kiosk_place", names.place({claim.kiosk_place}, page.language()))
       .text("place", names.place({claim.place}, page.language()))
       .flag("known", names.is_place({claim.place}))
+      .flag("elsewhere", !may_count_at(names, {claim.place}, claim.petition))
+      .flag("at_kiosk", at_kiosk)
+      .flag("as_claimed", as_claimed)
+      .flag("uncountable", claim.petition && !at_kiosk && !as_claimed)
       .text("first", time_text(claim.first_received_ms, default_zone, page.words))
       .text("first_machine", machine_time(claim.first_received_ms))
       .text("last", time_text(claim.last_received_ms, default_zone, page.words))
@@ -66,6 +72,7 @@ HttpResponse show_held(Page& page) {
     data.text("decided", filled(page.words.at("held.decided"), {{"count", fmt::format("{}", *decided)}}));
   if (const auto unreadable = whole_number(value_of(page.request.query, "unreadable")))
     data.text("unreadable", filled(page.words.at("held.unreadable"), {{"count", fmt::format("{}", *unreadable)}}));
+  data.flag("refused", !value_of(page.request.query, "refused").empty());
   data.list("claims", std::move(shown)).list("receipts", std::move(receipts));
   return render(page, "held", std::move(data));
 }
@@ -76,12 +83,13 @@ HttpResponse decide_claim(Page& page) {
   const auto decision = all ? HeldDecision::left_aside : held_decision_from(named);
   const auto up_to = whole_number(value_of(page.form, "up_to"));
   if (!decision || !up_to) return error_page(page.desk, 400, page.request);
-  const auto decided = decide(page.desk.storage, page.desk.opening,
+  const auto decided = decide(page.desk.storage, page.desk.opening, page.desk.names,
                               {.up_to = *up_to,
                                .all_of_kiosk = all,
                                .decision = *decision,
                                .account = page.session->account,
                                .at_ms = page.desk.clock.wall_ms()});
+  if (decided && decided->refused) return see_other("/held?refused=1");
   if (decided) {
     auto to = fmt::format("/held?decided={}", decided->records);
     if (decided->unreadable > 0) to += fmt::format("&unreadable={}", decided->unreadable);

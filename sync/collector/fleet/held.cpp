@@ -39,8 +39,12 @@ struct Opened {
 
 class Deciding {
  public:
-  Deciding(Storage& storage, const seal::OpeningKey& opening, const DecidedClaim& decided)
-      : storage_(storage), opening_(opening), decided_(decided), signers_(seal::signer_key_of(opening)) {}
+  Deciding(Storage& storage, const seal::OpeningKey& opening, const ContentNames& names, const DecidedClaim& decided)
+      : storage_(storage),
+        opening_(opening),
+        names_(names),
+        decided_(decided),
+        signers_(seal::signer_key_of(opening)) {}
 
   Result<Decided> run() {
     const auto claim = TRY(storage_.read([&](db::Database& database) {
@@ -50,12 +54,15 @@ class Deciding {
     if (!claim) return fail(Errc::not_found, "there is no such claim");
     device_ = claim->id<DeviceId>(0);
     place_ = claim->text(1);
-    petition_ = claim->maybe_text(2);
+    if (auto petition = claim->maybe_text(2)) petition_ = PetitionId{*std::move(petition)};
     Decided out;
     if (decided_.decision == HeldDecision::left_aside) {
       out.records = TRY(storage_.write([&](db::Database& database) { return leave_aside(database); }));
       return out;
     }
+    place_given_ = TRY(place_given());
+    out.refused = !may_count_at(names_, {place_given_.value_or(place_)}, petition_);
+    if (out.refused) return out;
     while (out.records + out.unreadable < limits::held_decided) {
       const auto seen_before = seen_up_to_;
       const auto group = TRY(next_group(out));
@@ -73,7 +80,8 @@ class Deciding {
     const auto done = TRY(database.execute(
         "UPDATE held_records SET decision = 'left_aside', decided_at_ms = $1, account = $2 WHERE "
         "decision IS NULL AND device = $3 AND arrival <= $4 AND ($5 OR (place = $6 AND petition IS $7))",
-        {decided_.at_ms, decided_.account, device_, decided_.up_to, decided_.all_of_kiosk ? 1 : 0, place_, petition_}));
+        {decided_.at_ms, decided_.account, device_, decided_.up_to, decided_.all_of_kiosk ? 1 : 0, place_,
+         petition_text()}));
     if (done > 0) TRY(note(database));
     return done;
   }
@@ -85,7 +93,7 @@ class Deciding {
           "SELECT h.arrival, h.device, h.received_at_ms, h.record, e.header, e.signature, e.sealed_body FROM "
           "held_records h JOIN envelopes e ON e.arrival = h.arrival WHERE h.decision IS NULL AND h.device = $1 AND "
           "h.place = $2 AND h.petition IS $3 AND h.arrival > $4 AND h.arrival <= $5 ORDER BY h.arrival LIMIT $6",
-          {device_, place_, petition_, seen_up_to_, decided_.up_to, limits::held_group});
+          {device_, place_, petition_text(), seen_up_to_, decided_.up_to, limits::held_group});
     }));
     std::vector<Opened> group;
     for (const auto& row : rows) {
@@ -115,27 +123,33 @@ class Deciding {
     return std::move(*body);
   }
 
-  Result<std::optional<std::string>> place_given(db::Database& database) {
+  // Where the kiosk stands as this is decided, when it is to count there.
+  Result<std::optional<std::string>> place_given() {
     if (decided_.decision != HeldDecision::kiosk_place) return std::nullopt;
-    const auto row =
-        TRY(database.query_one("SELECT place FROM assignments WHERE device = $1 AND until_ms IS NULL", {device_}));
+    const auto row = TRY(storage_.read([&](db::Database& database) {
+      return database.query_one("SELECT place FROM assignments WHERE device = $1 AND until_ms IS NULL", {device_});
+    }));
     if (!row) return fail(Errc::not_found, "this kiosk stands nowhere");
     return row->text(0);
   }
 
+  [[nodiscard]] std::optional<std::string_view> petition_text() const {
+    if (!petition_) return std::nullopt;
+    return petition_->value;
+  }
+
   Result<std::int64_t> accept(db::Database& database, const std::vector<Opened>& group, bool first) {
-    const auto place = TRY(place_given(database));
     std::int64_t done = 0;
     for (const auto& opened : group) {
       const auto changed = TRY(database.execute(
           "UPDATE held_records SET decision = $2, place_given = $3, decided_at_ms = $4, account = $5 "
           "WHERE arrival = $1 AND decision IS NULL",
-          {opened.origin.arrival, name_of(decided_.decision), place, decided_.at_ms, decided_.account}));
+          {opened.origin.arrival, name_of(decided_.decision), place_given_, decided_.at_ms, decided_.account}));
       if (changed == 0) continue;  // somebody else decided meanwhile
       ++done;
       if (!opened.body) continue;
       auto body = *opened.body;
-      if (place) body.submission.place = {*place};
+      if (place_given_) body.submission.place = {*place_given_};
       TRY(derive(database, body, opened.origin, *signers_));
     }
     if (first && done > 0) TRY(note(database));
@@ -143,22 +157,22 @@ class Deciding {
   }
 
   Result<void> note(db::Database& database) {
-    std::optional<PetitionId> petition;
-    if (petition_) petition = PetitionId{*petition_};
     return add_audit(database, {.at_ms = decided_.at_ms,
                                 .action = Action::held_decided,
                                 .account = decided_.account,
                                 .device = device_,
-                                .petition = petition});
+                                .petition = petition_});
   }
 
   Storage& storage_;
   const seal::OpeningKey& opening_;
+  const ContentNames& names_;
   const DecidedClaim& decided_;
   const seal::Locked<seal::MacKey> signers_;
   DeviceId device_;
   std::string place_;
-  std::optional<std::string> petition_;
+  std::optional<PetitionId> petition_;
+  std::optional<std::string> place_given_;
   std::int64_t seen_up_to_ = 0;  // arrival
 };
 
@@ -219,8 +233,13 @@ std::optional<HeldDecision> held_decision_from(std::string_view name) {
   return std::nullopt;
 }
 
-Result<Decided> decide(Storage& storage, const seal::OpeningKey& opening, const DecidedClaim& decided) {
-  return Deciding(storage, opening, decided).run();
+bool may_count_at(const ContentNames& names, const PlaceCode& place, const std::optional<PetitionId>& petition) {
+  return !petition || !names.is_signed_elsewhere(place, *petition);
+}
+
+Result<Decided> decide(Storage& storage, const seal::OpeningKey& opening, const ContentNames& names,
+                       const DecidedClaim& decided) {
+  return Deciding(storage, opening, names, decided).run();
 }
 
 }  // namespace minbar::collector

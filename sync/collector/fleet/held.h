@@ -1,5 +1,5 @@
 // Records that claim what was never their kiosk's own (ingest/hold.h), as a coordinator sees and decides about them:
-// all that one kiosk said under one place, or under one petition, at once. Used by the page of held records.
+// all that one kiosk said under one place at once, signatures by petition. Used by the page of held records.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sync/base/result.h"
+#include "sync/collector/content_names.h"
 #include "sync/collector/storage.h"
 #include "sync/domain/ids.h"
 #include "sync/seal/keys.h"
@@ -21,7 +22,7 @@ struct HeldClaim {
   std::string kiosk;                     // its label
   std::string kiosk_place;               // code of where it stands now; empty: nowhere
   std::string place;                     // code that the records name, as they name it
-  std::optional<PetitionId> petition{};  // signatures under it at a place where it is not signed
+  std::optional<PetitionId> petition{};  // these are signatures, under it; else none is among them
   std::int64_t proposals = 0;
   std::int64_t ratings = 0;
   std::int64_t signatures = 0;
@@ -53,13 +54,20 @@ struct DecidedClaim {
   std::int64_t account = 0;
   std::int64_t at_ms = 0;
 };
+// Whether what is claimed may count at this place: signatures only where their petition is signed, as those that a
+// kiosk takes of its own.
+[[nodiscard]] bool may_count_at(const ContentNames& names, const PlaceCode& place,
+                                const std::optional<PetitionId>& petition);
+
 struct Decided {
+  bool refused = false;  // signatures were to count where they may not: nothing was decided
   std::int64_t records = 0;
   std::int64_t unreadable = 0;  // were to be accepted, could be read when they came and cannot now: they go on waiting
 };
 // Of a claim that accepts more than limits::held_decided the first of them, and the rest is shown again. What is
 // accepted counts from then on as if it had just been kept. Errors: not_found (no such claim, or accepted where the
 // kiosk stands and it stands nowhere).
-[[nodiscard]] Result<Decided> decide(Storage& storage, const seal::OpeningKey& opening, const DecidedClaim& decided);
+[[nodiscard]] Result<Decided> decide(Storage& storage, const seal::OpeningKey& opening, const ContentNames& names,
+                                     const DecidedClaim& decided);
 
 }  // namespace minbar::collector

@@ -32,19 +32,18 @@ Result<bool> was_ever_at(db::Database& database, const DeviceId& device, const P
   return row.has_value();
 }
 
-Result<void> hold(db::Database& database, const wire::SealedBody& body, const Origin& origin,
-                  const std::optional<PetitionId>& petition) {
+Result<void> hold(db::Database& database, const wire::SealedBody& body, const Origin& origin) {
   const auto& said = body.submission;
   std::optional<ByteView> lookup;
   if (body.receipt) lookup = body.receipt->lookup.view();
-  std::optional<std::string_view> signed_elsewhere;
-  if (petition) signed_elsewhere = petition->value;
+  // Whatever is why: whether a signature may count depends on what it is under.
+  std::optional<std::string_view> petition;
+  if (const auto* signature = std::get_if<PetitionSignature>(&said.body)) petition = signature->petition.value;
   const auto kind = std::visit(KindName{}, said.body);
   TRY(database.execute(
       "INSERT INTO held_records (arrival, record, device, kind, place, petition, lookup, received_at_ms) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-      {origin.arrival, said.id, origin.device, kind, said.place.value, signed_elsewhere, lookup,
-       origin.received_at_ms}));
+      {origin.arrival, said.id, origin.device, kind, said.place.value, petition, lookup, origin.received_at_ms}));
   log(Event::record_held, {{"device", LogId{to_hex(origin.device.view())}}, {"kind", LogName{kind}}});
   return {};
 }

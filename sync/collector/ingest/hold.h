@@ -19,9 +19,7 @@ namespace minbar::collector {
 // Whether the kiosk was ever assigned to this place: one that was moved goes on naming the old one until it is told.
 [[nodiscard]] Result<bool> was_ever_at(db::Database& database, const DeviceId& device, const PlaceCode& place);
 
-// `petition`: the one that is signed elsewhere, when that is why.
-[[nodiscard]] Result<void> hold(db::Database& database, const wire::SealedBody& body, const Origin& origin,
-                                const std::optional<PetitionId>& petition);
+[[nodiscard]] Result<void> hold(db::Database& database, const wire::SealedBody& body, const Origin& origin);
 
 // What was decided of a record that is held.
 struct Held {

@@ -59,10 +59,8 @@ RecordReason said_on_the_wire(RecordReason reason) {
 Result<void> take_at_its_word_or_hold(db::Database& database, const Judged& judged, const Origin& origin,
                                       const seal::MacKey& signers) {
   const auto& body = *judged.body;
-  if (!TRY(was_ever_at(database, origin.device, body.submission.place)))
-    return hold(database, body, origin, std::nullopt);
-  if (judged.signed_elsewhere)
-    return hold(database, body, origin, std::get<PetitionSignature>(body.submission.body).petition);
+  if (judged.signed_elsewhere || !TRY(was_ever_at(database, origin.device, body.submission.place)))
+    return hold(database, body, origin);
   return derive(database, body, origin, signers);
 }
 

@@ -110,7 +110,7 @@ class Rebuild {
     }
     if (TRY(was_ever_at(database_, origin.device, said.place))) return true;
     if (TRY(is_answered(said.id))) return true;
-    TRY(hold(database_, body, origin, std::nullopt));
+    TRY(hold(database_, body, origin));
     ++made_.held;
     return false;
   }

@@ -1,5 +1,5 @@
--- Canonical: records that are well made and claim what was never their kiosk's own: a place, or with `petition` a signature
--- under a petition that is signed elsewhere. They are kept, acknowledged and counted nowhere until a person decides.
+-- Canonical: records that are well made and claim what was never their kiosk's own: a place, or to sign there a petition that
+-- is signed elsewhere (petition: what any signature is under). They are kept, acknowledged and counted nowhere until a person decides.
 -- decision: 'claimed_place' (as it says), 'kiosk_place' (place_given is where the kiosk stood then) or 'left_aside'. Of a
 -- rating nothing stands here but that it is one.
 CREATE TABLE held_records (
@@ -18,7 +18,7 @@ CREATE TABLE held_records (
   CHECK ((decision IS NULL) = (decided_at_ms IS NULL)),
   CHECK ((decision IS 'kiosk_place') = (place_given IS NOT NULL))
 ) STRICT;
-CREATE INDEX held_records_open ON held_records (device, place, arrival) WHERE decision IS NULL;
+CREATE INDEX held_records_open ON held_records (device, place, petition, arrival) WHERE decision IS NULL;
 CREATE INDEX held_records_lookup ON held_records (lookup) WHERE lookup IS NOT NULL;
 CREATE INDEX set_aside_lookup_taken ON set_aside (device) WHERE reason = 'lookup_taken';
 

@@ -273,7 +273,7 @@ CREATE TABLE held_records (
   CHECK ((decision IS NULL) = (decided_at_ms IS NULL)),
   CHECK ((decision IS 'kiosk_place') = (place_given IS NOT NULL))
 ) STRICT;
-CREATE INDEX held_records_open ON held_records (device, place, arrival) WHERE decision IS NULL;
+CREATE INDEX held_records_open ON held_records (device, place, petition, arrival) WHERE decision IS NULL;
 CREATE INDEX held_records_lookup ON held_records (lookup) WHERE lookup IS NOT NULL;
 CREATE INDEX set_aside_lookup_taken ON set_aside (device) WHERE reason = 'lookup_taken';
 

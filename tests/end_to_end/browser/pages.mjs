@@ -108,7 +108,7 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
     await desk.open(tag, "/kiosks");
     await check(desk, "/kiosks", tag, "kiosks");
     await desk.open(tag, "/held");
-    demand((await desk.page.locator(".decision").count()) === 2, "two claims wait for a decision");
+    demand((await desk.page.locator(".decision").count()) === 3, "three claims wait for a decision");
     await check(desk, "/held", tag, "held");
     await desk.open(tag, "/kiosks");
     await desk.open(tag, await desk.page.locator(".kiosk-foot a").first().getAttribute("href"));

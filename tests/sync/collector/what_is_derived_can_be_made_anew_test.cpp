@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "sync/base/hex.h"
+#include "sync/collector/content_names.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/fleet/held.h"
 #include "sync/collector/ingest/rebuild.h"
@@ -131,10 +132,11 @@ class BusyTown {
   // A coordinator decides about some of what kiosks claimed of other places.
   void decide_some() {
     const auto keys = collector::load_keys(collector.options().data, random_).value();
+    const auto names = collector::ContentNames::open(collector.options().content).value();
     for (const auto& claim : collector::held_claims(collector->storage()).value()) {
       const auto decision = static_cast<collector::HeldDecision>(random_.below(3));
       if (random_.below(4) > 0)
-        REQUIRE(collector::decide(collector->storage(), keys.opening,
+        REQUIRE(collector::decide(collector->storage(), keys.opening, *names,
                                   {.up_to = claim.up_to, .decision = decision, .account = 1, .at_ms = 7})
                     .value()
                     .records > 0);

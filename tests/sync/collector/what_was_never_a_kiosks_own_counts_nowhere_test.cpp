@@ -3,6 +3,7 @@
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
+#include "sync/collector/content_names.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/fleet/held.h"
 #include "sync/collector/ingest/rebuild.h"
@@ -14,16 +15,16 @@ using collector::HeldDecision;
 
 namespace {
 
-constexpr auto own_place = "09.001.01.01", casablanca = "06.141.01.0", nowhere = "99.999";
+constexpr auto own_place = "09.001.01.01", casablanca = "06.141.01.0", taroudant = "09.541.01.13", nowhere = "99.999";
 
 struct ClaimingTown : test::TownWithPetitions {
   wire::RecordResult say(Submission said, const std::string& place = casablanca) {
     said.place = {place};
     return kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(said))}).results.at(0);
   }
-  void say_one_of_each(const std::string& place = casablanca) {
+  void say_one_of_each(const std::string& place, const std::string& petition) {
     for (const auto& said : {kiosk.proposal("a bench there"), kiosk.rating("roads", Satisfaction::satisfied),
-                             kiosk.signature("sample_bus_line", "J1"), start()})
+                             kiosk.signature(petition, "J1"), start()})
       CHECK(say(said, place).status == wire::RecordStatus::stored);
   }
   Submission start() {
@@ -42,12 +43,12 @@ struct ClaimingTown : test::TownWithPetitions {
         "FROM petition_signatures) + (SELECT count(*) FROM petition_tallies)");
   }
   std::vector<collector::HeldClaim> claims() { return collector::held_claims(collector->storage()).value(); }
-  std::int64_t decide(HeldDecision decision) {
-    return collector::decide(collector->storage(), opening(),
-                             {.up_to = claims().at(0).up_to, .decision = decision, .account = 1, .at_ms = 5})
-        .value()
-        .records;
+  collector::Decided decide_at(std::int64_t up_to, HeldDecision decision) {
+    return collector::decide(collector->storage(), opening(), *names,
+                             {.up_to = up_to, .decision = decision, .account = 1, .at_ms = 5})
+        .value();
   }
+  std::int64_t decide(HeldDecision decision) { return decide_at(claims().at(0).up_to, decision).records; }
   seal::OpeningKey opening() {
     return std::move(collector::load_keys(collector.options().data, collector.random).value().opening);
   }
@@ -68,6 +69,7 @@ struct ClaimingTown : test::TownWithPetitions {
       for (auto& row : rows(sql)) out.push_back(std::move(row));
     return out;
   }
+  const std::unique_ptr<collector::ContentNames> names = collector::ContentNames::open(path()).value();
   void rebuild() { REQUIRE(collector::rebuild(collector->storage(), opening()).has_value()); }
 };
 
@@ -75,8 +77,8 @@ struct ClaimingTown : test::TownWithPetitions {
 
 TEST_CASE("what a kiosk says of a place that was never its own is kept and counts nowhere") {
   ClaimingTown town;
-  town.say_one_of_each(casablanca);
-  town.say_one_of_each(nowhere);
+  town.say_one_of_each(casablanca, "sample_bus_line");
+  town.say_one_of_each(nowhere, "sample_bus_line");
   CHECK(town.derived() == 0);
   CHECK(town.collector.count("SELECT count(*) FROM envelopes") == 8);
   CHECK_FALSE(test::has(town.browser.get("/inbox").body, "a bench there"));
@@ -95,18 +97,21 @@ TEST_CASE("what is decided counts where it was decided and a rebuild comes to th
   for (const auto decision : {HeldDecision::claimed_place, HeldDecision::kiosk_place, HeldDecision::left_aside}) {
     INFO(name_of(decision));
     ClaimingTown town;
-    town.say_one_of_each();
-    CHECK(town.decide(decision) == 4);
+    const auto claimed = decision == HeldDecision::claimed_place ? taroudant : casablanca;
+    town.say_one_of_each(claimed, "sample_forest");
+    const auto claims = town.claims();  // of signatures one apart
+    REQUIRE(claims.size() == 2);
+    CHECK(town.decide_at(claims[0].up_to, decision).records + town.decide_at(claims[1].up_to, decision).records == 4);
     CHECK(town.claims().empty());
     const bool counts = decision != HeldDecision::left_aside;
     CHECK(town.derived() == (counts ? 5 : 0));
-    const auto place = decision == HeldDecision::kiosk_place ? own_place : casablanca;
+    const auto place = decision == HeldDecision::kiosk_place ? own_place : claimed;
     if (counts) {
       CHECK(town.rows("SELECT DISTINCT place FROM proposals") == std::vector<std::string>{place});
       CHECK(town.rows("SELECT place FROM ratings") == std::vector<std::string>{place});
       CHECK(town.rows("SELECT place FROM petition_signatures") == std::vector<std::string>{place});
     }
-    CHECK(town.collector.count("SELECT count(*) FROM audit WHERE action = 'held_decided' AND account = 1") == 1);
+    CHECK(town.collector.count("SELECT count(*) FROM audit WHERE action = 'held_decided' AND account = 1") == 2);
     const auto before = town.everything();
     town.rebuild();
     CHECK(town.everything() == before);
@@ -212,11 +217,56 @@ TEST_CASE("a signature under a petition that is signed elsewhere waits for a dec
   const auto claims = town.claims();
   REQUIRE(claims.size() == 1);
   CHECK(claims[0].petition == PetitionId{"sample_bus_line"});
-  CHECK(test::has(town.browser.get("/held").body, "Pétition signée ailleurs"));
+  const auto page = town.browser.get("/held").body;
+  CHECK(test::has(page, "Pétition qui ne se signe pas au lieu indiqué"));
+  CHECK(test::has(page, "Une ligne de bus entre le quartier Tilila"));
+  CHECK(test::has(page, "ces signatures ne peuvent pas y compter"));
   town.rebuild();
   CHECK(town.claims().size() == 1);
-  CHECK(town.decide(HeldDecision::claimed_place) == 1);
-  CHECK(town.collector.count("SELECT count(*) FROM petition_signatures") == 2);
+  for (const auto decision : {HeldDecision::claimed_place, HeldDecision::kiosk_place})
+    CHECK(town.decide_at(claims[0].up_to, decision).refused);
+  CHECK(town.claims().size() == 1);
+  CHECK(town.decide(HeldDecision::left_aside) == 1);
+  CHECK(town.collector.count("SELECT count(*) FROM petition_signatures") == 1);
+}
+
+TEST_CASE("held signatures name their petition and may count only where it is signed") {
+  ClaimingTown town;
+  town.say(town.kiosk.proposal("said there too"));
+  town.say(town.kiosk.signature("sample_bus_line", "J1"));
+  town.say(town.kiosk.signature("sample_forest", "J1"), taroudant);
+  const auto claims = town.claims();
+  REQUIRE(claims.size() == 3);
+  CHECK(claims[0].petition == PetitionId{"sample_forest"});
+  CHECK(claims[1].petition == PetitionId{"sample_bus_line"});
+  CHECK_FALSE(claims[2].petition.has_value());
+  const auto card = [&](const collector::HeldClaim& claim) {
+    const auto page = town.browser.get("/held").body;
+    const auto at = page.find("name=\"up_to\" value=\"" + std::to_string(claim.up_to) + "\"");
+    REQUIRE(at != std::string::npos);
+    const auto from = page.rfind("<li class=\"card kiosk\">", at);
+    return page.substr(from, page.find("</form>", at) - from);
+  };
+  const auto region = card(claims[0]), commune = card(claims[1]), said = card(claims[2]);
+  CHECK(test::has(region, "Protéger l’arganeraie"));
+  CHECK(test::has(region, "value=\"claimed_place\""));
+  CHECK(test::has(region, "value=\"kiosk_place\""));
+  CHECK(test::has(commune, "Une ligne de bus"));
+  CHECK(test::has(commune, "Casablanca"));
+  CHECK_FALSE(test::has(commune, "value=\"claimed_place\""));
+  CHECK(test::has(commune, "value=\"kiosk_place\""));
+  CHECK(test::has(said, "value=\"claimed_place\""));
+  // a form of before the petition moved, or of somebody's own making
+  const auto answer = town.browser.submit("/held", "/held",
+                                          {{"up_to", std::to_string(claims[1].up_to)}, {"decision", "claimed_place"}});
+  CHECK(test::has(town.browser.get(answer.header("Location")).body, "Rien n’a été décidé"));
+  CHECK(town.derived() == 0);
+  REQUIRE(town.collector->move_kiosk(town.kiosk.pinned().device, {casablanca}).has_value());
+  CHECK(town.decide_at(claims[1].up_to, HeldDecision::kiosk_place).refused);
+  CHECK_FALSE(test::has(card(claims[0]), "value=\"kiosk_place\""));
+  CHECK(town.decide_at(claims[0].up_to, HeldDecision::claimed_place).records == 1);
+  CHECK(town.rows("SELECT petition || place FROM petition_signatures") ==
+        std::vector<std::string>{std::string("sample_forest") + taroudant});
 }
 
 TEST_CASE("a kiosk that was moved goes on naming its old place until it is told") {
