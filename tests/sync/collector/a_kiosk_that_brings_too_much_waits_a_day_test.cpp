@@ -13,9 +13,9 @@ namespace {
 constexpr std::int64_t day_ms = 24 * 60 * 60'000;
 
 // A kiosk that has said one thing today, and another beside it.
-struct BusyTown : test::SignedInTown {
+struct QuotaTown : test::SignedInTown {
   test::TestKiosk other{collector.random};
-  BusyTown() : SignedInTown("fr") {
+  QuotaTown() : SignedInTown("fr") {
     other.enrol(*collector, "Library");
     kiosk.send(*collector, {kiosk.say("the first of the day")});
   }
@@ -45,7 +45,7 @@ TEST_CASE("a kiosk past its quota of a day is told when to come and no other kio
   for (const auto& quota : {Quota{"records", limits::device_day_records}, Quota{"bytes", limits::device_day_bytes},
                             Quota{"chains", limits::device_day_chains}, Quota{"blobs", limits::device_day_blobs}}) {
     INFO(quota.column);
-    BusyTown town;
+    QuotaTown town;
     town.set(quota.column, quota.most - 1);
     CHECK(town.exchange(town.kiosk).has_value());
     town.set(quota.column, quota.most);
@@ -62,7 +62,7 @@ TEST_CASE("a kiosk past its quota of a day is told when to come and no other kio
 }
 
 TEST_CASE("a quota is noted once whoever asks how often and the kiosks page says so for a week") {
-  BusyTown town;
+  QuotaTown town;
   CHECK_FALSE(test::has(town.browser.get("/kiosks").body, "Trop en un jour"));
   town.set("records", limits::device_day_records);
   const auto first_ms = town.collector.clock.wall_ms();
@@ -78,7 +78,7 @@ TEST_CASE("a quota is noted once whoever asks how often and the kiosks page says
 }
 
 TEST_CASE("a kiosk that its quota keeps back is not called silent and the page says when it ends") {
-  BusyTown town;
+  QuotaTown town;
   const auto beat = [&] { town.kiosk.send(*town.collector, {}, town.kiosk.heartbeat(town.collector.clock.wall_ms())); };
   const auto page = [&] { return town.browser.get("/kiosks").body; };
   beat();
@@ -104,7 +104,7 @@ TEST_CASE("a kiosk that its quota keeps back is not called silent and the page s
 }
 
 TEST_CASE("what a kiosk brings is counted and what it brings again costs its bytes and no write") {
-  BusyTown town;
+  QuotaTown town;
   const auto first_bytes = town.written("bytes");
   CHECK(first_bytes > 0);
   CHECK(town.written("records") == 1);
@@ -127,7 +127,7 @@ TEST_CASE("what a kiosk brings is counted and what it brings again costs its byt
 }
 
 TEST_CASE("bytes that are sent again and again reach the quota without a write") {
-  BusyTown town;
+  QuotaTown town;
   const auto known = town.kiosk.say(std::string(3000, 'x'));
   town.kiosk.send(*town.collector, {known});
   const auto frame = town.kiosk.frame(town.kiosk.request({known}));
@@ -140,7 +140,7 @@ TEST_CASE("bytes that are sent again and again reach the quota without a write")
 }
 
 TEST_CASE("bytes that could not be written down stay counted and the kiosk past its quota stays past it") {
-  BusyTown town;
+  QuotaTown town;
   collector::DeviceDays days;
   // what no table can hold a line of: as when another process holds the database
   const collector::Arrival nobody{.device = {{7}}, .at_ms = town.collector.clock.wall_ms()};
@@ -151,7 +151,7 @@ TEST_CASE("bytes that could not be written down stay counted and the kiosk past 
 }
 
 TEST_CASE("a new chain and a recording begun are counted once") {
-  BusyTown town;
+  QuotaTown town;
   const auto sealed = seal::seal_blob(Bytes(1000, 3), town.kiosk.pinned().sealing_key).value();
   auto spoken = town.kiosk.proposal("");
   std::get<Proposal>(spoken.body).voice = Voice{

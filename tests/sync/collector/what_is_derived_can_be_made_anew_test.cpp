@@ -133,7 +133,8 @@ class BusyTown {
   void decide_some() {
     const auto keys = collector::load_keys(collector.options().data, random_).value();
     const auto names = collector::ContentNames::open(collector.options().content).value();
-    for (const auto& claim : collector::held_claims(collector->storage()).value()) {
+    const auto claims = collector::held_claims(collector->storage()).value();
+    for (const auto& claim : claims) {
       const auto decision = static_cast<collector::HeldDecision>(random_.below(3));
       if (random_.below(4) > 0)
         REQUIRE(collector::decide(collector->storage(), keys.opening, *names,

@@ -53,10 +53,9 @@ struct ClaimingTown : test::TownWithPetitions {
     return std::move(collector::load_keys(collector.options().data, collector.random).value().opening);
   }
   std::vector<std::string> rows(const std::string& sql) {
+    const auto found = collector->storage().read([&](db::Database& database) { return database.query(sql); }).value();
     std::vector<std::string> out;
-    for (const auto& row :
-         collector->storage().read([&](db::Database& database) { return database.query(sql); }).value())
-      out.push_back(row.text(0));
+    for (const auto& row : found) out.push_back(row.text(0));
     return out;
   }
   // Every derived row that tells a place, as text.
