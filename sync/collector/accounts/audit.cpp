@@ -33,11 +33,14 @@ std::string_view name_of(Action action) {
 }
 
 Result<void> add_audit(db::Database& database, const AuditEntry& entry) {
-  std::optional<std::string_view> petition;
+  std::optional<std::string_view> petition, place;
   if (entry.petition) petition = entry.petition->value;
+  if (entry.place) place = entry.place->value;
   TRY(database.execute(
-      "INSERT INTO audit (at_ms, account, action, device, record, petition) VALUES ($1, $2, $3, $4, $5, $6)",
-      {entry.at_ms, entry.account, name_of(entry.action), entry.device, entry.record, petition}));
+      "INSERT INTO audit (at_ms, account, action, device, record, petition, decision, place, records) VALUES ($1, $2, "
+      "$3, $4, $5, $6, $7, $8, $9)",
+      {entry.at_ms, entry.account, name_of(entry.action), entry.device, entry.record, petition, entry.decision, place,
+       entry.records}));
   return {};
 }
 

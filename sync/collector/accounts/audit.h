@@ -35,6 +35,10 @@ struct AuditEntry {
   std::optional<DeviceId> device;
   std::optional<RecordId> record = {};
   std::optional<PetitionId> petition = {};
+  // of held_decided: what, about which place as the records name it (none: every claim of the device), and how many
+  std::optional<std::string_view> decision = {};
+  std::optional<PlaceCode> place = {};
+  std::optional<std::int64_t> records = {};
 };
 [[nodiscard]] Result<void> add_audit(db::Database& database, const AuditEntry& entry);
 

@@ -19,6 +19,10 @@ std::string petition_title(const Page& page, const PetitionId& id) {
   return id.value;
 }
 
+std::string counted(const Page& page, std::string_view word, std::int64_t count) {
+  return filled(page.words.at(word), {{"count", fmt::format("{}", count)}});
+}
+
 void add_count(ViewData& view, std::string name, std::int64_t count) {
   if (count > 0) view.text(std::move(name), fmt::format("{}", count));
 }
@@ -41,7 +45,10 @@ ViewData claim_view(const Page& page, const HeldClaim& claim) {
       .text("last", time_text(claim.last_received_ms, default_zone, page.words))
       .text("last_machine", machine_time(claim.last_received_ms))
       .text("up_to", fmt::format("{}", claim.up_to))
-      .flag("many", claim.claims_of_kiosk > limits::held_places_shown);
+      .text("leave", counted(page, "held.leave.text", claim.records()))
+      .flag("claimed_second", at_kiosk)
+      .flag("many", claim.newest_of_kiosk && claim.claims_of_kiosk > limits::held_places_shown)
+      .text("leave_all", counted(page, "held.leave_all.text", claim.records_of_kiosk));
   if (claim.petition) view.text("petition", petition_title(page, *claim.petition));
   add_count(view, "proposals", claim.proposals);
   add_count(view, "ratings", claim.ratings);
@@ -69,9 +76,9 @@ HttpResponse show_held(Page& page) {
   ViewData data;
   data.flag("at_kiosks").flag("has_receipts", !receipts.empty());
   if (const auto decided = whole_number(value_of(page.request.query, "decided")))
-    data.text("decided", filled(page.words.at("held.decided"), {{"count", fmt::format("{}", *decided)}}));
+    data.text("decided", counted(page, "held.decided", *decided));
   if (const auto unreadable = whole_number(value_of(page.request.query, "unreadable")))
-    data.text("unreadable", filled(page.words.at("held.unreadable"), {{"count", fmt::format("{}", *unreadable)}}));
+    data.text("unreadable", counted(page, "held.unreadable", *unreadable));
   data.flag("refused", !value_of(page.request.query, "refused").empty());
   data.list("claims", std::move(shown)).list("receipts", std::move(receipts));
   return render(page, "held", std::move(data));

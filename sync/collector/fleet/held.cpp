@@ -23,9 +23,10 @@ constexpr std::string_view claims_sql =
     "max(received_at_ms) AS last, max(arrival) AS up_to FROM held_records WHERE decision IS NULL "
     "GROUP BY device, place, petition), "
     "ranked AS (SELECT *, row_number() OVER (PARTITION BY device ORDER BY up_to DESC) AS nth, "
-    "count(*) OVER (PARTITION BY device) AS claims_of_kiosk FROM claims) "
+    "count(*) OVER (PARTITION BY device) AS claims_of_kiosk, "
+    "sum(proposals + ratings + signatures + starts) OVER (PARTITION BY device) AS records_of_kiosk FROM claims) "
     "SELECT r.device, d.label, a.place, r.place, r.petition, r.proposals, r.ratings, r.signatures, r.starts, r.first, "
-    "r.last, r.up_to, r.claims_of_kiosk FROM ranked r JOIN devices d ON d.id = r.device "
+    "r.last, r.up_to, r.claims_of_kiosk, r.records_of_kiosk, r.nth FROM ranked r JOIN devices d ON d.id = r.device "
     "LEFT JOIN assignments a ON a.device = r.device AND a.until_ms IS NULL "
     "WHERE r.nth <= $1 ORDER BY r.up_to DESC LIMIT $2";
 
@@ -68,8 +69,7 @@ class Deciding {
       const auto group = TRY(next_group(out));
       if (seen_up_to_ == seen_before) break;
       if (group.empty()) continue;
-      out.records +=
-          TRY(storage_.write([&](db::Database& database) { return accept(database, group, out.records == 0); }));
+      out.records += TRY(storage_.write([&](db::Database& database) { return accept(database, group); }));
     }
     return out;
   }
@@ -82,7 +82,7 @@ class Deciding {
         "decision IS NULL AND device = $3 AND arrival <= $4 AND ($5 OR (place = $6 AND petition IS $7))",
         {decided_.at_ms, decided_.account, device_, decided_.up_to, decided_.all_of_kiosk ? 1 : 0, place_,
          petition_text()}));
-    if (done > 0) TRY(note(database));
+    if (done > 0) TRY(note(database, done));
     return done;
   }
 
@@ -138,7 +138,7 @@ class Deciding {
     return petition_->value;
   }
 
-  Result<std::int64_t> accept(db::Database& database, const std::vector<Opened>& group, bool first) {
+  Result<std::int64_t> accept(db::Database& database, const std::vector<Opened>& group) {
     std::int64_t done = 0;
     for (const auto& opened : group) {
       const auto changed = TRY(database.execute(
@@ -152,16 +152,23 @@ class Deciding {
       if (place_given_) body.submission.place = {*place_given_};
       TRY(derive(database, body, opened.origin, *signers_));
     }
-    if (first && done > 0) TRY(note(database));
+    if (done > 0) TRY(note(database, done));
     return done;
   }
 
-  Result<void> note(db::Database& database) {
-    return add_audit(database, {.at_ms = decided_.at_ms,
-                                .action = Action::held_decided,
-                                .account = decided_.account,
-                                .device = device_,
-                                .petition = petition_});
+  // A line for each commit, so that what it says is what was written with it.
+  Result<void> note(db::Database& database, std::int64_t records) {
+    AuditEntry entry{.at_ms = decided_.at_ms,
+                     .action = Action::held_decided,
+                     .account = decided_.account,
+                     .device = device_,
+                     .decision = name_of(decided_.decision),
+                     .records = records};
+    if (!decided_.all_of_kiosk) {
+      entry.place = PlaceCode{place_};
+      entry.petition = petition_;
+    }
+    return add_audit(database, entry);
   }
 
   Storage& storage_;
@@ -196,7 +203,9 @@ Result<std::vector<HeldClaim>> held_claims(Storage& storage) {
              .first_received_ms = row.integer(9),
              .last_received_ms = row.integer(10),
              .up_to = row.integer(11),
-             .claims_of_kiosk = row.integer(12)};
+             .claims_of_kiosk = row.integer(12),
+             .records_of_kiosk = row.integer(13),
+             .newest_of_kiosk = row.integer(14) == 1};
     if (const auto petition = row.maybe_text(4)) claim.petition = PetitionId{*petition};
   }
   return claims;

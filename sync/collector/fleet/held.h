@@ -29,8 +29,11 @@ struct HeldClaim {
   std::int64_t petition_starts = 0;
   std::int64_t first_received_ms = 0;
   std::int64_t last_received_ms = 0;
-  std::int64_t up_to = 0;            // arrival of the last record in it: what comes later was not seen by who decides
-  std::int64_t claims_of_kiosk = 0;  // how many, shown or not
+  std::int64_t up_to = 0;             // arrival of the last record in it: what comes later was not seen by who decides
+  std::int64_t claims_of_kiosk = 0;   // how many, shown or not
+  std::int64_t records_of_kiosk = 0;  // in all of them
+  bool newest_of_kiosk = false;       // nothing that its kiosk claims is past its up_to
+  [[nodiscard]] std::int64_t records() const { return proposals + ratings + signatures + petition_starts; }
 };
 // Newest first; at most limits::page_rows, and of one kiosk limits::held_places_shown.
 [[nodiscard]] Result<std::vector<HeldClaim>> held_claims(Storage& storage);

@@ -22,6 +22,11 @@ CREATE INDEX held_records_open ON held_records (device, place, petition, arrival
 CREATE INDEX held_records_lookup ON held_records (lookup) WHERE lookup IS NOT NULL;
 CREATE INDEX set_aside_lookup_taken ON set_aside (device) WHERE reason = 'lookup_taken';
 
+-- What was decided of such records: the decision, the place as they name it (none: all that their kiosk claimed) and how many.
+ALTER TABLE audit ADD COLUMN decision TEXT;
+ALTER TABLE audit ADD COLUMN place TEXT;
+ALTER TABLE audit ADD COLUMN records INTEGER;
+
 -- Derived: the first record keeps a lookup id. Later ones from before this rule keep their words and lose what would have
 -- answered somebody else; a rebuild sets aside those that nobody has answered.
 UPDATE proposals SET lookup = NULL, reply_key = NULL WHERE lookup IS NOT NULL AND EXISTS

@@ -112,7 +112,7 @@ CREATE TABLE audit (
   action TEXT NOT NULL,
   device BLOB CHECK (length(device) = 16),
   record BLOB CHECK (length(record) = 16),
-  petition TEXT
+  petition TEXT, decision TEXT, place TEXT, records INTEGER
 ) STRICT;
 
 CREATE TABLE proposals (

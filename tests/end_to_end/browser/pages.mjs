@@ -109,6 +109,7 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
     await check(desk, "/kiosks", tag, "kiosks");
     await desk.open(tag, "/held");
     demand((await desk.page.locator(".decision").count()) === 3, "three claims wait for a decision");
+    await desk.page.evaluate(() => { for (const more of document.querySelectorAll("details")) more.open = true; });
     await check(desk, "/held", tag, "held");
     await desk.open(tag, "/kiosks");
     await desk.open(tag, await desk.page.locator(".kiosk-foot a").first().getAttribute("href"));

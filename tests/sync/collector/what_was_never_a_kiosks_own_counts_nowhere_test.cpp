@@ -72,6 +72,12 @@ struct ClaimingTown : test::TownWithPetitions {
   void rebuild() { REQUIRE(collector::rebuild(collector->storage(), opening()).has_value()); }
 };
 
+std::size_t count_of(std::string_view text, std::string_view part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
 }  // namespace
 
 TEST_CASE("what a kiosk says of a place that was never its own is kept and counts nowhere") {
@@ -149,7 +155,8 @@ TEST_CASE("a kiosk that claims a hundred places hides no other and all of it is 
   CHECK(claims.size() == limits::held_places_shown + 1);
   CHECK(claims.back().kiosk == "Library");
   const auto page = town.browser.get("/held").body;
-  CHECK(test::has(page, "all_left_aside"));
+  CHECK(count_of(page, "all_left_aside") == 1);
+  CHECK(test::has(page, "affichés ici ou non : 100."));
   town.browser.submit("/held", "/held",
                       {{"up_to", std::to_string(claims.front().up_to)}, {"decision", "all_left_aside"}});
   CHECK(town.claims().size() == 1);
@@ -181,6 +188,46 @@ TEST_CASE("one record of a claim that no longer opens is skipped and named in th
   REQUIRE(town.claims().size() == 1);
   CHECK(town.claims().at(0).proposals == 1);
   CHECK(town.decide(HeldDecision::left_aside) == 1);  // unread
+}
+
+TEST_CASE("leaving aside says first what it does and to how many and is one more press") {
+  ClaimingTown town;
+  for (int i = 0; i < 3; ++i) town.say(town.kiosk.proposal("a bench there"));
+  const auto page = town.browser.get("/held").body;
+  const auto opens = page.find("<details>"), closes = page.find("</details>");
+  REQUIRE(opens < closes);
+  const auto asked = page.substr(opens, closes - opens);
+  CHECK(test::has(asked, "laissés de côté : 3."));
+  CHECK(test::has(asked, "C’est définitif"));
+  CHECK(test::has(asked, "value=\"left_aside\""));
+  CHECK(count_of(page, "value=\"left_aside\"") == 1);
+  CHECK(count_of(page, "<button class=\"primary\"") == 1);
+  CHECK(page.find("<button class=\"primary\"") < page.find("<button class=\"button\""));
+}
+
+TEST_CASE("the audit has what was decided of which place and petition and of how many records") {
+  ClaimingTown town;
+  const auto last = [&] {
+    return town
+        .rows(
+            "SELECT decision || ' ' || coalesce(place, '-') || ' ' || coalesce(petition, '-') || ' ' || records "
+            "FROM audit WHERE action = 'held_decided' AND account = 1 AND device IS NOT NULL ORDER BY id DESC")
+        .at(0);
+  };
+  for (int i = 0; i < 3; ++i) town.say(town.kiosk.proposal("a bench there"));
+  town.decide(HeldDecision::claimed_place);
+  CHECK(last() == std::string("claimed_place ") + casablanca + " - 3");
+  town.say(town.kiosk.signature("sample_bus_line", "J1"));
+  town.decide(HeldDecision::kiosk_place);
+  CHECK(last() == std::string("kiosk_place ") + casablanca + " sample_bus_line 1");
+  town.say(town.kiosk.proposal("x"), nowhere);
+  town.decide(HeldDecision::left_aside);
+  CHECK(last() == std::string("left_aside ") + nowhere + " - 1");
+  town.say(town.kiosk.proposal("x"), nowhere);
+  town.say(town.kiosk.signature("sample_bus_line", "J2"));
+  town.browser.submit("/held", "/held",
+                      {{"up_to", std::to_string(town.claims().at(0).up_to)}, {"decision", "all_left_aside"}});
+  CHECK(last() == "left_aside - - 2");
 }
 
 TEST_CASE("a signature that was held counts before one that came after it") {
