@@ -124,7 +124,7 @@ struct BlobState {
   BlobId blob{};
   bool known = false;     // a record here names it; else its pieces were not taken
   std::int64_t have = 0;  // bytes from the beginning, without a hole
-  bool done = false;      // whole, and its hash is right: the kiosk may drop it
+  bool done = false;      // whole and right, or never to be heard: the kiosk may drop it
   bool operator==(const BlobState&) const = default;
 };
 

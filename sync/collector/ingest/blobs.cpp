@@ -61,7 +61,10 @@ class Keeping {
       const auto named = TRY(database_.query_one(
           "SELECT record, voice_bytes FROM proposals WHERE voice = $1 AND device = $2 ORDER BY arrival LIMIT 1",
           {piece.blob, arrival_.device}));
-      if (!named) return out;
+      if (!named) {
+        out.known = out.done = TRY(will_never_be_heard(piece.blob));
+        return out;
+      }
       blob = Blob{.size = named->integer(1)};
       out.known = true;
       if (!TRY(has_room())) return out;
@@ -77,6 +80,17 @@ class Keeping {
     out.have = blob->have;
     out.done = blob->state != arriving;
     return out;
+  }
+
+  // Its record was left aside, or came with another's receipt: the kiosk need keep the recording no longer. Of one that
+  // still waits for a decision nothing is said.
+  Result<bool> will_never_be_heard(const BlobId& blob) {
+    const auto row = TRY(database_.query_one(
+        "SELECT (EXISTS (SELECT 1 FROM held_records WHERE voice = $1 AND device = $2 AND decision = 'left_aside') OR "
+        "EXISTS (SELECT 1 FROM set_aside WHERE voice = $1 AND device = $2)) AND NOT EXISTS "
+        "(SELECT 1 FROM held_records WHERE voice = $1 AND device = $2 AND decision IS NULL)",
+        {blob, arrival_.device}));
+    return row->integer(0) != 0;
   }
 
   // An honest kiosk finishes the oldest first: only a thief of keys has so many unfinished.

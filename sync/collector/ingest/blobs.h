@@ -1,6 +1,6 @@
 // Recordings as they arrive: pieces are taken only for a blob that a record of the same kiosk names, appended without a
-// hole, and the whole is kept when its hash is right. Runs inside a transaction of the writer, after the envelopes of
-// the same request.
+// hole, and the whole is kept when its hash is right. What nobody will ever hear is called done and not kept. Runs
+// inside a transaction of the writer, after the envelopes of the same request.
 #pragma once
 
 #include <optional>

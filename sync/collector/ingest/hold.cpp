@@ -32,6 +32,12 @@ Result<bool> was_ever_at(db::Database& database, const DeviceId& device, const P
   return row.has_value();
 }
 
+std::optional<BlobId> spoken_blob(const Submission& said) {
+  const auto* proposal = std::get_if<Proposal>(&said.body);
+  if (proposal == nullptr || !proposal->voice) return std::nullopt;
+  return proposal->voice->blob;
+}
+
 Result<void> hold(db::Database& database, const wire::SealedBody& body, const Origin& origin) {
   const auto& said = body.submission;
   std::optional<ByteView> lookup;
@@ -41,9 +47,10 @@ Result<void> hold(db::Database& database, const wire::SealedBody& body, const Or
   if (const auto* signature = std::get_if<PetitionSignature>(&said.body)) petition = signature->petition.value;
   const auto kind = std::visit(KindName{}, said.body);
   TRY(database.execute(
-      "INSERT INTO held_records (arrival, record, device, kind, place, petition, lookup, received_at_ms) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-      {origin.arrival, said.id, origin.device, kind, said.place.value, petition, lookup, origin.received_at_ms}));
+      "INSERT INTO held_records (arrival, record, device, kind, place, petition, lookup, voice, received_at_ms) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      {origin.arrival, said.id, origin.device, kind, said.place.value, petition, lookup, spoken_blob(said),
+       origin.received_at_ms}));
   log(Event::record_held, {{"device", LogId{to_hex(origin.device.view())}}, {"kind", LogName{kind}}});
   return {};
 }

@@ -19,6 +19,9 @@ namespace minbar::collector {
 // Whether the kiosk was ever assigned to this place: one that was moved goes on naming the old one until it is told.
 [[nodiscard]] Result<bool> was_ever_at(db::Database& database, const DeviceId& device, const PlaceCode& place);
 
+// The recording that it names, if it was spoken.
+[[nodiscard]] std::optional<BlobId> spoken_blob(const Submission& said);
+
 [[nodiscard]] Result<void> hold(db::Database& database, const wire::SealedBody& body, const Origin& origin);
 
 // What was decided of a record that is held.

@@ -74,10 +74,12 @@ Result<bool> is_known(db::Database& database, const seal::Envelope& envelope) {
 
 Result<bool> set_aside(db::Database& database, const Judged& judged, RecordReason reason, const Arrival& arrival) {
   const auto bytes = TRY(bytes_to_keep(database, judged, reason, arrival));
-  const auto added = TRY(
-      database.execute("INSERT INTO set_aside (device, envelope_hash, record, reason, bytes, received_at_ms) "
-                       "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (device, envelope_hash) DO NOTHING",
-                       {arrival.device, judged.envelope_hash, judged.record, name_of(reason), bytes, arrival.at_ms}));
+  std::optional<BlobId> voice;
+  if (judged.body && reason == RecordReason::lookup_taken) voice = spoken_blob(judged.body->submission);
+  const auto added = TRY(database.execute(
+      "INSERT INTO set_aside (device, envelope_hash, record, reason, bytes, received_at_ms, voice) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (device, envelope_hash) DO NOTHING",
+      {arrival.device, judged.envelope_hash, judged.record, name_of(reason), bytes, arrival.at_ms, voice}));
   if (added > 0)
     log(Event::record_set_aside,
         {{"device", LogId{to_hex(arrival.device.view())}}, {"reason", LogName{name_of(reason)}}});

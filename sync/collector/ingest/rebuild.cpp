@@ -89,7 +89,7 @@ class Rebuild {
         body.receipt.reset();
         return false;
       }
-      TRY(set_aside_now(origin, bytes, wire::RecordReason::lookup_taken));
+      TRY(set_aside_now(origin, bytes, wire::RecordReason::lookup_taken, body));
     }
     ++made_.set_aside;
     return true;
@@ -115,13 +115,14 @@ class Rebuild {
     return false;
   }
 
-  Result<void> set_aside_now(const Origin& origin, ByteView bytes, wire::RecordReason reason) {
+  Result<void> set_aside_now(const Origin& origin, ByteView bytes, wire::RecordReason reason,
+                             const std::optional<wire::SealedBody>& body = std::nullopt) {
     const auto envelope = TRY(seal::parse_envelope(bytes));
     const Judged judged{.bytes = bytes,
                         .envelope_hash = seal::hash_of(bytes),
                         .reason = reason,
                         .envelope = envelope,
-                        .body = {},
+                        .body = body,
                         .record = envelope.header.record};
     TRY(set_aside(database_, judged, reason, {.device = origin.device, .at_ms = origin.received_at_ms}));
     return {};

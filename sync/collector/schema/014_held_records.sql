@@ -1,6 +1,6 @@
 -- Canonical: records that are well made and claim what was never their kiosk's own: a place, or to sign there a petition that
 -- is signed elsewhere (petition: what any signature is under). They are kept, acknowledged and counted nowhere until a person decides.
--- decision: 'claimed_place' (as it says), 'kiosk_place' (place_given is where the kiosk stood then) or 'left_aside'. Of a
+-- voice: the hash of its recording, for which its kiosk asks (ingest/blobs.h). decision: 'claimed_place' (as it says), 'kiosk_place' (place_given is where the kiosk stood then) or 'left_aside'. Of a
 -- rating nothing stands here but that it is one.
 CREATE TABLE held_records (
   arrival INTEGER PRIMARY KEY REFERENCES envelopes (arrival),
@@ -10,6 +10,7 @@ CREATE TABLE held_records (
   place TEXT NOT NULL,
   petition TEXT,
   lookup BLOB CHECK (length(lookup) = 16),
+  voice BLOB CHECK (length(voice) = 32),
   received_at_ms INTEGER NOT NULL,
   decision TEXT CHECK (decision IN ('claimed_place', 'kiosk_place', 'left_aside')),
   place_given TEXT,
@@ -20,7 +21,12 @@ CREATE TABLE held_records (
 ) STRICT;
 CREATE INDEX held_records_open ON held_records (device, place, petition, arrival) WHERE decision IS NULL;
 CREATE INDEX held_records_lookup ON held_records (lookup) WHERE lookup IS NOT NULL;
+CREATE INDEX held_records_voice ON held_records (voice, device, decision) WHERE voice IS NOT NULL;
 CREATE INDEX set_aside_lookup_taken ON set_aside (device) WHERE reason = 'lookup_taken';
+
+-- The recording of a record that came with another's receipt: nobody will hear it, and its kiosk is told so.
+ALTER TABLE set_aside ADD COLUMN voice BLOB CHECK (length(voice) = 32);
+CREATE INDEX set_aside_voice ON set_aside (voice, device) WHERE voice IS NOT NULL;
 
 -- What was decided of such records: the decision, the place as they name it (none: all that their kiosk claimed) and how many.
 ALTER TABLE audit ADD COLUMN decision TEXT;

@@ -79,7 +79,7 @@ CREATE TABLE set_aside (
   record BLOB CHECK (length(record) = 16),
   reason TEXT NOT NULL,
   bytes BLOB NOT NULL,
-  received_at_ms INTEGER NOT NULL,
+  received_at_ms INTEGER NOT NULL, voice BLOB CHECK (length(voice) = 32),
   UNIQUE (device, envelope_hash)
 ) STRICT;
 
@@ -265,6 +265,7 @@ CREATE TABLE held_records (
   place TEXT NOT NULL,
   petition TEXT,
   lookup BLOB CHECK (length(lookup) = 16),
+  voice BLOB CHECK (length(voice) = 32),
   received_at_ms INTEGER NOT NULL,
   decision TEXT CHECK (decision IN ('claimed_place', 'kiosk_place', 'left_aside')),
   place_given TEXT,
@@ -275,7 +276,9 @@ CREATE TABLE held_records (
 ) STRICT;
 CREATE INDEX held_records_open ON held_records (device, place, petition, arrival) WHERE decision IS NULL;
 CREATE INDEX held_records_lookup ON held_records (lookup) WHERE lookup IS NOT NULL;
+CREATE INDEX held_records_voice ON held_records (voice, device, decision) WHERE voice IS NOT NULL;
 CREATE INDEX set_aside_lookup_taken ON set_aside (device) WHERE reason = 'lookup_taken';
+CREATE INDEX set_aside_voice ON set_aside (voice, device) WHERE voice IS NOT NULL;
 
 CREATE TABLE device_days (
   device BLOB NOT NULL REFERENCES devices (id),

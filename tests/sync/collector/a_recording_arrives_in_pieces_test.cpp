@@ -3,7 +3,9 @@
 
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
+#include "sync/collector/content_names.h"
 #include "sync/collector/data_folder.h"
+#include "sync/collector/fleet/held.h"
 #include "sync/collector/ingest/rebuild.h"
 #include "sync/seal/blob.h"
 #include "tests/sync/collector/signed_in_town.h"
@@ -28,12 +30,23 @@ struct Spoken : test::SignedInTown {
     sealed = seal::seal_blob(recording, kiosk.pinned().sealing_key).value();
     blob = seal::blob_id_of(sealed);
   }
-  [[nodiscard]] Bytes record(const BlobId& named) {
+  [[nodiscard]] Bytes record(const BlobId& named, const std::string& place = "09.001.01.01",
+                             const std::optional<seal::ReceiptKeys>& receipt = std::nullopt) {
     auto submission = kiosk.proposal("");
+    submission.place = {place};
     std::get<Proposal>(submission.body).voice =
         Voice{.blob = named, .sealed_bytes = static_cast<std::int64_t>(sealed.size()), .duration_ms = 61'000};
     page = "/proposals/" + to_hex(submission.id.view());
-    return seal::bytes_of_envelope(kiosk.seal_submission(submission));
+    return seal::bytes_of_envelope(kiosk.seal_submission(submission, receipt));
+  }
+  void decide(collector::HeldDecision decision) {
+    const auto keys = collector::load_keys(collector.options().data, collector.random).value();
+    const auto names = collector::ContentNames::open(collector.options().content).value();
+    const auto claims = collector::held_claims(collector->storage()).value();
+    REQUIRE(collector::decide(collector->storage(), keys.opening, *names,
+                              {.up_to = claims.at(0).up_to, .decision = decision, .account = 1, .at_ms = 5})
+                .value()
+                .records == 1);
   }
   void deliver_record() {
     REQUIRE(kiosk.send(*collector, {record(blob)}).results[0].reason == wire::RecordReason::none);
@@ -201,6 +214,53 @@ TEST_CASE("a rebuild keeps every recording and a body erased by law takes its na
   CHECK(town.browser.get(town.page + "/voice").status == 404);
   CHECK(town.browser.get(town.page).body.find("محي الصوت") != std::string::npos);
   CHECK(town.send({town.piece(0, 10)}).done);  // its kiosk is not asked for it again
+}
+
+TEST_CASE("the recording of a record that is left aside is let go and one that is accepted is fetched") {
+  for (const auto decision : {collector::HeldDecision::left_aside, collector::HeldDecision::claimed_place}) {
+    INFO(name_of(decision));
+    Spoken town;
+    const auto waiting = town.send({town.piece(0, 1000)}, {town.record(town.blob, "06.141.01.0")});
+    CHECK(waiting == wire::BlobState{.blob = town.blob, .known = false, .have = 0, .done = false});
+    town.decide(decision);
+    const bool accepted = decision == collector::HeldDecision::claimed_place;
+    const auto decided = town.send({town.piece(0, 0)});  // as a kiosk asks about one that is not known
+    CHECK(decided == wire::BlobState{.blob = town.blob, .known = true, .have = 0, .done = !accepted});
+    town.send_all();
+    CHECK(town.send({town.piece(0, 0)}).done);
+    CHECK(town.collector.count("SELECT count(*) FROM blobs") == (accepted ? 1 : 0));
+    CHECK(town.collector.count("SELECT count(*) > 0 FROM blob_pieces") == (accepted ? 1 : 0));
+    CHECK(town.browser.get(town.page + "/voice").status == (accepted ? 200 : 404));
+    test::TestKiosk other(town.collector.random);
+    other.enrol(*town.collector, "Library");
+    CHECK_FALSE(town.send_as(other, {town.piece(0, 0)}).done);
+  }
+}
+
+TEST_CASE("a recording that waits for a decision is not let go for another record that was left aside") {
+  Spoken town;
+  CHECK_FALSE(town.send({town.piece(0, 0)}, {town.record(town.blob, "06.141.01.0")}).known);
+  town.decide(collector::HeldDecision::left_aside);
+  CHECK_FALSE(town.send({town.piece(0, 0)}, {town.record(town.blob, "06.141.01.0")}).done);
+}
+
+TEST_CASE("the recording of a record that came with the receipt of another is let go") {
+  Spoken town;
+  const seal::ReceiptKeys receipt{.lookup = {town.collector.random.array<16>()},
+                                  .reply_key = {town.collector.random.array<32>()}};
+  const auto first = town.kiosk.seal_submission(town.kiosk.proposal("the first"), receipt);
+  const auto later = town.record(town.blob, "09.001.01.01", receipt);
+  CHECK(town.send({town.piece(0, 1000)}, {seal::bytes_of_envelope(first), later}) ==
+        wire::BlobState{.blob = town.blob, .known = true, .have = 0, .done = true});
+  CHECK(town.collector.count("SELECT count(*) FROM blobs") == 0);
+  // as if an older collector had taken it at its word, and a rebuild set it aside
+  REQUIRE(town.collector->storage()
+              .write([](db::Database& database) { return database.execute("DELETE FROM set_aside"); })
+              .value() == 1);
+  CHECK_FALSE(town.send({town.piece(0, 0)}).done);
+  const auto keys = collector::load_keys(town.collector.options().data, town.collector.random).value();
+  REQUIRE(collector::rebuild(town.collector->storage(), keys.opening).has_value());
+  CHECK(town.send({town.piece(0, 0)}).done);
 }
 
 TEST_CASE("of one kiosk so many recordings may be unfinished and the next waits there") {
