@@ -4,6 +4,7 @@
 #include "sync/collector/dashboard/page.h"
 #include "sync/collector/dashboard/routes.h"
 #include "sync/collector/dashboard/time_text.h"
+#include "sync/collector/fleet/held.h"
 #include "sync/collector/fleet/kiosks.h"
 
 namespace minbar::collector {
@@ -58,11 +59,15 @@ ViewData kiosk_view(const Page& page, const KioskStatus& kiosk) {
 
 HttpResponse show_kiosks(Page& page) {
   const auto kiosks = list_kiosks(page.desk.storage, page.desk.clock.wall_ms());
-  if (!kiosks) return error_page(page.desk, 500, page.request);
+  const auto waiting = held_waiting(page.desk.storage);
+  if (!kiosks || !waiting) return error_page(page.desk, 500, page.request);
   std::vector<ViewData> rows;
   for (const auto& kiosk : *kiosks) rows.push_back(kiosk_view(page, kiosk));
   ViewData data;
   data.list("rows", std::move(rows)).text("fingerprint", page.desk.fingerprint).flag("at_kiosks");
+  if (waiting->claims > 0) data.text("claims", fmt::format("{}", waiting->claims));
+  if (waiting->kiosks_with_taken_receipts > 0)
+    data.text("taken", fmt::format("{}", waiting->kiosks_with_taken_receipts));
   return render(page, "kiosks", std::move(data));
 }
 

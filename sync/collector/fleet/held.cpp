@@ -224,6 +224,15 @@ Result<std::vector<TakenReceipts>> taken_receipts(Storage& storage) {
   return out;
 }
 
+Result<HeldWaiting> held_waiting(Storage& storage) {
+  const auto row = TRY(storage.read([](db::Database& database) {
+    return database.query_one(
+        "SELECT (SELECT count(*) FROM (SELECT DISTINCT device, place, petition FROM held_records WHERE decision IS "
+        "NULL)), (SELECT count(DISTINCT device) FROM set_aside WHERE reason = 'lookup_taken')");
+  }));
+  return HeldWaiting{.claims = row->integer(0), .kiosks_with_taken_receipts = row->integer(1)};
+}
+
 std::string_view name_of(HeldDecision decision) {
   switch (decision) {
     case HeldDecision::claimed_place:

@@ -46,6 +46,13 @@ struct TakenReceipts {
 };
 [[nodiscard]] Result<std::vector<TakenReceipts>> taken_receipts(Storage& storage);
 
+// How much of both there is, shown or not: for the way to their page.
+struct HeldWaiting {
+  std::int64_t claims = 0;
+  std::int64_t kiosks_with_taken_receipts = 0;
+};
+[[nodiscard]] Result<HeldWaiting> held_waiting(Storage& storage);
+
 enum class HeldDecision { claimed_place, kiosk_place, left_aside };
 [[nodiscard]] std::string_view name_of(HeldDecision decision);
 [[nodiscard]] std::optional<HeldDecision> held_decision_from(std::string_view name);
