@@ -13,6 +13,7 @@ namespace minbar::agent {
 
 namespace {
 
+constexpr std::int64_t long_wait_ms = 3'600'000;
 constexpr std::array all_outcomes{Outcome::done,      Outcome::unreachable, Outcome::unavailable,
                                   Outcome::too_large, Outcome::refused,     Outcome::rejected,
                                   Outcome::not_ours,  Outcome::store,       Outcome::not_enrolled};
@@ -25,7 +26,10 @@ std::string duration(std::int64_t ms) {
   return fmt::format("{} days", seconds / 86'400);
 }
 
-std::string_view advice(const store::ExchangeNote& note) {
+std::string_view advice(const store::ExchangeNote& note, std::int64_t now_ms) {
+  if (note.outcome == name_of(Outcome::unavailable) && note.next_ms && *note.next_ms - now_ms > long_wait_ms)
+    return "The collector asks this kiosk to wait for long: it brought more in one day than it may, or the centre is "
+           "closed for work. Records wait here safely; ask a coordinator when nobody knows why.";
   for (const auto outcome : all_outcomes)
     if (name_of(outcome) == note.outcome) return advice_on(outcome);
   return "The agent has not talked to the collector yet. Is minbar-sync run running?";
@@ -82,6 +86,7 @@ Result<Status> read_status(store::KioskStore& store, const Clock& clock) {
   status.has_record_key = TRY(store.record_key()).has_value();
   status.counts = TRY(store.counts());
   status.backlog = TRY(store.backlog());
+  status.waiting_for_others = TRY(store.waiting_for_others());
   status.note = TRY(store.last_note());
   status.packs = TRY(store.pack_state());
   status.now_ms = clock.wall_ms();
@@ -103,6 +108,10 @@ std::string status_text(const Status& status) {
   out += fmt::format("Records:     {} waiting, {} delivered, {} set aside at the collector", status.counts.waiting,
                      status.counts.delivered, status.counts.set_aside);
   out += status.counts.damaged > 0 ? fmt::format(", {} damaged here\n", status.counts.damaged) : "\n";
+  if (status.waiting_for_others > 0)
+    out +=
+        fmt::format("             {} of them are sealed for another collector and stay here: run minbar-kiosk trust\n",
+                    status.waiting_for_others);
   if (status.counts.blobs_waiting > 0) out += fmt::format("Recordings:  {} waiting\n", status.counts.blobs_waiting);
   if (status.counts.blobs_kept_back > 0)
     out += fmt::format(
@@ -118,7 +127,7 @@ std::string status_text(const Status& status) {
   if (status.note.failures > 0 && status.note.next_ms)
     out += fmt::format("Next try:    in {}\n", duration(*status.note.next_ms - status.now_ms));
   out += content_text(status.packs);
-  const auto what_to_do = status.enrolment ? advice(status.note) : advice_on(Outcome::not_enrolled);
+  const auto what_to_do = status.enrolment ? advice(status.note, status.now_ms) : advice_on(Outcome::not_enrolled);
   return out + fmt::format("{}\n", what_to_do);
 }
 
@@ -133,6 +142,7 @@ Result<std::string> status_json(const Status& status) {
   }
   json.boolean("has_record_key", status.has_record_key);
   json.integer("waiting", status.counts.waiting);
+  json.integer("waiting_for_others", status.waiting_for_others);
   json.integer("delivered", status.counts.delivered);
   json.integer("set_aside", status.counts.set_aside);
   json.integer("damaged", status.counts.damaged);

@@ -15,6 +15,7 @@
 namespace minbar::seal {
 
 inline constexpr std::size_t envelope_v1_header_bytes = 148;
+inline constexpr std::size_t envelope_v1_recipient_at = 104;  // eight bytes of the header, the recipient's key id
 
 struct EnvelopeHeader {
   ChainId chain{};

@@ -186,10 +186,14 @@ class KioskStore {
   // resets).
   [[nodiscard]] Result<void> pin(const wire::EnrolReply& reply, std::string_view collector_url);
   // What is to be said next, oldest first, with a fresh request id; may be without envelopes. A row whose bytes are not
-  // what was written is set apart as damaged and never sent, and stops nothing. Errors: not_found (not enrolled).
+  // what was written is set apart as damaged and never sent, and stops nothing. What is sealed for another collector
+  // than the enrolled one waits here, and its recording. Errors: not_found (not enrolled).
   [[nodiscard]] Result<wire::SyncRequest> next_request(const RequestLimits& limits, std::string_view agent_version);
-  // Whether a record, a wanted recording or a heartbeat waits to be sent. Reads counters and the end of an index.
+  // Whether a record, a wanted recording or a heartbeat waits to be sent. Reads counters and the end of an index, and
+  // more only where what is sealed for another collector waits.
   [[nodiscard]] Result<bool> has_news();
+  // Records that wait and are sealed for another collector than the enrolled one.
+  [[nodiscard]] Result<std::int64_t> waiting_for_others();
   // Marks and prunes what the reply names, keeps replies, cursor and place, in one transaction; then what it brings of
   // a content pack, in another, whose failure harms nothing; rings the kiosk. May be repeated. Errors: denied (for
   // another device, or by another collector).
@@ -207,7 +211,12 @@ class KioskStore {
                         const CollectorPin& collector);
   Result<void> check_signer(const seal::RecordKey& key);
   Result<void> set_apart(const std::vector<std::int64_t>& sequences);
-  Result<void> add_pieces(wire::SyncRequest& request, std::size_t budget);
+  struct Envelopes {
+    std::int64_t last = 0;    // sequence of the last in a request; 0: none is
+    seal::KeyId recipient{};  // all of them are sealed for
+  };
+  Result<void> add_pieces(wire::SyncRequest& request, std::size_t budget, const Envelopes& sent);
+  Result<bool> wants_blobs(const seal::KeyId& recipient);
   Result<void> apply_blobs(const std::vector<wire::BlobState>& states, Applied& applied);
   Result<void> apply_blob(const wire::BlobState& state, Applied& applied);
   Result<void> finish_blob(const BlobId& blob, std::int64_t state);

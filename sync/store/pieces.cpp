@@ -4,6 +4,7 @@
 #include "sync/base/log.h"
 #include "sync/seal/blob.h"
 #include "sync/store/kiosk_store.h"
+#include "sync/store/recipient.h"
 
 namespace minbar::store {
 
@@ -15,19 +16,18 @@ constexpr std::int64_t damaged = 3;
 
 }  // namespace
 
-// `budget`: bytes that envelopes left. A blob goes with its record or after it, never before.
-Result<void> KioskStore::add_pieces(wire::SyncRequest& request, std::size_t budget) {
+// `budget`: bytes that envelopes left. A blob goes with its record or after it, never before, and not where its record
+// does not go.
+Result<void> KioskStore::add_pieces(wire::SyncRequest& request, std::size_t budget, const Envelopes& sent) {
   offered_blobs_.clear();
   if (request.envelopes.empty()) budget = std::max(budget, limits::least_piece_bytes);
   std::vector<BlobId> broken;
   TRY(database_.snapshot([&]() -> Result<void> {
-    const auto first =
-        TRY(database_.query_one("SELECT sequence FROM outbox WHERE state = 0 ORDER BY sequence LIMIT 1"));
-    const auto before = first ? first->integer(0) + static_cast<std::int64_t>(request.envelopes.size()) : INT64_MAX;
-    for (const auto& row :
-         TRY(database_.query("SELECT hash, bytes, have, wanted FROM blob WHERE state = 0 AND sequence < $1 "
-                             "ORDER BY wanted DESC, sequence LIMIT $2",
-                             {before, blobs_in_a_request}))) {
+    for (const auto& row : TRY(database_.query(
+             "SELECT b.hash, b.bytes, b.have, b.wanted FROM blob b JOIN outbox o USING (sequence) "
+             "WHERE b.state = 0 AND (o.state <> 0 OR o.sequence <= $2 AND " MINBAR_SEALED_FOR_ENROLLED ") "
+             "ORDER BY b.wanted DESC, b.sequence LIMIT $3",
+             {sent.recipient, sent.last, blobs_in_a_request}))) {
       const auto blob = row.id<BlobId>(0);
       const auto& bytes = row.bytes(1);
       if (seal::blob_id_of(bytes) != blob) {
@@ -57,6 +57,14 @@ Result<void> KioskStore::add_pieces(wire::SyncRequest& request, std::size_t budg
     for (const auto& blob : broken) TRY(finish_blob(blob, damaged));
     return {};
   });
+}
+
+// Whether a recording is left of which the collector with this sealing key wants more.
+Result<bool> KioskStore::wants_blobs(const seal::KeyId& recipient) {
+  return TRY(database_.query_one("SELECT 1 FROM blob b JOIN outbox o USING (sequence) WHERE b.state = 0 AND "
+                                 "b.wanted = 1 AND (o.state <> 0 OR " MINBAR_SEALED_FOR_ENROLLED ") LIMIT 1",
+                                 {recipient}))
+      .has_value();
 }
 
 Result<void> KioskStore::finish_blob(const BlobId& blob, std::int64_t state) {
@@ -97,8 +105,7 @@ Result<void> KioskStore::apply_blobs(const std::vector<wire::BlobState>& states,
     if (!named) TRY(apply_blob({.blob = offered, .known = false, .have = 0, .done = false}, applied));
   }
   offered_blobs_.clear();
-  applied.blobs_left =
-      TRY(database_.query_one("SELECT 1 FROM blob WHERE state = 0 AND wanted = 1 LIMIT 1")).has_value();
+  applied.blobs_left = TRY(wants_blobs(TRY(must_be_enrolled()).sealing_key.id()));
   return {};
 }
 

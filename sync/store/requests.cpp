@@ -3,8 +3,50 @@
 
 #include "sync/base/log.h"
 #include "sync/store/kiosk_store.h"
+#include "sync/store/recipient.h"
 
 namespace minbar::store {
+
+namespace {
+
+// What was found of the records that wait.
+struct Waiting {
+  std::vector<std::int64_t> damaged;  // sequences of those whose bytes are not what was written
+  std::size_t bytes = 0;              // of the envelopes taken
+  std::int64_t last = 0;              // sequence of the last of them; 0: none
+};
+
+Result<void> take_waiting(db::Database& database, const seal::KeyId& recipient, const RequestLimits& limits,
+                          std::vector<Bytes>& envelopes, Waiting& found) {
+  bool others = false;
+  // first whatever waits, in which damage is seen; only where something for another collector is in the way what is for
+  // this one, which may have to be looked for among many
+  for (const auto* sql : {"SELECT o.sequence, o.envelope, o.envelope_hash, " MINBAR_SEALED_FOR_ENROLLED
+                          " FROM outbox o WHERE o.state = 0 ORDER BY o.sequence LIMIT $2",
+                          "SELECT o.sequence, o.envelope, o.envelope_hash, 1 FROM outbox o WHERE o.state = 0 "
+                          "AND " MINBAR_SEALED_FOR_ENROLLED " ORDER BY o.sequence LIMIT $2"}) {
+    envelopes.clear();
+    found.bytes = 0;
+    const auto rows = TRY(database.query(sql, {recipient, limits.records}));
+    for (const auto& row : rows) {
+      const auto& envelope = row.bytes(1);
+      if (seal::hash_of(envelope) != row.id<seal::Hash>(2)) {
+        found.damaged.push_back(row.integer(0));
+      } else if (row.integer(3) == 0) {
+        others = true;
+      } else {
+        if (found.bytes + envelope.size() > limits.bytes && !envelopes.empty()) break;
+        found.bytes += envelope.size();
+        found.last = row.integer(0);
+        envelopes.push_back(envelope);
+      }
+    }
+    if (!others) break;
+  }
+  return {};
+}
+
+}  // namespace
 
 Result<void> KioskStore::set_apart(const std::vector<std::int64_t>& sequences) {
   return database_.transaction([&]() -> Result<void> {
@@ -29,21 +71,9 @@ Result<wire::SyncRequest> KioskStore::next_request(const RequestLimits& limits, 
                         .cursor = {},
                         .agent_version = std::string(agent_version),
                         .place = enrolled.place.code};
-  std::vector<std::int64_t> damaged;
-  std::size_t bytes = 0;
+  Waiting waiting;
   TRY(database_.snapshot([&]() -> Result<void> {
-    for (const auto& row : TRY(database_.query(
-             "SELECT sequence, envelope, envelope_hash FROM outbox WHERE state = 0 ORDER BY sequence LIMIT $1",
-             {limits.records}))) {
-      const auto& envelope = row.bytes(1);
-      if (seal::hash_of(envelope) != row.id<seal::Hash>(2)) {
-        damaged.push_back(row.integer(0));
-        continue;
-      }
-      if (bytes + envelope.size() > limits.bytes && !out.envelopes.empty()) break;
-      bytes += envelope.size();
-      out.envelopes.push_back(envelope);
-    }
+    TRY(take_waiting(database_, enrolled.sealing_key.id(), limits, out.envelopes, waiting));
     const auto row = TRY(database_.query_one(
         "SELECT kiosk.heartbeat, kiosk.heartbeat_number, kiosk.heartbeat_taken, kiosk.content_version, "
         "exchange.cursor, "
@@ -64,17 +94,33 @@ Result<wire::SyncRequest> KioskStore::next_request(const RequestLimits& limits, 
       out.petitions.push_back({watched.text(0)});
     return {};
   }));
-  if (!damaged.empty()) TRY(set_apart(damaged));
-  TRY(add_pieces(out, limits.bytes - std::min(limits.bytes, bytes)));
+  if (!waiting.damaged.empty()) TRY(set_apart(waiting.damaged));
+  TRY(add_pieces(out, limits.bytes - std::min(limits.bytes, waiting.bytes),
+                 {.last = waiting.last, .recipient = enrolled.sealing_key.id()}));
   return out;
 }
 
 Result<bool> KioskStore::has_news() {
   const auto row =
-      TRY(database_.query_one("SELECT waiting > 0 OR heartbeat_number > heartbeat_taken OR EXISTS "
-                              "(SELECT 1 FROM blob WHERE state = 0 AND wanted = 1) FROM kiosk WHERE one = 1"));
+      TRY(database_.query_one("SELECT heartbeat_number > heartbeat_taken, waiting > 0 FROM kiosk WHERE one = 1"));
   ENSURE(row.has_value(), "an open store has its row");
-  return row->integer(0) != 0;
+  if (row->integer(0) != 0) return true;
+  const auto enrolled = TRY(enrolment());
+  if (!enrolled) return row->integer(1) != 0;  // the attempt says what is wrong
+  if (TRY(wants_blobs(enrolled->sealing_key.id()))) return true;
+  return row->integer(1) != 0 &&
+         TRY(database_.query_one("SELECT 1 FROM outbox o WHERE o.state = 0 AND " MINBAR_SEALED_FOR_ENROLLED " LIMIT 1",
+                                 {enrolled->sealing_key.id()}))
+             .has_value();
+}
+
+Result<std::int64_t> KioskStore::waiting_for_others() {
+  const auto enrolled = TRY(enrolment());
+  if (!enrolled) return 0;
+  const auto row =
+      TRY(database_.query_one("SELECT count(*) FROM outbox o WHERE o.state = 0 AND NOT " MINBAR_SEALED_FOR_ENROLLED,
+                              {enrolled->sealing_key.id()}));
+  return row->integer(0);
 }
 
 Result<void> KioskStore::note(const ExchangeNote& note) {

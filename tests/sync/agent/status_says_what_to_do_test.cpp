@@ -33,9 +33,22 @@ TEST_CASE("status of a kiosk that is not enrolled says how to enrol") {
   test::SeededRandom random(1);
   auto store = taken(store::KioskStore::open(folder.path() / "shared", store::Role::agent, clock, random));
   const auto status = taken(agent::read_status(store, clock));
-  CHECK_THAT(agent::status_text(status), Contains("Enrolled:    no") && Contains("minbar-sync enrol URL CODE"));
+  CHECK_THAT(agent::status_text(status), Contains("Enrolled:    no") && Contains("minbar-sync enrol URL"));
   CHECK_THAT(agent::status_text(status), Contains("start minbar-kiosk once"));
   CHECK_THAT(taken(agent::status_json(status)), Contains("\"enrolled\":false"));
+}
+
+TEST_CASE("status says what waits for another collector and when a long wait is asked for") {
+  test::EnrolledKiosk kiosk;
+  auto store = kiosk.open(store::Role::agent);
+  auto status = taken(agent::read_status(store, kiosk.clock));
+  CHECK_THAT(agent::status_text(status), !Contains("another collector"));
+  status.waiting_for_others = 3;
+  status.note = {.outcome = "unavailable", .next_ms = status.now_ms + 60'000};
+  CHECK_THAT(agent::status_text(status), Contains("3 of them are sealed for another collector"));
+  CHECK_THAT(agent::status_text(status), Contains("Nothing needs to be done"));
+  status.note.next_ms = status.now_ms + 20 * 3'600'000;
+  CHECK_THAT(agent::status_text(status), Contains("brought more in one day than it may"));
 }
 
 TEST_CASE("status says how many recordings are kept here though they no longer wait") {
