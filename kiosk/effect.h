@@ -61,7 +61,12 @@ struct WatchPetitions {
   bool operator==(const WatchPetitions&) const = default;
 };
 
-using Effect = std::variant<Save, LookUp, CheckBadge, Listen, Finish, Play, Silence, WatchPetitions>;
+// A person has seen that both sides show one fingerprint: keep that.
+struct KeepCompared {
+  bool operator==(const KeepCompared&) const = default;
+};
+
+using Effect = std::variant<Save, LookUp, CheckBadge, Listen, Finish, Play, Silence, WatchPetitions, KeepCompared>;
 using Effects = std::vector<Effect>;
 
 }  // namespace minbar::kiosk

@@ -69,26 +69,54 @@ Result<Memory> Memory::open(const std::filesystem::path& data, const std::filesy
 
 // The file first: it is what staff last accepted. What the shared row says counts while there is no file, once.
 Result<void> Memory::take_up_pin(const std::optional<store::Enrolment>& enrolment) {
-  auto kept = TRY(store::load_pin(keys_));
-  if (kept) {
-    pin_ = std::move(kept);
-  } else if (pin_ || enrolment) {
-    const auto pin = pin_ ? *pin_ : store::pin_of(*enrolment);
-    if (const auto saved = store::save_pin(keys_, pin); !saved) {
-      if (saved.error().code != Errc::full) return saved;
-      log(minbar::Event::pin_not_kept);  // tried again at the next look
-    }
-    if (!pin_) log(minbar::Event::collector_pinned, {{"collector", LogId{to_hex(pin.collector.view())}}});
-    pin_ = pin;
-  }
+  auto kept = store::load_pin(keys_);
+  if (!kept && !pin_) return tl::unexpected(kept.error());
+  if (!kept && !std::exchange(pin_unusable_, true))
+    log(minbar::Event::pin_unusable, {{"code", kept.error().code}});  // the one it has goes on until the program ends
+  if (kept) pin_unusable_ = false;
+  if (kept && *kept)
+    pin_ = *std::move(kept);
+  else if (kept && pin_)
+    TRY(keep_pin(*pin_));
+  else if (kept)
+    TRY(take_up_first_pin(enrolment));
   if (pin_) store_.trust(*pin_);
   return {};
+}
+
+Result<void> Memory::take_up_first_pin(const std::optional<store::Enrolment>& enrolment) {
+  if (!enrolment) {
+    static_cast<void>(store::await_collector(keys_));  // tried again at the next look
+    return {};
+  }
+  auto pin = store::pin_of(*enrolment);
+  pin.compared = !store::awaits_collector(keys_);
+  TRY(keep_pin(pin));
+  log(minbar::Event::collector_pinned, {{"collector", LogId{to_hex(pin.collector.view())}}});
+  pin_ = pin;
+  return {};
+}
+
+Result<void> Memory::keep_pin(const store::CollectorPin& pin) {
+  const auto saved = store::save_pin(keys_, pin);
+  if (saved) return {};
+  if (saved.error().code != Errc::full) return saved;
+  log(minbar::Event::pin_not_kept);  // tried again at the next look
+  return {};
+}
+
+void Memory::keep_compared() {
+  if (!pin_) return;
+  pin_->compared = true;
+  if (const auto kept = keep_pin(*pin_); !kept) log(minbar::Event::pin_unusable, {{"code", kept.error().code}});
 }
 
 // Under another enrolment another chain begins, as the agent told that collector.
 void Memory::take_up_head() {
   if (chain_of_ == pin_->device) return;
-  kept_ = store::load_head(keys_);
+  auto kept = store::load_head(keys_);
+  if (!kept) log(minbar::Event::chain_head_unusable, {{"code", kept.error().code}});
+  kept_ = kept ? *kept : std::nullopt;
   if (kept_ && kept_->device == pin_->device) {
     store_.remember(kept_->head);
   } else {
@@ -105,8 +133,11 @@ void Memory::keep_head() {
   if (!pin_ || !head) return;
   const store::KeptHead now{.device = pin_->device, .head = *head};
   if (kept_ == now) return;
-  // what is kept may be behind; the next record tries again
-  if (store::save_head(keys_, now)) kept_ = now;
+  const auto saved = store::save_head(keys_, now);
+  if (saved)
+    kept_ = now;
+  else
+    log(minbar::Event::chain_head_unusable, {{"code", saved.error().code}});  // the next record tries again
 }
 
 Result<std::optional<Station>> Memory::station() {
@@ -117,15 +148,20 @@ Result<std::optional<Station>> Memory::station() {
   const bool same = enrolment && store::same_enrolment(store::pin_of(*enrolment), *pin_);
   if (!same && !std::exchange(differed_, true)) log(minbar::Event::enrolment_differs);
   if (same) differed_ = false;
-  // Of a row that is the pinned enrolment's the kiosk believes that it was moved, and nothing that it would show.
-  const bool moved = same && enrolment->place.code != pin_->place.code && is_a_code(enrolment->place.code);
-  return Station{.place = moved ? enrolment->place.code : pin_->place.code,
-                 .name_ar = moved ? "" : pin_->place.name_ar,
-                 .name_fr = moved ? "" : pin_->place.name_fr,
+  // Of a row that is the pinned enrolment's the kiosk believes that it was moved, and nothing that it would show. It
+  // keeps that: without the row it stands where it stood last.
+  if (same && enrolment->place.code != pin_->place.code && is_a_code(enrolment->place.code)) {
+    pin_->place = {.code = enrolment->place.code, .name_ar = "", .name_fr = "", .zone = pin_->place.zone};
+    TRY(keep_pin(*pin_));
+  }
+  return Station{.place = pin_->place.code,
+                 .name_ar = pin_->place.name_ar,
+                 .name_fr = pin_->place.name_fr,
                  .zone = pin_->place.zone,
                  .follow_up_url = pin_->follow_url,
                  .fingerprint = store::fingerprint_of(*pin_),
-                 .differs = !same};
+                 .differs = !same || pin_unusable_,
+                 .compared = pin_->compared};
 }
 
 Result<void> Memory::save(const Save& save) {

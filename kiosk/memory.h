@@ -37,6 +37,8 @@ class Memory {
   [[nodiscard]] Result<std::optional<Station>> station();
   // Durable when it returns; the same submission again gives the same answer.
   [[nodiscard]] Result<void> save(const Save& save);
+  // The pinned collector's fingerprint was compared: no start asks again.
+  void keep_compared();
   // Slow on purpose, and as slow for a code that leads nowhere.
   [[nodiscard]] Result<Trail> look_up(const LookUp& question);
   [[nodiscard]] Result<void> watch(const WatchPetitions& watch) { return store_.watch_petitions(watch.petitions); }
@@ -56,6 +58,8 @@ class Memory {
  private:
   Memory(std::filesystem::path keys, store::KioskStore store, seal::RecordKey key, store::Doorbell bell);
   Result<void> take_up_pin(const std::optional<store::Enrolment>& enrolment);
+  Result<void> take_up_first_pin(const std::optional<store::Enrolment>& enrolment);
+  Result<void> keep_pin(const store::CollectorPin& pin);
   void take_up_head();
   void keep_head();
   Result<Content> read_pack(std::int64_t number, const ReadContent& read);
@@ -65,6 +69,7 @@ class Memory {
   std::optional<DeviceId> chain_of_;        // the enrolment under which the store was told how far its chain goes
   std::optional<store::KeptHead> kept_;     // as the private folder has it
   bool differed_ = false;
+  bool pin_unusable_ = false;
   store::KioskStore store_;
   seal::RecordKey key_;
   store::Doorbell bell_;

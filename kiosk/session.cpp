@@ -50,6 +50,7 @@ State at_rest(std::optional<Station> station, std::optional<ServiceId> one_servi
   State state;
   if (station) state.screen = screen::Attract{};
   if (station && one_service) state.screen = screen::Faces{.subject = *one_service};
+  if (station && !station->compared) state.screen = screen::Enrolled{};
   state.station = std::move(station);
   state.one_service = std::move(one_service);
   return state;
@@ -61,8 +62,6 @@ State at_rest_after(State session) {
   state.microphone = session.microphone;
   state.petition_counts = std::move(session.petition_counts);
   state.full = session.full;
-  state.unseen = session.unseen && state.station;
-  if (state.unseen) state.screen = screen::Enrolled{};
   // what cannot be kept is not asked for
   if (state.full && state.station) state.screen = screen::OutOfOrder{.why = screen::OutOfOrder::Why::full};
   return state;

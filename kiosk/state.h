@@ -95,7 +95,6 @@ struct State {
   std::optional<std::vector<std::string>> only_doors;  // begun while the office was closed: what the menu has then
   std::optional<std::string> campaign;                 // that ran when this session began
   std::optional<BadgeId> assisted_by;                  // whose help the citizen accepted in this session
-  bool unseen = false;                                 // enrolled, and nobody has compared the fingerprint yet
   bool full = false;                                   // a save found no room; of the kiosk, not of a session
   bool microphone = false;                             // one is there: speaking is offered
   bool alphabetical = false;                           // the order of the keys, chosen in this session

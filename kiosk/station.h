@@ -16,6 +16,7 @@ struct Station {
   std::string follow_up_url;  // public address that a receipt's QR code leads to
   std::string fingerprint;    // of the pinned collector, for people to compare
   bool differs = false;       // the shared database names another collector than the pinned one, or none
+  bool compared = true;       // a person has seen that both sides show the fingerprint
   bool operator==(const Station&) const = default;
 };
 

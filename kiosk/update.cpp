@@ -35,9 +35,6 @@ std::size_t next_text_size(const State& state, const Context& context) {
 
 // A new station never ends a session: what is being written keeps its place until it is sent or forgotten.
 Step station_changed(State state, const std::optional<Station>& station) {
-  const auto* waits = std::get_if<screen::OutOfOrder>(&state.screen);
-  if (!state.station && station && waits != nullptr && waits->why == screen::OutOfOrder::Why::not_enrolled)
-    state.unseen = true;  // whoever enrolled it may be standing here
   state.station = station;
   if (nobody_here(state)) state = at_rest_after(std::move(state));
   return {std::move(state), {}};
@@ -97,8 +94,8 @@ Step decided(State state, const Event& event, const Context& context) {
     return {std::move(state), {}};
   }
   if (std::holds_alternative<event::FingerprintSeen>(event)) {
-    state.unseen = false;
-    return {at_rest_after(std::move(state)), {}};
+    if (state.station) state.station->compared = true;
+    return {at_rest_after(std::move(state)), {KeepCompared{}}};
   }
   if (std::holds_alternative<event::NextTextSize>(event)) {
     state.text_size = next_text_size(state, context);

@@ -46,6 +46,7 @@ void Worker::perform(const Effect& effect) {
   std::visit(overloaded{[this](const Save& save) { ask(save); }, [this](const LookUp& question) { ask(question); },
                         [this](const CheckBadge& question) { ask(question); },
                         [this](const WatchPetitions& watch) { ask(watch); },
+                        [this](const KeepCompared& compared) { ask(compared); },
                         [](const auto&) { ENSURE(false, "what sounds is not the worker's"); }},
              effect);
 }
@@ -237,6 +238,10 @@ void Worker::serve(Encode& encode) {
     return put(event::NotRecorded{.draft = encode.draft, .too_short = false});
   }
   put(event::Recorded{encode.draft, std::make_shared<const Recording>(std::move(encode.samples), std::move(*ogg))});
+}
+
+void Worker::serve(const KeepCompared&) {
+  if (memory_) memory_->keep_compared();
 }
 
 void Worker::serve(const WatchPetitions& watch) {

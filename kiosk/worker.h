@@ -61,13 +61,14 @@ class Worker {
     RecordId draft;
     Pcm samples;
   };
-  using Job = std::variant<Save, LookUp, CheckBadge, WatchPetitions, Encode>;
+  using Job = std::variant<Save, LookUp, CheckBadge, WatchPetitions, KeepCompared, Encode>;
   void ask(Job job);
   void serve(const Save& save);
   void serve(const LookUp& question);
   void serve(const CheckBadge& question);
   void serve(Encode& encode);
   void serve(const WatchPetitions& watch);
+  void serve(const KeepCompared& compared);
   void look_at_petitions();
   void try_unheard();
   void note_full(bool full);

@@ -19,7 +19,9 @@ tl::unexpected<Error> explain(const wire::ExchangeFailure& failure) {
       return fail(Errc::unavailable, "the collector is busy or was tried too often: wait some minutes and try again");
     case ExchangeError::refused:
       return fail(Errc::denied,
-                  "the collector does not take this code: it is mistyped, used or expired; ask for a new one");
+                  "the collector does not take this code: it is mistyped, used or expired; ask for a new one. If a "
+                  "new one is not taken either, this kiosk's keys are enrolled there already: README says how to enrol "
+                  "a kiosk anew");
     case ExchangeError::rejected:
       return fail(Errc::unsupported_version,
                   "the collector does not understand this program: bring both to one version");
@@ -39,7 +41,8 @@ Result<store::Enrolment> enrol(EnrolDoors& doors, const CollectorUrl& url, std::
   if (!code)
     return fail(Errc::bad_input, "the enrolment code is mistyped: it has ten letters or digits and a check character");
   if (TRY(doors.store.enrolment()))
-    return fail(Errc::conflict, "this kiosk is enrolled already: a new enrolment needs a new, empty data folder");
+    return fail(Errc::conflict,
+                "this kiosk is enrolled already: README says how to enrol a kiosk anew and keep what waits");
   const auto record_key = TRY(doors.store.record_key());
   if (!record_key)
     return fail(Errc::not_found, "the kiosk has made no record key yet: start minbar-kiosk once, then enrol");

@@ -124,7 +124,7 @@ std::string_view advice_on(Outcome outcome) {
     case Outcome::store:
       return "The kiosk's own database is in trouble. Look at the disk's space and at the folder's owner and mode.";
     case Outcome::not_enrolled:
-      return "This kiosk is not enrolled. Get a code from a coordinator: minbar-sync enrol URL CODE.";
+      return "This kiosk is not enrolled. Get a code from a coordinator: minbar-sync enrol URL.";
   }
   return "";
 }

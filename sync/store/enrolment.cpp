@@ -41,12 +41,12 @@ Result<std::optional<Enrolment>> KioskStore::enrolment() {
 
 Result<Enrolment> KioskStore::must_be_enrolled() {
   auto found = TRY(enrolment());
-  if (!found) return fail(Errc::not_found, "this kiosk is not enrolled: run minbar-sync enrol URL CODE");
+  if (!found) return fail(Errc::not_found, "this kiosk is not enrolled: run minbar-sync enrol URL");
   return *std::move(found);
 }
 
 Result<CollectorPin> KioskStore::must_trust() const {
-  if (!trusted_) return fail(Errc::not_found, "this kiosk trusts no collector yet: run minbar-sync enrol URL CODE");
+  if (!trusted_) return fail(Errc::not_found, "this kiosk trusts no collector yet: run minbar-sync enrol URL");
   return *trusted_;
 }
 

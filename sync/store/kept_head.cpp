@@ -15,18 +15,19 @@ Result<KeptHead> head_in(ByteView text) {
   KeptHead kept;
   kept.device = TRY(json.id<DeviceId>("device"));
   kept.head.chain = TRY(json.id<ChainId>("chain"));
-  kept.head.sequence = static_cast<std::uint64_t>(TRY(json.integer("sequence", 0, INT64_MAX / 2)));
+  kept.head.sequence =
+      static_cast<std::uint64_t>(TRY(json.integer("sequence", 0, static_cast<std::int64_t>(last_sequence))));
   kept.head.hash = TRY(json.id<seal::Hash>("hash"));
   return kept;
 }
 
 }  // namespace
 
-std::optional<KeptHead> load_head(const std::filesystem::path& keys) {
-  const auto text = read_file(head_file(keys), limits::enrol_bytes);
-  if (!text) return std::nullopt;
-  auto kept = head_in(bytes_of(*text));
-  if (!kept) return std::nullopt;
+Result<std::optional<KeptHead>> load_head(const std::filesystem::path& keys) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(head_file(keys), ignored)) return std::nullopt;
+  auto kept = head_in(bytes_of(TRY(read_file(head_file(keys), limits::enrol_bytes))));
+  if (!kept) return fail(Errc::corrupt, "what says how far this kiosk's chain goes cannot be read");
   return *std::move(kept);
 }
 

@@ -18,8 +18,13 @@ struct KeptHead {
   bool operator==(const KeptHead&) const = default;
 };
 
-// Nothing: none was kept, or a power cut left none that can be read; then the shared row counts, once.
-[[nodiscard]] std::optional<KeptHead> load_head(const std::filesystem::path& keys);
+inline constexpr std::uint64_t last_sequence = 1ULL << 53;
+// More than a kiosk says while its private folder cannot be written. The agent, who may write any number into the
+// shared row, comes no nearer to the last one by it.
+inline constexpr std::uint64_t furthest_ahead = 1'000'000;
+
+// Nothing: none was kept. Errors: corrupt (it is there and cannot be read), io; then the shared row counts, once.
+[[nodiscard]] Result<std::optional<KeptHead>> load_head(const std::filesystem::path& keys);
 // Errors: denied, full, io. What is kept may be behind: a row that goes on from it is believed.
 [[nodiscard]] Result<void> save_head(const std::filesystem::path& keys, const KeptHead& kept);
 

@@ -42,8 +42,8 @@ Result<void> check_schema(db::Database& database) {
   TRY(db::migrate(ours, schema::migrations));
   if (TRY(db::describe_schema(database)) == TRY(db::describe_schema(ours))) return {};
   return fail(Errc::corrupt,
-              "the shared database holds what neither program makes: look who writes in its folder, then start with a "
-              "new, empty folder and enrol again");
+              "the shared database holds what neither program makes: look who writes in its folder; then README says "
+              "how to enrol a kiosk anew. Keep the old folder: records may wait in it");
 }
 
 Result<void> ensure_rows(db::Database& database, Random& random) {
@@ -127,19 +127,21 @@ Result<seal::ChainHead> KioskStore::head() {
   const auto row = TRY(database_.query_one(
       "SELECT chain_id, head_sequence, head_hash FROM kiosk WHERE one = 1 AND head_sequence BETWEEN 0 AND $1 AND "
       "length(chain_id) = 16 AND length(head_hash) = 32",
-      {INT64_MAX / 2}));
+      {last_sequence}));
   if (!row) return fail(Errc::corrupt, "the shared database names no place in this kiosk's chain");
   return seal::ChainHead{.chain = row->id<ChainId>(0),
                          .sequence = static_cast<std::uint64_t>(row->integer(1)),
                          .hash = row->id<seal::Hash>(2)};
 }
 
-// After a power cut the row may be ahead of what was remembered, never behind it.
+// After a power cut the row may be ahead of what was remembered, never behind it and never far ahead: numbers end.
 Result<seal::ChainHead> KioskStore::own_head() {
-  auto shared = TRY(head());
-  if (!remembered_) return shared;
-  const bool goes_on = shared.chain == remembered_->chain &&
-                       (shared.sequence > remembered_->sequence || shared.hash == remembered_->hash);
+  const auto shared = head();
+  if (!remembered_ || (!shared && shared.error().code != Errc::corrupt)) return shared;
+  const bool goes_on =
+      shared && shared->chain == remembered_->chain &&
+      (shared->sequence == remembered_->sequence ? shared->hash == remembered_->hash
+                                                 : shared->sequence - remembered_->sequence <= furthest_ahead);
   if (goes_on) return shared;
   log(Event::chain_set_back, {{"sequence", static_cast<std::int64_t>(remembered_->sequence)}});
   return *remembered_;

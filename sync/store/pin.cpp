@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t pin_format = 1;
 
+std::filesystem::path note_file(const std::filesystem::path& keys) { return keys / "collector.awaited"; }
 std::filesystem::path pin_file(const std::filesystem::path& keys) { return keys / "collector.pin"; }
 
 Result<CollectorPin> pin_in(ByteView text) {
@@ -29,6 +30,7 @@ Result<CollectorPin> pin_in(ByteView text) {
   pin.place.name_fr = TRY(json.text("place_name_fr", limits::place_name_bytes));
   pin.place.zone = TRY(json.text("place_zone", limits::pack_id_bytes));
   pin.follow_url = TRY(json.text("follow_url", limits::url_bytes));
+  pin.compared = TRY(json.boolean("compared"));
   return pin;
 }
 
@@ -46,6 +48,7 @@ CollectorPin pin_of(const Enrolment& enrolment) {
 bool same_enrolment(const CollectorPin& a, const CollectorPin& b) {
   auto moved = a;
   moved.place = b.place;
+  moved.compared = b.compared;
   return moved == b;
 }
 
@@ -70,6 +73,13 @@ Result<std::optional<CollectorPin>> load_pin(const std::filesystem::path& keys) 
   return *std::move(pin);
 }
 
+Result<void> await_collector(const std::filesystem::path& keys) { return write_file(note_file(keys), {}, 0600); }
+
+bool awaits_collector(const std::filesystem::path& keys) {
+  std::error_code error;
+  return std::filesystem::exists(note_file(keys), error) || error;  // not known: ask
+}
+
 Result<void> save_pin(const std::filesystem::path& keys, const CollectorPin& pin) {
   wire::JsonWriter json;
   json.integer("format", pin_format);
@@ -82,6 +92,7 @@ Result<void> save_pin(const std::filesystem::path& keys, const CollectorPin& pin
   json.text("place_name_fr", pin.place.name_fr);
   json.text("place_zone", pin.place.zone);
   json.text("follow_url", pin.follow_url);
+  json.boolean("compared", pin.compared);
   const auto written = TRY(json.written());
   TRY(pin_in(written));  // what could not be read again is not pinned
   return write_file(pin_file(keys), written, 0600);

@@ -24,17 +24,23 @@ struct CollectorPin {
   seal::SealingKey sealing_key{};
   wire::Place place{};  // where the kiosk stood when this was pinned
   std::string follow_url{};
+  bool compared = true;  // a person saw that both sides show its fingerprint, or it was in service before they did
   bool operator==(const CollectorPin&) const = default;
 };
 
 [[nodiscard]] CollectorPin pin_of(const Enrolment& enrolment);
-// Whether both name one enrolment: all but the place, which may change.
+// Whether both name one enrolment: all but the place, which may change, and whether it was compared.
 [[nodiscard]] bool same_enrolment(const CollectorPin& a, const CollectorPin& b);
 [[nodiscard]] std::string fingerprint_of(const CollectorPin& pin);
 
 // `keys` is the kiosk's private folder. Nothing: no collector was pinned yet. Errors: denied (owner or mode, says which
 // command mends it), corrupt (never taken for missing: what is then pinned would be the agent's word), io.
 [[nodiscard]] Result<std::optional<CollectorPin>> load_pin(const std::filesystem::path& keys);
+// A kiosk that runs before it is enrolled notes so: whoever enrols it can compare, and is asked to. One that was in
+// service before pins were kept has no such note.
+[[nodiscard]] Result<void> await_collector(const std::filesystem::path& keys);
+[[nodiscard]] bool awaits_collector(const std::filesystem::path& keys);
+
 // In the place of the one before, if any. Errors: denied, full, io.
 [[nodiscard]] Result<void> save_pin(const std::filesystem::path& keys, const CollectorPin& pin);
 

@@ -1,5 +1,6 @@
 // The kiosk's memory over a shared folder that its agent writes as it likes.
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 
@@ -46,15 +47,20 @@ struct Town {
     auto database = taken(db::Database::open(kiosk.shared / "kiosk.db", {.create = false, .group_writable = true}));
     REQUIRE(database.execute(sql, params));
   }
-  void become_the_strangers() const {
-    const auto& theirs = stranger.enrolment;
+  void become_the_strangers() {
+    stranger.enrolment.follow_url = "https://stranger.example/follow";
+    become(stranger);
+  }
+  void become(const test::EnrolledKiosk& another) const {
+    const auto& theirs = another.enrolment;
     write("UPDATE enrolment SET device_id = $1, collector_id = $2, signing_key = $3, sealing_key = $4, follow_url = $5",
-          {theirs.device, theirs.collector, theirs.signing_key, theirs.sealing_key, "https://stranger.example/follow"});
+          {theirs.device, theirs.collector, theirs.signing_key, theirs.sealing_key, theirs.follow_url});
   }
   // What was said, as the holder of that key reads it; nothing: it does not open.
   std::optional<std::string> newest_read_with(const seal::OpeningKey& key) {
-    const auto request = taken(kiosk.open(store::Role::agent).next_request({}, "test"));
-    const auto body = seal::open_envelope(taken(seal::parse_envelope(request.envelopes.back())), key);
+    auto database = taken(db::Database::open(kiosk.shared / "kiosk.db", {.create = false, .group_writable = true}));
+    const auto row = taken(database.query_one("SELECT envelope FROM outbox ORDER BY sequence DESC LIMIT 1"));
+    const auto body = seal::open_envelope(taken(seal::parse_envelope(row->bytes(0))), key);
     if (!body) return std::nullopt;
     return std::get<Proposal>(taken(wire::decode_body(*body)).submission.body).text;
   }
@@ -97,13 +103,9 @@ TEST_CASE(
   expected.differs = true;
   CHECK(town.station() == expected);
   REQUIRE(town.memory->save({town.kiosk.proposal("second"), mint_receipt_code(town.kiosk.random)}));
-  if (deleted) {  // put back, so that what waits can be looked at
-    REQUIRE(town.kiosk.open(store::Role::agent).pin(town.kiosk.enrolment, "http://127.0.0.1:1"));
-  }
   CHECK(town.newest_read_with(town.kiosk.opening_key) == "second");
   CHECK_FALSE(town.newest_read_with(town.stranger.opening_key));
   CHECK(taken(town.memory->look_up({.ask = {}, .code = code})).reached == Reached::recorded);
-  if (deleted) CHECK(town.station() == before);
 }
 
 TEST_CASE("of the shared row a kiosk believes where it was moved and no word that it would show") {
@@ -120,8 +122,10 @@ TEST_CASE("of the shared row a kiosk believes where it was moved and no word tha
   CHECK_FALSE(moved.differs);
   town.write("UPDATE enrolment SET place_code = 'call us'");
   const auto stays = town.station();
-  CHECK(stays.place.value == "09.001.01.01");
-  CHECK(stays.name_fr == "Agadir");
+  CHECK(stays.place.value == "06.141.01.0");
+  town.write("DELETE FROM enrolment");
+  town.restart();
+  CHECK(town.station().place.value == "06.141.01.0");
 }
 
 TEST_CASE("a damaged or open pin stops the kiosk and is never made anew from the shared row") {
@@ -161,6 +165,75 @@ TEST_CASE("only a fingerprint that staff typed changes whom a kiosk trusts") {
   REQUIRE(town.memory->save({town.kiosk.proposal("moved to another council"), {}}));
   CHECK(town.newest_read_with(town.stranger.opening_key) == "moved to another council");
   CHECK_FALSE(town.newest_read_with(town.kiosk.opening_key));
+  CHECK(town.station().compared);
+}
+
+TEST_CASE("a collector whose chain would begin in its midst is not accepted") {
+  Town town;
+  town.restart();
+  REQUIRE(town.memory->save({town.kiosk.proposal("said before"), {}}));
+  town.become_the_strangers();
+  const auto refused = town.trust(store::fingerprint_of(town.stranger.pin()));
+  CHECK(refused.first == -1);
+  CHECK_THAT(refused.second, Catch::Matchers::Contains("enrol a kiosk anew"));
+  CHECK(town.station().fingerprint == store::fingerprint_of(town.kiosk.pin()));
+}
+
+TEST_CASE("a kiosk that ran before it was enrolled asks at every start until the fingerprint was compared") {
+  Town town;
+  town.write("DELETE FROM enrolment");
+  town.restart();
+  CHECK_FALSE(taken(town.memory->station()));
+  REQUIRE(town.kiosk.open(store::Role::agent).pin(town.kiosk.enrolment, "http://127.0.0.1:1"));
+  CHECK_FALSE(town.station().compared);
+  town.restart();
+  CHECK_FALSE(town.station().compared);
+  town.memory->keep_compared();
+  CHECK(town.station().compared);
+  town.restart();
+  CHECK(town.station().compared);
+}
+
+TEST_CASE("a pin that is damaged under a running kiosk is a mark for staff and changes nothing else") {
+  Town town;
+  town.restart();
+  const auto before = town.station();
+  std::ofstream(town.keys / "collector.pin") << "{}";
+  auto expected = before;
+  expected.differs = true;
+  CHECK(town.station() == expected);
+  REQUIRE(town.memory->save({town.kiosk.proposal("said meanwhile"), {}}));
+  CHECK(town.newest_read_with(town.kiosk.opening_key) == "said meanwhile");
+}
+
+TEST_CASE("another user's kiosk is not told whom to trust") {
+  Town town;
+  town.restart();
+  if (::geteuid() != 0) return;
+  REQUIRE(::chown(town.keys.c_str(), 12345, 12345) == 0);
+  for (const auto& accept : {std::string(), store::fingerprint_of(town.kiosk.pin())}) {
+    const auto refused = town.trust(accept);
+    CHECK(refused.first == -1);
+    CHECK_THAT(refused.second, Catch::Matchers::Contains("sudo -u '#12345'"));
+  }
+}
+
+TEST_CASE("no number that the agent writes makes the kiosk forget how far its chain goes") {
+  Town town;
+  town.restart();
+  REQUIRE(town.memory->save({town.kiosk.proposal("first"), {}}));
+  const auto before = taken(town.kiosk.open(store::Role::agent).head());
+  REQUIRE(town.memory->save({town.kiosk.proposal("second"), {}}));
+  const auto last = static_cast<std::int64_t>(store::last_sequence);
+  for (const std::int64_t number : {INT64_MAX, last, last - 1, std::int64_t{2'000'000}}) {
+    town.write("UPDATE kiosk SET head_sequence = $1", {number});
+    REQUIRE(town.memory->save({town.kiosk.proposal("another"), {}}));
+  }
+  town.write("DELETE FROM outbox WHERE sequence > 1");
+  town.write("UPDATE kiosk SET head_sequence = 1, head_hash = $1", {before.hash});
+  town.restart();
+  REQUIRE(town.memory->save({town.kiosk.proposal("the last"), {}}));
+  CHECK(taken(town.kiosk.open(store::Role::agent).head()).sequence == 7);
 }
 
 TEST_CASE("a record that the agent dropped is missed even by a kiosk that was restarted") {
