@@ -147,7 +147,7 @@ Element view(const Menu&, const State& state, const Context& context, Actions& a
                                             .rank = Rank::quiet,
                                             .event = event::OpenAboutKiosk{},
                                             .icon = "info",
-                                            .way_out = true})};
+                                            .icon_alone = true})};
   if (takes_badges(state, context.content))
     footer.push_back(
         button(look, {.key = "menu.assist", .rank = Rank::quiet, .event = event::OpenBadge{}, .icon = "badge"}));

@@ -177,7 +177,7 @@ Element button(const Look& look, const Button& b) {
   const bool primary = b.rank == Rank::primary;
   const ColorRole ink = primary ? ColorRole::on_primary : ColorRole::primary;
   // Where words are large for the panel, a way out is its icon alone: what the screen is about keeps its word.
-  const bool bare = b.way_out && room_for_words(look.context) < footer_mm;
+  const bool bare = b.icon_alone || (b.way_out && room_for_words(look.context) < footer_mm);
   Element face = row().with_gap(space::tight).with_justify(Justify::center).with_align(Align::center);
   if (b.back) face.add(back_icon(look, ink, bare ? 10 : 7));
   if (!b.icon.empty()) face.add(icon(look, b.icon, ink, bare ? 10 : 7));

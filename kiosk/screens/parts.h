@@ -68,6 +68,7 @@ struct Button {
   bool forward = false;        // an arrow after the word
   bool back = false;           // an arrow before the word
   bool way_out = false;        // where room is short its icon stands alone
+  bool icon_alone = false;     // wherever
 };
 [[nodiscard]] ui::Element button(const Look& look, const Button& button);
 
