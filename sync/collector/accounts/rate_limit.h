@@ -32,6 +32,8 @@ class RateLimit {
   // `clock` must outlive this.
   RateLimit(Rule rule, const Clock& clock, Random& random);
 
+  // How long there is no token; takes none, and remembers nothing of a key that it does not know.
+  [[nodiscard]] tl::expected<void, Wait> look(const std::string& key);
   // Takes a token, or says how long there will be none.
   [[nodiscard]] tl::expected<void, Wait> take(const std::string& key);
   // Fills the bucket of a key: it has proved itself.
@@ -39,6 +41,8 @@ class RateLimit {
 
  private:
   using FullAt = std::int64_t;  // a bucket: the moment at which it is full when nothing more is taken
+  [[nodiscard]] tl::expected<void, Wait> room_in(FullAt full_at, std::int64_t now_ms) const;
+  FullAt& shared_bucket_of(const std::string& key);
   FullAt& bucket_of(const std::string& key, std::int64_t now_ms);
   void forget_full(std::int64_t now_ms);
 

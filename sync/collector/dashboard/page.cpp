@@ -94,7 +94,7 @@ tl::expected<Page, HttpResponse> open_private(const Desk& desk, const HttpReques
 }
 
 HttpResponse refuse_form(const Page& page) {
-  log(Event::form_refused);
+  log(page.session ? Event::session_form_refused : Event::form_refused);
   return error_page(page.desk, 403, page.request);
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "sync/base/hex.h"
 #include "sync/base/limits.h"
 
 namespace minbar::collector {
@@ -17,6 +16,13 @@ void each_part(std::string_view text, char separator, Take take) {
     take(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
+}
+
+std::optional<unsigned> hex_digit(char c) {
+  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+  const char lower = static_cast<char>(c | 0x20);
+  if (lower >= 'a' && lower <= 'f') return static_cast<unsigned>(lower - 'a') + 10;
+  return std::nullopt;
 }
 
 std::optional<std::string> form_decoded(std::string_view text) {
@@ -41,9 +47,10 @@ std::optional<std::string> percent_decoded(std::string_view text) {
       out.push_back(text[at]);
       continue;
     }
-    const auto byte = from_hex(text.substr(at + 1, 2));
-    if (!byte || byte->size() != 1) return std::nullopt;
-    out.push_back(static_cast<char>(byte->front()));
+    const auto high = at + 2 < text.size() ? hex_digit(text[at + 1]) : std::nullopt;
+    const auto low = high ? hex_digit(text[at + 2]) : std::nullopt;
+    if (!low) return std::nullopt;
+    out.push_back(static_cast<char>(*high << 4 | *low));
     at += 2;
   }
   return out;

@@ -17,6 +17,8 @@ bool is_host_character(char c) {
   return letter || std::string_view("-._~%!$&'()*+,;=:[]").find(c) != std::string_view::npos;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 }  // namespace
 
 std::optional<std::size_t> head_length(std::string_view bytes, std::size_t searched) {
@@ -60,12 +62,13 @@ std::optional<unsigned> refusal_of_fields(std::span<const HeadField> fields, boo
       if (!std::all_of(field.value.begin(), field.value.end(), is_host_character)) return 400;
     } else if (name == "content-length") {
       ++lengths;
+      if (field.value.empty() || !std::all_of(field.value.begin(), field.value.end(), is_digit)) return 400;
     } else if (name == "transfer-encoding") {
       ++codings;
       chunks_alone = lower_case(field.value) == "chunked";
     }
   }
-  if (hosts > 1 || (hosts == 0 && !is_http_1_0)) return 400;
+  if (hosts > 1 || lengths > 1 || (hosts == 0 && !is_http_1_0)) return 400;
   if (codings > 0 && (lengths > 0 || is_http_1_0)) return 400;
   if (codings > 0) return codings == 1 && chunks_alone ? 411 : 501;
   return std::nullopt;

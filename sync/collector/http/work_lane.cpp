@@ -18,22 +18,24 @@ bool WorkLane::post(std::function<void()> job, bool known) {
   {
     const std::lock_guard lock(mutex_);
     const auto most = size_.waiting - (known ? 0 : std::min(size_.for_known, size_.waiting));
-    if (finishing_ || jobs_.size() >= most) return false;
-    jobs_.push_back(std::move(job));
+    if (finishing_ || known_.size() + jobs_.size() >= most) return false;
+    (known ? known_ : jobs_).push_back(std::move(job));
   }
   wake_.notify_one();
   return true;
 }
 
 void WorkLane::finish() {
-  std::deque<std::function<void()>> dropped;  // what they hold may take locks when it goes
+  std::deque<std::function<void()>> dropped, dropped_known;  // what they hold may take locks when it goes
   {
     const std::lock_guard lock(mutex_);
     finishing_ = true;
     dropped.swap(jobs_);
+    dropped_known.swap(known_);
   }
   wake_.notify_all();
   dropped.clear();
+  dropped_known.clear();
   threads_.clear();
 }
 
@@ -45,10 +47,11 @@ void WorkLane::run() {
     std::function<void()> job;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock, [this] { return finishing_ || !jobs_.empty(); });
-      if (jobs_.empty()) return;
-      job = std::move(jobs_.front());
-      jobs_.pop_front();
+      wake_.wait(lock, [this] { return finishing_ || !known_.empty() || !jobs_.empty(); });
+      auto& next = known_.empty() ? jobs_ : known_;
+      if (next.empty()) return;
+      job = std::move(next.front());
+      next.pop_front();
     }
     try {
       job();

@@ -25,7 +25,8 @@ class WorkLane {
   WorkLane& operator=(const WorkLane&) = delete;
   ~WorkLane();  // as finish()
 
-  // False when the queue is full for such a job or the lane is finishing; the job is then not run.
+  // False when the queue is full for such a job or the lane is finishing; the job is then not run. Known ones run
+  // before all others that wait.
   [[nodiscard]] bool post(std::function<void()> job, bool known = false);
   // Takes nothing more, finishes what runs, drops what waits: a stop must not wait for a queue of strangers. Joins the
   // threads.
@@ -37,7 +38,8 @@ class WorkLane {
   const Size size_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<std::function<void()>> jobs_;
+  std::deque<std::function<void()>> known_;
+  std::deque<std::function<void()>> jobs_;  // of the others
   bool finishing_ = false;
   std::vector<std::jthread> threads_;
 };

@@ -168,7 +168,7 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   const auto* request = &asked->request;
   if (request->collector != collector_) return refuse(stranger());
   if (signer.revoked) {
-    log(Event::sync_refused, {{"error", Errc::denied}, {"device", LogId{to_hex(request->device.view())}}});
+    log(Event::withdrawn_kiosk_refused, {{"device", LogId{to_hex(request->device.view())}}});
     return tl::unexpected(
         Refusal{.status = 403, .words = "this kiosk was withdrawn; enrol it again", .retry_after_s = {}});
   }

@@ -162,7 +162,7 @@ TEST_CASE("a proposal without receipt says that it cannot be answered") {
 
 TEST_CASE("the inbox shows what was answered and can show only what was not") {
   AnsweringTown town;
-  for (int i = 0; i < 40; ++i) town.deliver(town.kiosk.proposal("number " + std::to_string(i)), seal::ReceiptKeys{});
+  for (int i = 0; i < 40; ++i) town.deliver(town.kiosk.proposal("number " + std::to_string(i)), std::nullopt);
   REQUIRE(town.send(town.good).status == 303);
   CHECK(rows_in(town, "") == limits::page_rows);
   CHECK(rows_in(town, "?show=unanswered") == limits::page_rows);

@@ -41,7 +41,8 @@ TEST_CASE("a coordinator creates a kiosk and its code is shown once and works") 
   REQUIRE(kiosk.ask_to_enrol(*collector, code).has_value());
   const auto& pinned = kiosk.pinned();
   const auto fingerprint = seal::fingerprint_of(pinned.collector, pinned.signing_key, pinned.sealing_key);
-  CHECK(page.body.find("<code id=\"fingerprint\" dir=\"ltr\">" + fingerprint + "</code>") != std::string::npos);
+  CHECK(page.body.find("id=\"fingerprint\" class=\"fingerprint\" dir=\"ltr\">" + fingerprint + "</code>") !=
+        std::string::npos);
   CHECK(kiosk.pinned().place.code.value == "09.001.01.01");
   const auto list = browser.get("/kiosks").body;
   CHECK(list.find("بهو البلدية") != std::string::npos);

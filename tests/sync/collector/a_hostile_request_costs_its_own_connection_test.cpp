@@ -54,6 +54,10 @@ std::vector<Attack> of_framing() {
   out.push_back(
       {"both framings, the other way", post("/follow", "Content-Length: 5\r\n" + chunks, "0\r\n\r\n"), {400}});
   out.push_back(
+      {"one length twice", post("/follow", form_head + "Content-Length: 5\r\nContent-Length: 5\r\n", "code="), {400}});
+  out.push_back(
+      {"one length twice in a list", post("/follow", form_head + "Content-Length: 5, 5\r\n", "code="), {400}});
+  out.push_back(
       {"two lengths", post("/follow", form_head + "Content-Length: 5\r\nContent-Length: 6\r\n", "code=1"), {400}});
   for (const std::string length : {"+5", "-5", "0x5", "5 5", "5,6", "18446744073709551616", "18446744073709551621", ""})
     out.push_back({"a length of \"" + length + "\"",

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "sync/base/limits.h"
@@ -100,6 +102,17 @@ TEST_CASE("whoever has many lines of one house has as many tries as eight client
   CHECK(limit.take("203.0.113.9"));
   clock.advance(6'000);
   CHECK(limit.take("2001:db8:7:ffff::/64"));
+}
+
+TEST_CASE("whoever has a house of sixty five thousand lines uses up the tries of nobody else") {
+  test::ManualClock clock;
+  SystemRandom random;
+  PeerLimit limit({.burst = 3, .refill_ms = 60'000}, clock, random);
+  int taken = 0;
+  for (int line = 0; line < 65'536; ++line)
+    if (limit.take(fmt::format("2001:db8:7:{:x}::/64", line))) ++taken;
+  CHECK(taken == 24);
+  for (int i = 0; i < 100; ++i) CHECK(limit.take("203.0.113." + std::to_string(i)));
 }
 
 TEST_CASE("addresses of version four are counted each by itself") {

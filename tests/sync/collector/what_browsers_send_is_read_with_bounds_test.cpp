@@ -68,6 +68,23 @@ TEST_CASE("a full lane refuses at once and keeps its last places for those who a
   over.set_value();
 }
 
+TEST_CASE("whoever is known is served before strangers who came first") {
+  std::promise<void> begun, over, all;
+  std::string order;
+  WorkLane lane({.threads = 1, .waiting = 8});
+  REQUIRE(lane.post([&] {
+    begun.set_value();
+    over.get_future().wait();
+  }));
+  begun.get_future().wait();
+  for (const bool known : {false, true, false, true})
+    REQUIRE(lane.post([&order, known] { order += known ? 'k' : 's'; }, known));
+  REQUIRE(lane.post([&] { all.set_value(); }));
+  over.set_value();
+  all.get_future().wait();
+  CHECK(order == "kkss");
+}
+
 TEST_CASE("a lane that ends finishes what runs and drops what waits") {
   std::promise<void> begun, over;
   std::atomic<int> ran = 0;
