@@ -30,8 +30,9 @@ Result<std::int64_t> new_forks(db::Database& database, const ChainNews& news) {
   std::int64_t forks = 0;
   for (const auto& [sequence, count] : fresh) {
     const auto row =
-        TRY(database.query_one("SELECT count(*) FROM envelopes WHERE device = $1 AND chain = $2 AND sequence = $3",
-                               {news.device, news.chain, sequence}));
+        TRY(database.query_one("SELECT count(*) FROM (SELECT 1 FROM envelopes INDEXED BY envelopes_chain "
+                               "WHERE device = $1 AND chain = $2 AND sequence = $3 LIMIT $4)",
+                               {news.device, news.chain, sequence, count + 1}));
     forks += std::min(count, row->integer(0) - 1);
   }
   return forks;
@@ -62,9 +63,7 @@ Result<bool> is_met(db::Database& database, const DeviceId& device, const ChainI
   const auto at = TRY(reached(database, device, chain));
   if (at.sequence < promise.head_sequence) return false;
   if (promise.head_sequence <= 0) return true;
-  const auto here = TRY(database.query_one(
-      "SELECT 1 FROM envelopes WHERE device = $1 AND chain = $2 AND sequence = $3 AND header_hash = $4",
-      {device, chain, promise.head_sequence, promise.head_hash}));
+  const auto here = TRY(database.query_one(header_here_sql, {device, chain, promise.head_sequence, promise.head_hash}));
   return here.has_value();
 }
 
@@ -94,10 +93,7 @@ Result<void> keep_met_heartbeat(db::Database& database, const DeviceId& device, 
 Result<void> follow_chain(db::Database& database, const ChainNews& news) {
   auto at = TRY(reached(database, news.device, news.chain));
   while (true) {
-    const auto next = TRY(database.query_one(
-        "SELECT header_hash FROM envelopes WHERE device = $1 AND chain = $2 AND sequence = $3 AND previous_hash = $4 "
-        "ORDER BY arrival LIMIT 1",
-        {news.device, news.chain, at.sequence + 1, at.hash}));
+    const auto next = TRY(database.query_one(next_header_sql, {news.device, news.chain, at.sequence + 1, at.hash}));
     if (!next) break;
     at = {.sequence = at.sequence + 1, .hash = next->id<seal::Hash>(0)};
   }

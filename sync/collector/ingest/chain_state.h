@@ -3,6 +3,7 @@
 // writer's transaction.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "sync/base/result.h"
@@ -11,6 +12,14 @@
 #include "sync/seal/heartbeat.h"
 
 namespace minbar::collector {
+
+// Each costs one header's search, however many claim the same place of a chain; a test asks the engine.
+inline constexpr std::string_view next_header_sql =
+    "SELECT header_hash FROM envelopes INDEXED BY envelopes_chain WHERE device = $1 AND chain = $2 AND sequence = $3 "
+    "AND previous_hash = $4 ORDER BY arrival LIMIT 1";
+inline constexpr std::string_view header_here_sql =
+    "SELECT 1 FROM envelopes INDEXED BY envelopes_header WHERE header_hash = $4 AND device = $1 AND chain = $2 "
+    "AND sequence = $3";
 
 struct ChainNews {
   DeviceId device;

@@ -11,5 +11,10 @@ CREATE TABLE device_days (
   PRIMARY KEY (device, day)
 ) STRICT, WITHOUT ROWID;
 
+-- Of a chain one header is asked for by the one before it, and one by its own hash: however often a place is claimed.
+DROP INDEX envelopes_chain;
+CREATE INDEX envelopes_chain ON envelopes (device, chain, sequence, previous_hash);
+CREATE INDEX envelopes_header ON envelopes (header_hash);
+
 -- Enrolment codes whose MAC key is still there: few, and looked for at each exchange.
 CREATE INDEX enrol_codes_open ON enrol_codes (device) WHERE mac_key IS NOT NULL;

@@ -70,7 +70,8 @@ CREATE TABLE envelopes (
   sealed_body BLOB,
   received_at_ms INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX envelopes_chain ON envelopes (device, chain, sequence);
+CREATE INDEX envelopes_chain ON envelopes (device, chain, sequence, previous_hash);
+CREATE INDEX envelopes_header ON envelopes (header_hash);
 
 CREATE TABLE set_aside (
   id INTEGER PRIMARY KEY,

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "sync/base/limits.h"
+#include "sync/collector/ingest/chain_state.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
 
@@ -80,4 +81,38 @@ TEST_CASE("a place in the chain claimed twice is counted and both records are ke
   CHECK(reply.results[0].status == wire::RecordStatus::stored);
   CHECK(status(collector).forks == 1);
   CHECK(collector.count("SELECT count(*) FROM proposals") == 2);
+}
+
+TEST_CASE("one header of a chain is found by itself however often its place is claimed") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  const auto plan = [&](std::string_view sql) {
+    const Bytes id(16), hash(32);
+    const auto rows = collector->storage()
+                          .read([&](db::Database& database) {
+                            return database.query("EXPLAIN QUERY PLAN " + std::string(sql), {id, id, 1, hash});
+                          })
+                          .value();
+    std::string out;
+    for (const auto& row : rows) out += row.text(3) + "\n";
+    return out;
+  };
+  const auto next = plan(collector::next_header_sql), here = plan(collector::header_here_sql);
+  INFO(next << here);
+  CHECK(next.find("(device=? AND chain=? AND sequence=? AND previous_hash=?)") != std::string::npos);
+  CHECK(next.find("TEMP B-TREE") == std::string::npos);
+  CHECK(here.find("(header_hash=?)") != std::string::npos);
+  // forks are counted as before, though they are looked at no further than the batch brings
+  const auto start = kiosk.head();
+  std::vector<Bytes> forks;
+  for (int i = 0; i < 40; ++i) {
+    kiosk.turn_back_to(start);
+    forks.push_back(kiosk.say("fork " + std::to_string(i)));
+  }
+  kiosk.send(*collector, {forks.begin(), forks.begin() + 25});
+  CHECK(status(collector).forks == 24);
+  kiosk.send(*collector, {forks.begin() + 20, forks.end()}, kiosk.heartbeat(collector.clock.wall_ms()));
+  CHECK(status(collector).forks == 39);
+  CHECK(status(collector).complete_up_to_ms == collector.clock.wall_ms());
 }
