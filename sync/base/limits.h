@@ -148,6 +148,7 @@ inline constexpr std::int64_t device_days_kept = 30;          // of each kiosk, 
 inline constexpr std::int64_t held_places_shown = 5;          // of one kiosk at once, so that it hides no other
 inline constexpr std::int64_t held_decided = 5'000;           // records by one press of a button: some seconds
 inline constexpr std::int64_t held_group = 200;               // of them in one commit: kiosks are answered between
+inline constexpr std::int64_t chain_steps = 2'000;            // headers linked in one commit: some 50 ms of the writer
 inline constexpr std::size_t browser_accounts = 8;            // in the cookie of one browser: who share a desk
 inline constexpr std::size_t log_lines_a_minute = 600;        // past it lines are counted, and the count is one line
 inline constexpr std::size_t log_lines_of_one_event = 60;     // a minute; a person reads no more of one kind

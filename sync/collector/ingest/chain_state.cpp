@@ -90,12 +90,13 @@ Result<void> keep_met_heartbeat(db::Database& database, const DeviceId& device, 
 
 }  // namespace
 
-Result<void> follow_chain(db::Database& database, const ChainNews& news) {
+Result<bool> follow_chain(db::Database& database, const ChainNews& news, std::int64_t& steps) {
   auto at = TRY(reached(database, news.device, news.chain));
-  while (true) {
+  bool ended = false;
+  for (; !ended && steps > 0; --steps) {
     const auto next = TRY(database.query_one(next_header_sql, {news.device, news.chain, at.sequence + 1, at.hash}));
-    if (!next) break;
-    at = {.sequence = at.sequence + 1, .hash = next->id<seal::Hash>(0)};
+    ended = !next.has_value();
+    if (next) at = {.sequence = at.sequence + 1, .hash = next->id<seal::Hash>(0)};
   }
   const auto forks = TRY(new_forks(database, news));
   if (forks > 0) log(Event::chain_forked, {{"device", LogId{to_hex(news.device.view())}}, {"forks", forks}});
@@ -104,7 +105,7 @@ Result<void> follow_chain(db::Database& database, const ChainNews& news) {
                        "ON CONFLICT (device, chain) DO UPDATE SET sequence = excluded.sequence, "
                        "head_hash = excluded.head_hash, forks = chains.forks + excluded.forks",
                        {news.device, news.chain, at.sequence, at.hash, forks}));
-  return {};
+  return ended;
 }
 
 Result<void> keep_heartbeat(db::Database& database, const HeartbeatArrival& beat, const Arrival& arrival) {

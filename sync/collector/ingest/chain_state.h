@@ -26,8 +26,9 @@ struct ChainNews {
   ChainId chain;                             // may be new
   std::vector<std::uint64_t> new_sequences;  // of envelopes kept just now
 };
-// Walks on from the last linked header as far as headers link, and counts places claimed twice.
-[[nodiscard]] Result<void> follow_chain(db::Database& database, const ChainNews& news);
+// Counts places claimed twice, and walks on from the last linked header as far as headers link, at most `steps`, of
+// which it takes away what it used. Says whether it came to the end; else call it again without new sequences.
+[[nodiscard]] Result<bool> follow_chain(db::Database& database, const ChainNews& news, std::int64_t& steps);
 
 struct HeartbeatArrival {
   const seal::Heartbeat& heartbeat;
@@ -35,7 +36,7 @@ struct HeartbeatArrival {
   std::string_view agent_version;
 };
 // Keeps it when its number is higher than the last of its chain; a replay moves nothing. The one it replaces stays on
-// record beside it when everything it promised is here. Call it after follow_chain.
+// record beside it when everything it promised is here. Call it after follow_chain came to the end.
 [[nodiscard]] Result<void> keep_heartbeat(db::Database& database, const HeartbeatArrival& beat, const Arrival& arrival);
 
 // Sets "complete up to" from the kept heartbeats of which every header up to their head is here. The time is the

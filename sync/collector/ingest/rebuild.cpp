@@ -164,7 +164,8 @@ class Rebuild {
 
   Result<void> follow_again(const DeviceId& device, const ChainId& chain) {
     ++made_.chains;
-    TRY(follow_chain(database_, {.device = device, .chain = chain, .new_sequences = {}}));
+    auto steps = INT64_MAX;  // nobody is answered meanwhile
+    TRY(follow_chain(database_, {.device = device, .chain = chain, .new_sequences = {}}, steps));
     TRY(count_forks(database_, device, chain));
     return note_completeness(database_, device, chain);
   }

@@ -63,7 +63,9 @@ struct Batch {
 struct KeptBatch {
   std::vector<wire::RecordResult> results;
   std::vector<wire::BlobState> blobs;
-  bool counted = false;  // the bytes are written down
+  std::vector<ChainId> chains;   // of which something is new
+  std::vector<ChainId> walking;  // those of them that were not followed to their end yet
+  bool counted = false;          // the bytes are written down
 };
 
 using News = std::map<ChainId, std::vector<std::uint64_t>>;  // sequences kept just now
@@ -84,6 +86,44 @@ Result<void> drop_code_keys(db::Database& database, const Arrival& arrival) {
   return {};
 }
 
+// Each of a batch's chains, of which `news` has those sequences; gives back those that go on past the steps of one
+// commit.
+Result<std::vector<ChainId>> follow_chains(db::Database& database, const DeviceId& device, News news) {
+  auto steps = limits::chain_steps;
+  std::vector<ChainId> walking;
+  for (auto& [chain, sequences] : news)
+    if (!TRY(follow_chain(database, {.device = device, .chain = chain, .new_sequences = std::move(sequences)}, steps)))
+      walking.push_back(chain);
+  return walking;
+}
+
+// What is promised can be judged once every chain was followed to its end.
+Result<void> keep_promises(db::Database& database, const Batch& batch, const std::vector<ChainId>& chains) {
+  if (batch.heartbeat)
+    TRY(keep_heartbeat(database,
+                       {.heartbeat = *batch.heartbeat,
+                        .signed_bytes = *batch.request.heartbeat,
+                        .agent_version = batch.request.agent_version},
+                       batch.arrival));
+  for (const auto& chain : chains) TRY(note_completeness(database, batch.arrival.device, chain));
+  return {};
+}
+
+// The header that many others hung on has come: they are linked in commits of their own, between which other kiosks are
+// answered.
+Result<void> walk_on(Storage& storage, const Batch& batch, KeptBatch& kept) {
+  while (!kept.walking.empty()) {
+    kept.walking = TRY(storage.write([&](db::Database& database) -> Result<std::vector<ChainId>> {
+      News unseen;
+      for (const auto& chain : kept.walking) unseen[chain];
+      auto left = TRY(follow_chains(database, batch.arrival.device, std::move(unseen)));
+      if (left.empty()) TRY(keep_promises(database, batch, kept.chains));
+      return left;
+    }));
+  }
+  return {};
+}
+
 Result<KeptBatch> keep_batch(db::Database& database, const Batch& batch) {
   KeptBatch out;
   DeviceDays::Brought brought{.bytes = batch.bytes};
@@ -98,16 +138,9 @@ Result<KeptBatch> keep_batch(db::Database& database, const Batch& batch) {
   }
   if (batch.heartbeat) news[batch.heartbeat->head.chain];
   brought.chains = TRY(count_new_chains(database, batch.arrival.device, news));
-  for (auto& [chain, sequences] : news)
-    TRY(follow_chain(database,
-                     {.device = batch.arrival.device, .chain = chain, .new_sequences = std::move(sequences)}));
-  if (batch.heartbeat)
-    TRY(keep_heartbeat(database,
-                       {.heartbeat = *batch.heartbeat,
-                        .signed_bytes = *batch.request.heartbeat,
-                        .agent_version = batch.request.agent_version},
-                       batch.arrival));
-  for (const auto& [chain, sequences] : news) TRY(note_completeness(database, batch.arrival.device, chain));
+  for (const auto& [chain, sequences] : news) out.chains.push_back(chain);
+  out.walking = TRY(follow_chains(database, batch.arrival.device, std::move(news)));
+  if (out.walking.empty()) TRY(keep_promises(database, batch, out.chains));
   auto pieces = TRY(keep_pieces(database, batch.request.pieces, batch.arrival));
   out.blobs = std::move(pieces.states);
   brought.blobs = pieces.begun;
@@ -200,6 +233,7 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   auto kept = storage_.write([&](db::Database& database) { return keep_batch(database, batch); });
   if (!kept || !kept->counted) days_.give_back(arrival, batch.bytes);
   if (!kept) return refuse(kept.error());
+  if (const auto walked = walk_on(storage_, batch, *kept); !walked) return refuse(walked.error());
 
   auto answers = storage_.read(
       [&](db::Database& database) { return answers_for(database, names_, request->device, request->cursor); });

@@ -116,3 +116,62 @@ TEST_CASE("one header of a chain is found by itself however often its place is c
   CHECK(status(collector).forks == 39);
   CHECK(status(collector).complete_up_to_ms == collector.clock.wall_ms());
 }
+
+TEST_CASE("the header that thousands hung on links them all and completeness comes out the same") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  const auto first = kiosk.say("the first");
+  auto link = kiosk.head();
+  const auto count = 2 * limits::chain_steps + limits::chain_steps / 2;
+  // headers alone, as if they had come: how their bodies are kept is another story
+  REQUIRE(collector->storage()
+              .write([&](db::Database& database) -> Result<void> {
+                for (std::int64_t i = 0; i < count; ++i) {
+                  const auto previous = link.hash;
+                  link = {.chain = link.chain, .sequence = link.sequence + 1, .hash = {collector.random.array<32>()}};
+                  TRY(database.execute(
+                      "INSERT INTO envelopes (record, device, chain, sequence, header, header_hash, previous_hash, "
+                      "signature, received_at_ms) VALUES ($1, $2, $3, $4, x'01', $5, $6, zeroblob(64), 1)",
+                      {ByteView(collector.random.array<16>()), kiosk.pinned().device, link.chain, link.sequence,
+                       link.hash, previous}));
+                }
+                return {};
+              })
+              .has_value());
+  kiosk.turn_back_to(link);
+  const auto made_at = collector.clock.wall_ms();
+  kiosk.send(*collector, {}, kiosk.heartbeat(made_at));
+  CHECK(status(collector).missing == count + 1);
+  CHECK_FALSE(status(collector).complete_up_to_ms.has_value());
+  collector.clock.advance(60'000);
+  kiosk.send(*collector, {first});
+  CHECK(status(collector).missing == 0);
+  CHECK(status(collector).received == count + 1);
+  CHECK(status(collector).complete_up_to_ms == made_at);
+}
+
+TEST_CASE("a walk along a chain ends at its bound and goes on from there") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  std::vector<Bytes> said;
+  for (int i = 0; i < 10; ++i) said.push_back(kiosk.say("record " + std::to_string(i)));
+  kiosk.send(*collector, said);
+  const auto walked = [&](std::int64_t steps) {
+    return collector->storage()
+        .write([&](db::Database& database) {
+          return collector::follow_chain(
+              database, {.device = kiosk.pinned().device, .chain = kiosk.head().chain, .new_sequences = {}}, steps);
+        })
+        .value();
+  };
+  REQUIRE(collector->storage()
+              .write([](db::Database& database) { return database.execute("DELETE FROM chains"); })
+              .has_value());
+  CHECK_FALSE(walked(4));
+  CHECK(collector.count("SELECT sequence FROM chains") == 4);
+  CHECK_FALSE(walked(6));
+  CHECK(collector.count("SELECT sequence FROM chains") == 10);
+  CHECK(walked(1));
+}
