@@ -206,6 +206,14 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
         Refusal{.status = 403, .words = "this kiosk was withdrawn; enrol it again", .retry_after_s = {}});
   }
 
+  const auto turn = turns_.take(request->device);
+  if (!turn) {
+    log(Event::device_asks_twice, {{"device", LogId{to_hex(request->device.view())}}});
+    return tl::unexpected(Refusal{.status = 503,
+                                  .words = "another request of this kiosk is being answered; come later",
+                                  .retry_after_s = limits::busy_retry_s});
+  }
+
   const Arrival arrival{.device = request->device, .at_ms = clock_.wall_ms()};
   if (auto refusal = over_quota(arrival, bytes.size())) return tl::unexpected(std::move(*refusal));
 

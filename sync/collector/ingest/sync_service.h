@@ -7,6 +7,7 @@
 #include "sync/collector/content_names.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/ingest/device_days.h"
+#include "sync/collector/ingest/one_at_a_time.h"
 #include "sync/collector/refusal.h"
 #include "sync/collector/storage.h"
 #include "sync/wire/messages.h"
@@ -25,7 +26,8 @@ class SyncService {
         clock_(clock),
         signers_(seal::signer_key_of(keys.opening)) {}
 
-  // May be called from several threads. Blocks until the commit.
+  // May be called from several threads. Blocks until the commit. Of one device at most one request is in work; another
+  // beside it is refused with 503.
   [[nodiscard]] FrameAnswer answer(ByteView frame) const;
 
  private:
@@ -41,6 +43,7 @@ class SyncService {
   const Clock& clock_;
   const seal::Locked<seal::MacKey> signers_;
   mutable DeviceDays days_;
+  mutable OneAtATime turns_;
 };
 
 }  // namespace minbar::collector
