@@ -22,7 +22,11 @@ struct Refusal {
 
 using FrameAnswer = tl::expected<Bytes, Refusal>;
 
-// The status PROTOCOL.md, section 8, gives this error.
+// The status PROTOCOL.md, section 8, gives this error; words of 5xx are always the same, so that they tell nothing of
+// the collector's inside. Whoever refuses logs the error's code.
 [[nodiscard]] Refusal refusal_of(const Error& error);
+// The same for what the database says of a frame that was well made: never that its kiosk did wrong, which would make
+// it stop.
+[[nodiscard]] Refusal refusal_of_storage(const Error& error);
 
 }  // namespace minbar::collector

@@ -72,6 +72,13 @@ tl::unexpected<Refusal> refuse(const Error& error) {
   return tl::unexpected(refusal_of(error));
 }
 
+// Of a request that could be read: a code that is not valid, or what the database says.
+tl::unexpected<Refusal> refuse_asked(const Error& error) {
+  if (error == not_valid()) return refuse(error);
+  log(Event::enrolment_refused, {{"error", error.code}});
+  return tl::unexpected(refusal_of_storage(error));
+}
+
 }  // namespace
 
 EnrolService::EnrolService(Storage& storage, const CollectorKeys& keys, const ContentNames& names, const Clock& clock,
@@ -106,16 +113,16 @@ FrameAnswer EnrolService::answer(ByteView bytes) {
     if (!found || !wire::check_enrol_request(*frame, *request, found->mac_key)) return tl::unexpected(not_valid());
     return *found;
   };
-  if (const auto asked = storage_.read(check); !asked) return refuse(asked.error());  // a guess costs no write
+  if (const auto asked = storage_.read(check); !asked) return refuse_asked(asked.error());  // a guess costs no write
   const auto code = storage_.write([&](db::Database& database) -> Result<Code> {
     auto found = TRY(check(database));
     TRY(pin(database, found, *request, now));
     return found;
   });
-  if (!code) return refuse(code.error());
+  if (!code) return refuse_asked(code.error());
   log(Event::kiosk_enrolled, {{"device", LogId{to_hex(code->device.view())}}});
   auto reply = reply_to(*request, code->mac_key, code->device);
-  if (!reply) return refuse(reply.error());
+  if (!reply) return refuse_asked(reply.error());
   return std::move(*reply);
 }
 

@@ -24,6 +24,12 @@ tl::unexpected<Refusal> refuse(const Error& error) {
   return tl::unexpected(refusal_of(error));
 }
 
+// Of a request that is well made: nothing that its kiosk did.
+tl::unexpected<Refusal> unable(const Error& error) {
+  log(Event::sync_refused, {{"error", error.code}});
+  return tl::unexpected(refusal_of_storage(error));
+}
+
 bool is_signed_elsewhere(const ContentNames& names, const Judged& judged) {
   const auto* signature = judged.body ? std::get_if<PetitionSignature>(&judged.body->submission.body) : nullptr;
   return signature != nullptr && names.is_signed_elsewhere(judged.body->submission.place, signature->petition);
@@ -184,7 +190,7 @@ Result<void> SyncService::add_place(const wire::SyncRequest& request, wire::Sync
 
 std::optional<Refusal> SyncService::over_quota(const Arrival& arrival, std::size_t request_bytes) const {
   const auto wait = days_.seconds_to_wait(storage_, arrival, static_cast<std::int64_t>(request_bytes));
-  if (!wait) return refuse(wait.error()).value();
+  if (!wait) return unable(wait.error()).value();
   if (!*wait) return std::nullopt;
   return Refusal{
       .status = 503, .words = "this kiosk has brought too much today; come tomorrow", .retry_after_s = **wait};
@@ -194,7 +200,7 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   const auto frame = wire::parse_frame(bytes, limits::request_bytes);
   if (!frame) return refuse(frame.error());
   const auto signers = find_signers(storage_, frame->signer);
-  if (!signers) return refuse(signers.error());
+  if (!signers) return unable(signers.error());
   const auto asked = open_request(*frame, *signers);
   if (!asked) return refuse(asked.error());
   const auto& signer = asked->signer;
@@ -240,12 +246,12 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
                     .bytes = days_.take_bytes(arrival)};
   auto kept = storage_.write([&](db::Database& database) { return keep_batch(database, batch); });
   if (!kept || !kept->counted) days_.give_back(arrival, batch.bytes);
-  if (!kept) return refuse(kept.error());
-  if (const auto walked = walk_on(storage_, batch, *kept); !walked) return refuse(walked.error());
+  if (!kept) return unable(kept.error());
+  if (const auto walked = walk_on(storage_, batch, *kept); !walked) return unable(walked.error());
 
   auto answers = storage_.read(
       [&](db::Database& database) { return answers_for(database, names_, request->device, request->cursor); });
-  if (!answers) return refuse(answers.error());
+  if (!answers) return unable(answers.error());
 
   const auto takes = [this](const PlaceCode& place, const PetitionId& petition) {
     return names_.takes_signatures(place, petition);
@@ -253,7 +259,7 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   auto counts = storage_.read([&](db::Database& database) {
     return count_petitions(database, request->petitions, takes, batch.arrival.at_ms);
   });
-  if (!counts) return refuse(counts.error());
+  if (!counts) return unable(counts.error());
 
   wire::SyncReply reply;
   reply.request = request->request;
@@ -267,12 +273,12 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   reply.replies = std::move(answers->replies);
   reply.petitions = std::move(*counts);
   reply.server_wall_ms = batch.arrival.at_ms;
-  if (const auto told = add_place(*request, reply); !told) return refuse(told.error());
+  if (const auto told = add_place(*request, reply); !told) return unable(told.error());
   // what was kept is answered for, whatever is wrong with the packs
   if (const auto added = add_content(*request, reply); !added)
     log(Event::content_not_offered, {{"error", added.error().code}});
   auto answer = wire::make_sync_reply(reply, keys_.signing);
-  if (!answer) return refuse(answer.error());
+  if (!answer) return unable(answer.error());
   return std::move(*answer);
 }
 

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "sync/base/limits.h"
+#include "sync/collector/refusal.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
 
@@ -147,4 +148,26 @@ TEST_CASE("a heartbeat with a wrong signature is left out and the records are ke
   CHECK_FALSE(reply.heartbeat_taken);
   CHECK(reply.results[0].status == wire::RecordStatus::stored);
   CHECK(collector.count("SELECT count(*) FROM heartbeats") == 0);
+}
+
+TEST_CASE("what the collector itself cannot do is said in words that tell nothing of its inside and stops no kiosk") {
+  for (const auto code : {Errc::busy, Errc::full, Errc::io, Errc::corrupt, Errc::internal, Errc::denied, Errc::conflict,
+                          Errc::bad_input, Errc::not_found, Errc::too_large, Errc::unsupported_version}) {
+    const Error error{code, "the database says database is locked (5) to: BEGIN IMMEDIATE"};
+    const auto refusal = collector::refusal_of_storage(error);
+    INFO(refusal.status << ' ' << refusal.words);
+    CHECK(refusal.status >= 500);
+    CHECK(refusal.words.find("the collector ") == 0);
+    CHECK(refusal.words.find("BEGIN") == std::string::npos);
+    CHECK(refusal.retry_after_s.has_value() == (refusal.status == 503));
+  }
+  CHECK(collector::refusal_of({Errc::busy, "x"}).words.find("the collector ") == 0);
+  CHECK(collector::refusal_of({Errc::denied, "not enrolled here"}).words == "not enrolled here");
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  kiosk.send(*collector, {kiosk.say("before")});
+  REQUIRE(collector->storage().write(
+      [](db::Database& database) { return database.execute("CREATE UNIQUE INDEX wrong ON envelopes (device)"); }));
+  CHECK(collector->exchange(kiosk.frame(kiosk.request({kiosk.say("after")}))).error().status == 500);
 }
