@@ -14,7 +14,7 @@ namespace minbar::collector {
 
 namespace {
 
-// Of each kiosk its newest claims, so that one that claims everything hides no other.
+// The newest claim of every kiosk before the second of any, so that none that claim everything hide another.
 constexpr std::string_view claims_sql =
     "WITH claims AS (SELECT device, place, petition, count(*) FILTER (WHERE kind = 'proposal') AS proposals, "
     "count(*) FILTER (WHERE kind = 'rating') AS ratings, "
@@ -28,7 +28,7 @@ constexpr std::string_view claims_sql =
     "SELECT r.device, d.label, a.place, r.place, r.petition, r.proposals, r.ratings, r.signatures, r.starts, r.first, "
     "r.last, r.up_to, r.claims_of_kiosk, r.records_of_kiosk, r.nth FROM ranked r JOIN devices d ON d.id = r.device "
     "LEFT JOIN assignments a ON a.device = r.device AND a.until_ms IS NULL "
-    "WHERE r.nth <= $1 ORDER BY r.up_to DESC LIMIT $2";
+    "WHERE r.nth <= $1 ORDER BY r.nth, r.up_to DESC LIMIT $2";
 
 constexpr std::array all_decisions{HeldDecision::claimed_place, HeldDecision::kiosk_place, HeldDecision::left_aside};
 

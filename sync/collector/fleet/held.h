@@ -35,7 +35,8 @@ struct HeldClaim {
   bool newest_of_kiosk = false;       // nothing that its kiosk claims is past its up_to
   [[nodiscard]] std::int64_t records() const { return proposals + ratings + signatures + petition_starts; }
 };
-// Newest first; at most limits::page_rows, and of one kiosk limits::held_places_shown.
+// Of every kiosk the newest, newest first, then the second of each; at most limits::page_rows, and of one kiosk
+// limits::held_places_shown.
 [[nodiscard]] Result<std::vector<HeldClaim>> held_claims(Storage& storage);
 
 // Records that came with another record's receipt, of one kiosk. They were set aside; nothing is to be decided.
