@@ -62,7 +62,9 @@ class Deciding {
       return out;
     }
     place_given_ = TRY(place_given());
-    out.refused = !may_count_at(names_, {place_given_.value_or(place_)}, petition_);
+    const PlaceCode place{place_given_.value_or(place_)};
+    const bool is_somewhere = place_given_.has_value() || names_.is_place(place);  // whatever a form says
+    out.refused = !is_somewhere || !may_count_at(names_, place, petition_);
     if (out.refused) return out;
     while (out.records + out.unreadable < limits::held_decided) {
       const auto seen_before = seen_up_to_;

@@ -71,7 +71,7 @@ struct DecidedClaim {
                                 const std::optional<PetitionId>& petition);
 
 struct Decided {
-  bool refused = false;  // signatures were to count where they may not: nothing was decided
+  bool refused = false;  // to count where there is no place, or signatures where they may not: nothing was decided
   std::int64_t records = 0;
   std::int64_t unreadable = 0;  // were to be accepted, could be read when they came and cannot now: they go on waiting
 };

@@ -109,6 +109,18 @@ TEST_CASE("many kiosks that claim many places hide no other") {
   CHECK(claims.at(8).kiosk == "Library");
 }
 
+TEST_CASE("nothing counts at a place that no pack knows whatever a form says") {
+  ClaimingTown town;
+  town.say(town.kiosk.proposal("x"), nowhere);
+  const auto shown = std::to_string(town.claims().at(0).up_to);
+  const auto answer = town.browser.submit("/held", "/held", {{"up_to", shown}, {"decision", "claimed_place"}});
+  CHECK(test::has(town.browser.get(answer.header("Location")).body, "Rien n’a été décidé"));
+  CHECK(town.derived() == 0);
+  REQUIRE(town.claims().size() == 1);
+  CHECK(town.decide(HeldDecision::kiosk_place) == 1);
+  CHECK(town.rows("SELECT place FROM proposals") == std::vector<std::string>{own_place});
+}
+
 TEST_CASE("one record of a claim that no longer opens is skipped and named in the log and the rest is decided") {
   ClaimingTown town;
   for (const auto* text : {"one", "spoilt", "three"}) town.say(town.kiosk.proposal(text));

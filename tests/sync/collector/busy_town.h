@@ -80,7 +80,9 @@ class BusyTown {
     const auto names = collector::ContentNames::open(collector.options().content).value();
     const auto claims = collector::held_claims(collector->storage()).value();
     for (const auto& claim : claims) {
-      const auto decision = static_cast<collector::HeldDecision>(random_.below(3));
+      auto decision = static_cast<collector::HeldDecision>(random_.below(3));
+      if (decision == collector::HeldDecision::claimed_place && !names->is_place({claim.place}))
+        decision = collector::HeldDecision::kiosk_place;
       if (random_.below(4) > 0)
         REQUIRE(collector::decide(collector->storage(), keys.opening, *names,
                                   {.up_to = claim.up_to, .decision = decision, .account = 1, .at_ms = 7})
