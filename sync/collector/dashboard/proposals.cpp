@@ -82,8 +82,9 @@ Result<std::optional<Followed>> follow(Storage& storage, const LookupId& lookup)
   const auto rows = TRY(storage.read([&](db::Database& database) {
     return database.query(
         "SELECT p.received_at_ms, a.state, a.language, a.text, a.answered_at_ms FROM "
-        "(SELECT arrival, record, received_at_ms FROM proposals WHERE lookup = $1 UNION "
-        "SELECT arrival, record, received_at_ms FROM held_records WHERE lookup = $1 ORDER BY arrival LIMIT 1) p "
+        "(SELECT arrival, record, received_at_ms, 0 AS aside FROM proposals WHERE lookup = $1 UNION "
+        "SELECT arrival, record, received_at_ms, decision IS 'left_aside' FROM held_records WHERE lookup = $1 "
+        "ORDER BY aside, arrival LIMIT 1) p "
         "LEFT JOIN answers a ON a.record = p.record ORDER BY a.sequence DESC LIMIT $2",
         {lookup, limits::answers_shown});
   }));

@@ -7,6 +7,7 @@
 #include "sync/base/log.h"
 #include "sync/collector/accounts/audit.h"
 #include "sync/collector/ingest/derive.h"
+#include "sync/collector/ingest/free_receipts.h"
 #include "sync/collector/ingest/judge.h"
 #include "sync/collector/ingest/keep.h"
 
@@ -59,6 +60,7 @@ class Deciding {
     Decided out;
     if (decided_.decision == HeldDecision::left_aside) {
       out.records = TRY(storage_.write([&](db::Database& database) { return leave_aside(database); }));
+      TRY(free_receipts(storage_, opening_, device_));
       return out;
     }
     place_given_ = TRY(place_given());

@@ -21,7 +21,8 @@ struct KindName {
 Result<bool> is_lookup_taken(db::Database& database, const LookupId& lookup, std::int64_t arrival) {
   const auto row =
       TRY(database.query_one("SELECT EXISTS (SELECT 1 FROM proposals WHERE lookup = $1 AND arrival < $2) OR "
-                             "EXISTS (SELECT 1 FROM held_records WHERE lookup = $1 AND arrival < $2)",
+                             "EXISTS (SELECT 1 FROM held_records WHERE lookup = $1 AND arrival < $2 AND "
+                             "decision IS NOT 'left_aside')",
                              {lookup, arrival}));
   return row->integer(0) != 0;
 }

@@ -13,7 +13,7 @@
 
 namespace minbar::collector {
 
-// Whether a record that arrived before has this lookup id: it keeps it, whatever becomes of it.
+// Whether a record that arrived before has this lookup id: it keeps it, held or not, until it is left aside.
 [[nodiscard]] Result<bool> is_lookup_taken(db::Database& database, const LookupId& lookup, std::int64_t arrival);
 
 // Whether the kiosk was ever assigned to this place: one that was moved goes on naming the old one until it is told.

@@ -3,7 +3,6 @@
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
-#include "sync/collector/ingest/derive.h"
 #include "sync/collector/ingest/hold.h"
 
 namespace minbar::collector {
@@ -56,14 +55,6 @@ RecordReason said_on_the_wire(RecordReason reason) {
   return reason == RecordReason::lookup_taken ? RecordReason::invalid_body : reason;
 }
 
-Result<void> take_at_its_word_or_hold(db::Database& database, const Judged& judged, const Origin& origin,
-                                      const seal::MacKey& signers) {
-  const auto& body = *judged.body;
-  if (judged.signed_elsewhere || !TRY(was_ever_at(database, origin.device, body.submission.place)))
-    return hold(database, body, origin);
-  return derive(database, body, origin, signers);
-}
-
 // The header names the body's hash, so equal headers mean equal records; a body erased by law stays known by it.
 Result<bool> is_known(db::Database& database, const seal::Envelope& envelope) {
   const auto row = TRY(database.query_one("SELECT header FROM envelopes WHERE record = $1", {envelope.header.record}));
@@ -75,11 +66,15 @@ Result<bool> is_known(db::Database& database, const seal::Envelope& envelope) {
 Result<bool> set_aside(db::Database& database, const Judged& judged, RecordReason reason, const Arrival& arrival) {
   const auto bytes = TRY(bytes_to_keep(database, judged, reason, arrival));
   std::optional<BlobId> voice;
-  if (judged.body && reason == RecordReason::lookup_taken) voice = spoken_blob(judged.body->submission);
+  std::optional<LookupId> lookup;
+  if (judged.body && judged.body->receipt && reason == RecordReason::lookup_taken) {
+    voice = spoken_blob(judged.body->submission);
+    lookup = judged.body->receipt->lookup;
+  }
   const auto added = TRY(database.execute(
-      "INSERT INTO set_aside (device, envelope_hash, record, reason, bytes, received_at_ms, voice) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (device, envelope_hash) DO NOTHING",
-      {arrival.device, judged.envelope_hash, judged.record, name_of(reason), bytes, arrival.at_ms, voice}));
+      "INSERT INTO set_aside (device, envelope_hash, record, reason, bytes, received_at_ms, voice, lookup) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (device, envelope_hash) DO NOTHING",
+      {arrival.device, judged.envelope_hash, judged.record, name_of(reason), bytes, arrival.at_ms, voice, lookup}));
   if (added > 0)
     log(Event::record_set_aside,
         {{"device", LogId{to_hex(arrival.device.view())}}, {"reason", LogName{name_of(reason)}}});
@@ -112,6 +107,14 @@ Result<Kept> keep(db::Database& database, const Judged& judged, const Arrival& a
   kept.result.status = RecordStatus::stored;
   kept.added = true;
   return kept;
+}
+
+Result<void> take_at_its_word_or_hold(db::Database& database, const Judged& judged, const Origin& origin,
+                                      const seal::MacKey& signers) {
+  const auto& body = *judged.body;
+  if (judged.signed_elsewhere || !TRY(was_ever_at(database, origin.device, body.submission.place)))
+    return hold(database, body, origin);
+  return derive(database, body, origin, signers);
 }
 
 Bytes kept_bytes(const db::Row& row, std::size_t column) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sync/base/result.h"
+#include "sync/collector/ingest/derive.h"
 #include "sync/collector/ingest/judge.h"
 #include "sync/db/database.h"
 #include "sync/wire/messages.h"
@@ -25,6 +26,10 @@ struct Kept {
 // the kiosk keeps it. `signers`: seal::signer_key_of the opening key.
 [[nodiscard]] Result<Kept> keep(db::Database& database, const Judged& judged, const Arrival& arrival,
                                 const seal::MacKey& signers);
+
+// Derives what a record of this origin says, or holds it; `judged` has its body.
+[[nodiscard]] Result<void> take_at_its_word_or_hold(db::Database& database, const Judged& judged, const Origin& origin,
+                                                    const seal::MacKey& signers);
 
 // Kept raw for a person to look at; false when these bytes were set aside before.
 [[nodiscard]] Result<bool> set_aside(db::Database& database, const Judged& judged, wire::RecordReason reason,

@@ -22,11 +22,14 @@ CREATE TABLE held_records (
 CREATE INDEX held_records_open ON held_records (device, place, petition, arrival) WHERE decision IS NULL;
 CREATE INDEX held_records_lookup ON held_records (lookup) WHERE lookup IS NOT NULL;
 CREATE INDEX held_records_voice ON held_records (voice, device, decision) WHERE voice IS NOT NULL;
-CREATE INDEX set_aside_lookup_taken ON set_aside (device) WHERE reason = 'lookup_taken';
 
--- The recording of a record that came with another's receipt: nobody will hear it, and its kiosk is told so.
+-- Of a record that came with another's receipt: its recording, which nobody will hear, and its kiosk is told so; and whose
+-- receipt, since it has it after all when the other is left aside.
 ALTER TABLE set_aside ADD COLUMN voice BLOB CHECK (length(voice) = 32);
+ALTER TABLE set_aside ADD COLUMN lookup BLOB CHECK (length(lookup) = 16);
 CREATE INDEX set_aside_voice ON set_aside (voice, device) WHERE voice IS NOT NULL;
+CREATE INDEX set_aside_lookup ON set_aside (lookup) WHERE lookup IS NOT NULL;
+CREATE INDEX set_aside_lookup_taken ON set_aside (device, lookup, received_at_ms) WHERE reason = 'lookup_taken';
 
 -- What was decided of such records: the decision, the place as they name it (none: all that their kiosk claimed) and how many.
 ALTER TABLE audit ADD COLUMN decision TEXT;

@@ -80,7 +80,7 @@ CREATE TABLE set_aside (
   record BLOB CHECK (length(record) = 16),
   reason TEXT NOT NULL,
   bytes BLOB NOT NULL,
-  received_at_ms INTEGER NOT NULL, voice BLOB CHECK (length(voice) = 32),
+  received_at_ms INTEGER NOT NULL, voice BLOB CHECK (length(voice) = 32), lookup BLOB CHECK (length(lookup) = 16),
   UNIQUE (device, envelope_hash)
 ) STRICT;
 
@@ -278,7 +278,8 @@ CREATE TABLE held_records (
 CREATE INDEX held_records_open ON held_records (device, place, petition, arrival) WHERE decision IS NULL;
 CREATE INDEX held_records_lookup ON held_records (lookup) WHERE lookup IS NOT NULL;
 CREATE INDEX held_records_voice ON held_records (voice, device, decision) WHERE voice IS NOT NULL;
-CREATE INDEX set_aside_lookup_taken ON set_aside (device) WHERE reason = 'lookup_taken';
+CREATE INDEX set_aside_lookup_taken ON set_aside (device, lookup, received_at_ms) WHERE reason = 'lookup_taken';
+CREATE INDEX set_aside_lookup ON set_aside (lookup) WHERE lookup IS NOT NULL;
 CREATE INDEX set_aside_voice ON set_aside (voice, device) WHERE voice IS NOT NULL;
 
 CREATE TABLE device_days (

@@ -2,6 +2,7 @@
 
 #include "sync/base/hex.h"
 #include "sync/collector/data_folder.h"
+#include "sync/collector/fleet/held.h"
 #include "sync/collector/ingest/rebuild.h"
 #include "tests/sync/collector/signed_in_town.h"
 
@@ -38,6 +39,10 @@ struct TwoWithOneReceipt : test::SignedInTown {
                                    .seen = 0});
   }
   std::string followed() { return browser.submit("/follow", "/follow", {{"code", format_receipt_code(code)}}).body; }
+  void leave_aside() {
+    const auto up_to = std::to_string(collector::held_claims(collector->storage()).value().at(0).up_to);
+    browser.submit("/held", "/held", {{"up_to", up_to}, {"decision", "left_aside"}});
+  }
   void rebuild() {
     const auto opening = collector::load_keys(collector.options().data, collector.random).value();
     REQUIRE(collector::rebuild(collector->storage(), opening.opening).has_value());
@@ -131,4 +136,47 @@ TEST_CASE(
                                "answer_state = 'accepted' AND body = 'what somebody else says'") == 1);
   }
   CHECK(test::has(town.browser.get("/proposals/" + to_hex(town.second.id.view())).body, "said to the later one"));
+}
+
+TEST_CASE("a record that is left aside gives its receipt to the one that was set aside for it") {
+  TwoWithOneReceipt town;
+  town.second.place = {"06.141.01.0"};  // held, and brought before the citizen's own record came
+  REQUIRE(town.deliver_second().status == wire::RecordStatus::stored);
+  REQUIRE(town.deliver_first().status == wire::RecordStatus::set_aside);
+  CHECK(town.collector.count("SELECT count(*) FROM proposals") == 0);
+  town.leave_aside();
+  for (int i = 0; i < 2; ++i) {
+    CHECK(town.collector.count("SELECT count(*) FROM proposals WHERE body = 'what the citizen proposed' AND lookup IS "
+                               "NOT NULL AND reply_key IS NOT NULL") == 1);
+    CHECK(town.collector.count("SELECT count(*) FROM proposals") == 1);
+    CHECK(town.collector.count("SELECT count(*) FROM set_aside") == 0);
+    town.rebuild();
+  }
+  REQUIRE(town.answer(town.first.id, "said to the citizen").has_value());
+  CHECK(test::has(town.followed(), "said to the citizen"));
+}
+
+TEST_CASE("a record that comes after another with its receipt was left aside is taken and answers its citizen") {
+  TwoWithOneReceipt town;
+  town.second.place = {"06.141.01.0"};
+  REQUIRE(town.deliver_second().status == wire::RecordStatus::stored);
+  town.leave_aside();
+  CHECK(test::has(town.followed(), "septembre 2026"));  // it has arrived, and that is all
+  REQUIRE(town.deliver_first().status == wire::RecordStatus::stored);
+  REQUIRE(town.answer(town.first.id, "said to the citizen").has_value());
+  town.rebuild();
+  CHECK(town.collector.count("SELECT count(*) FROM proposals WHERE lookup IS NOT NULL") == 1);
+  CHECK(test::has(town.followed(), "said to the citizen"));
+}
+
+TEST_CASE("of several that were set aside for one receipt only the first is freed") {
+  TwoWithOneReceipt town;
+  auto third = town.other.proposal("a third");
+  town.second.place = {"06.141.01.0"};
+  town.deliver_second();
+  town.deliver_first();
+  CHECK(town.deliver(town.other, third, town.keys).status == wire::RecordStatus::set_aside);
+  town.leave_aside();
+  CHECK(town.collector.count("SELECT count(*) FROM proposals WHERE body = 'what the citizen proposed'") == 1);
+  CHECK(town.collector.count("SELECT count(*) FROM set_aside WHERE reason = 'lookup_taken'") == 1);
 }
