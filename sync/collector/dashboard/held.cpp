@@ -59,6 +59,7 @@ ViewData claim_view(const Page& page, const HeldClaim& claim) {
 
 ViewData receipts_view(const Page& page, const TakenReceipts& taken) {
   ViewData view;
+  if (!taken.holder.empty()) view.text("holder", taken.holder);
   view.text("kiosk", taken.kiosk)
       .text("records", fmt::format("{}", taken.records))
       .text("last", time_text(taken.last_received_ms, default_zone, page.words))

@@ -31,6 +31,18 @@ constexpr std::string_view claims_sql =
     "LEFT JOIN assignments a ON a.device = r.device AND a.until_ms IS NULL "
     "WHERE r.nth <= $1 ORDER BY r.nth, r.up_to DESC LIMIT $2";
 
+// Of each kiosk the pair that was met last before the second of any.
+constexpr std::string_view receipts_sql =
+    "WITH taken AS MATERIALIZED (SELECT device, coalesce((SELECT p.device FROM proposals p WHERE p.lookup = s.lookup "
+    "LIMIT 1), "
+    "(SELECT h.device FROM held_records h WHERE h.lookup = s.lookup AND h.decision IS NOT 'left_aside' LIMIT 1)) AS "
+    "holder, received_at_ms FROM set_aside s WHERE s.reason = 'lookup_taken'), "
+    "pairs AS (SELECT device, holder, count(*) AS records, max(received_at_ms) AS last FROM taken "
+    "GROUP BY device, holder), "
+    "ranked AS (SELECT *, row_number() OVER (PARTITION BY device ORDER BY last DESC) AS nth FROM pairs) "
+    "SELECT d.label, o.label, r.records, r.last FROM ranked r JOIN devices d ON d.id = r.device "
+    "LEFT JOIN devices o ON o.id = r.holder ORDER BY r.nth, r.last DESC LIMIT $1";
+
 constexpr std::array all_decisions{HeldDecision::claimed_place, HeldDecision::kiosk_place, HeldDecision::left_aside};
 
 // One record of a claim, opened before the writer waits for it.
@@ -216,15 +228,14 @@ Result<std::vector<HeldClaim>> held_claims(Storage& storage) {
 }
 
 Result<std::vector<TakenReceipts>> taken_receipts(Storage& storage) {
-  const auto rows = TRY(storage.read([](db::Database& database) {
-    return database.query(
-        "SELECT d.label, count(*), max(s.received_at_ms) AS last FROM set_aside s JOIN devices d ON d.id = s.device "
-        "WHERE s.reason = 'lookup_taken' GROUP BY s.device ORDER BY last DESC LIMIT $1",
-        {limits::page_rows});
-  }));
+  const auto rows =
+      TRY(storage.read([](db::Database& database) { return database.query(receipts_sql, {limits::page_rows}); }));
   std::vector<TakenReceipts> out;
   for (const auto& row : rows)
-    out.push_back({.kiosk = row.text(0), .records = row.integer(1), .last_received_ms = row.integer(2)});
+    out.push_back({.kiosk = row.text(0),
+                   .holder = row.maybe_text(1).value_or(""),
+                   .records = row.integer(2),
+                   .last_received_ms = row.integer(3)});
   return out;
 }
 

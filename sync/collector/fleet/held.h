@@ -39,9 +39,12 @@ struct HeldClaim {
 // limits::held_places_shown.
 [[nodiscard]] Result<std::vector<HeldClaim>> held_claims(Storage& storage);
 
-// Records that came with another record's receipt, of one kiosk. They were set aside; nothing is to be decided.
+// Records that came with another record's receipt, of one kiosk. They were set aside; nothing is to be decided. Which
+// of the two has copied the other's receipt nobody can tell from here.
 struct TakenReceipts {
   std::string kiosk;
+  std::string
+      holder;  // the kiosk whose records came first and have the receipts; may be the same; empty: none has them
   std::int64_t records = 0;
   std::int64_t last_received_ms = 0;
 };

@@ -180,3 +180,22 @@ TEST_CASE("of several that were set aside for one receipt only the first is free
   CHECK(town.collector.count("SELECT count(*) FROM proposals WHERE body = 'what the citizen proposed'") == 1);
   CHECK(town.collector.count("SELECT count(*) FROM set_aside WHERE reason = 'lookup_taken'") == 1);
 }
+
+TEST_CASE("the page names both kiosks of a receipt and accuses neither") {
+  for (const bool held : {false, true}) {
+    TwoWithOneReceipt town;
+    if (held) town.first.place = {"06.141.01.0"};
+    town.deliver_first();
+    town.deliver_second();
+    const auto taken = collector::taken_receipts(town.collector->storage()).value();
+    REQUIRE(taken.size() == 1);
+    CHECK(taken[0].kiosk == "Other hall");
+    CHECK(taken[0].holder == "Town hall");
+    CHECK(taken[0].records == 1);
+    const auto page = town.browser.get("/held").body;
+    const auto section = page.substr(page.find("id=\"receipts\""));
+    CHECK(test::has(section, "<bdi>Other hall</bdi>"));
+    CHECK(test::has(section, "<bdi>Town hall</bdi>"));
+    CHECK(test::has(section, "veuillez vérifier les deux"));
+  }
+}
