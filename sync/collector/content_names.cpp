@@ -150,6 +150,18 @@ std::string ContentNames::name_in(const Named& named, const std::string& id, Lan
   return language == Language::ar ? found->second.ar : found->second.fr;
 }
 
+std::set<std::string> ContentNames::ids_of(const Named& named) {
+  std::set<std::string> ids;
+  for (const auto& [id, name] : named) ids.insert(id);
+  return ids;
+}
+
+std::set<std::string> ContentNames::services() const { return ids_of(now()->services); }
+
+std::set<std::string> ContentNames::reasons() const { return ids_of(now()->reasons); }
+
+std::set<std::string> ContentNames::commitments() const { return ids_of(now()->commitments); }
+
 std::string ContentNames::theme(const ThemeId& id, Language language) const {
   return name_in(now()->themes, id.value, language);
 }

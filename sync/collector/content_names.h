@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,6 +49,10 @@ class ContentNames {
   [[nodiscard]] std::string reason(const ReasonId& id, Language language) const;
   [[nodiscard]] std::string commitment(const CommitmentId& id, Language language) const;
   [[nodiscard]] std::string place(const PlaceCode& code, Language language) const;
+  // The ids that have a name, in order.
+  [[nodiscard]] std::set<std::string> services() const;
+  [[nodiscard]] std::set<std::string> reasons() const;
+  [[nodiscard]] std::set<std::string> commitments() const;
   // Of every pack that some kiosk is offered, drafts too; one that stands in several as the newest has it.
   [[nodiscard]] std::vector<Petition> petitions() const;
   // Whether a kiosk at `place` takes signatures for it; false for one that no such pack has.
@@ -95,6 +100,7 @@ class ContentNames {
   [[nodiscard]] Result<std::shared_ptr<const Tables>> read_published(Storage& storage,
                                                                      const seal::SigningPublicKey& key,
                                                                      const CollectorId& collector) const;
+  [[nodiscard]] static std::set<std::string> ids_of(const Named& named);
   [[nodiscard]] static std::string name_in(const Named& named, const std::string& id, Language language);
   [[nodiscard]] std::shared_ptr<const Tables> now() const;
 

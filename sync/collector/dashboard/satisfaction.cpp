@@ -34,17 +34,25 @@ constexpr Subjects commitments{SubjectKind::commitment, "/commitments", "commitm
 
 struct Asked {
   const Subjects& of;
+  KnownIds known;       // subjects of that kind
   std::string subject;  // empty: all
   std::string place;
   Period period;
   [[nodiscard]] RatingFilter filter() const {
-    return {.kind = of.kind, .place = place, .subject = subject, .from_s = period.from_s, .until_s = period.until_s};
+    return {.kind = of.kind,
+            .known = known,
+            .place = place,
+            .subject = subject,
+            .from_s = period.from_s,
+            .until_s = period.until_s};
   }
 };
 
 Asked asked_by(const Page& page, const Subjects& of) {
   const auto& query = page.request.query;
+  const auto& names = page.desk.names;
   return {.of = of,
+          .known = of.kind == SubjectKind::service ? names.services() : names.commitments(),
           .subject = std::string(value_of(query, name_of(of.kind))),
           .place = std::string(value_of(query, "place")),
           .period = period_of(
@@ -65,9 +73,10 @@ class SatisfactionPage {
   SatisfactionPage(Page& page, Asked asked) : page_(page), asked_(std::move(asked)) {}
 
   Result<HttpResponse> show() {
-    add_form(TRY(rated_pairs(page_.desk.storage, asked_.of.kind)));
+    add_form(TRY(rated_pairs(page_.desk.storage, asked_.of.kind, asked_.known)));
     // All of the period, whatever filter is set: what may be shown depends on what the other pages show.
     const auto period = TRY(tally(page_.desk.storage, {.kind = asked_.of.kind,
+                                                       .known = asked_.known,
                                                        .place = {},
                                                        .subject = {},
                                                        .from_s = asked_.period.from_s,
@@ -90,7 +99,7 @@ class SatisfactionPage {
       data_.list("answers", answer_rows(all, page_.words)).list("ticks", axis_ticks(page_.words));
       add_tables(rows, disclosure);
       if (asked_.of.kind == SubjectKind::service)
-        add_reasons(all, TRY(reasons_named(page_.desk.storage, asked_.filter())));
+        add_reasons(all, TRY(reasons_named(page_.desk.storage, asked_.filter(), page_.desk.names.reasons())));
       TRY(add_comments(disclosure));
     }
     return render(page_, "satisfaction", std::move(data_));
@@ -98,6 +107,7 @@ class SatisfactionPage {
 
  private:
   [[nodiscard]] std::string subject_name(const std::string& id) const {
+    if (id == unknown_id) return own_word("subject.other");
     if (asked_.of.kind == SubjectKind::service) return page_.desk.names.service({id}, page_.language());
     return page_.desk.names.commitment({id}, page_.language());
   }
@@ -188,7 +198,9 @@ class SatisfactionPage {
         cells.push_back(std::move(cell));
       }
       ViewData row;
-      row.text("reason", page_.desk.names.reason({reasons[i].reason}, page_.language()))
+      const auto& reason = reasons[i].reason;
+      row.text("reason", reason == unknown_id ? page_.words.at("satisfaction.reason.other")
+                                              : page_.desk.names.reason({reason}, page_.language()))
           .list("cells", std::move(cells));
       rows.push_back(std::move(row));
     }

@@ -1,9 +1,11 @@
-// Ratings as the derived table has them, counted for the satisfaction page. Each question walks the places and subjects
-// that have ratings and reads only the rows of the days asked for. Knows ids and numbers; reads, nothing else.
+// Ratings as the derived table has them, counted for the satisfaction page. Each question walks the places and known
+// subjects that have ratings and reads only the rows of the days asked for. Knows ids and numbers; reads, nothing else.
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,10 +22,16 @@ enum class SubjectKind : std::uint8_t { service, commitment };
 [[nodiscard]] SubjectKind kind_of(const RatingSubject& subject);
 [[nodiscard]] std::string_view name_of(SubjectKind kind);  // as the table has it
 
+// Ids that some pack has a name for. Kiosks are believed in what was rated, and a hostile one invents as many ids as it
+// likes: all that are not among these are one subject, or one reason, of this name, and cost no more than one.
+using KnownIds = std::set<std::string>;
+inline constexpr std::string_view unknown_id = "?";
+
 struct RatingFilter {
   SubjectKind kind = SubjectKind::service;
+  const KnownIds& known;     // subjects of that kind
   std::string_view place;    // empty: all
-  std::string_view subject;  // a service or a commitment; empty: all
+  std::string_view subject;  // a service or a commitment, or unknown_id; empty: all
   std::int64_t from_s = 0;   // UTC
   std::int64_t until_s = 0;  // not counted in
 };
@@ -39,10 +47,10 @@ struct Answers {
 struct RatedPair {
   std::string place;
   std::string subject;
-  bool operator==(const RatedPair&) const = default;
+  auto operator<=>(const RatedPair&) const = default;
 };
-// Every place and subject of the kind that were ever rated together.
-[[nodiscard]] Result<std::vector<RatedPair>> rated_pairs(Storage& storage, SubjectKind kind);
+// Every place and subject of the kind that were ever rated together, by place and subject.
+[[nodiscard]] Result<std::vector<RatedPair>> rated_pairs(Storage& storage, SubjectKind kind, const KnownIds& known);
 
 struct TallyRow {
   RatedPair of;
@@ -59,8 +67,9 @@ struct ReasonCount {
   std::array<std::int64_t, 3> by_mood{};  // by Mood; repeats left out
   [[nodiscard]] std::int64_t total() const { return by_mood[0] + by_mood[1] + by_mood[2]; }
 };
-// Most named first, then by id.
-[[nodiscard]] Result<std::vector<ReasonCount>> reasons_named(Storage& storage, const RatingFilter& filter);
+// Most named first, then by id. A rating that names several unknown ones counts once.
+[[nodiscard]] Result<std::vector<ReasonCount>> reasons_named(Storage& storage, const RatingFilter& filter,
+                                                             const KnownIds& known_reasons);
 
 struct CommentRow {
   std::string comment;  // letter for letter

@@ -16,5 +16,8 @@ DROP INDEX envelopes_chain;
 CREATE INDEX envelopes_chain ON envelopes (device, chain, sequence, previous_hash);
 CREATE INDEX envelopes_header ON envelopes (header_hash);
 
+-- Comments of a month, whatever was rated.
+CREATE INDEX ratings_comments ON ratings (kind, made_at_s, count) WHERE comment <> '';
+
 -- Enrolment codes whose MAC key is still there: few, and looked for at each exchange.
 CREATE INDEX enrol_codes_open ON enrol_codes (device) WHERE mac_key IS NOT NULL;

@@ -163,6 +163,7 @@ CREATE TABLE ratings (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ratings_reasons ON ratings (reasons, satisfaction, made_at_s, place, subject, count)
   WHERE reasons <> '' AND soon_after_another = 0;
+CREATE INDEX ratings_comments ON ratings (kind, made_at_s, count) WHERE comment <> '';
 
 CREATE TABLE met_heartbeats (
   device BLOB NOT NULL REFERENCES devices (id),

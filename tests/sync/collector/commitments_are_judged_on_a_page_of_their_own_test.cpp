@@ -71,12 +71,15 @@ TEST_CASE("a commitment with few ratings is hidden and so is what would give it 
   CHECK_FALSE(hidden("MAAGD0001"));
 }
 
-TEST_CASE("a commitment that this pack does not know is named by its id") {
+TEST_CASE("commitments that no pack knows are one line and their ids are not shown") {
   CommittedTown town;
   town.rate("SAMPLE-<b>", 5, 6);
+  town.rate("another", 4, 3);
   const auto page = town.page("/commitments");
-  CHECK(test::has(page, "SAMPLE-&lt;b&gt;"));
-  CHECK_FALSE(test::has(page, "SAMPLE-<b>"));
+  CHECK(test::has(page, "Autres, inconnus du contenu publié"));
+  CHECK(test::has(page, "id=\"count\">9<"));
+  CHECK_FALSE(test::has(page, "SAMPLE"));
+  CHECK(test::has(town.page("/commitments?commitment=%3F"), "id=\"count\">9<"));
 }
 
 TEST_CASE("a proposal made on a commitment says so in the inbox and on its page") {

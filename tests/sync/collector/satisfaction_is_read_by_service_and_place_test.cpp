@@ -207,3 +207,42 @@ TEST_CASE("a comment among few of its service and place stands without face and 
   for (const auto* filter : {"?service=roads", "?place=09.001.01.01"})
     CHECK_FALSE(test::has(town.page(filter), "said by one of three<"));
 }
+
+TEST_CASE("services that no pack knows are one line however many a kiosk invents") {
+  RatedTown town;
+  town.rate("roads", 5, 20);
+  const std::vector<std::string> named{"aaa", "?", "roads-", "roads\nroads", "zzz"};
+  std::vector<Bytes> envelopes;
+  for (int i = 0; i < 60; ++i) {
+    auto said = town.kiosk.rating("invented " + std::to_string(i), Satisfaction::dissatisfied);
+    if (const auto at = static_cast<std::size_t>(i); at < named.size())
+      std::get<Rating>(said.body).subject = ServiceId{named[at]};
+    std::get<Rating>(said.body).comment = "a comment";
+    envelopes.push_back(seal::bytes_of_envelope(town.kiosk.seal_submission(said)));
+  }
+  town.kiosk.send(*town.collector, envelopes);
+  const auto page = town.page();
+  CHECK(text_of_id(page, "count") == "80");
+  CHECK_FALSE(test::has(page, "invented"));
+  CHECK_FALSE(test::has(page, "\"aaa\""));
+  CHECK_FALSE(test::has(page, ">aaa<"));
+  CHECK(test::has(page, "<option value=\"?\">Autres, inconnus du contenu publié</option>"));
+  CHECK(test::has(page, "<bdi>Autres, inconnus du contenu publié</bdi>"));
+  CHECK(test::has(page, "\u00D7 60"));  // one comment, so many times
+  CHECK(text_of_id(town.page("?service=%3F"), "count") == "60");
+  CHECK(text_of_id(town.page("?service=roads"), "count") == "20");
+  CHECK(test::has(town.page("?service=aaa"), "Aucun avis pour cette période"));
+}
+
+TEST_CASE("reasons that no pack knows are one line and a rating that names several counts once") {
+  RatedTown town;
+  auto said = town.kiosk.rating("roads", Satisfaction::satisfied);
+  std::get<Rating>(said.body).reasons = {{"invented-a"}, {"invented-b"}, {"quality"}};
+  town.rate(said, 6);
+  const auto page = town.page();
+  CHECK_FALSE(test::has(page, "invented"));
+  const auto at = page.find("<bdi>Autres</bdi>");
+  REQUIRE(at != std::string::npos);
+  const auto row = page.substr(at, page.find("</tr>", at) - at);
+  CHECK(test::has(row, ">6<"));
+}
