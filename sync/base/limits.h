@@ -155,6 +155,7 @@ inline constexpr std::size_t log_lines_of_one_event = 60;     // a minute; a per
 inline constexpr std::size_t commit_group = 64;               // jobs that share one fsync
 inline constexpr std::size_t write_waiting = 1024;            // more than all lanes can have under way
 inline constexpr std::size_t support_rows = 100;              // of a petition's list, opened for one page
+inline constexpr std::int64_t residences_counted = 10'000;    // of one petition: six times the communes there are
 inline constexpr std::size_t page_rows = 30;                  // one screen and a half of an inbox
 inline constexpr std::size_t rate_limit_keys = 10'000;        // memory for so many peers; the oldest is forgotten
 inline constexpr std::int64_t session_idle_ms = 60 * 60'000;  // a desk left alone over lunch is signed out

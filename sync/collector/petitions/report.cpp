@@ -1,5 +1,6 @@
 #include "sync/collector/petitions/report.h"
 
+#include "sync/base/limits.h"
 #include "sync/collector/petitions/support_list.h"
 
 namespace minbar::collector {
@@ -21,10 +22,11 @@ Result<PetitionReport> report_on(db::Database& database, const Petition& petitio
            "WHERE s.petition = $1 AND s.counts = 1 GROUP BY s.device, s.place ORDER BY signatures DESC, d.label",
            {petition.id.value})))
     out.kiosks.push_back({.label = row.text(0), .place = {row.text(1)}, .signatures = row.integer(2)});
+  if (petition.threshold.in_each_province() == 0) return out;
   for (const auto& row : TRY(database.query("SELECT residence, count(*) AS signatures FROM petition_signatures "
                                             "WHERE petition = $1 AND counts = 1 GROUP BY residence "
-                                            "ORDER BY signatures DESC, residence",
-                                            {petition.id.value})))
+                                            "ORDER BY signatures DESC, residence LIMIT $2",
+                                            {petition.id.value, limits::residences_counted})))
     out.residences.push_back({.place = {row.text(0)}, .signatures = row.integer(1)});
   return out;
 }

@@ -23,12 +23,14 @@ struct PetitionReport {
     PlaceCode place;  // a commune or an arrondissement
     std::int64_t signatures = 0;
   };
-  std::int64_t signatures = 0;            // of different people
-  std::int64_t repeated = 0;              // second ones of somebody; kept, not counted
-  std::int64_t unlisted = 0;              // of those counted: said not to be on the electoral list
-  std::int64_t late = 0;                  // of those counted: made after the last day, by the kiosk's clock
-  std::vector<FromKiosk> kiosks;          // most first
-  std::vector<FromResidence> residences;  // most first
+  std::int64_t signatures = 0;    // of different people
+  std::int64_t repeated = 0;      // second ones of somebody; kept, not counted
+  std::int64_t unlisted = 0;      // of those counted: said not to be on the electoral list
+  std::int64_t late = 0;          // of those counted: made after the last day, by the kiosk's clock
+  std::vector<FromKiosk> kiosks;  // most first
+  // Most first, at most limits::residences_counted, and only of a petition that asks something of each province. What a
+  // kiosk names need not be a place at all.
+  std::vector<FromResidence> residences;
 };
 
 [[nodiscard]] Result<PetitionReport> report_on(db::Database& database, const Petition& petition);

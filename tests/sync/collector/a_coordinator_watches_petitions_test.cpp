@@ -1,5 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include "sync/base/limits.h"
+#include "sync/collector/content_names.h"
+#include "sync/collector/petitions/report.h"
 #include "tests/sync/collector/town_with_petitions.h"
 
 using namespace minbar;
@@ -46,4 +49,33 @@ TEST_CASE("without petitions the page says how they open") {
   browser.headers = {"Accept-Language: fr"};
   browser.sign_in("Amina", test::good_password);
   CHECK(test::has(browser.get("/petitions").body, "settings.json"));
+}
+
+TEST_CASE("residences that a kiosk invents are counted no further than a bound and after those of many") {
+  Town town;
+  town.sign("sample_forest", "J1");
+  town.sign("sample_forest", "J2");
+  REQUIRE(town.collector->storage()
+              .write([](db::Database& database) {
+                return database.execute(
+                    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10050) INSERT INTO "
+                    "petition_signatures (arrival, record, device, place, petition, signer, residence, link, counts, "
+                    "made_at_s, received_at_ms) SELECT 1000 + i, randomblob(16), (SELECT id FROM devices), "
+                    "'09.001.01.01', 'sample_forest', randomblob(32), 'invented ' || i, 'resident', 1, 1, 1 FROM n");
+              })
+              .has_value());
+  const auto names = collector::ContentNames::open(town.path()).value();
+  for (const auto& petition : names->petitions()) {
+    const auto report = town.collector->storage()
+                            .read([&](db::Database& database) { return collector::report_on(database, petition); })
+                            .value();
+    if (petition.id != PetitionId{"sample_forest"}) {
+      CHECK(report.residences.empty());
+      continue;
+    }
+    CHECK(report.signatures == 10'052);
+    REQUIRE(report.residences.size() == static_cast<std::size_t>(limits::residences_counted));
+    CHECK(report.residences.front().place == PlaceCode{"09.001.01.01"});
+    CHECK(report.residences.front().signatures == 2);
+  }
 }
