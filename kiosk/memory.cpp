@@ -50,6 +50,16 @@ bool is_a_code(const PlaceCode& code) {
          std::all_of(code.value.begin(), code.value.end(), of_a_code);
 }
 
+// Another key than the kiosk's own belongs to another folder, or somebody has written it into this one.
+Result<void> publish_key(store::KioskStore& store, const seal::RecordKey& key, const std::filesystem::path& keys) {
+  const auto published = store.publish_record_key(key.public_key());
+  if (published || published.error().code != Errc::conflict) return published;
+  const auto kept = store::load_head(keys);
+  const auto shared = store.head();
+  if (!kept || !*kept || !shared || (*kept)->head.chain != shared->chain) return published;
+  return store.claim_record_key(key.public_key());
+}
+
 }  // namespace
 
 Memory::Memory(std::filesystem::path keys, store::KioskStore store, seal::RecordKey key, store::Doorbell bell)
@@ -60,9 +70,10 @@ Result<Memory> Memory::open(const std::filesystem::path& data, const std::filesy
   TRY(make_private_folder(keys));
   auto store = TRY(store::KioskStore::open(data, store::Role::kiosk, clock, random, options));
   auto key = TRY(seal::RecordKey::load_or_make(keys / "record.key", random));
-  TRY(store.publish_record_key(key.public_key()));
-  auto bell = TRY(store::Doorbell::listen(data, store::Role::kiosk));
-  Memory memory(keys, std::move(store), std::move(key), std::move(bell));
+  TRY(publish_key(store, key, keys));
+  auto bell = store::Doorbell::listen(data, store::Role::kiosk);
+  if (!bell) log(minbar::Event::bell_not_made);
+  Memory memory(keys, std::move(store), std::move(key), bell ? *std::move(bell) : store::Doorbell::deaf());
   TRY(memory.station());  // whom it trusts
   return memory;
 }
@@ -118,7 +129,7 @@ void Memory::take_up_head() {
   if (!kept) log(minbar::Event::chain_head_unusable, {{"code", kept.error().code}});
   kept_ = kept ? *kept : std::nullopt;
   if (kept_ && kept_->device == pin_->device) {
-    store_.remember(kept_->head);
+    store_.remember(kept_->head, kept_->heartbeats);
   } else {
     const auto shared = store_.head();
     if (!shared) return;
@@ -131,7 +142,7 @@ void Memory::take_up_head() {
 void Memory::keep_head() {
   const auto& head = store_.remembered();
   if (!pin_ || !head) return;
-  const store::KeptHead now{.device = pin_->device, .head = *head};
+  const store::KeptHead now{.device = pin_->device, .head = *head, .heartbeats = store_.remembered_heartbeats()};
   if (kept_ == now) return;
   const auto saved = store::save_head(keys_, now);
   if (saved)
@@ -141,7 +152,9 @@ void Memory::keep_head() {
 }
 
 Result<std::optional<Station>> Memory::station() {
-  const auto enrolment = TRY(store_.enrolment());
+  const auto read = store_.enrolment();
+  if (!read && read.error().code != Errc::too_large) return tl::unexpected(read.error());
+  const auto enrolment = read ? *read : std::nullopt;  // what fills the memory is nobody's enrolment
   TRY(take_up_pin(enrolment));
   if (!pin_) return std::nullopt;
   take_up_head();
@@ -207,11 +220,13 @@ std::shared_ptr<const Content> Memory::newest_content(std::int64_t number, const
 void Memory::settle_on(std::int64_t number) { static_cast<void>(store_.forget_packs_before(number)); }
 
 Result<void> Memory::beat(std::int64_t content_version) {
-  return store_.record_heartbeat({.boot = boot_id(),
-                                  .free_disk_bytes = free_bytes(store_.folder()),
-                                  .content_version = content_version,
-                                  .program_version = std::string(version)},
-                                 key_);
+  TRY(store_.record_heartbeat({.boot = boot_id(),
+                               .free_disk_bytes = free_bytes(store_.folder()),
+                               .content_version = content_version,
+                               .program_version = std::string(version)},
+                              key_));
+  keep_head();
+  return {};
 }
 
 }  // namespace minbar::kiosk

@@ -53,6 +53,8 @@ class Memory {
   [[nodiscard]] std::shared_ptr<const Content> newest_content(std::int64_t number, const ReadContent& read);
   // This one was in use from a start on; older ones but the last go.
   void settle_on(std::int64_t number);
+  // False: what is kept here nobody would read; open anew.
+  [[nodiscard]] bool in_place() const { return store_.in_place(); }
   [[nodiscard]] store::Doorbell& bell() { return bell_; }
 
  private:

@@ -114,10 +114,14 @@ void Worker::run() {
     look_at_packs();
   }
   while (true) {
+    if (memory_ && !memory_->in_place()) {
+      log(minbar::Event::shared_database_replaced);
+      memory_.reset();
+    }
+    if (!memory_) open_again();
     const auto served = serve_waiting();
     if (served.any) scrub_stack();
     if (served.saved) next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
-    if (!memory_) open_again();
     try_unheard();
     if (full_ && memory_ && memory_->has_room()) note_full(false);
     if (std::exchange(said_version, content_version_.load()) != said_version) next_beat = clock.monotonic_ms();
@@ -188,7 +192,10 @@ void Worker::beat() {
 
 Result<void> Worker::keep(const Save& save) {
   if (!memory_) return fail(Errc::io, "the memory is not open");
-  TRY(memory_->save(save));
+  if (const auto kept = memory_->save(save); !kept) {
+    if (kept.error().code == Errc::corrupt) memory_.reset();  // what is missing is made when it is opened
+    return kept;
+  }
   if (setup_.receipts_fd < 0) return {};
   const std::string line = to_hex(save.submission.id.view()) + "\n";
   if (::write(setup_.receipts_fd, line.data(), line.size()) < 0) setup_.receipts_fd = -1;  // nobody reads any more

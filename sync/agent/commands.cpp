@@ -107,7 +107,8 @@ HttpOptions http_options(const CommandOptions& options) {
   return {.ca_file = options.ca_file, .user_agent = "minbar-sync/" + options.version};
 }
 
-Result<Outcome> talk(const CommandOptions& options, bool for_ever) {
+// Nothing: the shared database was replaced; again.
+Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for_ever, const StopSignal& stop) {
   const SystemClock clock;
   SystemRandom random;
   const auto key = TRY(transport_key(options.keys, random));
@@ -115,12 +116,12 @@ Result<Outcome> talk(const CommandOptions& options, bool for_ever) {
   // the bell first, so that a ring during the first exchange is not lost
   std::optional<store::Doorbell> bell;
   if (for_ever) bell.emplace(TRY(store::Doorbell::listen(options.data, store::Role::agent)));
-  const StopSignal stop;
   LoopDoors doors{.clock = clock, .random = random, .wait = [&](std::int64_t ms, bool ring_shortens) {
                     return wait_for(stop, bell ? &*bell : nullptr, ms, ring_shortens);
                   }};
   auto enrolment = TRY(store.enrolment());
   while (for_ever && !enrolment) {
+    if (!store.in_place()) return std::nullopt;
     if (doors.wait(limits::slow_poll_ms, true) == Woken::stop) return Outcome::not_enrolled;
     enrolment = TRY(store.enrolment());
   }
@@ -131,9 +132,18 @@ Result<Outcome> talk(const CommandOptions& options, bool for_ever) {
   if (!for_ever) return run_once(session, doors).outcome;
   say_if_keys_may_be_swapped();
   log(Event::program_started, {{"version", LogName{options.version}}});
-  run_until_stopped(session, doors);
+  if (run_until_stopped(session, doors) == Ended::replaced) {
+    log(Event::shared_database_replaced);
+    return std::nullopt;
+  }
   log(Event::program_stopped);
   return Outcome::done;
+}
+
+Result<Outcome> talk(const CommandOptions& options, bool for_ever) {
+  const StopSignal stop;
+  while (true)
+    if (const auto outcome = TRY(talk_over(options, for_ever, stop))) return *outcome;
 }
 
 }  // namespace

@@ -34,11 +34,12 @@ bool something_to_say(Session& session, std::int64_t silent_ms) {
 
 }  // namespace
 
-void run_until_stopped(Session& session, LoopDoors& doors) {
+Ended run_until_stopped(Session& session, LoopDoors& doors) {
   PolicyState state;
   std::int64_t talked_ms = 0;
   bool owed = true;  // at the start, and after a failure, whose attempt is to be repeated
   while (true) {
+    if (!session.store.in_place()) return Ended::replaced;
     Step step{.state = state, .wait_ms = limits::slow_poll_ms, .ring_shortens = true};
     if (owed || something_to_say(session, doors.clock.monotonic_ms() - talked_ms)) {
       const auto attempt = exchange_once(session, state.limits);
@@ -48,7 +49,7 @@ void run_until_stopped(Session& session, LoopDoors& doors) {
       state = step.state;
       owed = attempt.outcome != Outcome::done || attempt.more;
     }
-    if (doors.wait(step.wait_ms, step.ring_shortens) == Woken::stop) return;
+    if (doors.wait(step.wait_ms, step.ring_shortens) == Woken::stop) return Ended::stop;
   }
 }
 

@@ -20,8 +20,9 @@ struct LoopDoors {
   std::function<Woken(std::int64_t ms, bool ring_shortens)> wait;
 };
 
-// Until told to stop.
-void run_until_stopped(Session& session, LoopDoors& doors);
+enum class Ended { stop, replaced };
+// Until told to stop, or until the store is no longer the folder's: open it anew then.
+Ended run_until_stopped(Session& session, LoopDoors& doors);
 
 // Sends all there is, without waiting: halves when too large, stops at the first other failure. How the last attempt
 // went.

@@ -37,6 +37,7 @@ Result<Connection> connect(const std::filesystem::path& path, int flags) {
         std::pair{SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, std::pair{SQLITE_DBCONFIG_ENABLE_VIEW, 0}})
     if (sqlite3_db_config(raw, setting, value, nullptr) != SQLITE_OK)
       return fail(Errc::internal, "this SQLite knows no defence against a hostile file");
+  sqlite3_limit(raw, SQLITE_LIMIT_LENGTH, static_cast<int>(most_row_bytes));
   return connection;
 }
 

@@ -30,6 +30,9 @@ struct Options {
   std::optional<std::int64_t> max_bytes{};  // the file grows no further: full; rounded down to whole pages of 4096
 };
 
+// Of a row and of any value; a longer one is refused (too_large) and not read into memory.
+inline constexpr std::size_t most_row_bytes = 16 * 1024 * 1024;
+
 // One connection. Movable, for one thread at a time; open another for another thread. WAL, synchronous=FULL (a commit
 // that returned is on the disk), foreign_keys on. The file may be another program's work: its triggers never run, its
 // views are never read, its schema calls no function but harmless ones, and no statement of ours can break the file.

@@ -3,6 +3,7 @@
 #include "sync/domain/validate.h"
 #include "sync/seal/blob.h"
 #include "sync/seal/secret.h"
+#include "sync/store/counters.h"
 #include "sync/store/kiosk_store.h"
 #include "sync/wire/body_codec.h"
 
@@ -68,6 +69,9 @@ Result<Stored> KioskStore::insert(const Submission& submission, const Sealed& se
                                                    .body = body},
                                                   key, collector.sealing_key));
     const auto next = seal::advance(last, envelope.header, seal::header_hash(envelope));
+    // what stands past the end of this kiosk's chain is nobody's, and would be in the way
+    TRY(database_.execute("DELETE FROM blob WHERE sequence > $1", {last.sequence}));
+    TRY(database_.execute("DELETE FROM outbox WHERE sequence > $1", {last.sequence}));
     const auto bytes = seal::bytes_of_envelope(envelope);
     std::optional<LookupId> lookup;
     if (sealed.receipt) lookup = sealed.receipt->lookup;
@@ -76,19 +80,22 @@ Result<Stored> KioskStore::insert(const Submission& submission, const Sealed& se
         "VALUES ($1, $2, $3, $4, $5, $6, $7)",
         {next.sequence, submission.id, lookup, next.hash, seal::hash_of(bytes), bytes,
          time_to_keep(submission, clock_->wall_ms())}));
-    TRY(
-        database_.execute("UPDATE kiosk SET chain_id = $3, head_sequence = $1, head_hash = $2, waiting = waiting + 1 "
-                          "WHERE one = 1",
-                          {next.sequence, next.hash, next.chain}));
+    TRY(database_.execute(
+        "UPDATE kiosk SET chain_id = $3, head_sequence = $1, head_hash = $2, waiting = " MINBAR_ONE_MORE
+        " "
+        "WHERE one = 1",
+        {next.sequence, next.hash, next.chain}));
     if (!sealed.blob.empty()) {
       TRY(database_.execute("INSERT INTO blob (sequence, hash, size, bytes) VALUES ($1, $2, $3, $4)",
                             {next.sequence, seal::blob_id_of(sealed.blob), sealed.blob.size(), sealed.blob}));
-      TRY(database_.execute("UPDATE blobs_waiting SET waiting = waiting + 1 WHERE one = 1"));
+      TRY(database_.execute("UPDATE blobs_waiting SET waiting = " MINBAR_ONE_MORE " WHERE one = 1"));
     }
     head_now = next;
     return Stored{.sequence = next.sequence, .delivery = Delivery::waiting, .new_now = true};
   });
   if (stored && head_now) remembered_ = head_now;
+  if (stored && !in_place())
+    stored = fail(Errc::io, "the shared database was replaced: what was written is in none that anybody reads");
   seal::wipe(body);
   return stored;
 }

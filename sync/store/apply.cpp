@@ -23,13 +23,15 @@ Result<Applied> KioskStore::apply(const wire::Verified<wire::SyncReply>& reply) 
   auto applied = TRY(database_.transaction([&]() -> Result<Applied> {
     Applied out;
     for (const auto& result : reply->results) TRY(apply_result(result, out));
-    TRY(
-        database_.execute("UPDATE kiosk SET waiting = waiting - $1 - $2, delivered = delivered + $1, set_aside = "
-                          "set_aside + $2 WHERE one = 1",
-                          {out.delivered, out.set_aside}));
+    TRY(database_.execute(
+        "UPDATE kiosk SET waiting = max(0, waiting - $1 - $2), delivered = delivered + $1, set_aside = "
+        "set_aside + $2 WHERE one = 1",
+        {out.delivered, out.set_aside}));
     TRY(apply_blobs(reply->blobs, out));
     if (reply->heartbeat_taken)
-      TRY(database_.execute("UPDATE kiosk SET heartbeat_taken = max(heartbeat_taken, $1) WHERE one = 1",
+      TRY(
+          database_.execute("UPDATE kiosk SET heartbeat_taken = CASE WHEN heartbeat_taken > heartbeat_number THEN $1 "
+                            "ELSE max(heartbeat_taken, $1) END WHERE one = 1",
                             {offered_heartbeat_}));
     // a collector that went back to an older backup uses a number again: its word now is what counts
     for (const auto& sealed : reply->replies)

@@ -58,6 +58,7 @@ Doorbell::~Doorbell() {
 
 bool Doorbell::heard() {
   bool any = false;
+  if (fd_ < 0) return any;
   char ring = 0;
   while (::recv(fd_, &ring, 1, 0) >= 0) any = true;
   return any;

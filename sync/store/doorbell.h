@@ -18,6 +18,8 @@ class Doorbell {
  public:
   // Errors: denied, io, bad_input (the folder's path is too long for a socket: use a shorter one).
   [[nodiscard]] static Result<Doorbell> listen(const std::filesystem::path& folder, Role own);
+  // One that nobody can ring.
+  [[nodiscard]] static Doorbell deaf() { return Doorbell(-1); }
   Doorbell(Doorbell&& other) noexcept;
   Doorbell& operator=(Doorbell&&) = delete;
   ~Doorbell();

@@ -1,11 +1,12 @@
 // Who this kiosk is and whom it answers to.
+#include "sync/store/counters.h"
 #include "sync/store/kiosk_store.h"
 
 namespace minbar::store {
 
 Result<std::optional<seal::RecordPublicKey>> KioskStore::record_key() {
   const auto row = TRY(database_.query_one("SELECT record_key FROM kiosk WHERE one = 1"));
-  ENSURE(row.has_value(), "an open store has its row");
+  if (!row) return missing_row();
   if (row->is_null(0)) return std::nullopt;
   return row->id<seal::RecordPublicKey>(0);
 }
@@ -16,6 +17,12 @@ Result<void> KioskStore::publish_record_key(const seal::RecordPublicKey& key) {
   if (changed == 1) return {};
   return fail(Errc::conflict,
               "this database was written with another record key: bring back that key, or start both anew");
+}
+
+Result<void> KioskStore::claim_record_key(const seal::RecordPublicKey& key) {
+  TRY(database_.execute("UPDATE kiosk SET record_key = $1 WHERE one = 1", {key}));
+  log(Event::record_key_claimed);
+  return {};
 }
 
 Result<void> KioskStore::check_signer(const seal::RecordKey& key) {

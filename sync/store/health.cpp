@@ -1,6 +1,8 @@
 // The heartbeat that the kiosk leaves for the agent.
 #include <algorithm>
 
+#include "sync/store/counters.h"
+#include "sync/store/kept_head.h"
 #include "sync/store/kiosk_store.h"
 
 namespace minbar::store {
@@ -8,15 +10,13 @@ namespace minbar::store {
 Result<void> KioskStore::record_heartbeat(const Health& health, const seal::RecordKey& key) {
   TRY(database_.transaction([&]() -> Result<void> {
     TRY(check_signer(key));
-    const auto number = TRY(database_.query_one(
-        "SELECT heartbeat_number + 1 FROM kiosk WHERE one = 1 AND heartbeat_number BETWEEN 0 AND $1", {INT64_MAX / 2}));
-    if (!number) return fail(Errc::corrupt, "the shared database numbers no heartbeat");
+    const auto number = TRY(next_heartbeat());
     const auto oldest =
         TRY(database_.query_one("SELECT stored_ms FROM outbox WHERE state = 0 ORDER BY sequence LIMIT 1"));
     const auto head = TRY(own_head());
     const auto counts = TRY(this->counts());
     seal::Heartbeat heartbeat{.head = head,
-                              .number = static_cast<std::uint64_t>(number->integer(0)),
+                              .number = static_cast<std::uint64_t>(number),
                               .boot = health.boot,
                               .monotonic_ms = clock_->monotonic_ms(),
                               .wall_ms = clock_->wall_ms(),
@@ -28,10 +28,22 @@ Result<void> KioskStore::record_heartbeat(const Health& health, const seal::Reco
     if (oldest) heartbeat.oldest_unsent_s = std::max<std::int64_t>(0, (clock_->wall_ms() - oldest->integer(0)) / 1000);
     TRY(database_.execute("UPDATE kiosk SET heartbeat = $1, heartbeat_number = $2, content_version = $3 WHERE one = 1",
                           {seal::sign_heartbeat(heartbeat, key), heartbeat.number, health.content_version}));
+    remembered_beats_ = number;
     return {};
   }));
   ring_other();
   return {};
+}
+
+// As with the chain: the shared number counts where it goes on from what this kiosk knows.
+Result<std::int64_t> KioskStore::next_heartbeat() {
+  const auto row = TRY(database_.query_one("SELECT heartbeat_number FROM kiosk WHERE one = 1"));
+  if (!row) return missing_row();
+  const auto shared = row->integer(0);
+  const auto most = static_cast<std::int64_t>(remembered_beats_ > 0 ? furthest_ahead : last_sequence);
+  if (shared >= remembered_beats_ && shared - remembered_beats_ <= most) return shared + 1;
+  if (remembered_beats_ > 0) return remembered_beats_ + 1;
+  return fail(Errc::corrupt, "the shared database numbers no heartbeat");
 }
 
 }  // namespace minbar::store

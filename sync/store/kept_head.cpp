@@ -18,6 +18,7 @@ Result<KeptHead> head_in(ByteView text) {
   kept.head.sequence =
       static_cast<std::uint64_t>(TRY(json.integer("sequence", 0, static_cast<std::int64_t>(last_sequence))));
   kept.head.hash = TRY(json.id<seal::Hash>("hash"));
+  kept.heartbeats = TRY(json.integer("heartbeats", 0, static_cast<std::int64_t>(2 * last_sequence)));
   return kept;
 }
 
@@ -37,6 +38,7 @@ Result<void> save_head(const std::filesystem::path& keys, const KeptHead& kept) 
   json.hex("chain", kept.head.chain.view());
   json.integer("sequence", static_cast<std::int64_t>(kept.head.sequence));
   json.hex("hash", kept.head.hash.view());
+  json.integer("heartbeats", kept.heartbeats);
   return write_file(head_file(keys), TRY(json.written()), 0600);
 }
 

@@ -15,6 +15,7 @@ namespace minbar::store {
 struct KeptHead {
   DeviceId device{};  // of the enrolment under which it was kept; another enrolment begins anew
   seal::ChainHead head{};
+  std::int64_t heartbeats = 0;  // number of the last
   bool operator==(const KeptHead&) const = default;
 };
 

@@ -9,6 +9,7 @@
 
 #include "sync/base/log.h"
 #include "sync/db/migrate.h"
+#include "sync/store/counters.h"
 #include "sync/store/schema_sql.h"
 
 namespace minbar::store {
@@ -46,14 +47,22 @@ Result<void> check_schema(db::Database& database) {
               "how to enrol a kiosk anew. Keep the old folder: records may wait in it");
 }
 
+// The rows of which there is one; also those that the other program has deleted.
 Result<void> ensure_rows(db::Database& database, Random& random) {
-  if (TRY(database.query_one("SELECT 1 FROM exchange WHERE one = 1"))) return {};
+  const auto there =
+      TRY(database.query_one("SELECT (SELECT count(*) FROM kiosk) + (SELECT count(*) FROM exchange) + "
+                             "(SELECT count(*) FROM content) + (SELECT count(*) FROM blobs_waiting)"));
+  if (there && there->integer(0) == 4) return {};
   const ChainId chain{random.array<16>()};
   return database.transaction([&]() -> Result<void> {
     // the other process may have been faster; its chain id stays
     TRY(database.execute("INSERT INTO kiosk (one, chain_id, head_hash) VALUES (1, $1, $2) ON CONFLICT (one) DO NOTHING",
                          {chain, seal::Hash{}}));
     TRY(database.execute("INSERT INTO exchange (one) VALUES (1) ON CONFLICT (one) DO NOTHING"));
+    TRY(database.execute("INSERT INTO content (one) VALUES (1) ON CONFLICT (one) DO NOTHING"));
+    TRY(
+        database.execute("INSERT INTO blobs_waiting (one, waiting) SELECT 1, count(*) FROM blob WHERE state = 0 "
+                         "ON CONFLICT (one) DO NOTHING"));
     return {};
   });
 }
@@ -80,7 +89,17 @@ Result<KioskStore> KioskStore::open(const std::filesystem::path& folder, Role ro
   if (role == Role::kiosk)
     static_cast<void>(database.execute("UPDATE content SET max_bytes = $1 WHERE one = 1 AND max_bytes IS NOT $1",
                                        {options.max_bytes}));
-  return KioskStore(folder, role, clock, random, std::move(database));
+  KioskStore store(folder, role, clock, random, std::move(database));
+  struct stat info {};
+  if (::stat(file.c_str(), &info) != 0) return fail(Errc::io, fmt::format("cannot look at {}", file.string()));
+  store.device_ = info.st_dev;
+  store.inode_ = info.st_ino;
+  return store;
+}
+
+bool KioskStore::in_place() const {
+  struct stat info {};
+  return ::stat((folder_ / "kiosk.db").c_str(), &info) == 0 && info.st_dev == device_ && info.st_ino == inode_;
 }
 
 void KioskStore::ring_other() const { ring(folder_, role_ == Role::kiosk ? Role::agent : Role::kiosk); }
@@ -152,7 +171,7 @@ Result<Counts> KioskStore::counts() {
       TRY(database_.query_one("SELECT k.waiting, k.delivered, k.set_aside, k.damaged, b.waiting, "
                               "(SELECT count(*) FROM blob WHERE state > 1) FROM kiosk k, blobs_waiting b "
                               "WHERE k.one = 1"));
-  ENSURE(row.has_value(), "an open store has its row");
+  if (!row) return missing_row();
   return Counts{.waiting = row->integer(0),
                 .delivered = row->integer(1),
                 .set_aside = row->integer(2),

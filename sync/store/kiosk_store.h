@@ -140,11 +140,18 @@ class KioskStore {
   void trust(CollectorPin pin) { trusted_ = std::move(pin); }
   // How far the kiosk's chain is known to go: a shared row that does not go on from there is not believed, and what is
   // said next is chained here. Nothing: the row counts.
-  void remember(std::optional<seal::ChainHead> head) { remembered_ = head; }
+  // `heartbeats`: the number of the last, known in the same way.
+  void remember(std::optional<seal::ChainHead> head, std::int64_t heartbeats = 0) {
+    remembered_ = head;
+    remembered_beats_ = heartbeats;
+  }
   [[nodiscard]] const std::optional<seal::ChainHead>& remembered() const { return remembered_; }
+  [[nodiscard]] std::int64_t remembered_heartbeats() const { return remembered_beats_; }
   // Says which key signs this database's records. Errors: conflict (another key signed before: keys and data do not
   // belong together).
   [[nodiscard]] Result<void> publish_record_key(const seal::RecordPublicKey& key);
+  // In the place of whatever key is there: where the folder is known to be this kiosk's, another was written by others.
+  [[nodiscard]] Result<void> claim_record_key(const seal::RecordPublicKey& key);
   // Validates, seals, signs, chains and stores in one transaction, durable on return; rings the agent. A code takes its
   // slow function first. `spoken` is sealed by itself and stored in the same transaction; a proposal only. Errors:
   // those of validate, not_found (trusts nobody yet), denied (not the published key).
@@ -179,6 +186,9 @@ class KioskStore {
   [[nodiscard]] Result<std::int64_t> room_bytes();
   [[nodiscard]] Result<Counts> counts();
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  // The folder's database is the one that was opened: what is written here is read by the other program. When it is
+  // not, open anew.
+  [[nodiscard]] bool in_place() const;
 
   // --- minbar-sync's side
   [[nodiscard]] Result<std::optional<seal::RecordPublicKey>> record_key();
@@ -206,6 +216,7 @@ class KioskStore {
   Result<Enrolment> must_be_enrolled();
   Result<CollectorPin> must_trust() const;
   Result<seal::ChainHead> own_head();
+  Result<std::int64_t> next_heartbeat();
   struct Sealed;
   Result<Stored> insert(const Submission& submission, const Sealed& sealed, const seal::RecordKey& key,
                         const CollectorPin& collector);
@@ -241,6 +252,8 @@ class KioskStore {
   db::Database database_;
   std::optional<CollectorPin> trusted_;        // the kiosk's side only
   std::optional<seal::ChainHead> remembered_;  // too; grows with what is appended here
+  std::int64_t remembered_beats_ = 0;          // too
+  std::uint64_t device_ = 0, inode_ = 0;       // of the file that was opened
   std::int64_t offered_heartbeat_ = 0;         // number of the one in the last request made here
   std::vector<BlobId> offered_blobs_;          // of which pieces went in it
 };

@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "sync/base/log.h"
+#include "sync/store/counters.h"
 #include "sync/store/kiosk_store.h"
 #include "sync/wire/pack.h"
 
@@ -23,7 +24,7 @@ struct Arriving {
 Result<std::optional<Arriving>> arriving_in(db::Database& database) {
   const auto row = TRY(database.query_one(
       "SELECT arriving_version, arriving_hash, arriving_bytes, arrived_bytes, starts FROM content WHERE one = 1"));
-  ENSURE(row.has_value(), "an open store has its row");
+  if (!row) return missing_row();
   if (row->is_null(0)) return std::nullopt;
   return Arriving{.version = row->integer(0),
                   .hash = row->id<seal::Hash>(1),
@@ -61,7 +62,7 @@ Result<Bytes> bytes_that_arrived(db::Database& database) {
 Result<std::int64_t> newest_known(db::Database& database) {
   const auto row = TRY(database.query_one(
       "SELECT max(content_version, coalesce((SELECT max(version) FROM pack), 0)) FROM kiosk WHERE one = 1"));
-  ENSURE(row.has_value(), "an open store has its row");
+  if (!row) return missing_row();
   return row->integer(0);
 }
 
@@ -235,7 +236,7 @@ Result<PackState> KioskStore::pack_state() {
     const auto row =
         TRY(database_.query_one("SELECT kiosk.content_version, note, note_version FROM content, kiosk WHERE "
                                 "content.one = 1 AND kiosk.one = 1"));
-    ENSURE(row.has_value(), "an open store has its rows");
+    if (!row) return missing_row();
     out.in_use = row->integer(0);
     out.outcome = row->text(1);
     out.outcome_version = row->integer(2);

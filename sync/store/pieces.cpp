@@ -70,7 +70,7 @@ Result<bool> KioskStore::wants_blobs(const seal::KeyId& recipient) {
 Result<void> KioskStore::finish_blob(const BlobId& blob, std::int64_t state) {
   const auto changed =
       TRY(database_.execute("UPDATE blob SET state = $1 WHERE hash = $2 AND state = 0", {state, blob}));
-  TRY(database_.execute("UPDATE blobs_waiting SET waiting = waiting - $1 WHERE one = 1", {changed}));
+  TRY(database_.execute("UPDATE blobs_waiting SET waiting = max(0, waiting - $1) WHERE one = 1", {changed}));
   if (changed > 0) log(Event::blob_kept_back, {{"state", state}});
   return {};
 }
@@ -83,7 +83,7 @@ Result<void> KioskStore::apply_blob(const wire::BlobState& state, Applied& appli
   if (state.done) {
     TRY(database_.execute("UPDATE blob SET bytes = NULL, have = size, state = 1 WHERE hash = $1 AND state = 0",
                           {state.blob}));
-    TRY(database_.execute("UPDATE blobs_waiting SET waiting = waiting - 1 WHERE one = 1"));
+    TRY(database_.execute("UPDATE blobs_waiting SET waiting = max(0, waiting - 1) WHERE one = 1"));
     ++applied.blobs;
     return {};
   }

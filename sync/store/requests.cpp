@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "sync/base/log.h"
+#include "sync/store/counters.h"
 #include "sync/store/kiosk_store.h"
 #include "sync/store/recipient.h"
 
@@ -53,7 +54,7 @@ Result<void> KioskStore::set_apart(const std::vector<std::int64_t>& sequences) {
     for (const auto sequence : sequences) {
       const auto changed =
           TRY(database_.execute("UPDATE outbox SET state = 3 WHERE sequence = $1 AND state = 0", {sequence}));
-      TRY(database_.execute("UPDATE kiosk SET waiting = waiting - $1, damaged = damaged + $1 WHERE one = 1",
+      TRY(database_.execute("UPDATE kiosk SET waiting = max(0, waiting - $1), damaged = damaged + $1 WHERE one = 1",
                             {changed}));
       log(Event::record_damaged, {{"sequence", sequence}});
     }
@@ -79,9 +80,9 @@ Result<wire::SyncRequest> KioskStore::next_request(const RequestLimits& limits, 
         "exchange.cursor, "
         "content.arriving_version, content.arrived_bytes "
         "FROM kiosk, exchange, content WHERE kiosk.one = 1 AND exchange.one = 1 AND content.one = 1"));
-    ENSURE(row.has_value(), "an open store has its rows");
+    if (!row) return missing_row();
     offered_heartbeat_ = 0;
-    if (row->integer(1) > row->integer(2)) {
+    if (row->integer(1) != row->integer(2)) {
       out.heartbeat = row->maybe_bytes(0);
       offered_heartbeat_ = row->integer(1);
     }
@@ -102,8 +103,8 @@ Result<wire::SyncRequest> KioskStore::next_request(const RequestLimits& limits, 
 
 Result<bool> KioskStore::has_news() {
   const auto row =
-      TRY(database_.query_one("SELECT heartbeat_number > heartbeat_taken, waiting > 0 FROM kiosk WHERE one = 1"));
-  ENSURE(row.has_value(), "an open store has its row");
+      TRY(database_.query_one("SELECT heartbeat_number <> heartbeat_taken, waiting > 0 FROM kiosk WHERE one = 1"));
+  if (!row) return missing_row();
   if (row->integer(0) != 0) return true;
   const auto enrolled = TRY(enrolment());
   if (!enrolled) return row->integer(1) != 0;  // the attempt says what is wrong
@@ -135,7 +136,7 @@ Result<void> KioskStore::note(const ExchangeNote& note) {
 Result<ExchangeNote> KioskStore::last_note() {
   const auto row =
       TRY(database_.query_one("SELECT outcome, failures, tried_ms, succeeded_ms, next_ms FROM exchange WHERE one = 1"));
-  ENSURE(row.has_value(), "an open store has its row");
+  if (!row) return missing_row();
   return ExchangeNote{.outcome = row->text(0),
                       .failures = row->integer(1),
                       .tried_ms = row->maybe_integer(2),

@@ -85,8 +85,7 @@ TEST_CASE("a kiosk that was enrolled before pins were kept pins the collector it
   CHECK_FALSE(station.differs);
 }
 
-TEST_CASE(
-    "whatever the shared row says what citizens say is sealed to the pinned collector and its receipts lead there") {
+TEST_CASE("whatever the shared row says all is sealed to the pinned collector and receipts lead there") {
   Town town;
   town.restart();
   const auto before = town.station();
@@ -204,6 +203,19 @@ TEST_CASE("a pin that is damaged under a running kiosk is a mark for staff and c
   CHECK(town.station() == expected);
   REQUIRE(town.memory->save({town.kiosk.proposal("said meanwhile"), {}}));
   CHECK(town.newest_read_with(town.kiosk.opening_key) == "said meanwhile");
+}
+
+TEST_CASE("a kiosk opens though its key in the shared folder was changed and its bell cannot be made") {
+  Town town;
+  town.restart();
+  REQUIRE(town.memory->save({town.kiosk.proposal("before"), {}}));
+  town.memory.reset();
+  town.write("UPDATE kiosk SET record_key = randomblob(32)");
+  std::filesystem::remove(town.kiosk.shared / "kiosk.bell");
+  std::filesystem::create_directories(town.kiosk.shared / "kiosk.bell" / "in the way");
+  town.restart();
+  REQUIRE(town.memory->save({town.kiosk.proposal("after"), {}}));
+  CHECK(town.newest_read_with(town.kiosk.opening_key) == "after");
 }
 
 TEST_CASE("another user's kiosk is not told whom to trust") {

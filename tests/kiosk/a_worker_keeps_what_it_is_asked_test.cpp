@@ -29,6 +29,26 @@ TEST_CASE("a worker tells the station and answers a save with the same id") {
   CHECK(wait_for<kiosk::event::Saved>(worker, mailbox).id == proposal.id);
 }
 
+TEST_CASE("what is said after the shared database was replaced is in the one that is there") {
+  EnrolledKiosk enrolled;
+  const auto keys = enrolled.folder.path() / "keys";
+  std::filesystem::create_directory(keys);
+  REQUIRE(enrolled.record_key.save(keys / "record.key"));
+  const auto open = [&] { return kiosk::Memory::open(enrolled.shared, keys, {}, enrolled.clock, enrolled.random); };
+  Mailbox mailbox;
+  kiosk::Worker worker({.open = open, .wake = mailbox.wake(), .content_version = 1}, taken(open()));
+  worker.perform(kiosk::Save{enrolled.proposal("before"), mint_receipt_code(enrolled.random)});
+  static_cast<void>(wait_for<kiosk::event::Saved>(worker, mailbox));
+  const auto file = enrolled.shared / "kiosk.db";
+  std::filesystem::copy(file, enrolled.shared / "another.db");
+  for (const auto* beside : {"-wal", "-shm"}) std::filesystem::remove(file.string() + beside);
+  std::filesystem::rename(enrolled.shared / "another.db", file);
+  const auto after = enrolled.proposal("after");
+  worker.perform(kiosk::Save{after, mint_receipt_code(enrolled.random)});
+  CHECK(wait_for<kiosk::event::Saved>(worker, mailbox).id == after.id);
+  CHECK(taken(enrolled.open(store::Role::agent).find(after.id)));
+}
+
 TEST_CASE("a worker looks a code up and answers with the question's own name") {
   EnrolledKiosk enrolled;
   const auto keys = enrolled.folder.path() / "keys";
