@@ -30,7 +30,8 @@ Result<Shared> look_at_shared(const std::filesystem::path& data) {
   SystemRandom random;
   auto store = TRY(store::KioskStore::open(data, store::Role::agent, clock, random, {.create = false}));
   auto enrolment = TRY(store.enrolment());
-  return Shared{.enrolment = std::move(enrolment), .head = TRY(store.head())};
+  const auto head = TRY(store.head());
+  return Shared{.enrolment = std::move(enrolment), .head = head};
 }
 
 // What another user writes there the kiosk could not read.

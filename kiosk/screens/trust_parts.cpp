@@ -8,10 +8,8 @@ namespace {
 
 constexpr std::size_t half = 9;  // two groups and the hyphen between them
 
-Element line(std::string name, std::string text) {
-  return plain(std::move(name), std::move(text), Language::en,
-               {.role = TextRole::title, .color = ColorRole::primary, .align = TextAlign::center, .max_lines = 1});
-}
+constexpr WordStyle large{
+    .role = TextRole::title, .color = ColorRole::primary, .align = TextAlign::center, .max_lines = 1};
 
 }  // namespace
 
@@ -21,10 +19,10 @@ Element fingerprint_card(const Look& look) {
                       .with_gap(space::tight);
   const auto& text = look.state.station ? look.state.station->fingerprint : std::string();
   if (!short_of_room(look.context) || text.size() <= half) {
-    lines.add(line("fingerprint.value", text));
+    lines.add(plain("fingerprint.value", text, Language::en, large));
   } else {
-    lines.add(line("fingerprint.value", text.substr(0, half)));
-    lines.add(line("fingerprint.rest", text.substr(half + 1)));
+    lines.add(plain("fingerprint.value", text.substr(0, half), Language::en, large));
+    lines.add(plain("fingerprint.rest", text.substr(half + 1), Language::en, large));
   }
   return card(std::move(lines));
 }

@@ -139,8 +139,9 @@ class Town {
 TEST_CASE("a word that is published reaches a kiosk that runs though its agent is killed on the way") {
   const Town town;
   town.write_pack("pack");
-  std::ofstream(town.path("live.script")) << "language fr\nprint menu.title\ntap nav.start_again\nawait attract.title "
-                                          << Town::title << "\nprint attract.title\nlanguage fr\nexpect menu.title\n";
+  std::ofstream(town.path("live.script"))
+      << "tap enrolled.same\nlanguage fr\nprint menu.title\ntap nav.start_again\nawait attract.title " << Town::title
+      << "\nprint attract.title\nlanguage fr\nexpect menu.title\n";
   const auto kiosk = town.kiosk("live.script");
   CHECK(kiosk->line() == "Bienvenue");
   const auto published = town.content({"publish", "--data", town.path("collector"), town.path("pack")});

@@ -16,8 +16,7 @@ TEST_CASE("a kiosk that is not enrolled says so in every language and offers no 
   }
 }
 
-TEST_CASE(
-    "an enrolment shows the fingerprint of the collector until somebody has compared it and then opens the kiosk") {
+TEST_CASE("an enrolment shows the fingerprint until somebody has compared it and then opens the kiosk") {
   auto station = some_station();
   station.compared = false;
   const bool restarted = GENERATE(false, true);
@@ -67,7 +66,7 @@ TEST_CASE("a kiosk that was moved names its place as the content pack does") {
   station.name_ar.clear();
   station.name_fr.clear();
   Robot robot(station, stored_at_once());
-  CHECK(robot.reads("attract.place.fr").find("Agadir") == 0);
+  CHECK(robot.reads("attract.place.fr").find("Agadir") != std::string::npos);
 }
 
 TEST_CASE("a change of station does not disturb who is writing") {
