@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -38,7 +39,9 @@ Result<Shared> look_at_shared(const std::filesystem::path& data) {
 Result<void> must_own(const std::filesystem::path& keys) {
   struct stat info {};
   if (::stat(keys.c_str(), &info) != 0)
-    return fail(Errc::not_found, fmt::format("there is no folder {}: start minbar-kiosk once", keys.string()));
+    return errno == EACCES
+               ? fail(Errc::denied, fmt::format("{} is not this user's: run this as the kiosk's user", keys.string()))
+               : fail(Errc::not_found, fmt::format("there is no folder {}: start minbar-kiosk once", keys.string()));
   if (info.st_uid == ::geteuid()) return {};
   const auto* user = ::getpwuid(info.st_uid);
   const auto name = user != nullptr ? std::string(user->pw_name) : fmt::format("#{}", info.st_uid);

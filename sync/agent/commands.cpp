@@ -66,9 +66,13 @@ int exit_code_of(Outcome outcome) {
   }
 }
 
-Result<seal::TransportKey> transport_key(const std::filesystem::path& folder, Random& random) {
-  ::mkdir(folder.c_str(), 0700);  // there already is fine; the key file's own mode is checked
-  return seal::TransportKey::load_or_make(folder / "transport.key", random);
+Result<seal::TransportKey> transport_key(const CommandOptions& options, Random& random) {
+  struct stat shared {};
+  if (::geteuid() == 0 && ::stat(options.data.c_str(), &shared) == 0 && shared.st_uid != 0)
+    return fail(Errc::denied,
+                "run this as the user of minbar-sync, not as root: that user cannot read what root writes");
+  ::mkdir(options.keys.c_str(), 0700);  // there already is fine; the key file's own mode is checked
+  return seal::TransportKey::load_or_make(options.keys / "transport.key", random);
 }
 
 // SIGTERM and SIGINT as something to poll; blocked otherwise from here on.
@@ -111,7 +115,7 @@ HttpOptions http_options(const CommandOptions& options) {
 Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for_ever, const StopSignal& stop) {
   const SystemClock clock;
   SystemRandom random;
-  const auto key = TRY(transport_key(options.keys, random));
+  const auto key = TRY(transport_key(options, random));
   auto store = TRY(store::KioskStore::open(options.data, store::Role::agent, clock, random));
   // the bell first, so that a ring during the first exchange is not lost
   std::optional<store::Doorbell> bell;
@@ -154,7 +158,7 @@ int enrol_command(const CommandOptions& options, const std::string& url, const E
     SystemRandom random;
     const auto address = TRY(parse_collector_url(url));
     const auto code = TRY(read_enrol_code(source, std::cin, ::isatty(STDIN_FILENO) == 1, std::cerr));
-    const auto key = TRY(transport_key(options.keys, random));
+    const auto key = TRY(transport_key(options, random));
     auto store = TRY(store::KioskStore::open(options.data, store::Role::agent, clock, random));
     HttpClient client(address, http_options(options));
     const auto exchange = client.exchange(wire::enrol_path);

@@ -134,7 +134,8 @@ int move_kiosk(const MoveKioskCommand& command) {
   const auto bytes = from_hex(command.device);
   const auto device = bytes ? DeviceId::from(*bytes) : std::nullopt;
   if (!device)
-    return failed({Errc::bad_input, "a kiosk's id is 32 hexadecimal digits, as in the address of its pages"});
+    return failed(
+        {Errc::bad_input, "a kiosk's id is 32 hexadecimal digits, as minbar-sync status says at the kiosk (Device)"});
   auto collector = Collector::open(command.collector, clock, random);
   if (!collector) return failed(collector.error());
   if (const auto moved = (*collector)->move_kiosk(*device, {command.place}); !moved) return failed(moved.error());

@@ -66,7 +66,8 @@ int main(int argc, char** argv) {
   minbar::collector::MoveKioskCommand move{.collector = defaults(), .device = {}, .place = {}};
   auto* move_command = admin->add_subcommand("move-kiosk", "Say that a kiosk stands at another place from now on");
   add_places(*move_command, move.collector);
-  move_command->add_option("--device", move.device, "The kiosk's id, as in the address of its pages")->required();
+  move_command->add_option("--device", move.device, "The kiosk's id, as minbar-sync status says at the kiosk (Device)")
+      ->required();
   move_command->add_option("--place", move.place, "HCP code of the place")->required();
 
   minbar::collector::BadgeCommand badge;

@@ -293,8 +293,10 @@ void tour(Language language, const ui::Panel& panel, const Look& look) {
   Robot closed(std::nullopt, stored_at_once(), panel);
   closed.language(language);
   look("not enrolled", closed);
-  Robot opening(std::nullopt, stored_at_once(), panel);
-  opening.tell(kiosk::event::StationChanged{some_station()}).language(language);
+  auto fresh = some_station();
+  fresh.compared = false;
+  Robot opening(fresh, stored_at_once(), panel);
+  opening.language(language);
   look("enrolled", opening);
   auto strange = some_station();
   strange.differs = true;

@@ -1,7 +1,10 @@
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <sstream>
 
+#include "sync/agent/commands.h"
 #include "sync/agent/enrol_code.h"
 #include "tests/support/temporary_folder.h"
 
@@ -46,4 +49,15 @@ TEST_CASE("a code on the command line goes on being taken") {
 TEST_CASE("no code and a line without end are told apart from a code") {
   for (const auto& typed : {std::string(), std::string("\n"), std::string(" \r\n"), std::string(100'000, 'A')})
     CHECK(read({}, typed).error().code == Errc::bad_input);
+}
+
+TEST_CASE("root enrols no kiosk of another user") {
+  if (::geteuid() != 0) return;
+  const test::TemporaryFolder folder;
+  const auto shared = folder.path() / "shared";
+  std::filesystem::create_directory(shared);
+  REQUIRE(::chown(shared.c_str(), 12345, 12345) == 0);
+  const agent::CommandOptions options{.data = shared, .keys = folder.path() / "agent"};
+  CHECK(agent::enrol_command(options, "http://127.0.0.1:1", {.given = "ABCDE-FGHJK-M"}) == agent::exit_no_permission);
+  CHECK_FALSE(std::filesystem::exists(options.keys));
 }
