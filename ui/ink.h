@@ -1,5 +1,5 @@
-// What a finger draws: strokes on a pad. A stroke is a value in the pad's own measure, so that it outlives the panel it was
-// drawn on; where a pad stands and which finger draws is decided here, what the strokes mean elsewhere.
+// What a finger draws: strokes on a pad. A stroke is a value in the pad's own measure, so that it outlives the panel it
+// was drawn on; where a pad stands and which finger draws is decided here, what the strokes mean elsewhere.
 #pragma once
 
 #include <optional>
@@ -17,7 +17,7 @@ struct Drawing {
 };
 
 struct PenPoint {
-  Point at;             // 0 to 1 of the pad's longer side, from its top left corner; on the pad even when the finger left it
+  Point at;  // 0 to 1 of the pad's longer side, from its top left corner; on the pad even when the finger left it
   bool begins = false;  // a stroke
 };
 

@@ -17,7 +17,7 @@ namespace minbar::ui {
 
 namespace {
 
-constexpr float pen_mm = 0.8F;      // as a felt pen writes
+constexpr float pen_mm = 0.8F;       // as a felt pen writes
 constexpr float page_share = 0.85F;  // of the visible part that "more" moves by, so that the last lines stay as a hold
 
 std::string first_name(const Element& e) {

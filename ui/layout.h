@@ -1,5 +1,6 @@
 // From a tree of elements to a scene. Flexible boxes in two passes, measure then arrange, with start and end mirrored
-// for right-to-left. Pure: text is measured through the injected TextLayout, and nothing is kept between calls but what is given.
+// for right-to-left. Pure: text is measured through the injected TextLayout, and nothing is kept between calls but what
+// is given.
 #pragma once
 
 #include <span>

@@ -21,8 +21,7 @@ struct Ids {
 constexpr std::array all_ids{
     Ids{"themes.json", "themes", "theme"},          Ids{"services.json", "services", "service"},
     Ids{"services.json", "reasons", "reason"},      Ids{"commitments.json", "commitments", "commitment"},
-    Ids{"petitions.json", "petitions", "petition"},
-    Ids{"staff.json", "badges", "badge"},
+    Ids{"petitions.json", "petitions", "petition"}, Ids{"staff.json", "badges", "badge"},
 };
 
 Result<std::set<std::string>> ids_in(std::span<const ContentFile> files, const Ids& where) {

@@ -18,10 +18,10 @@ namespace minbar {
 // Of any one character, wherever it stands; also for a pattern whose forms are not known yet.
 [[nodiscard]] std::string_view flaw_of_characters(std::string_view text);
 
-// French: the space before : ; ? ! % » and after « and n° (before a number or an argument) becomes U+00A0. Arabic: numbers and codes that are more than
-// digits and begin with one ("09-08", "19:30", "+212 528 84", "7K3M") stand in U+2066 … U+2069: after Arabic letters
-// UAX 9 would show "08-09", and a typesetter cannot tell that from a range. A range is written with an en dash, and
-// reads from the right as Arabic does. Other languages: as it is.
+// French: the space before : ; ? ! % » and after « and n° (before a number or an argument) becomes U+00A0. Arabic:
+// numbers and codes that are more than digits and begin with one ("09-08", "19:30", "+212 528 84", "7K3M") stand in
+// U+2066 … U+2069: after Arabic letters UAX 9 would show "08-09", and a typesetter cannot tell that from a range. A
+// range is written with an en dash, and reads from the right as Arabic does. Other languages: as it is.
 [[nodiscard]] std::string with_marks(Language language, std::string_view text);
 
 // Letters and their marks composed, as Unicode's normal form C asks; a text that ICU cannot compose comes back as it

@@ -21,8 +21,9 @@ Result<void> KioskStore::watch_petitions(std::span<const PetitionId> petitions) 
 
 Result<std::vector<PetitionCount>> KioskStore::petition_counts() {
   std::vector<PetitionCount> out;
-  for (const auto& row : TRY(database_.query("SELECT id, signatures, complete_up_to_s, silent_kiosks, counted_at_s FROM "
-                                             "petition WHERE signatures IS NOT NULL ORDER BY id"))) {
+  for (const auto& row :
+       TRY(database_.query("SELECT id, signatures, complete_up_to_s, silent_kiosks, counted_at_s FROM "
+                           "petition WHERE signatures IS NOT NULL ORDER BY id"))) {
     auto& count = out.emplace_back();
     count.petition = {row.text(0)};
     count.signatures = row.integer(1);

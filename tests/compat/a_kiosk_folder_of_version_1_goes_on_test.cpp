@@ -40,8 +40,7 @@ struct OldKiosk {
     clock.turn_wall_to(recording.time_ms("after_ms"));
   }
   store::KioskStore open() {
-    auto store =
-        taken(store::KioskStore::open(home / "shared", store::Role::agent, clock, random, {.create = false}));
+    auto store = taken(store::KioskStore::open(home / "shared", store::Role::agent, clock, random, {.create = false}));
     test::trust_what_is_shared(store);  // as the kiosk does at its first start
     return store;
   }

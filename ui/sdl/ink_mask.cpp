@@ -38,9 +38,7 @@ Mask ink_mask(const DrawInk& ink) {
   const auto rect = snapped(ink.rect);
   Mask mask{std::max(0, rect.width), std::max(0, rect.height), {}};
   mask.coverage.resize(static_cast<std::size_t>(mask.width) * static_cast<std::size_t>(mask.height));
-  const auto moved = [&](Point p) {
-    return Point{p.x - static_cast<float>(rect.x), p.y - static_cast<float>(rect.y)};
-  };
+  const auto moved = [&](Point p) { return Point{p.x - static_cast<float>(rect.x), p.y - static_cast<float>(rect.y)}; };
   for (const auto& stroke : ink.strokes)
     for (std::size_t i = 0; i < stroke.size(); ++i)
       add_segment(mask, moved(stroke[i == 0 ? 0 : i - 1]), moved(stroke[i]), ink.width / 2);

@@ -1,5 +1,5 @@
-// The coverage mask of what a finger drew. Made anew for each frame that shows ink, since it grows with every point, and
-// kept nowhere: a signature goes with its session.
+// The coverage mask of what a finger drew. Made anew for each frame that shows ink, since it grows with every point,
+// and kept nowhere: a signature goes with its session.
 #pragma once
 
 #include "ui/scene.h"
