@@ -1,6 +1,7 @@
 #include "tests/tidy/test_cases.h"
 
 #include <tuple>
+#include <utility>
 
 #include "tests/tidy/cpp_text.h"
 
@@ -17,12 +18,19 @@ std::set<TestName> read_test_cases() {
   std::set<TestName> found;
   for (const auto& file : house())
     if (file.under("tests") && file.extension() == ".cpp")
-      for (const auto& literal : read_cpp(file.text).literals)
-        if (opens_test_case(literal)) found.insert({file.path, literal.text});
+      for (auto& test : tests_in(file)) found.insert({file.path, std::move(test)});
   return found;
 }
 
 }  // namespace
+
+std::vector<std::string> tests_in(const SourceFile& file) {
+  std::vector<std::string> out;
+  const auto code = read_cpp(file.text);
+  for (const auto& literal : code.literals)
+    if (opens_test_case(literal)) out.push_back(literal.text);
+  return out;
+}
 
 bool TestName::operator<(const TestName& other) const {
   return std::tie(path, test) < std::tie(other.path, other.test);

@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "tests/tidy/house.h"
 
@@ -16,6 +17,8 @@ struct TestName {
 };
 
 [[nodiscard]] const std::set<TestName>& test_cases();
+// Those of one file, as they stand in it.
+[[nodiscard]] std::vector<std::string> tests_in(const SourceFile& file);
 
 // The file of that path, or null.
 [[nodiscard]] const SourceFile* find_file(std::string_view path);
