@@ -74,7 +74,7 @@ async function check_satisfaction(desk, tag, size) {
   await desk.open(tag, start);
   await desk.shot(`satisfaction-${tag}-${size.width}`);
   const services = await desk.page.locator("#subject option").evaluateAll((all) => all.map((option) => option.value));
-  demand(services.length > 10, "every strange service can be chosen");
+  demand(services.length > 1 && services.length < 5, "services that no pack knows are one choice, however many there are");
   for (let path = start; path;) {
     await desk.open(tag, path);
     for (const text of await desk.page.locator(".said-short").allTextContents()) found.add(text);
@@ -89,8 +89,8 @@ async function check_satisfaction(desk, tag, size) {
     await desk.open(tag, start);
     await desk.page.selectOption("#subject", service);
     await desk.page.click(".filters button");
-    await desk.check_width(`a strange service in ${tag} at ${size.width}`);
-    await desk.check_quiet(`a strange service in ${tag}`);
+    await desk.check_width(`strange services in ${tag} at ${size.width}`);
+    await desk.check_quiet(`strange services in ${tag}`);
   }
 }
 
