@@ -153,7 +153,11 @@ TEST_CASE("a word that is published reaches a kiosk that runs though its agent i
     ::poll(&nothing, 0, static_cast<int>(random.below(250)));  // as far as it comes
     agent->kill();
   }
-  CHECK(town.agent({"once"})->end() == 0);
+  // what a killed agent left is being answered still, and another request of its kiosk is told to come later
+  constexpr int come_later = 75 << 8;
+  int status = come_later;
+  for (int tries = 0; tries < 200 && status == come_later; ++tries) status = town.agent({"once"})->end();
+  CHECK(status == 0);
   CHECK(kiosk->line() == Town::title);
   CHECK(kiosk->end() == 0);
   CHECK(town.agent({"once"})->end() == 0);  // carries the heartbeat that names the pack
