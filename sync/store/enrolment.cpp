@@ -1,4 +1,5 @@
 // Who this kiosk is and whom it answers to.
+#include "sync/base/log.h"
 #include "sync/store/counters.h"
 #include "sync/store/kiosk_store.h"
 

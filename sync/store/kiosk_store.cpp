@@ -10,6 +10,7 @@
 #include "sync/base/log.h"
 #include "sync/db/migrate.h"
 #include "sync/store/counters.h"
+#include "sync/store/kept_head.h"
 #include "sync/store/schema_sql.h"
 
 namespace minbar::store {
