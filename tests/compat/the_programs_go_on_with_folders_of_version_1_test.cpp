@@ -2,28 +2,19 @@
 // they were killed: a collector serves, a kiosk is used, an agent delivers, and a coordinator reads at the desk.
 #include <catch2/catch.hpp>
 
-#include <fcntl.h>
-#include <poll.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <csignal>
 #include <optional>
 #include <set>
-#include <utility>
 
 #include "sync/base/hex.h"
 #include "sync/base/number.h"
 #include "sync/db/database.h"
 #include "tests/compat/recording.h"
 #include "tests/end_to_end/kiosk_process.h"
+#include "tests/end_to_end/program.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/sync/collector/test_browser.h"
 #include "tests/sync/enrolled_kiosk.h"
-
-extern char** environ;
 
 namespace minbar {
 
@@ -32,61 +23,12 @@ using test::taken;
 
 namespace {
 
-// One of the programs, ended with this at the latest.
-class Program {
- public:
-  explicit Program(std::vector<std::string> command) {
-    int ends[2];
-    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
-    posix_spawn_file_actions_t actions;
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
-    std::vector<char*> arguments;
-    for (auto& word : command) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    REQUIRE(::posix_spawn(&pid_, arguments[0], &actions, nullptr, arguments.data(), environ) == 0);
-    ::posix_spawn_file_actions_destroy(&actions);
-    ::close(ends[1]);
-    out_ = ends[0];
-  }
-  Program(const Program&) = delete;
-  Program& operator=(const Program&) = delete;
-  ~Program() {
-    ::close(out_);
-    if (pid_ < 0) return;
-    ::kill(pid_, SIGKILL);
-    ::waitpid(pid_, nullptr, 0);
-  }
-  // Its first line; fails the test after a minute.
-  std::string line() const {
-    std::string text;
-    while (text.empty() || text.back() != '\n') {
-      pollfd waiting{out_, POLLIN, 0};
-      REQUIRE(::poll(&waiting, 1, 60'000) == 1);
-      char letter = 0;
-      REQUIRE(::read(out_, &letter, 1) == 1);
-      text += letter;
-    }
-    return text;
-  }
-  // The status it exits with.
-  int end() {
-    int status = -1;
-    ::waitpid(std::exchange(pid_, -1), &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
- private:
-  pid_t pid_ = -1;
-  int out_ = -1;
-};
-
 struct Town {
   const Recording recording = Recording::version_1();
   test::TemporaryFolder folder;
   std::filesystem::path data = folder.path() / "collector";
   std::filesystem::path home = folder.path() / "kiosk";
-  std::optional<Program> collector;
+  std::optional<test::Program> collector;
   std::uint16_t port = 0;
 
   Town() {
@@ -94,15 +36,14 @@ struct Town {
     recording.copy_kiosk("kiosk-after", home);
     collector.emplace(
         std::vector<std::string>{MINBAR_COLLECTOR, "serve", "--data", data.string(), "--listen", "127.0.0.1:0"});
-    auto line = collector->line();
-    line.pop_back();
+    const auto line = collector->line();
     port = static_cast<std::uint16_t>(whole_number(line.substr(line.rfind(':') + 1)).value());
     // where the collector of the recording listened, somebody else may
     auto database = taken(db::Database::open(home / "shared" / "kiosk.db", {.create = false, .group_writable = true}));
     taken(database.execute("UPDATE enrolment SET collector_url = $1", {"http://127.0.0.1:" + std::to_string(port)}));
   }
   int agent(const std::string& command) const {
-    return Program(
+    return test::Program(
                {MINBAR_SYNC, "--data", (home / "shared").string(), "--keys", (home / "agent-keys").string(), command})
         .end();
   }

@@ -31,11 +31,9 @@ constexpr const char* notice = "await trust.mark.ar للموظفين: إشعار
 struct Town {
   test::EnrolledKiosk kiosk;
   test::EnrolledKiosk stranger{2};
-  std::filesystem::path keys = kiosk.folder.path() / "keys";
+  std::filesystem::path keys = kiosk.keys;
 
   Town() {
-    REQUIRE(::mkdir(keys.c_str(), 0700) == 0);
-    REQUIRE(kiosk.record_key.save(keys / "record.key"));
     REQUIRE(::chmod(kiosk.folder.path().c_str(), 0755) == 0);
     if (::geteuid() != 0) return;
     REQUIRE(::chown(kiosk.shared.c_str(), static_cast<uid_t>(-1), group) == 0);

@@ -13,13 +13,6 @@ using namespace minbar;
 namespace {
 
 struct Hall {
-  Hall() {
-    std::filesystem::create_directory(keys());
-    std::filesystem::permissions(keys(), std::filesystem::perms::owner_all);
-    REQUIRE(kiosk.record_key.save(keys() / "record.key"));
-  }
-  [[nodiscard]] std::filesystem::path keys() const { return kiosk.folder.path() / "keys"; }
-
   test::EnrolledKiosk kiosk;
   test::Display display;
 };
@@ -36,7 +29,8 @@ class Program : public test::Started {
 
  private:
   static std::vector<std::string> command(const Hall& hall, std::vector<std::string> arguments) {
-    std::vector<std::string> words{MINBAR_KIOSK, "--data", hall.kiosk.shared, "--keys", hall.keys(), "--no-microphone"};
+    std::vector<std::string> words{MINBAR_KIOSK, "--data",        hall.kiosk.shared,
+                                   "--keys",     hall.kiosk.keys, "--no-microphone"};
     words.insert(words.end(), arguments.begin(), arguments.end());
     return words;
   }
@@ -46,7 +40,7 @@ class Program : public test::Started {
 struct Writing {
   explicit Writing(const Hall& hall, std::vector<std::string> arguments)
       : program({.data = hall.kiosk.shared,
-                 .keys = hall.keys(),
+                 .keys = hall.kiosk.keys,
                  .screen = {},
                  .arguments = std::move(arguments),
                  .environment = {{"DISPLAY", hall.display.name()}, {"SDL_VIDEODRIVER", "x11"}}}) {

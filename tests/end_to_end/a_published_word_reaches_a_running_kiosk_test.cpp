@@ -1,13 +1,8 @@
 // The real programs: a person publishes a pack at a collector that serves, an agent fetches it and is killed on the way
 // again and again, and a kiosk that runs shows its word, without a start and not in the middle of a session.
-#include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <csignal>
 #include <fstream>
 #include <optional>
 
@@ -15,71 +10,15 @@
 
 #include "sync/base/clock.h"
 #include "sync/base/file.h"
+#include "tests/end_to_end/program.h"
 #include "tests/support/seeded_random.h"
 #include "tests/support/temporary_folder.h"
-
-extern char** environ;
 
 namespace minbar {
 
 namespace {
 
 constexpr std::size_t most_bytes = 16 * 1024 * 1024;
-
-// A program of ours and what it prints. Ended with this.
-class Program {
- public:
-  explicit Program(std::vector<std::string> command) {
-    int ends[2];
-    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
-    posix_spawn_file_actions_t actions;
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
-    std::vector<char*> arguments;
-    for (auto& word : command) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    REQUIRE(::posix_spawn(&pid_, arguments[0], &actions, nullptr, arguments.data(), environ) == 0);
-    ::posix_spawn_file_actions_destroy(&actions);
-    ::close(ends[1]);
-    out_ = ends[0];
-  }
-  Program(const Program&) = delete;
-  Program& operator=(const Program&) = delete;
-  ~Program() {
-    ::close(out_);
-    kill();
-  }
-  // The next line of its standard output; fails the test after a minute.
-  std::string line() {
-    while (text_.find('\n') == std::string::npos) {
-      pollfd waiting{out_, POLLIN, 0};
-      REQUIRE(::poll(&waiting, 1, 60'000) == 1);
-      char chunk[4096];
-      const auto got = ::read(out_, chunk, sizeof chunk);
-      REQUIRE(got > 0);
-      text_.append(chunk, static_cast<std::size_t>(got));
-    }
-    const auto line = text_.substr(0, text_.find('\n'));
-    text_.erase(0, line.size() + 1);
-    return line;
-  }
-  void kill() {
-    if (pid_ < 0) return;
-    ::kill(pid_, SIGKILL);
-    ::waitpid(std::exchange(pid_, -1), nullptr, 0);
-  }
-  // Its exit status once it has ended by itself.
-  int end() {
-    int status = -1;
-    ::waitpid(std::exchange(pid_, -1), &status, 0);
-    return status;
-  }
-
- private:
-  pid_t pid_ = -1;
-  int out_ = -1;
-  std::string text_;
-};
 
 class Town {
  public:
@@ -90,27 +29,28 @@ class Town {
     REQUIRE(::mkdir(path("keys").c_str(), 0700) == 0);
     std::ofstream(path("first.script")) << "expect not_enrolled.title\n";
     REQUIRE(kiosk("first.script")->end() == 0);
-    Program code(words({MINBAR_COLLECTOR, "admin", "enrol-code", "--data", path("collector"), "--place", "09.001.01.01",
-                        "--label", "hall"}));
+    test::Program code(words({MINBAR_COLLECTOR, "admin", "enrol-code", "--data", path("collector"), "--place",
+                              "09.001.01.01", "--label", "hall"}));
     const auto text = code.line();
     REQUIRE(code.end() == 0);
     REQUIRE(agent({"enrol", url_, text.substr(text.find(' ') + 1)})->end() == 0);
   }
   [[nodiscard]] std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
-  [[nodiscard]] std::unique_ptr<Program> kiosk(const std::string& script) const {
-    return std::make_unique<Program>(words({MINBAR_KIOSK, "--offscreen", "--size", "480x800", "--ppi", "60", "--data",
-                                            path("shared"), "--keys", path("keys"), "--script", path(script)}));
+  [[nodiscard]] std::unique_ptr<test::Program> kiosk(const std::string& script) const {
+    return std::make_unique<test::Program>(
+        words({MINBAR_KIOSK, "--offscreen", "--size", "480x800", "--ppi", "60", "--data", path("shared"), "--keys",
+               path("keys"), "--script", path(script)}));
   }
-  [[nodiscard]] std::unique_ptr<Program> agent(const std::vector<std::string>& arguments) const {
+  [[nodiscard]] std::unique_ptr<test::Program> agent(const std::vector<std::string>& arguments) const {
     auto command = words({MINBAR_SYNC, "--data", path("shared"), "--keys", path("agent")});
     command.insert(command.end(), arguments.begin(), arguments.end());
-    return std::make_unique<Program>(command);
+    return std::make_unique<test::Program>(command);
   }
   // `content …`; its exit status, and its first line.
   [[nodiscard]] std::pair<int, std::string> content(const std::vector<std::string>& arguments) const {
     auto command = words({MINBAR_COLLECTOR, "content"});
     command.insert(command.end(), arguments.begin(), arguments.end());
-    Program program(command);
+    test::Program program(command);
     auto first = program.line();
     return {program.end(), first};
   }
@@ -130,7 +70,7 @@ class Town {
   static std::vector<std::string> words(std::initializer_list<std::string> command) { return command; }
 
   test::TemporaryFolder folder_;
-  std::optional<Program> collector_;
+  std::optional<test::Program> collector_;
   std::string url_;
 };
 
@@ -154,7 +94,7 @@ TEST_CASE("a word that is published reaches a kiosk that runs though its agent i
     agent->kill();
   }
   // what a killed agent left is being answered still, and another request of its kiosk is told to come later
-  constexpr int come_later = 75 << 8;
+  constexpr int come_later = 75;
   int status = come_later;
   for (int tries = 0; tries < 200 && status == come_later; ++tries) status = town.agent({"once"})->end();
   CHECK(status == 0);

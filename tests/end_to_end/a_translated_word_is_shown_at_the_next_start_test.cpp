@@ -20,8 +20,6 @@ constexpr std::size_t most_bytes = 8 * 1024 * 1024;
 class Kiosk {
  public:
   Kiosk() {
-    REQUIRE(::mkdir(path("keys").c_str(), 0700) == 0);
-    REQUIRE(enrolled_.record_key.save(path("keys") / "record.key"));
     std::filesystem::copy(MINBAR_CONTENT_FOLDER, path("content"), std::filesystem::copy_options::recursive);
     std::ofstream(path("script")) << "language zgh\nprint menu.rate\nshot menu\n";
   }

@@ -44,14 +44,8 @@ bool can_be_read(pid_t process) {
 void without_rights_over_others() { give_up(CAP_SYS_PTRACE); }
 
 struct Place {
-  Place() {
-    std::filesystem::create_directory(keys());
-    std::filesystem::permissions(keys(), std::filesystem::perms::owner_all);
-    REQUIRE(kiosk.record_key.save(keys() / "record.key"));
-  }
-  [[nodiscard]] std::filesystem::path keys() const { return kiosk.folder.path() / "keys"; }
   [[nodiscard]] std::vector<std::string> offscreen_kiosk() const {
-    return {MINBAR_KIOSK, "--offscreen", "--data", kiosk.shared, "--keys", keys(), "--no-microphone"};
+    return {MINBAR_KIOSK, "--offscreen", "--data", kiosk.shared, "--keys", kiosk.keys, "--no-microphone"};
   }
   test::EnrolledKiosk kiosk;
 };

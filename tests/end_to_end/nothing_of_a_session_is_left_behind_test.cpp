@@ -16,11 +16,6 @@ namespace {
 // An enrolled kiosk's folders.
 class Place {
  public:
-  Place() {
-    std::filesystem::create_directory(folder() / "keys");
-    std::filesystem::permissions(folder() / "keys", std::filesystem::perms::owner_all);
-    REQUIRE(kiosk_.record_key.save(folder() / "keys" / "record.key"));
-  }
   [[nodiscard]] const std::filesystem::path& folder() const { return kiosk_.folder.path(); }
 
  private:

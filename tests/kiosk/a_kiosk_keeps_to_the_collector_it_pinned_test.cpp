@@ -23,15 +23,10 @@ namespace {
 struct Town {
   test::EnrolledKiosk kiosk;
   test::EnrolledKiosk stranger{2};
-  std::filesystem::path keys = kiosk.folder.path() / "keys";
+  std::filesystem::path keys = kiosk.keys;
 
   std::optional<kiosk::Memory> memory;
 
-  Town() {
-    std::filesystem::create_directory(keys);
-    std::filesystem::permissions(keys, std::filesystem::perms::owner_all);
-    REQUIRE(kiosk.record_key.save(keys / "record.key"));
-  }
   Result<kiosk::Memory> open() { return kiosk::Memory::open(kiosk.shared, keys, {}, kiosk.clock, kiosk.random); }
   void restart() {
     memory.reset();

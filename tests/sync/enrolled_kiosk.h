@@ -29,6 +29,9 @@ class EnrolledKiosk {
   explicit EnrolledKiosk(std::uint64_t seed = 1) : random(seed) {
     auto store = open(store::Role::kiosk);
     ENSURE(store.publish_record_key(record_key.public_key()).has_value(), "the key is published");
+    std::filesystem::create_directory(keys);
+    std::filesystem::permissions(keys, std::filesystem::perms::owner_all);
+    ENSURE(record_key.save(keys / "record.key").has_value(), "the key is kept");
     ENSURE(store.pin(enrolment, "http://127.0.0.1:1").has_value(), "the kiosk is enrolled");
   }
 
@@ -82,6 +85,7 @@ class EnrolledKiosk {
   ManualClock clock;
   TemporaryFolder folder;
   std::filesystem::path shared = folder.path() / "shared";
+  std::filesystem::path keys = folder.path() / "keys";  // the kiosk's private folder, with its record key
   seal::RecordKey record_key = seal::RecordKey::make(random);
   seal::TransportKey transport_key = seal::TransportKey::make(random);
   seal::SigningKey signing_key = seal::SigningKey::make(random);
