@@ -97,7 +97,7 @@ Result<void> Memory::take_up_pin(const std::optional<store::Enrolment>& enrolmen
 
 Result<void> Memory::take_up_first_pin(const std::optional<store::Enrolment>& enrolment) {
   if (!enrolment) {
-    static_cast<void>(store::await_collector(keys_));  // tried again at the next look
+    if (!store::awaits_collector(keys_)) static_cast<void>(store::await_collector(keys_));  // or at the next look
     return {};
   }
   auto pin = store::pin_of(*enrolment);

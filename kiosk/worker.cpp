@@ -153,6 +153,7 @@ void Worker::open_again() {
   auto memory = setup_.open();
   if (!memory) {
     log(minbar::Event::kiosk_memory_failed, {{"code", memory.error().code}});
+    if (std::exchange(station_, std::nullopt)) put(event::StationChanged{});  // what cannot be kept is not asked for
     return;
   }
   memory_.emplace(std::move(*memory));

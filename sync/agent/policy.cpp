@@ -114,9 +114,9 @@ std::string_view advice_on(Outcome outcome) {
     case Outcome::too_large:
       return "The collector, or something before it, refuses even one record as too large. Raise its limit to 4 MiB.";
     case Outcome::refused:
-      return "The collector does not know this kiosk, or has withdrawn it. Ask a coordinator. A kiosk that was "
-             "withdrawn "
-             "is enrolled anew (README); for another cause run minbar-sync once when it is mended.";
+      return "The collector does not know this kiosk, or has withdrawn it. Ask a coordinator. One that was withdrawn "
+             "is "
+             "enrolled anew (README); for another cause run minbar-sync once when it is mended.";
     case Outcome::rejected:
       return "The collector does not understand this program. Bring both to the same version; records wait here "
              "safely.";

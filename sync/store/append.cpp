@@ -80,11 +80,9 @@ Result<Stored> KioskStore::insert(const Submission& submission, const Sealed& se
         "VALUES ($1, $2, $3, $4, $5, $6, $7)",
         {next.sequence, submission.id, lookup, next.hash, seal::hash_of(bytes), bytes,
          time_to_keep(submission, clock_->wall_ms())}));
-    TRY(database_.execute(
-        "UPDATE kiosk SET chain_id = $3, head_sequence = $1, head_hash = $2, waiting = " MINBAR_ONE_MORE
-        " "
-        "WHERE one = 1",
-        {next.sequence, next.hash, next.chain}));
+    TRY(database_.execute("UPDATE kiosk SET waiting = " MINBAR_ONE_MORE
+                          ", chain_id = $1, head_sequence = $2, head_hash = $3 WHERE one = 1",
+                          {next.chain, next.sequence, next.hash}));
     if (!sealed.blob.empty()) {
       TRY(database_.execute("INSERT INTO blob (sequence, hash, size, bytes) VALUES ($1, $2, $3, $4)",
                             {next.sequence, seal::blob_id_of(sealed.blob), sealed.blob.size(), sealed.blob}));

@@ -57,8 +57,10 @@ Result<void> ensure_rows(db::Database& database, Random& random) {
   const ChainId chain{random.array<16>()};
   return database.transaction([&]() -> Result<void> {
     // the other process may have been faster; its chain id stays
-    TRY(database.execute("INSERT INTO kiosk (one, chain_id, head_hash) VALUES (1, $1, $2) ON CONFLICT (one) DO NOTHING",
-                         {chain, seal::Hash{}}));
+    TRY(database.execute(
+        "INSERT INTO kiosk (one, chain_id, head_hash, waiting) SELECT 1, $1, $2, count(*) FROM outbox WHERE state = 0 "
+        "ON CONFLICT (one) DO NOTHING",
+        {chain, seal::Hash{}}));
     TRY(database.execute("INSERT INTO exchange (one) VALUES (1) ON CONFLICT (one) DO NOTHING"));
     TRY(database.execute("INSERT INTO content (one) VALUES (1) ON CONFLICT (one) DO NOTHING"));
     TRY(

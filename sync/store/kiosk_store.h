@@ -25,6 +25,7 @@
 #include "sync/domain/trail.h"
 #include "sync/seal/heartbeat.h"
 #include "sync/store/doorbell.h"
+#include "sync/store/enrolment.h"
 #include "sync/store/packs.h"
 #include "sync/store/pin.h"
 #include "sync/wire/enrol.h"
@@ -53,17 +54,6 @@ struct Backlog {
   std::int64_t records = 0;
   std::optional<std::int64_t> oldest_wall_ms{};  // when the oldest was stored, by this kiosk's clock
   bool operator==(const Backlog&) const = default;
-};
-
-struct Enrolment {
-  DeviceId device{};
-  CollectorId collector{};
-  seal::SigningPublicKey signing_key{};
-  seal::SealingKey sealing_key{};
-  wire::Place place{};
-  std::string follow_url{};
-  std::string collector_url{};
-  bool operator==(const Enrolment&) const = default;
 };
 
 // What the kiosk process knows of the machine at a heartbeat.

@@ -5,7 +5,6 @@
 #include "sync/base/file.h"
 #include "sync/base/limits.h"
 #include "sync/seal/fingerprint.h"
-#include "sync/store/kiosk_store.h"
 #include "sync/wire/json.h"
 
 namespace minbar::store {

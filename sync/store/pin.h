@@ -11,11 +11,9 @@
 #include "sync/base/result.h"
 #include "sync/domain/ids.h"
 #include "sync/seal/keys.h"
-#include "sync/wire/enrol.h"
+#include "sync/store/enrolment.h"
 
 namespace minbar::store {
-
-struct Enrolment;
 
 struct CollectorPin {
   DeviceId device{};

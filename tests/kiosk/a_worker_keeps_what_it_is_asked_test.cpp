@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include <atomic>
+#include <functional>
 
 #include "kiosk/worker.h"
 #include "sync/base/limits.h"
@@ -13,12 +14,17 @@
 using namespace minbar;
 using namespace minbar::test;
 
+namespace {
+
+std::function<Result<kiosk::Memory>()> opener_of(EnrolledKiosk& kiosk) {
+  return [&] { return kiosk::Memory::open(kiosk.shared, kiosk.keys, {}, kiosk.clock, kiosk.random); };
+}
+
+}  // namespace
+
 TEST_CASE("a worker tells the station and answers a save with the same id") {
   EnrolledKiosk enrolled;
-  const auto keys = enrolled.folder.path() / "keys";
-  std::filesystem::create_directory(keys);
-  REQUIRE(enrolled.record_key.save(keys / "record.key"));
-  const auto open = [&] { return kiosk::Memory::open(enrolled.shared, keys, {}, enrolled.clock, enrolled.random); };
+  const auto open = opener_of(enrolled);
   Mailbox mailbox;
   kiosk::Worker worker({.open = open, .wake = mailbox.wake(), .content_version = 1}, taken(open()));
   const auto station = wait_for<kiosk::event::StationChanged>(worker, mailbox);
@@ -31,10 +37,7 @@ TEST_CASE("a worker tells the station and answers a save with the same id") {
 
 TEST_CASE("what is said after the shared database was replaced is in the one that is there") {
   EnrolledKiosk enrolled;
-  const auto keys = enrolled.folder.path() / "keys";
-  std::filesystem::create_directory(keys);
-  REQUIRE(enrolled.record_key.save(keys / "record.key"));
-  const auto open = [&] { return kiosk::Memory::open(enrolled.shared, keys, {}, enrolled.clock, enrolled.random); };
+  const auto open = opener_of(enrolled);
   Mailbox mailbox;
   kiosk::Worker worker({.open = open, .wake = mailbox.wake(), .content_version = 1}, taken(open()));
   worker.perform(kiosk::Save{enrolled.proposal("before"), mint_receipt_code(enrolled.random)});
@@ -49,12 +52,27 @@ TEST_CASE("what is said after the shared database was replaced is in the one tha
   CHECK(taken(enrolled.open(store::Role::agent).find(after.id)));
 }
 
+TEST_CASE("a kiosk whose database is gone takes nothing until there is one again") {
+  EnrolledKiosk enrolled;
+  Mailbox mailbox;
+  kiosk::Worker worker({.open = opener_of(enrolled), .wake = mailbox.wake(), .content_version = 1},
+                       taken(opener_of(enrolled)()));
+  REQUIRE(wait_for<kiosk::event::StationChanged>(worker, mailbox).station);
+  const auto file = enrolled.shared / "kiosk.db";
+  const auto aside = enrolled.shared / "aside.db";
+  std::filesystem::rename(file, aside);
+  std::filesystem::create_directory(file);
+  worker.perform(kiosk::WatchPetitions{});  // wakes it
+  CHECK_FALSE(wait_for<kiosk::event::StationChanged>(worker, mailbox).station);
+  std::filesystem::remove(file);
+  std::filesystem::rename(aside, file);
+  worker.perform(kiosk::WatchPetitions{});
+  CHECK(wait_for<kiosk::event::StationChanged>(worker, mailbox).station);
+}
+
 TEST_CASE("a worker looks a code up and answers with the question's own name") {
   EnrolledKiosk enrolled;
-  const auto keys = enrolled.folder.path() / "keys";
-  std::filesystem::create_directory(keys);
-  REQUIRE(enrolled.record_key.save(keys / "record.key"));
-  const auto open = [&] { return kiosk::Memory::open(enrolled.shared, keys, {}, enrolled.clock, enrolled.random); };
+  const auto open = opener_of(enrolled);
   Mailbox mailbox;
   kiosk::Worker worker({.open = open, .wake = mailbox.wake(), .content_version = 1}, taken(open()));
   const auto code = mint_receipt_code(enrolled.random);
@@ -99,14 +117,11 @@ TEST_CASE("a worker without a memory says so and refuses a save without losing i
 
 TEST_CASE("a rating that could not be kept is kept once the memory works again") {
   EnrolledKiosk enrolled;
-  const auto keys = enrolled.folder.path() / "keys";
-  std::filesystem::create_directory(keys);
-  REQUIRE(enrolled.record_key.save(keys / "record.key"));
   std::atomic<bool> works = false;
   Mailbox mailbox;
   kiosk::Worker worker({.open = [&]() -> Result<kiosk::Memory> {
                           if (!works) return fail(Errc::io, "no disk");
-                          return kiosk::Memory::open(enrolled.shared, keys, {}, enrolled.clock, enrolled.random);
+                          return opener_of(enrolled)();
                         },
                         .wake = mailbox.wake()},
                        std::nullopt);
@@ -135,11 +150,8 @@ TEST_CASE("a rating that could not be kept is kept once the memory works again")
 
 TEST_CASE("a worker tells when a save finds no room and when there is room again") {
   EnrolledKiosk enrolled;
-  const auto keys = enrolled.folder.path() / "keys";
-  std::filesystem::create_directory(keys);
-  REQUIRE(enrolled.record_key.save(keys / "record.key"));
   const auto open = [&](std::int64_t most) {
-    return kiosk::Memory::open(enrolled.shared, keys, {.max_bytes = most}, enrolled.clock, enrolled.random);
+    return kiosk::Memory::open(enrolled.shared, enrolled.keys, {.max_bytes = most}, enrolled.clock, enrolled.random);
   };
   Mailbox mailbox;
   kiosk::Worker worker({.open = [&] { return open(1); }, .wake = mailbox.wake(), .content_version = 1}, taken(open(1)));
