@@ -11,20 +11,10 @@
 #include <string>
 #include <string_view>
 
+#include "sync/base/log_event.h"
 #include "sync/base/result.h"
 
 namespace minbar {
-
-enum class Event {
-#define MINBAR_EVENT(name, sentence) name,
-#include "sync/base/log_events.inc"
-#undef MINBAR_EVENT
-};
-inline constexpr std::size_t event_count = 0
-#define MINBAR_EVENT(name, sentence) +1
-#include "sync/base/log_events.inc"
-#undef MINBAR_EVENT
-    ;
 
 // A literal or an enumerator's name; never run-time text from outside.
 struct LogName {
@@ -52,8 +42,6 @@ class LogField {
   std::string text_;
 };
 
-[[nodiscard]] std::string_view name_of(Event event);
-[[nodiscard]] std::string_view sentence_of(Event event);
 // Never throws and never waits: a line that finds no memory, or standard error full, is left out.
 void log(Event event, std::initializer_list<LogField> fields = {}) noexcept;
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "sync/base/limits.h"
-#include "sync/base/log.h"
+#include "sync/base/log_event.h"
 
 namespace minbar {
 
