@@ -7,6 +7,7 @@
 #include "sync/collector/dashboard/page.h"
 #include "sync/collector/dashboard/routes.h"
 #include "sync/collector/dashboard/time_text.h"
+#include "sync/collector/fleet/held_decisions.h"
 #include "sync/collector/fleet/kiosks.h"
 
 namespace minbar::collector {

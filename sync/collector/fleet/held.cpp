@@ -1,15 +1,8 @@
 #include "sync/collector/fleet/held.h"
 
-#include <array>
+#include <string_view>
 
-#include "sync/base/hex.h"
 #include "sync/base/limits.h"
-#include "sync/base/log.h"
-#include "sync/collector/accounts/audit.h"
-#include "sync/collector/ingest/derive.h"
-#include "sync/collector/ingest/free_receipts.h"
-#include "sync/collector/ingest/judge.h"
-#include "sync/collector/ingest/keep.h"
 
 namespace minbar::collector {
 
@@ -42,162 +35,6 @@ constexpr std::string_view receipts_sql =
     "ranked AS (SELECT *, row_number() OVER (PARTITION BY device ORDER BY last DESC) AS nth FROM pairs) "
     "SELECT d.label, o.label, r.records, r.last FROM ranked r JOIN devices d ON d.id = r.device "
     "LEFT JOIN devices o ON o.id = r.holder ORDER BY r.nth, r.last DESC LIMIT $1";
-
-constexpr std::array all_decisions{HeldDecision::claimed_place, HeldDecision::kiosk_place, HeldDecision::left_aside};
-
-// One record of a claim, opened before the writer waits for it.
-struct Opened {
-  Origin origin;
-  std::optional<wire::SealedBody> body;  // nothing: erased
-};
-
-class Deciding {
- public:
-  Deciding(Storage& storage, const seal::OpeningKey& opening, const ContentNames& names, const DecidedClaim& decided)
-      : storage_(storage),
-        opening_(opening),
-        names_(names),
-        decided_(decided),
-        signers_(seal::signer_key_of(opening)) {}
-
-  Result<Decided> run() {
-    const auto claim = TRY(storage_.read([&](db::Database& database) {
-      return database.query_one("SELECT device, place, petition FROM held_records WHERE arrival = $1",
-                                {decided_.up_to});
-    }));
-    if (!claim) return fail(Errc::not_found, "there is no such claim");
-    device_ = claim->id<DeviceId>(0);
-    place_ = claim->text(1);
-    if (auto petition = claim->maybe_text(2)) petition_ = PetitionId{*std::move(petition)};
-    Decided out;
-    if (decided_.decision == HeldDecision::left_aside) {
-      out.records = TRY(storage_.write([&](db::Database& database) { return leave_aside(database); }));
-      TRY(free_receipts(storage_, opening_, device_));
-      return out;
-    }
-    place_given_ = TRY(place_given());
-    const PlaceCode place{place_given_.value_or(place_)};
-    const bool is_somewhere = place_given_.has_value() || names_.is_place(place);  // whatever a form says
-    out.refused = !is_somewhere || !may_count_at(names_, place, petition_);
-    if (out.refused) return out;
-    while (out.records + out.unreadable < limits::held_decided) {
-      const auto seen_before = seen_up_to_;
-      const auto group = TRY(next_group(out));
-      if (seen_up_to_ == seen_before) break;
-      if (group.empty()) continue;
-      out.records += TRY(storage_.write([&](db::Database& database) { return accept(database, group); }));
-    }
-    return out;
-  }
-
- private:
-  // Unread, and so at once whatever their number.
-  Result<std::int64_t> leave_aside(db::Database& database) {
-    const auto done = TRY(database.execute(
-        "UPDATE held_records SET decision = 'left_aside', decided_at_ms = $1, account = $2 WHERE "
-        "decision IS NULL AND device = $3 AND arrival <= $4 AND ($5 OR (place = $6 AND petition IS $7))",
-        {decided_.at_ms, decided_.account, device_, decided_.up_to, decided_.all_of_kiosk ? 1 : 0, place_,
-         petition_text()}));
-    if (done > 0) TRY(note(database, done));
-    return done;
-  }
-
-  // The next of the claim that can be opened. Asks from where the last group ended: what was skipped stays undecided.
-  Result<std::vector<Opened>> next_group(Decided& out) {
-    const auto rows = TRY(storage_.read([&](db::Database& database) {
-      return database.query(
-          "SELECT h.arrival, h.device, h.received_at_ms, h.record, e.header, e.signature, e.sealed_body FROM "
-          "held_records h JOIN envelopes e ON e.arrival = h.arrival WHERE h.decision IS NULL AND h.device = $1 AND "
-          "h.place = $2 AND h.petition IS $3 AND h.arrival > $4 AND h.arrival <= $5 ORDER BY h.arrival LIMIT $6",
-          {device_, place_, petition_text(), seen_up_to_, decided_.up_to, limits::held_group});
-    }));
-    std::vector<Opened> group;
-    for (const auto& row : rows) {
-      seen_up_to_ = row.integer(0);
-      Opened opened{
-          .origin = {.device = row.id<DeviceId>(1), .arrival = row.integer(0), .received_at_ms = row.integer(2)},
-          .body = {}};
-      if (!row.is_null(6)) {
-        opened.body = read(row);
-        if (!opened.body) {
-          ++out.unreadable;
-          log(Event::held_unreadable, {{"record", LogId{to_hex(row.id<RecordId>(3).view())}}});
-          continue;
-        }
-      }
-      group.push_back(std::move(opened));
-    }
-    return group;
-  }
-
-  // Nothing when it no longer opens.
-  [[nodiscard]] std::optional<wire::SealedBody> read(const db::Row& row) const {
-    const auto envelope = seal::parse_envelope(kept_bytes(row, 4));
-    if (!envelope) return std::nullopt;
-    auto body = read_body(*envelope, opening_);
-    if (!body) return std::nullopt;
-    return std::move(*body);
-  }
-
-  // Where the kiosk stands as this is decided, when it is to count there.
-  Result<std::optional<std::string>> place_given() {
-    if (decided_.decision != HeldDecision::kiosk_place) return std::nullopt;
-    const auto row = TRY(storage_.read([&](db::Database& database) {
-      return database.query_one("SELECT place FROM assignments WHERE device = $1 AND until_ms IS NULL", {device_});
-    }));
-    if (!row) return fail(Errc::not_found, "this kiosk stands nowhere");
-    return row->text(0);
-  }
-
-  [[nodiscard]] std::optional<std::string_view> petition_text() const {
-    if (!petition_) return std::nullopt;
-    return petition_->value;
-  }
-
-  Result<std::int64_t> accept(db::Database& database, const std::vector<Opened>& group) {
-    std::int64_t done = 0;
-    for (const auto& opened : group) {
-      const auto changed = TRY(database.execute(
-          "UPDATE held_records SET decision = $2, place_given = $3, decided_at_ms = $4, account = $5 "
-          "WHERE arrival = $1 AND decision IS NULL",
-          {opened.origin.arrival, name_of(decided_.decision), place_given_, decided_.at_ms, decided_.account}));
-      if (changed == 0) continue;  // somebody else decided meanwhile
-      ++done;
-      if (!opened.body) continue;
-      auto body = *opened.body;
-      if (place_given_) body.submission.place = {*place_given_};
-      TRY(derive(database, body, opened.origin, *signers_));
-    }
-    if (done > 0) TRY(note(database, done));
-    return done;
-  }
-
-  // A line for each commit, so that what it says is what was written with it.
-  Result<void> note(db::Database& database, std::int64_t records) {
-    AuditEntry entry{.at_ms = decided_.at_ms,
-                     .action = Action::held_decided,
-                     .account = decided_.account,
-                     .device = device_,
-                     .decision = name_of(decided_.decision),
-                     .records = records};
-    if (!decided_.all_of_kiosk) {
-      entry.place = PlaceCode{place_};
-      entry.petition = petition_;
-    }
-    return add_audit(database, entry);
-  }
-
-  Storage& storage_;
-  const seal::OpeningKey& opening_;
-  const ContentNames& names_;
-  const DecidedClaim& decided_;
-  const seal::Locked<seal::MacKey> signers_;
-  DeviceId device_;
-  std::string place_;
-  std::optional<PetitionId> petition_;
-  std::optional<std::string> place_given_;
-  std::int64_t seen_up_to_ = 0;  // arrival
-};
 
 }  // namespace
 
@@ -246,33 +83,6 @@ Result<HeldWaiting> held_waiting(Storage& storage) {
         "NULL)), (SELECT count(DISTINCT device) FROM set_aside WHERE reason = 'lookup_taken')");
   }));
   return HeldWaiting{.claims = row->integer(0), .kiosks_with_taken_receipts = row->integer(1)};
-}
-
-std::string_view name_of(HeldDecision decision) {
-  switch (decision) {
-    case HeldDecision::claimed_place:
-      return "claimed_place";
-    case HeldDecision::kiosk_place:
-      return "kiosk_place";
-    case HeldDecision::left_aside:
-      return "left_aside";
-  }
-  return "left_aside";
-}
-
-std::optional<HeldDecision> held_decision_from(std::string_view name) {
-  for (const auto decision : all_decisions)
-    if (name_of(decision) == name) return decision;
-  return std::nullopt;
-}
-
-bool may_count_at(const ContentNames& names, const PlaceCode& place, const std::optional<PetitionId>& petition) {
-  return !petition || !names.is_signed_elsewhere(place, *petition);
-}
-
-Result<Decided> decide(Storage& storage, const seal::OpeningKey& opening, const ContentNames& names,
-                       const DecidedClaim& decided) {
-  return Deciding(storage, opening, names, decided).run();
 }
 
 }  // namespace minbar::collector

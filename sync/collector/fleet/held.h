@@ -1,18 +1,15 @@
-// Records that claim what was never their kiosk's own (ingest/hold.h), as a coordinator sees and decides about them:
-// all that one kiosk said under one place at once, signatures by petition. Used by the page of held records.
+// Records that claim what was never their kiosk's own (ingest/hold.h) and wait for a coordinator, as their page shows
+// them: all that one kiosk said under one place at once, signatures by petition. held_decisions.h decides.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "sync/base/result.h"
-#include "sync/collector/content_names.h"
 #include "sync/collector/storage.h"
 #include "sync/domain/ids.h"
-#include "sync/seal/keys.h"
 
 namespace minbar::collector {
 
@@ -43,8 +40,7 @@ struct HeldClaim {
 // of the two has copied the other's receipt nobody can tell from here.
 struct TakenReceipts {
   std::string kiosk;
-  std::string
-      holder;  // the kiosk whose records came first and have the receipts; may be the same; empty: none has them
+  std::string holder;  // the kiosk whose records have the receipts; may be the same; empty: none has them
   std::int64_t records = 0;
   std::int64_t last_received_ms = 0;
 };
@@ -56,32 +52,5 @@ struct HeldWaiting {
   std::int64_t kiosks_with_taken_receipts = 0;
 };
 [[nodiscard]] Result<HeldWaiting> held_waiting(Storage& storage);
-
-enum class HeldDecision { claimed_place, kiosk_place, left_aside };
-[[nodiscard]] std::string_view name_of(HeldDecision decision);
-[[nodiscard]] std::optional<HeldDecision> held_decision_from(std::string_view name);
-
-struct DecidedClaim {
-  std::int64_t up_to = 0;     // as shown: names the claim too
-  bool all_of_kiosk = false;  // every claim of its kiosk up to there; only left aside
-  HeldDecision decision = HeldDecision::left_aside;
-  std::int64_t account = 0;
-  std::int64_t at_ms = 0;
-};
-// Whether what is claimed may count at this place: signatures only where their petition is signed, as those that a
-// kiosk takes of its own.
-[[nodiscard]] bool may_count_at(const ContentNames& names, const PlaceCode& place,
-                                const std::optional<PetitionId>& petition);
-
-struct Decided {
-  bool refused = false;  // to count where there is no place, or signatures where they may not: nothing was decided
-  std::int64_t records = 0;
-  std::int64_t unreadable = 0;  // were to be accepted, could be read when they came and cannot now: they go on waiting
-};
-// Of a claim that accepts more than limits::held_decided the first of them, and the rest is shown again. What is
-// accepted counts from then on as if it had just been kept. Errors: not_found (no such claim, or accepted where the
-// kiosk stands and it stands nowhere).
-[[nodiscard]] Result<Decided> decide(Storage& storage, const seal::OpeningKey& opening, const ContentNames& names,
-                                     const DecidedClaim& decided);
 
 }  // namespace minbar::collector

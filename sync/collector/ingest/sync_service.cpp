@@ -1,17 +1,13 @@
 #include "sync/collector/ingest/sync_service.h"
 
-#include <map>
-
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/collector/answers/deliver.h"
 #include "sync/collector/content/packs.h"
 #include "sync/collector/fleet/signers.h"
-#include "sync/collector/ingest/blobs.h"
-#include "sync/collector/ingest/chain_state.h"
 #include "sync/collector/ingest/judge.h"
-#include "sync/collector/ingest/keep.h"
+#include "sync/collector/ingest/keep_batch.h"
 #include "sync/collector/petitions/counts.h"
 #include "sync/wire/sync_codec.h"
 
@@ -55,105 +51,6 @@ Result<Asked> open_request(const wire::Frame& frame, const std::vector<Signer>& 
     return Asked{.signer = signer, .request = *std::move(request)};
   }
   return tl::unexpected(stranger());
-}
-
-struct Batch {
-  const wire::SyncRequest& request;
-  const std::vector<Judged>& judged;
-  const std::optional<seal::Heartbeat>& heartbeat;
-  Arrival arrival;
-  const seal::MacKey& signers;
-  std::int64_t bytes = 0;  // brought by this device and not written down yet
-};
-
-struct KeptBatch {
-  std::vector<wire::RecordResult> results;
-  std::vector<wire::BlobState> blobs;
-  std::vector<ChainId> chains;   // of which something is new
-  std::vector<ChainId> walking;  // those of them that were not followed to their end yet
-  bool counted = false;          // the bytes are written down
-};
-
-using News = std::map<ChainId, std::vector<std::uint64_t>>;  // sequences kept just now
-
-Result<std::int64_t> count_new_chains(db::Database& database, const DeviceId& device, const News& news) {
-  std::int64_t count = 0;
-  for (const auto& [chain, sequences] : news)
-    if (!TRY(database.query_one("SELECT 1 FROM chains WHERE device = $1 AND chain = $2", {device, chain}))) ++count;
-  return count;
-}
-
-// Its first exchange proves that this kiosk has the answer to its enrolment; past its time no code is worth anything.
-Result<void> drop_code_keys(db::Database& database, const Arrival& arrival) {
-  TRY(
-      database.execute("UPDATE enrol_codes INDEXED BY enrol_codes_open SET mac_key = NULL "
-                       "WHERE mac_key IS NOT NULL AND (device = $1 OR expires_at_ms <= $2)",
-                       {arrival.device, arrival.at_ms}));
-  return {};
-}
-
-// Each of a batch's chains, of which `news` has those sequences; gives back those that go on past the steps of one
-// commit.
-Result<std::vector<ChainId>> follow_chains(db::Database& database, const DeviceId& device, News news) {
-  auto steps = limits::chain_steps;
-  std::vector<ChainId> walking;
-  for (auto& [chain, sequences] : news)
-    if (!TRY(follow_chain(database, {.device = device, .chain = chain, .new_sequences = std::move(sequences)}, steps)))
-      walking.push_back(chain);
-  return walking;
-}
-
-// What is promised can be judged once every chain was followed to its end.
-Result<void> keep_promises(db::Database& database, const Batch& batch, const std::vector<ChainId>& chains) {
-  if (batch.heartbeat)
-    TRY(keep_heartbeat(database,
-                       {.heartbeat = *batch.heartbeat,
-                        .signed_bytes = *batch.request.heartbeat,
-                        .agent_version = batch.request.agent_version},
-                       batch.arrival));
-  for (const auto& chain : chains) TRY(note_completeness(database, batch.arrival.device, chain));
-  return {};
-}
-
-// The header that many others hung on has come: they are linked in commits of their own, between which other kiosks are
-// answered.
-Result<void> walk_on(Storage& storage, const Batch& batch, KeptBatch& kept) {
-  while (!kept.walking.empty()) {
-    kept.walking = TRY(storage.write([&](db::Database& database) -> Result<std::vector<ChainId>> {
-      News unseen;
-      for (const auto& chain : kept.walking) unseen[chain];
-      auto left = TRY(follow_chains(database, batch.arrival.device, std::move(unseen)));
-      if (left.empty()) TRY(keep_promises(database, batch, kept.chains));
-      return left;
-    }));
-  }
-  return {};
-}
-
-Result<KeptBatch> keep_batch(db::Database& database, const Batch& batch) {
-  KeptBatch out;
-  DeviceDays::Brought brought{.bytes = batch.bytes};
-  News news;
-  for (const auto& judged : batch.judged) {
-    auto kept = TRY(keep(database, judged, batch.arrival, batch.signers));
-    if (kept.added) ++brought.records;
-    const auto status = kept.result.status;
-    const bool kept_now = status == wire::RecordStatus::stored || status == wire::RecordStatus::set_aside;
-    if (judged.envelope && kept_now) news[judged.envelope->header.chain].push_back(judged.envelope->header.sequence);
-    out.results.push_back(std::move(kept.result));
-  }
-  if (batch.heartbeat) news[batch.heartbeat->head.chain];
-  brought.chains = TRY(count_new_chains(database, batch.arrival.device, news));
-  for (const auto& [chain, sequences] : news) out.chains.push_back(chain);
-  out.walking = TRY(follow_chains(database, batch.arrival.device, std::move(news)));
-  if (out.walking.empty()) TRY(keep_promises(database, batch, out.chains));
-  auto pieces = TRY(keep_pieces(database, batch.request.pieces, batch.arrival));
-  out.blobs = std::move(pieces.states);
-  brought.blobs = pieces.begun;
-  TRY(drop_code_keys(database, batch.arrival));
-  out.counted = brought.records > 0 || brought.chains > 0 || pieces.added || batch.heartbeat;
-  if (out.counted) TRY(DeviceDays::note(database, batch.arrival, brought));
-  return out;
 }
 
 }  // namespace
@@ -238,16 +135,10 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
       log(Event::heartbeat_refused, {{"device", LogId{to_hex(request->device.view())}}});
   }
 
-  const Batch batch{.request = *request,
-                    .judged = judged,
-                    .heartbeat = heartbeat,
-                    .arrival = arrival,
-                    .signers = *signers_,
-                    .bytes = days_.take_bytes(arrival)};
-  auto kept = storage_.write([&](db::Database& database) { return keep_batch(database, batch); });
-  if (!kept || !kept->counted) days_.give_back(arrival, batch.bytes);
+  const Batch batch{
+      .request = *request, .judged = judged, .heartbeat = heartbeat, .arrival = arrival, .signers = *signers_};
+  auto kept = keep_batch(storage_, days_, batch);
   if (!kept) return unable(kept.error());
-  if (const auto walked = walk_on(storage_, batch, *kept); !walked) return unable(walked.error());
 
   auto answers = storage_.read(
       [&](db::Database& database) { return answers_for(database, names_, request->device, request->cursor); });

@@ -3,6 +3,7 @@
 #include "sync/base/hex.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/fleet/held.h"
+#include "sync/collector/fleet/held_decisions.h"
 #include "sync/collector/ingest/rebuild.h"
 #include "tests/sync/collector/signed_in_town.h"
 

@@ -6,6 +6,7 @@
 #include "sync/collector/content_names.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/fleet/held.h"
+#include "sync/collector/fleet/held_decisions.h"
 #include "sync/collector/ingest/rebuild.h"
 #include "sync/seal/blob.h"
 #include "tests/sync/collector/signed_in_town.h"

@@ -10,6 +10,7 @@
 #include "sync/collector/content_names.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/fleet/held.h"
+#include "sync/collector/fleet/held_decisions.h"
 #include "sync/collector/ingest/rebuild.h"
 #include "tests/sync/collector/town_with_petitions.h"
 
