@@ -1,16 +1,25 @@
 #include "kiosk/content_choice.h"
 
-#include "kiosk/content_loader.h"
+#include <algorithm>
+#include <iterator>
 
 namespace minbar::kiosk {
 
-Result<std::shared_ptr<const Content>> choose_content(const std::filesystem::path& shipped,
+Result<std::shared_ptr<const Content>> choose_content(const Result<std::vector<ContentFile>>& shipped,
                                                       std::optional<Memory>& memory, const ReadContent& read) {
-  const auto files = load_content_files(shipped);
-  const auto version = files ? shipped_version(*files) : tl::unexpected(files.error());
+  const auto version = shipped ? shipped_version(*shipped) : tl::unexpected(shipped.error());
   if (memory)
     if (auto newer = memory->newest_content(version.value_or(0), read)) return newer;
-  return std::make_shared<const Content>(TRY(read(TRY(files))));
+  if (!shipped) return tl::unexpected(shipped.error());
+  return std::make_shared<const Content>(TRY(read(*shipped)));
+}
+
+std::vector<ContentFile> own_words(const Result<std::vector<ContentFile>>& shipped) {
+  std::vector<ContentFile> words;
+  if (shipped)
+    std::copy_if(shipped->begin(), shipped->end(), std::back_inserter(words),
+                 [](const ContentFile& file) { return file.name.starts_with("words/"); });
+  return words;
 }
 
 }  // namespace minbar::kiosk

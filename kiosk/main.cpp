@@ -114,16 +114,19 @@ Result<int> run_kiosk(const Config& config) {
   }
   std::vector<std::string_view> icons;
   for (const auto& [name, code_point] : fonts.icons()) icons.push_back(name);
+  auto shipped = load_content_files(config.content);
+  const auto own = own_words(shipped);  // kept: packs are read while the kiosk runs
   const ReadContent read = [&](std::span<const ContentFile> files) -> Result<Content> {
     std::vector<ContentFile> all(files.begin(), files.end());
     if (!config.content_overlay.empty()) TRY(lay_over(config.content_overlay, all));
-    auto content = TRY(parse_content(all, {.words = word_keys, .icons = icons}));
+    auto content = TRY(parse_content(all, {.words = word_keys, .icons = icons, .own = own}));
     if (!config.service.empty() && content.services.find(ServiceId{config.service}) == nullptr)
       return fail(Errc::bad_input,
                   fmt::format("--service {}: the content pack has no such service; see services.json", config.service));
     return content;
   };
-  auto chosen = choose_content(config.content, memory, read);
+  auto chosen = choose_content(shipped, memory, read);
+  shipped = std::vector<ContentFile>();
   if (!chosen) {
     if (!by_person) return tl::unexpected(chosen.error());
     log(minbar::Event::content_missing, {{"error", chosen.error().code}});

@@ -73,7 +73,7 @@ Result<Content> parse_content(std::span<const ContentFile> files, const ContentN
 
   Content content;
   content.version = TRY(parse_version(*pack));
-  content.words = TRY(Catalogue::parse(files, words));
+  content.words = TRY(Catalogue::parse(files, words, needs.own));
   content.themes = TRY(parse_themes(*themes, needs.icons));
   content.services = TRY(parse_services(*services, needs.icons));
   content.keyboards = TRY(parse_keyboards(*keyboards, content.words));

@@ -46,6 +46,9 @@ struct Content {
 struct ContentNeeds {
   std::span<const WordKey> words;           // besides those place_label says
   std::span<const std::string_view> icons;  // names the icon font has; empty: not checked
+  // The program's own pack, or its files of words alone, which has what a pack that was published before lacks; empty:
+  // a pack that lacks a word is refused.
+  std::span<const ContentFile> own = {};
 };
 
 // The files a pack consists of, relative to its folder. What is not in this list is left alone, so that a pack made for

@@ -125,14 +125,38 @@ Result<Catalogue::Words> Catalogue::parse_words(const ContentFile& file, Languag
   return words;
 }
 
-Result<Catalogue> Catalogue::parse(std::span<const ContentFile> files, std::span<const WordKey> needed) {
+Result<Catalogue> Catalogue::parse(std::span<const ContentFile> files, std::span<const WordKey> needed,
+                                   std::span<const ContentFile> own) {
   Catalogue catalogue;
-  for (const auto language : all_languages) {
-    const auto* file = TRY(find_file(files, file_name(language)));
-    catalogue.words_[static_cast<std::size_t>(language)] = TRY(parse_words(*file, language));
-  }
+  TRY(catalogue.read_all(files));
+  if (!own.empty()) TRY(catalogue.complete(needed, own));
   TRY(catalogue.check(files, needed));
   return catalogue;
+}
+
+Result<void> Catalogue::read_all(std::span<const ContentFile> files) {
+  for (const auto language : all_languages) {
+    const auto* file = TRY(find_file(files, file_name(language)));
+    words_[static_cast<std::size_t>(language)] = TRY(parse_words(*file, language));
+  }
+  return {};
+}
+
+// All languages of a word together: half of it from each pack would be two sayings of one thing.
+Result<void> Catalogue::complete(std::span<const WordKey> needed, std::span<const ContentFile> own) {
+  const auto lacks = [this](const WordKey& word) { return !has(word.key); };
+  if (std::none_of(needed.begin(), needed.end(), lacks)) return {};
+  Catalogue other;
+  TRY(other.read_all(own));
+  for (const auto& word : needed) {
+    if (!lacks(word)) continue;
+    for (const auto language : all_languages) {
+      auto& words = words_[static_cast<std::size_t>(language)];
+      words.erase(std::string(word.key));
+      words.insert(other.words_[static_cast<std::size_t>(language)].extract(std::string(word.key)));
+    }
+  }
+  return {};
 }
 
 Result<void> Catalogue::check(std::span<const ContentFile> files, std::span<const WordKey> needed) const {

@@ -64,10 +64,13 @@ class Word {
 
 class Catalogue {
  public:
-  // Reads words/{ar,zgh,fr,en}.json among `files`. Refused, with file, line and reason: a malformed file or pattern; a
-  // key missing in ar, fr or en; a key that Arabic has not; arguments other than those `needed` declares (or, for a key
+  // Reads words/{ar,zgh,fr,en}.json among `files`. A key of `needed` that Arabic has not there is said as in the same
+  // files of `own`, the program's own pack, in every language: a pack that was published before the program learnt a
+  // word goes on being shown. Refused, with file, line and reason: a malformed file or pattern; a key missing in ar, fr
+  // or en; a key that Arabic has not; arguments other than those `needed` declares (or, for a key
   // not in `needed`, than the Arabic pattern's); a plural of an argument that is a text; whatever flaw_of finds.
-  [[nodiscard]] static Result<Catalogue> parse(std::span<const ContentFile> files, std::span<const WordKey> needed);
+  [[nodiscard]] static Result<Catalogue> parse(std::span<const ContentFile> files, std::span<const WordKey> needed,
+                                               std::span<const ContentFile> own = {});
 
   // Broken invariants: an unknown key, other arguments than declared. For one thread, since patterns compile on first
   // use.
@@ -87,6 +90,8 @@ class Catalogue {
   using Words = std::map<std::string, Entry, std::less<>>;
 
   static Result<Words> parse_words(const ContentFile& file, Language language);
+  Result<void> read_all(std::span<const ContentFile> files);
+  Result<void> complete(std::span<const WordKey> needed, std::span<const ContentFile> own);
   Result<void> check(std::span<const ContentFile> files, std::span<const WordKey> needed) const;
   [[nodiscard]] const Words& words_of(Language language) const { return words_[static_cast<std::size_t>(language)]; }
 

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <set>
 
+#include "kiosk/content_choice.h"
+#include "kiosk/content_loader.h"
+#include "kiosk/word_keys.h"
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/collector/data_folder.h"
@@ -147,6 +150,17 @@ TEST_CASE("packs that version 1 published verify and hold their files") {
                          [&](const ContentFile& file) { return file.name == name && !file.text.empty(); });
     };
     for (const auto* name : {"pack.json", "words/ar.json", "petitions.json"}) CHECK(has(name));
+  }
+}
+
+TEST_CASE("packs that version 1 published are shown by a kiosk of today") {
+  const OldDatabase old;
+  const auto own = kiosk::own_words(kiosk::load_content_files(MINBAR_CONTENT_FOLDER));
+  for (const auto& row : old.rows("SELECT frame FROM packs ORDER BY version")) {
+    const auto pack = taken(wire::open_pack(row.bytes(0), old.keys.signing.public_key(), old.id()));
+    const auto content = taken(parse_content(pack.files, {.words = kiosk::word_keys, .icons = {}, .own = own}));
+    CHECK_FALSE(content.petitions.all.empty());
+    for (const auto& word : kiosk::word_keys) CHECK(content.words.has(word.key));
   }
 }
 

@@ -28,6 +28,9 @@ std::vector<ContentFile> files_that_say(std::string_view greeting) {
   return files;
 }
 
+// Of a program that tells its greeting something that this one does not.
+std::vector<ContentFile> files_of_another_program() { return files_that_say("Vieux {day}"); }
+
 // Lacks a word that this program says.
 std::vector<ContentFile> files_of_an_older_program() {
   auto files = files_that_say("Vieux");
@@ -39,7 +42,8 @@ std::vector<ContentFile> files_of_an_older_program() {
 }
 
 Result<Content> read_with_needs(std::span<const ContentFile> files) {
-  return parse_content(files, {.words = kiosk::word_keys, .icons = {}});
+  static const auto own = kiosk::own_words(kiosk::load_content_files(MINBAR_CONTENT_FOLDER));
+  return parse_content(files, {.words = kiosk::word_keys, .icons = {}, .own = own});
 }
 
 std::shared_ptr<const Content> pack(std::int64_t version, std::string_view greeting) {
@@ -51,20 +55,16 @@ std::shared_ptr<const Content> pack(std::int64_t version, std::string_view greet
 // A kiosk's folders with a real store, and the memory over them.
 struct Home {
   EnrolledKiosk kiosk;
-  std::filesystem::path keys = kiosk.folder.path() / "keys";
+  std::filesystem::path keys = kiosk.keys;
   store::KioskStore agent = kiosk.open(store::Role::agent);
 
-  Home() {
-    std::filesystem::create_directory(keys);
-    REQUIRE(kiosk.record_key.save(keys / "record.key"));
-  }
   [[nodiscard]] Result<kiosk::Memory> open() {
     return kiosk::Memory::open(kiosk.shared, keys, {}, kiosk.clock, kiosk.random);
   }
   // The pack a start of the kiosk chooses.
   std::shared_ptr<const Content> start(const std::filesystem::path& shipped = MINBAR_CONTENT_FOLDER) {
     std::optional<kiosk::Memory> memory(taken(open()));
-    auto content = taken(kiosk::choose_content(shipped, memory, read_with_needs));
+    auto content = taken(kiosk::choose_content(kiosk::load_content_files(shipped), memory, read_with_needs));
     memory->settle_on(content->version);
     REQUIRE(memory->beat(content->version));
     return content;
@@ -136,7 +136,7 @@ TEST_CASE("a start shows the newest pack it can use and goes back when the newes
   CHECK(greeting(*home.start()) == "Bienvenue");
   carry(home.kiosk, home.agent, 2, files_that_say("Deux"));
   CHECK(greeting(*home.start()) == "Deux");
-  carry(home.kiosk, home.agent, 3, files_of_an_older_program());
+  carry(home.kiosk, home.agent, 3, files_of_another_program());
   const auto content = home.start();
   CHECK(greeting(*content) == "Deux");
   CHECK(content->version == 2);
@@ -149,10 +149,21 @@ TEST_CASE("a start shows the newest pack it can use and goes back when the newes
   CHECK(home.stored() == std::vector<store::StoredPack>{{.version = 5}, {.version = 4}});
 }
 
+TEST_CASE("a pack that was published before the program learnt a word is shown with the word of the program") {
+  Home home;
+  carry(home.kiosk, home.agent, 2, files_of_an_older_program());
+  const auto content = home.start();
+  CHECK(content->version == 2);
+  CHECK(greeting(*content) == "Bienvenue");
+  CHECK(content->words.say(Language::fr, "menu.gone").text == "Vieux");
+  CHECK(home.stored().front().unusable.empty());
+}
+
 TEST_CASE("a kiosk whose own pack is missing starts with a published one and without any says which file") {
   Home home;
   std::optional<kiosk::Memory> memory(taken(home.open()));
-  const auto none = kiosk::choose_content(home.kiosk.folder.path() / "nowhere", memory, read_with_needs);
+  const auto nowhere = kiosk::load_content_files(home.kiosk.folder.path() / "nowhere");
+  const auto none = kiosk::choose_content(nowhere, memory, read_with_needs);
   REQUIRE_FALSE(none);
   CHECK(none.error().code == Errc::not_found);
   carry(home.kiosk, home.agent, 2, files_that_say("Deux"));
@@ -178,7 +189,7 @@ TEST_CASE("a running kiosk is told of a pack when it has come and its heartbeats
                         .content_version = 1,
                         .read_content = read_with_needs},
                        taken(home.open()));
-  carry(home.kiosk, home.agent, 2, files_of_an_older_program());
+  carry(home.kiosk, home.agent, 2, files_of_another_program());
   carry(home.kiosk, home.agent, 3, files_that_say("Trois"));
   const auto content = wait_for<kiosk::NewContent>(worker, mailbox).content;
   CHECK(greeting(*content) == "Trois");
