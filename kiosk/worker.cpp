@@ -114,10 +114,7 @@ void Worker::run() {
     look_at_packs();
   }
   while (true) {
-    if (memory_ && !memory_->in_place()) {
-      log(minbar::Event::shared_database_replaced);
-      memory_.reset();
-    }
+    if (memory_ && !memory_->in_place()) leave_replaced();
     if (!memory_) open_again();
     const auto served = serve_waiting();
     if (served.any) scrub_stack();
@@ -191,9 +188,24 @@ void Worker::beat() {
     log(minbar::Event::kiosk_heartbeat_failed, {{"code", beaten.error().code}});
 }
 
-Result<void> Worker::keep(const Save& save) {
+void Worker::leave_replaced() {
+  log(minbar::Event::shared_database_replaced);
+  memory_.reset();
+}
+
+// The database may be replaced between the last look at it and the save: what was then kept, or refused, is asked of the
+// one that is there.
+Result<void> Worker::save_in_place(const Save& save) {
   if (!memory_) return fail(Errc::io, "the memory is not open");
-  if (const auto kept = memory_->save(save); !kept) {
+  auto kept = memory_->save(save);
+  if (memory_->in_place()) return kept;
+  leave_replaced();
+  open_again();
+  return memory_ ? memory_->save(save) : fail(Errc::io, "the memory is not open");
+}
+
+Result<void> Worker::keep(const Save& save) {
+  if (const auto kept = save_in_place(save); !kept) {
     if (kept.error().code == Errc::corrupt) memory_.reset();  // what is missing is made when it is opened
     return kept;
   }

@@ -73,8 +73,10 @@ class Worker {
   void try_unheard();
   void note_full(bool full);
   [[nodiscard]] Result<void> keep(const Save& save);
+  [[nodiscard]] Result<void> save_in_place(const Save& save);
   void put(WorkerOutcome outcome);
   void open_again();
+  void leave_replaced();
   void look_at_enrolment();
   void look_at_packs();
   void beat();
