@@ -173,10 +173,12 @@ TextEdit place_caret(TextEdit edit, std::size_t byte, const GraphemeBreaks& brea
 
 TextEdit select_word(TextEdit edit, std::size_t byte, const WordRanges& words, const GraphemeBreaks& breaks) {
   edit = place_caret(std::move(edit), byte, breaks);
+  const auto boundaries = breaks(edit.text);
   for (const auto& word : words(edit.text)) {
     if (byte < word.start || byte > word.end || word.empty()) continue;
-    edit.anchor = word.start;
-    edit.caret = word.end;
+    // a letter that a word holds a part of is selected whole
+    edit.anchor = boundary_at_or_before(boundaries, word.start);
+    edit.caret = boundary_at_or_after(boundaries, word.end);
     if (byte < word.end) break;  // one that begins where another ends is the one that holds the byte
   }
   return edit;

@@ -32,16 +32,17 @@ class Field {
 
   void press(std::uint8_t key, std::uint8_t with) {
     const ui::TextEdit before = edit_;
+    const auto place = somewhere(with);
     const auto steps = edit_.history.size();
     switch (key % 8) {
       case 0:
         edit_ = ui::erase_before(std::move(edit_), breaks_);
         break;
       case 1:
-        edit_ = ui::place_caret(std::move(edit_), somewhere(with), breaks_);
+        edit_ = ui::place_caret(std::move(edit_), place, breaks_);
         break;
       case 2:
-        edit_ = ui::select_word(std::move(edit_), somewhere(with), words_, breaks_);
+        edit_ = ui::select_word(std::move(edit_), place, words_, breaks_);
         break;
       case 3:
         edit_ = ui::undo(std::move(edit_));

@@ -75,6 +75,12 @@ TEST_CASE("a tap between words selects none and moving the caret ends a selectio
   CHECK_FALSE(place_caret(select_word(edit, 0, words, breaks), 1, breaks).anchor);
 }
 
+TEST_CASE("a letter of which a word holds a part is selected whole") {
+  const GraphemeBreaks pairs = [](std::string_view) { return std::vector<std::size_t>{0, 2, 4}; };
+  const WordRanges inner = [](std::string_view) { return std::vector<TextRange>{{1, 3}}; };
+  CHECK(selection(select_word({.text = "abcd"}, 1, inner, pairs)) == TextRange{0, 4});
+}
+
 TEST_CASE("undo takes back a word with the spaces after it and then the word before") {
   const auto edit = typed({}, {"l", "a", " ", " ", "r", "u", "e"});
   CHECK(undo(edit).text == "la  ");
