@@ -121,9 +121,9 @@ void read_pack(const ContentFile& file) {
       if (other.name == "commitments.json") other.text = R"({"commitments":[]})";
     }
     // what a pack is whole without names places that these tables have no more
-    std::erase_if(files, [](const ContentFile& file) {
+    std::erase_if(files, [](const ContentFile& part) {
       return std::any_of(pack_files().begin(), pack_files().end(),
-                         [&](const PackFile& one) { return one.name == file.name && !one.required; });
+                         [&](const PackFile& one) { return one.name == part.name && !one.required; });
     });
     return files;
   }();
