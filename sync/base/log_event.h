@@ -12,6 +12,7 @@ enum class Event {
 #undef MINBAR_EVENT
 };
 inline constexpr std::size_t event_count = 0
+// NOLINTNEXTLINE(bugprone-macro-parentheses): each is a term of one sum
 #define MINBAR_EVENT(name, sentence) +1
 #include "sync/base/log_events.inc"
 #undef MINBAR_EVENT

@@ -45,6 +45,17 @@ TEST_CASE("the countdown says the seconds that are left") {
   CHECK(robot.reads("idle.text").find("20") != std::string::npos);
 }
 
+TEST_CASE("a second of the countdown that has begun is still said when the screen is drawn in its midst") {
+  Robot robot(some_station(), stored_at_once());
+  robot.language(Language::en).tap("menu.propose").wait(limits::idle_warning_ms + 10'999);
+  robot.tell(kiosk::event::RoomChanged{});  // any news draws it anew
+  CHECK(robot.reads("idle.text").find("20") != std::string::npos);
+  robot.wait(1);
+  CHECK(robot.reads("idle.text").find("19") != std::string::npos);
+  robot.wait(18'999).tell(kiosk::event::RoomChanged{});
+  CHECK(robot.reads("idle.text").find("second.") != std::string::npos);
+}
+
 TEST_CASE("a receipt goes away by itself and takes its code along") {
   Robot robot(some_station(), stored_at_once());
   robot.language(Language::en).write_proposal("bench").tap("propose.review.send");

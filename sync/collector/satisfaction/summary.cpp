@@ -12,6 +12,7 @@ std::vector<Group> grouped(const std::vector<TallyRow>& rows, IdOf id_of, MaySho
   std::map<std::string, Answers> sums;
   for (const auto& row : rows) sums[id_of(row.of)] += row.answers;
   std::vector<Group> groups;
+  groups.reserve(sums.size());
   for (auto& [id, answers] : sums)
     groups.push_back({.id = id, .answers = answers, .hidden = answers.total() < fewest_shown || !may_show(id)});
   std::stable_sort(groups.begin(), groups.end(),

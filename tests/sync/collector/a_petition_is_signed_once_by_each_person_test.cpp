@@ -139,6 +139,31 @@ TEST_CASE("a count says up to when it is complete and how many kiosks are silent
   CHECK_FALSE(count.complete_up_to_s);
 }
 
+TEST_CASE("a count is not called complete while a kiosk that is heard has promised nothing") {
+  TestCollector collector;
+  TestKiosk complete(collector.random), lacking(collector.random);
+  complete.enrol(*collector, "One");
+  lacking.enrol(*collector, "Two");
+  const auto counted = [&] {
+    const std::vector<PetitionId> asked{{"bus"}};
+    return collector->storage()
+        .read([&](db::Database& database) {
+          return collector::count_petitions(
+              database, asked, [](const PlaceCode&, const PetitionId&) { return true; }, collector.clock.wall_ms());
+        })
+        .value()
+        .at(0);
+  };
+  const auto now = collector.clock.wall_ms();
+  complete.send(*collector, {}, complete.heartbeat(now - 60'000));
+  const auto on_its_way = seal::bytes_of_envelope(lacking.seal_submission(lacking.signature("bus", "J1")));
+  lacking.send(*collector, {}, lacking.heartbeat(now - 30'000));
+  CHECK(counted().silent_kiosks == 0);
+  CHECK_FALSE(counted().complete_up_to_s);
+  lacking.send(*collector, {on_its_way}, lacking.heartbeat(now));
+  CHECK(counted().complete_up_to_s == (now - 60'000) / 1000);
+}
+
 TEST_CASE("a kiosk that asks how far petitions are is answered in its order") {
   TestCollector collector;
   TestKiosk kiosk(collector.random);

@@ -117,6 +117,21 @@ TEST_CASE("reasons are split by how satisfied those were who named them") {
   CHECK(row.find("–") < row.find(">12<"));
 }
 
+TEST_CASE("the reasons that a repeat names are not counted") {
+  RatedTown town;
+  auto said = town.kiosk.rating("roads", Satisfaction::satisfied);
+  std::get<Rating>(said.body).reasons = {{"quality"}};
+  town.rate(said, 6);
+  std::get<Rating>(said.body).soon_after_another = true;
+  town.rate(said, 7);
+  const auto page = town.page();
+  const auto at = page.find("La qualité des travaux");
+  REQUIRE(at != std::string::npos);
+  const auto row = page.substr(at, page.find("</tr>", at) - at);
+  CHECK(test::has(row, ">6<"));
+  CHECK_FALSE(test::has(row, ">13<"));
+}
+
 TEST_CASE("comments are paged month by month and tell no hour and no order") {
   RatedTown town;
   auto said = town.kiosk.rating("roads", Satisfaction::satisfied);
