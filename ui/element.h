@@ -208,14 +208,6 @@ struct Element {
     color = value;
     return std::move(*this);
   }
-  Element&& with_text_align(TextAlign value) && {
-    text_align = value;
-    return std::move(*this);
-  }
-  Element&& with_max_lines(int value) && {
-    max_lines = value;
-    return std::move(*this);
-  }
   Element&& as_rigid() && {
     rigid = true;
     return std::move(*this);

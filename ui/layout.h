@@ -3,24 +3,14 @@
 // is given.
 #pragma once
 
-#include <span>
+#include <string_view>
 
 #include "ui/element.h"
+#include "ui/layout_context.h"
 #include "ui/scene.h"
-#include "ui/theme.h"
 #include "ui/touch.h"
 
 namespace minbar::ui {
-
-struct LayoutContext {
-  const Theme& theme;
-  const Panel& panel;
-  bool rtl = false;
-  TextLayout& text;
-  // Of the scene before: a text that is larger than its field stays where it was while its caret is in sight, so that a
-  // second tap meets the word that the first one met.
-  std::span<const FieldBlock> fields_before = {};
-};
 
 // The root fills the panel. A text that does not fit is still drawn and its TextBlock says so: tests refuse it.
 [[nodiscard]] Scene layout(const Element& root, const LayoutContext& context);

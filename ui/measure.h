@@ -1,10 +1,12 @@
 // The measuring half of layout: how large an element is when it may be so wide. Sizes in pixels, memoised for one pass.
 #pragma once
 
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "ui/layout.h"
+#include "ui/element.h"
+#include "ui/layout_context.h"
 
 namespace minbar::ui {
 

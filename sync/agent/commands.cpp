@@ -116,23 +116,23 @@ Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for
   const SystemClock clock;
   SystemRandom random;
   const auto key = TRY(transport_key(options, random));
-  auto store = TRY(store::KioskStore::open(options.data, store::Role::agent, clock, random));
+  auto folder = TRY(store::Folder::open(options.data, store::Role::agent, clock, random));
   // the bell first, so that a ring during the first exchange is not lost
   std::optional<store::Doorbell> bell;
   if (for_ever) bell.emplace(TRY(store::Doorbell::listen(options.data, store::Role::agent)));
   LoopDoors doors{.clock = clock, .random = random, .wait = [&](std::int64_t ms, bool ring_shortens) {
                     return wait_for(stop, bell ? &*bell : nullptr, ms, ring_shortens);
                   }};
-  auto enrolment = TRY(store.enrolment());
+  auto enrolment = TRY(folder.enrolment());
   while (for_ever && !enrolment) {
-    if (!store.in_place()) return std::nullopt;
+    if (!folder.in_place()) return std::nullopt;
     if (doors.wait(limits::slow_poll_ms, true) == Woken::stop) return Outcome::not_enrolled;
-    enrolment = TRY(store.enrolment());
+    enrolment = TRY(folder.enrolment());
   }
   if (!enrolment) return fail(Errc::not_found, std::string(advice_on(Outcome::not_enrolled)));
   HttpClient client(TRY(parse_collector_url(enrolment->collector_url)), http_options(options));
   const auto exchange = client.exchange(wire::sync_path);
-  Session session{.store = store, .key = key, .exchange = exchange, .agent_version = options.version};
+  Session session{.folder = folder, .key = key, .exchange = exchange, .agent_version = options.version};
   if (!for_ever) return run_once(session, doors).outcome;
   say_if_keys_may_be_swapped();
   log(Event::program_started, {{"version", LogName{options.version}}});
@@ -159,10 +159,10 @@ int enrol_command(const CommandOptions& options, const std::string& url, const E
     const auto address = TRY(parse_collector_url(url));
     const auto code = TRY(read_enrol_code(source, std::cin, ::isatty(STDIN_FILENO) == 1, std::cerr));
     const auto key = TRY(transport_key(options, random));
-    auto store = TRY(store::KioskStore::open(options.data, store::Role::agent, clock, random));
+    auto folder = TRY(store::Folder::open(options.data, store::Role::agent, clock, random));
     HttpClient client(address, http_options(options));
     const auto exchange = client.exchange(wire::enrol_path);
-    EnrolDoors doors{.store = store, .key = key, .exchange = exchange, .random = random};
+    EnrolDoors doors{.folder = folder, .key = key, .exchange = exchange, .random = random};
     return enrol(doors, address, code, options.version);
   }();
   if (!enrolled) return complain(enrolled.error());
@@ -191,8 +191,8 @@ int status_command(const CommandOptions& options, bool as_json) {
   const auto text = [&]() -> Result<std::string> {
     const SystemClock clock;
     SystemRandom random;
-    auto store = TRY(store::KioskStore::open(options.data, store::Role::agent, clock, random, {.create = false}));
-    const auto status = TRY(read_status(store, clock));
+    auto folder = TRY(store::Folder::open(options.data, store::Role::agent, clock, random, {.create = false}));
+    const auto status = TRY(read_status(folder, clock));
     return as_json ? TRY(status_json(status)) + "\n" : status_text(status);
   }();
   if (!text) return complain(text.error());

@@ -4,6 +4,8 @@
 
 #include "sync/base/hex.h"
 #include "sync/base/log.h"
+#include "sync/store/carrier.h"
+#include "sync/store/standing.h"
 
 namespace minbar::agent {
 
@@ -40,14 +42,14 @@ Result<store::Enrolment> enrol(EnrolDoors& doors, const CollectorUrl& url, std::
   const auto code = parse_receipt_code(typed_code);
   if (!code)
     return fail(Errc::bad_input, "the enrolment code is mistyped: it has ten letters or digits and a check character");
-  if (TRY(doors.store.enrolment()))
+  if (TRY(doors.folder.enrolment()))
     return fail(Errc::conflict,
                 "this kiosk is enrolled already: README says how to enrol a kiosk anew and keep what waits");
-  const auto record_key = TRY(doors.store.record_key());
+  const auto record_key = TRY(store::record_key_of(doors.folder));
   if (!record_key)
     return fail(Errc::not_found, "the kiosk has made no record key yet: start minbar-kiosk once, then enrol");
   const auto keys = TRY(seal::derive_enrol_keys(*code));
-  const auto head = TRY(doors.store.head());
+  const auto head = TRY(store::head_of(doors.folder));
   const wire::EnrolRequest request{.request = {doors.random.array<16>()},
                                    .lookup = keys.lookup,
                                    .record_key = *record_key,
@@ -56,8 +58,9 @@ Result<store::Enrolment> enrol(EnrolDoors& doors, const CollectorUrl& url, std::
                                    .agent_version = std::string(agent_version)};
   const auto answer = doors.exchange(TRY(wire::make_enrol_request(request, keys, doors.key)));
   if (!answer) return explain(answer.error());
-  TRY(doors.store.pin(TRY(wire::open_enrol_reply(*answer, request.request, keys)), url.base));
-  const auto pinned = TRY(doors.store.enrolment());
+  const auto reply = TRY(wire::open_enrol_reply(*answer, request.request, keys));
+  TRY(store::Carrier(doors.folder).pin(reply, url.base));
+  const auto pinned = TRY(doors.folder.enrolment());
   ENSURE(pinned.has_value(), "what was pinned is there");
   log(Event::enrolled, {{"device", LogId{to_hex(pinned->device.view())}}});
   return *pinned;

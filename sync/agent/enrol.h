@@ -7,13 +7,13 @@
 #include "sync/base/random.h"
 #include "sync/base/result.h"
 #include "sync/seal/keys.h"
-#include "sync/store/kiosk_store.h"
+#include "sync/store/folder.h"
 #include "sync/wire/exchange.h"
 
 namespace minbar::agent {
 
 struct EnrolDoors {
-  store::KioskStore& store;
+  store::Folder& folder;
   const seal::TransportKey& key;
   const wire::Exchange& exchange;  // to wire::enrol_path
   Random& random;

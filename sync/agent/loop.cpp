@@ -2,6 +2,8 @@
 
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
+#include "sync/store/carrier.h"
+#include "sync/store/exchange_note.h"
 
 namespace minbar::agent {
 
@@ -16,7 +18,7 @@ void write_note(Session& session, const LoopDoors& doors, const Attempt& attempt
                            .succeeded_ms = {},
                            .next_ms = now + step.wait_ms};
   if (attempt.outcome == Outcome::done) note.succeeded_ms = now;
-  if (const auto written = session.store.note(note); !written)
+  if (const auto written = store::write_note(session.folder, note); !written)
     log(Event::agent_store_failed, {{"error", written.error().code}});
   if (attempt.outcome != Outcome::done)
     log(Event::exchange_failed, {{"outcome", LogName{name_of(attempt.outcome)}},
@@ -28,7 +30,7 @@ void write_note(Session& session, const LoopDoors& doors, const Attempt& attempt
 // Whether there is a reason to talk. A store in trouble is one: the attempt will say so.
 bool something_to_say(Session& session, std::int64_t silent_ms) {
   if (silent_ms >= limits::heartbeat_every_ms) return true;  // replies may be waiting there
-  const auto news = session.store.has_news();
+  const auto news = store::Carrier(session.folder).has_news();
   return !news || *news;
 }
 
@@ -39,7 +41,7 @@ Ended run_until_stopped(Session& session, LoopDoors& doors) {
   std::int64_t talked_ms = 0;
   bool owed = true;  // at the start, and after a failure, whose attempt is to be repeated
   while (true) {
-    if (!session.store.in_place()) return Ended::replaced;
+    if (!session.folder.in_place()) return Ended::replaced;
     Step step{.state = state, .wait_ms = limits::slow_poll_ms, .ring_shortens = true};
     if (owed || something_to_say(session, doors.clock.monotonic_ms() - talked_ms)) {
       const auto attempt = exchange_once(session, state.limits);

@@ -21,7 +21,7 @@ struct LoopDoors {
 };
 
 enum class Ended { stop, replaced };
-// Until told to stop, or until the store is no longer the folder's: open it anew then.
+// Until told to stop, or until the database that was opened is no longer the folder's: open it anew then.
 Ended run_until_stopped(Session& session, LoopDoors& doors);
 
 // Sends all there is, without waiting: halves when too large, stops at the first other failure. How the last attempt

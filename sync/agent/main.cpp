@@ -22,16 +22,17 @@ int main(int argc, char** argv) {
   std::string url;
   EnrolCodeSource code;
   bool as_json = false;
-  auto* enrol = app.add_subcommand("enrol", "join a collector with a one-time code from a coordinator");
-  enrol->add_option("url", url, "the collector's address, https://…")->required();
-  enrol->add_option("code", code.given,
-                    "the one-time code, such as ABCDE-FGHJK-M; without it, or as -, it is read from standard input, "
-                    "which is better: every user of the machine can read what stands here");
-  enrol->add_option("--code-file", code.file, "a file whose first line is the one-time code");
-  auto* once = app.add_subcommand("once", "send and fetch all there is, then end");
-  auto* run = app.add_subcommand("run", "stay and send whatever is said, as soon as it is said");
-  auto* status = app.add_subcommand("status", "say how things stand and what to do");
-  status->add_flag("--json", as_json, "for programs");
+  auto* enrol = app.add_subcommand("enrol", "Join a collector with a one-time code from a coordinator");
+  enrol->add_option("url", url, "Address of the collector, https://…")->required();
+  enrol->add_option(
+      "code", code.given,
+      "One-time code, such as ABCDE-FGHJK-M. If missing or -, it is read from standard input, which is safer: "
+      "other users of this machine can see command lines");
+  enrol->add_option("--code-file", code.file, "File whose first line is the one-time code");
+  auto* once = app.add_subcommand("once", "Send and fetch everything, then exit");
+  auto* run = app.add_subcommand("run", "Keep running and send each record as soon as it is made");
+  auto* status = app.add_subcommand("status", "Show the state of this kiosk and what to do");
+  status->add_flag("--json", as_json, "Print JSON");
 
   CLI11_PARSE(app, argc, argv);
   if (enrol->parsed()) return enrol_command(options, url, code);

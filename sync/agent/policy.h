@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "sync/base/random.h"
-#include "sync/store/kiosk_store.h"
+#include "sync/store/carrier.h"
 
 namespace minbar::agent {
 

@@ -1,6 +1,8 @@
 #include "sync/agent/session.h"
 
 #include "sync/base/log.h"
+#include "sync/store/carrier.h"
+#include "sync/store/standing.h"
 #include "sync/wire/sync_codec.h"
 
 namespace minbar::agent {
@@ -31,13 +33,21 @@ Attempt local_trouble(const Error& error, std::size_t sent = 0) {
   return {.outcome = error.code == Errc::not_found ? Outcome::not_enrolled : Outcome::store, .sent_records = sent};
 }
 
+// What went over a connection that is gone is answered by nobody later. A row that stays all the same is the oldest
+// soon.
+void give_up(store::Carrier& carrier, const wire::SyncRequest& request) {
+  if (const auto forgotten = carrier.forget_request(request.request); !forgotten)
+    log(Event::agent_store_failed, {{"error", forgotten.error().code}});
+}
+
 }  // namespace
 
 Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
-  const auto enrolment = session.store.enrolment();
+  store::Carrier carrier(session.folder);
+  const auto enrolment = session.folder.enrolment();
   if (!enrolment) return local_trouble(enrolment.error());
   if (!*enrolment) return {.outcome = Outcome::not_enrolled};
-  const auto request = session.store.next_request(limits, session.agent_version);
+  const auto request = carrier.make_request(limits, session.agent_version);
   if (!request) return local_trouble(request.error());
   const auto frame = wire::make_sync_request(*request, session.key);
   if (!frame) return local_trouble(frame.error());
@@ -45,6 +55,7 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
   Attempt attempt{.sent_records = request->envelopes.size(), .sent_pieces = request->pieces.size()};
   const auto answer = session.exchange(*frame);
   if (!answer) {
+    give_up(carrier, *request);
     attempt.outcome = outcome_of(answer.error().error);
     attempt.http_status = answer.error().status;
     attempt.asked_wait_ms = answer.error().retry_after_ms;
@@ -52,17 +63,18 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
   }
   const auto reply = wire::open_sync_reply(*answer, (*enrolment)->signing_key);
   if (!reply || (*reply)->request != request->request) {
+    give_up(carrier, *request);
     attempt.outcome = Outcome::not_ours;
     attempt.http_status = 200;
     return attempt;
   }
-  const auto applied = session.store.apply(*reply);
+  const auto applied = carrier.apply_reply(*reply);
   if (!applied) return local_trouble(applied.error(), attempt.sent_records);
   if (applied->delivered > 0) log(Event::records_delivered, {{"records", applied->delivered}});
   // an answer that names none of what was sent must not be asked for again at once
   const auto progress = applied->delivered + applied->set_aside;
   if (attempt.sent_records > 0 && progress == 0) attempt.outcome = Outcome::rejected;
-  const auto left = session.store.counts();
+  const auto left = store::counts_of(session.folder);
   if (!left) return local_trouble(left.error(), attempt.sent_records);
   const bool any = progress > 0 || applied->blobs > 0 || applied->blob_bytes > 0;
   attempt.more = (any && (left->waiting > 0 || applied->blobs_left)) ||

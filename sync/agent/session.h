@@ -1,18 +1,18 @@
-// One exchange with the collector: take a batch out of the store, send it, verify the answer, apply it. Whatever
-// happens in between, the store forgets nothing that a verified reply to this very request did not name.
+// One exchange with the collector: take a batch out of the shared folder, send it, verify the answer, apply it.
+// Whatever happens in between, the folder forgets nothing that a verified reply to this very request did not name.
 #pragma once
 
 #include <string>
 
 #include "sync/agent/policy.h"
 #include "sync/seal/keys.h"
-#include "sync/store/kiosk_store.h"
+#include "sync/store/folder.h"
 #include "sync/wire/exchange.h"
 
 namespace minbar::agent {
 
 struct Session {
-  store::KioskStore& store;
+  store::Folder& folder;
   const seal::TransportKey& key;
   const wire::Exchange& exchange;
   std::string agent_version;

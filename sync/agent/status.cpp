@@ -7,6 +7,7 @@
 
 #include "sync/agent/policy.h"
 #include "sync/base/hex.h"
+#include "sync/store/carrier.h"
 #include "sync/wire/json.h"
 
 namespace minbar::agent {
@@ -80,15 +81,15 @@ void put_content(wire::JsonWriter& json, const store::PackState& packs) {
 
 }  // namespace
 
-Result<Status> read_status(store::KioskStore& store, const Clock& clock) {
+Result<Status> read_status(store::Folder& folder, const Clock& clock) {
   Status status;
-  status.enrolment = TRY(store.enrolment());
-  status.has_record_key = TRY(store.record_key()).has_value();
-  status.counts = TRY(store.counts());
-  status.backlog = TRY(store.backlog());
-  status.waiting_for_others = TRY(store.waiting_for_others());
-  status.note = TRY(store.last_note());
-  status.packs = TRY(store.pack_state());
+  status.enrolment = TRY(folder.enrolment());
+  status.has_record_key = TRY(store::record_key_of(folder)).has_value();
+  status.counts = TRY(store::counts_of(folder));
+  status.backlog = TRY(store::backlog_of(folder));
+  status.waiting_for_others = TRY(store::Carrier(folder).waiting_for_others());
+  status.note = TRY(store::last_note_of(folder));
+  status.packs = TRY(store::Packs(folder).state());
   status.now_ms = clock.wall_ms();
   return status;
 }

@@ -2,11 +2,15 @@
 // anything a citizen said.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "sync/base/clock.h"
 #include "sync/base/result.h"
-#include "sync/store/kiosk_store.h"
+#include "sync/store/exchange_note.h"
+#include "sync/store/folder.h"
+#include "sync/store/packs.h"
+#include "sync/store/standing.h"
 
 namespace minbar::agent {
 
@@ -21,7 +25,7 @@ struct Status {
   std::int64_t now_ms = 0;
 };
 
-[[nodiscard]] Result<Status> read_status(store::KioskStore& store, const Clock& clock);
+[[nodiscard]] Result<Status> read_status(store::Folder& folder, const Clock& clock);
 [[nodiscard]] std::string status_text(const Status& status);
 // {"enrolled", "device", "place", "collector", "has_record_key", "waiting", "waiting_for_others", "delivered",
 // "set_aside", "damaged", "recordings_waiting", "recordings_kept_back", "oldest_s", "content", "content_stored",

@@ -110,6 +110,7 @@ inline constexpr std::int64_t heartbeat_every_ms = 5 * 60'000;  // silence is to
 inline constexpr std::int64_t backoff_first_ms = 1'000;
 inline constexpr std::int64_t backoff_cap_ms = 15 * 60'000;
 inline constexpr std::int64_t slow_poll_ms = 60'000;  // a net under the doorbell
+inline constexpr std::int64_t requests_awaited = 32;  // files on their way at once, and what a power cut left behind
 inline constexpr std::int64_t refused_wait_ms =
     60 * 60'000;  // an unsigned 401 may be anybody's; a person restarts sooner
 
@@ -157,7 +158,7 @@ inline constexpr std::size_t write_waiting = 1024;            // more than all l
 inline constexpr std::size_t support_rows = 100;              // of a petition's list, opened for one page
 inline constexpr std::int64_t residences_counted = 10'000;    // of one petition: six times the communes there are
 inline constexpr std::size_t page_rows = 30;                  // one screen and a half of an inbox
-inline constexpr std::size_t rate_limit_keys = 10'000;        // memory for so many peers; the oldest is forgotten
+inline constexpr std::size_t rate_limit_keys = 10'000;        // memory for so many peers; full buckets are forgotten
 inline constexpr std::int64_t session_idle_ms = 60 * 60'000;  // a desk left alone over lunch is signed out
 inline constexpr std::int64_t session_ms = 12 * 60 * 60'000;  // one working day
 inline constexpr std::int64_t enrol_code_ms =

@@ -11,10 +11,11 @@
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/base/swap.h"
-#include "sync/collector/dashboard/time_text.h"
-#include "sync/collector/data_folder.h"
-#include "sync/collector/ingest/rebuild.h"
-#include "sync/domain/receipt_code.h"
+#include "sync/collector/desk/time_text.h"
+#include "sync/collector/intake/rebuild.h"
+#include "sync/collector/serve/registered.h"
+#include "sync/collector/storage/data_folder.h"
+#include "sync/domain/records/receipt_code.h"
 #include "sync/seal/badge.h"
 #include "sync/seal/init.h"
 #include "sync/seal/password.h"
@@ -65,7 +66,7 @@ Result<Rebuilt> rebuild_folder(const std::filesystem::path& data) {
   const auto storage = TRY(open_existing(data));
   SystemRandom random;
   const auto keys = TRY(load_keys(data, random));
-  return rebuild(*storage, keys.opening);
+  return rebuild(*storage, keys.opening, all_derivers(keys.opening));
 }
 
 }  // namespace

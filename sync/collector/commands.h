@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "sync/collector/collector.h"
+#include "sync/collector/serve/collector.h"
 
 namespace minbar::collector {
 
@@ -60,7 +60,7 @@ struct BackupCommand {
 struct RebuildCommand {
   std::filesystem::path data;
 };
-// Makes the derived tables anew (ingest/rebuild.h) and prints what it made. May run beside `serve`.
+// Makes the derived tables anew (intake/rebuild.h) and prints what it made. May run beside `serve`.
 [[nodiscard]] int rebuild(const RebuildCommand& command);
 
 }  // namespace minbar::collector

@@ -9,8 +9,8 @@
 
 #include "sync/base/random.h"
 #include "sync/base/result.h"
-#include "sync/domain/badges.h"
-#include "sync/domain/receipt_code.h"
+#include "sync/domain/records/receipt_code.h"
+#include "sync/domain/staff/badges.h"
 
 namespace minbar::seal {
 

@@ -25,6 +25,8 @@ Locked<MacKey> derived_key(const OpeningKey& opening, std::string_view context) 
   return key;
 }
 
+Locked<MacKey> signer_key_of(const OpeningKey& opening) { return derived_key(opening, "minbar-signer-key-v1"); }
+
 Locked<MacKey> browser_key_of(const OpeningKey& opening) { return derived_key(opening, "minbar-browser-key-v1"); }
 
 }  // namespace minbar::seal

@@ -7,7 +7,7 @@ namespace minbar::seal {
 
 namespace {
 
-constexpr std::string_view context = "minbar-collector-v1";
+constexpr std::string_view fingerprint_context = "minbar-collector-v1";
 constexpr std::size_t characters = 16;
 constexpr std::size_t group = 4;
 constexpr unsigned bits = 5;  // of a character
@@ -15,7 +15,7 @@ constexpr unsigned bits = 5;  // of a character
 }  // namespace
 
 std::string fingerprint_of(const CollectorId& collector, const SigningPublicKey& signing, const SealingKey& sealing) {
-  Bytes named = to_bytes(bytes_of(context));
+  Bytes named = to_bytes(bytes_of(fingerprint_context));
   named.push_back(0);
   for (const auto part : {collector.view(), signing.view(), sealing.view()})
     named.insert(named.end(), part.begin(), part.end());

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <type_traits>
 
-#include "sync/seal/derived_key.h"
 #include "sync/seal/hash.h"
 #include "sync/seal/init.h"
 #include "sync/seal/key_file.h"
@@ -146,7 +145,5 @@ Result<OpeningKey> OpeningKey::load_or_make(const std::filesystem::path& path, R
 Result<void> OpeningKey::save(const std::filesystem::path& path) const {
   return detail::save_seed(path, opening_role, seed_);
 }
-
-Locked<MacKey> signer_key_of(const OpeningKey& opening) { return derived_key(opening, "minbar-signer-key-v1"); }
 
 }  // namespace minbar::seal

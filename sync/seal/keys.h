@@ -114,8 +114,4 @@ class OpeningKey {
   SealingKey public_;
 };
 
-// The key under which national ids are compared (never stored bare): of the opening key, so that it needs no file of
-// its own and is lost or kept with what it could tell about.
-[[nodiscard]] Locked<MacKey> signer_key_of(const OpeningKey& opening);
-
 }  // namespace minbar::seal

@@ -6,7 +6,7 @@
 #include "sync/base/random.h"
 #include "sync/base/result.h"
 #include "sync/domain/ids.h"
-#include "sync/domain/receipt_code.h"
+#include "sync/domain/records/receipt_code.h"
 #include "sync/seal/hash.h"
 
 namespace minbar::seal {

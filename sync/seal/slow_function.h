@@ -6,7 +6,7 @@
 
 #include "sync/base/bytes.h"
 #include "sync/base/result.h"
-#include "sync/domain/receipt_code.h"
+#include "sync/domain/records/receipt_code.h"
 
 namespace minbar::seal::detail {
 

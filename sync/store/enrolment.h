@@ -2,8 +2,12 @@
 // (pin.h).
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
+#include "sync/base/result.h"
+#include "sync/db/database.h"
 #include "sync/domain/ids.h"
 #include "sync/seal/keys.h"
 #include "sync/wire/enrol.h"
@@ -20,5 +24,13 @@ struct Enrolment {
   std::string collector_url{};
   bool operator==(const Enrolment&) const = default;
 };
+
+// Nothing: not enrolled, or a row of another shape, which is nobody's enrolment.
+[[nodiscard]] Result<std::optional<Enrolment>> enrolment_in(db::Database& database);
+// What a verified enrolment reply said. The same again is fine. Error: conflict (enrolled elsewhere; a person resets).
+[[nodiscard]] Result<void> write_enrolment(db::Database& database, const wire::EnrolReply& reply,
+                                           std::string_view collector_url);
+// Where it stands is all that a reply may change of an enrolment. Says whether that is news.
+[[nodiscard]] Result<bool> move_to(db::Database& database, const wire::Place& place);
 
 }  // namespace minbar::store

@@ -1,5 +1,5 @@
-// What the kiosk's memory knows of content packs, as values: which are stored, which is on its way, and what became of
-// the last one. For the kiosk, `minbar-sync status` and tests.
+// Content packs that came whole: which are stored, what is known against them, and how the kiosk takes one out. For the
+// kiosk, `minbar-sync status` and tests.
 #pragma once
 
 #include <cstdint>
@@ -8,31 +8,17 @@
 #include <string_view>
 #include <vector>
 
-namespace minbar::store {
+#include "sync/base/result.h"
+#include "sync/store/arriving.h"
+#include "sync/store/folder.h"
+#include "sync/wire/pack.h"
 
-enum class PackOutcome {
-  none,      // no pack was ever offered
-  arriving,  // its pieces are being fetched
-  stored,    // whole, signed, ours
-  no_room,   // it would not leave enough of the disk to records; asked again with the next offer
-  altered,   // its bytes are not what was offered, however often they are fetched
-  not_ours,  // not a pack signed by this kiosk's collector under the offered number
-  too_large,
-  older,  // than the one in use, or than one that was stored
-};
-[[nodiscard]] std::string_view name_of(PackOutcome outcome);
+namespace minbar::store {
 
 struct StoredPack {
   std::int64_t version = 0;
   std::string unusable{};  // why the kiosk's program cannot use it; empty: nothing is known against it
   bool operator==(const StoredPack&) const = default;
-};
-
-struct ArrivingPack {
-  std::int64_t version = 0;
-  std::int64_t arrived_bytes = 0;
-  std::int64_t bytes = 0;
-  bool operator==(const ArrivingPack&) const = default;
 };
 
 struct PackState {
@@ -42,6 +28,24 @@ struct PackState {
   std::string outcome = "none";  // of the last offer, a PackOutcome's name
   std::int64_t outcome_version = 0;
   bool operator==(const PackState&) const = default;
+};
+
+// `folder` outlives it and stays where it is.
+class Packs {
+ public:
+  explicit Packs(Folder& folder) : folder_(&folder) {}
+
+  [[nodiscard]] Result<PackState> state();
+  // The pack stored under that number, verified anew with the trusted key. Errors: not_found, denied, bad_input,
+  // corrupt.
+  [[nodiscard]] Result<wire::Pack> read(std::int64_t version);
+  // Why this program cannot use it, for `minbar-sync status`; empty: it can.
+  [[nodiscard]] Result<void> note_unusable(std::int64_t version, std::string_view why);
+  // This one is in use and was so from a start on: of those before it only the last is still of any use.
+  [[nodiscard]] Result<void> forget_before(std::int64_t version);
+
+ private:
+  Folder* folder_;  // not null
 };
 
 }  // namespace minbar::store

@@ -5,7 +5,7 @@
 #include "sync/base/bytes.h"
 #include "sync/base/random.h"
 #include "sync/base/result.h"
-#include "sync/domain/answer.h"
+#include "sync/domain/records/answer.h"
 #include "sync/seal/receipt_keys.h"
 
 namespace minbar::wire {

@@ -6,7 +6,7 @@
 
 #include "sync/base/bytes.h"
 #include "sync/base/result.h"
-#include "sync/domain/submission.h"
+#include "sync/domain/records/submission.h"
 #include "sync/seal/receipt_keys.h"
 
 namespace minbar::wire {

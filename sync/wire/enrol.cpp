@@ -39,7 +39,7 @@ Result<JsonReader> json_in(const Frame& frame) {
   return json;
 }
 
-Result<EnrolReply> reply_from(const JsonReader& json) {
+Result<EnrolReply> enrol_reply_from(const JsonReader& json) {
   EnrolReply out;
   out.request = TRY(json.id<RequestId>("request"));
   out.device = TRY(json.id<DeviceId>("device"));
@@ -104,7 +104,7 @@ Result<EnrolReply> open_enrol_reply(ByteView bytes, const RequestId& request, co
   TRY(detail::check_kind(frame, seal::Context::enrol_reply));
   if (frame.payload.size() < mac_bytes) return fail(Errc::bad_input, "an enrolment message is cut");
   TRY(check_mac(frame, code.mac_key));
-  const auto reply = TRY(reply_from(TRY(json_in(frame))));
+  const auto reply = TRY(enrol_reply_from(TRY(json_in(frame))));
   TRY(check_frame(frame, seal::Context::enrol_reply, reply.signing_key));
   if (reply.request != request) return fail(Errc::denied, "the answer is to another enrolment request");
   return reply;

@@ -10,7 +10,7 @@
 
 #include "sync/base/bytes.h"
 #include "sync/domain/ids.h"
-#include "sync/domain/petition_count.h"
+#include "sync/domain/petitions/petition_count.h"
 #include "sync/seal/hash.h"
 
 namespace minbar::wire {

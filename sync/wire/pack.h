@@ -8,7 +8,7 @@
 
 #include "sync/base/bytes.h"
 #include "sync/base/result.h"
-#include "sync/domain/content_file.h"
+#include "sync/domain/files/content_file.h"
 #include "sync/domain/ids.h"
 #include "sync/seal/keys.h"
 

@@ -2,7 +2,7 @@
 // section 7).
 #pragma once
 
-#include "sync/domain/submission.h"
+#include "sync/domain/records/submission.h"
 #include "sync/wire/json.h"
 
 namespace minbar::wire {

@@ -1,6 +1,6 @@
 #include "tests/bench/collector_home.h"
 
-#include "sync/domain/receipt_code.h"
+#include "sync/domain/records/receipt_code.h"
 #include "sync/wire/body_codec.h"
 #include "tests/bench/report.h"
 

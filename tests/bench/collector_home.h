@@ -8,7 +8,7 @@
 
 #include "sync/base/clock.h"
 #include "sync/base/random.h"
-#include "sync/collector/collector.h"
+#include "sync/collector/serve/collector.h"
 #include "sync/seal/chain.h"
 #include "sync/wire/enrol.h"
 #include "sync/wire/sync_codec.h"

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "sync/base/limits.h"
-#include "sync/collector/data_folder.h"
+#include "sync/collector/storage/data_folder.h"
 #include "tests/bench/collector_home.h"
 #include "tests/bench/report.h"
 #include "tests/support/temporary_folder.h"

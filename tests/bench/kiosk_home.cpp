@@ -22,7 +22,7 @@ KioskHome::KioskHome(const std::filesystem::path& folder, std::size_t waiting_re
       key_(taken(seal::RecordKey::load_or_make(keys_ / "record.key", random_))),
       opening_(seal::OpeningKey::make(random_)) {
   auto store = open();
-  taken(store.publish_record_key(key_.public_key()));
+  taken(store.outbox.publish_record_key(key_.public_key()));
   const wire::EnrolReply enrolment{
       .request = {random_.array<16>()},
       .device = {random_.array<16>()},
@@ -32,14 +32,14 @@ KioskHome::KioskHome(const std::filesystem::path& folder, std::size_t waiting_re
       .place = {.code = {"09.001.01.01"}, .name_ar = "Agadir", .name_fr = "Agadir", .zone = "Africa/Casablanca"},
       .follow_url = "https://example.org/follow",
       .server_wall_ms = 1};
-  taken(store.pin(enrolment, "http://127.0.0.1:1"));
-  taken(store::save_pin(keys_, store::pin_of(*taken(store.enrolment()))));
+  taken(store.carrier.pin(enrolment, "http://127.0.0.1:1"));
+  taken(store::save_pin(keys_, store::pin_of(*taken(store.folder->enrolment()))));
   if (waiting_records > 0) fill(waiting_records);
 }
 
-store::KioskStore KioskHome::open(store::Role role) {
-  auto store = taken(store::KioskStore::open(shared_, role, clock_, random_));
-  if (const auto enrolment = taken(store.enrolment())) store.trust(store::pin_of(*enrolment));
+test::Store KioskHome::open(store::Role role) {
+  test::Store store(taken(store::Folder::open(shared_, role, clock_, random_)));
+  if (const auto enrolment = taken(store.folder->enrolment())) store.folder->trust(store::pin_of(*enrolment));
   return store;
 }
 

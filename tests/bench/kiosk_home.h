@@ -6,8 +6,8 @@
 
 #include "sync/base/clock.h"
 #include "sync/seal/keys.h"
-#include "sync/store/kiosk_store.h"
 #include "tests/support/seeded_random.h"
+#include "tests/sync/opened_store.h"
 
 namespace minbar::bench {
 
@@ -16,7 +16,7 @@ class KioskHome {
   // Under `folder`, which must exist: shared/ and keys/.
   KioskHome(const std::filesystem::path& folder, std::size_t waiting_records);
 
-  [[nodiscard]] store::KioskStore open(store::Role role = store::Role::kiosk);
+  [[nodiscard]] test::Store open(store::Role role = store::Role::kiosk);
   // A proposal of three sentences, and every second time a rating; new each time.
   [[nodiscard]] Submission something_said();
   [[nodiscard]] const std::filesystem::path& shared() const { return shared_; }

@@ -14,7 +14,7 @@
 
 #include "sync/base/file.h"
 #include "sync/base/limits.h"
-#include "sync/domain/located_json.h"
+#include "sync/domain/files/located_json.h"
 #include "tests/bench/pango_page.h"
 #include "tests/bench/report.h"
 #include "ui/sdl/painter.h"

@@ -38,7 +38,7 @@ void measure_append(const std::filesystem::path& folder, int times) {
   for (int i = 0; i < times; ++i) {  // by turns, so that a busy disk is both's
     const auto said = home.something_said();
     bare.time([&] { floor.append(home, said); });
-    ours.time([&] { static_cast<void>(taken(store.append(said, {}, home.key()))); });
+    ours.time([&] { static_cast<void>(taken(store.outbox.append(said, {}, home.key()))); });
   }
   const double ratio = ours.median() / bare.median();
   print({.what = "append of one record (median)",
@@ -54,9 +54,9 @@ double start_ms(KioskHome& home, int times) {
   for (int i = 0; i < times; ++i)
     samples.time([&] {
       auto store = home.open();
-      taken(store.record_heartbeat({.boot = {}, .free_disk_bytes = 1, .content_version = 1, .program_version = "bench"},
-                                   home.key()));
-      static_cast<void>(taken(store.next_request({}, "bench")));
+      taken(store.outbox.record_heartbeat(
+          {.boot = {}, .free_disk_bytes = 1, .content_version = 1, .program_version = "bench"}, home.key()));
+      static_cast<void>(taken(store.carrier.make_request({}, "bench")));
     });
   return samples.median();
 }

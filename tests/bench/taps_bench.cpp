@@ -5,10 +5,11 @@
 
 #include <fmt/format.h>
 
-#include "kiosk/app.h"
-#include "kiosk/content_loader.h"
-#include "kiosk/screens/typing.h"
-#include "kiosk/word_keys.h"
+#include "kiosk/core/app.h"
+#include "kiosk/core/keys_up.h"
+#include "kiosk/pack/content_loader.h"
+#include "kiosk/pack/word_keys.h"
+#include "kiosk/parts/typing.h"
 #include "tests/bench/report.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/seeded_random.h"
@@ -80,7 +81,7 @@ class Finger {
     tap(name);
   }
   void type(std::string_view text) {
-    const auto* layout = kiosk::typing::layout_up(*content_, app_.state());
+    const auto* layout = kiosk::layout_up(*content_, app_.state());
     ENSURE(layout != nullptr, "this screen has keys");
     for (const auto& press : presses_for(content_->keyboards, layout->id, text))
       tap(kiosk::typing::key_name(content_->keyboards.find(press.layout)->rows[press.row][press.key]));
@@ -107,7 +108,7 @@ class Finger {
   void paint() {
     if (const auto transition = app_.transition()) {
       const auto now_ms = clock_.monotonic_ms();
-      const bool rtl = direction_of(app_.state().language) == Direction::rtl;
+      const bool rtl = direction_of(app_.state().session.choices.language) == Direction::rtl;
       painter_.paint(app_.scene(), {.started_ms = transition->started_ms,
                                     .share = ui::share_at(*transition, now_ms),
                                     .offset = ui::offset_at(*transition, now_ms, px_per_mm, rtl)});

@@ -8,7 +8,7 @@
 #include "sync/agent/http_client.h"
 #include "sync/base/limits.h"
 #include "sync/seal/heartbeat.h"
-#include "sync/store/kiosk_store.h"
+#include "sync/store/asked.h"
 #include "sync/wire/enrol.h"
 #include "sync/wire/http.h"
 #include "tests/compat/recording.h"
@@ -39,23 +39,27 @@ struct OldKiosk {
     recording.copy_kiosk(name, home);
     clock.turn_wall_to(recording.time_ms("after_ms"));
   }
-  store::KioskStore open() {
-    auto store = taken(store::KioskStore::open(home / "shared", store::Role::agent, clock, random, {.create = false}));
+  test::Store open() {
+    test::Store store(
+        taken(store::Folder::open(home / "shared", store::Role::agent, clock, random, {.create = false})));
     test::trust_what_is_shared(store);  // as the kiosk does at its first start
     return store;
   }
 };
-
-store::Applied apply(store::KioskStore& store, const Recorded& exchange, const seal::SigningPublicKey& key) {
-  INFO(exchange.name);
-  return taken(store.apply(taken(wire::open_sync_reply(body_of(exchange.response), key))));
-}
 
 // As the agent of that folder signed it.
 wire::SyncRequest request_in(const OldKiosk& old, const Recorded& exchange) {
   const auto key = taken(seal::TransportKey::load(old.home / "agent-keys" / "transport.key"));
   const auto frame = taken(wire::parse_frame(body_of(exchange.request), limits::request_bytes));
   return taken(wire::open_sync_request(frame, key.public_key()));
+}
+
+// As the agent that made the request and waits for its answer.
+store::Applied apply(test::Store& store, const Recorded& exchange, const seal::SigningPublicKey& key,
+                     const wire::SyncRequest& asked) {
+  INFO(exchange.name);
+  REQUIRE(store::write_asked(store.folder->database(), asked, 0));
+  return taken(store.carrier.apply_reply(taken(wire::open_sync_reply(body_of(exchange.response), key))));
 }
 
 ReceiptCode code(const Recording& recording, const std::string& name) {
@@ -82,7 +86,7 @@ TEST_CASE("what waited at a kiosk of version 1 leaves byte for byte as version 1
   std::vector<Bytes> sent;
   for (const auto& exchange : old.recording.chapter("carry"))
     for (auto& envelope : request_in(old, exchange).envelopes) sent.push_back(std::move(envelope));
-  const auto request = taken(store.next_request({}, "0.1.0"));
+  const auto request = taken(store.carrier.make_request({}, "0.1.0"));
   const auto first = request_in(old, old.recording.chapter("carry").front());
   CHECK(request.envelopes == sent);
   CHECK(request.device == first.device);
@@ -110,7 +114,7 @@ TEST_CASE("replies that the collector of version 1 signed prune and bring what t
   std::size_t delivered = 0, blobs = 0;
   bool pack = false;
   for (const auto& exchange : old.recording.chapter("carry")) {
-    const auto applied = apply(store, exchange, key);
+    const auto applied = apply(store, exchange, key, request_in(old, exchange));
     delivered += applied.delivered;
     blobs += applied.blobs;
     pack = pack || applied.pack_stored;
@@ -119,41 +123,43 @@ TEST_CASE("replies that the collector of version 1 signed prune and bring what t
   CHECK(blobs == 1);
   CHECK(pack);
   CHECK(taken(store.counts()) == store::Counts{.delivered = waiting});
-  CHECK(taken(store.read_pack(2)).version == 2);
-  CHECK(taken(store.trail_of(code(old.recording, "receipt"))).reached == Reached::delivered);
+  CHECK(taken(store.packs.read(2)).version == 2);
+  CHECK(taken(store.trails.trail_of(code(old.recording, "receipt"))).reached == Reached::delivered);
 
-  CHECK(apply(store, old.recording.chapter("answers").front(), key).replies == 3);
-  const auto trail = taken(store.trail_of(code(old.recording, "receipt")));
+  const auto answers = old.recording.chapter("answers").front();
+  CHECK(apply(store, answers, key, request_in(old, answers)).replies == 3);
+  const auto trail = taken(store.trails.trail_of(code(old.recording, "receipt")));
   REQUIRE(trail.answers.size() == 2);
   CHECK_FALSE(trail.newer_unreadable);
   CHECK(trail.answers.front().state == AnswerState::under_study);
   CHECK(trail.answers.back().state == AnswerState::accepted);
   CHECK(trail.answers.back().text == old.recording.fact("answer"));
-  CHECK(taken(store.next_request({}, "0.1.0")).cursor ==
+  CHECK(taken(store.carrier.make_request({}, "0.1.0")).cursor ==
         request_in(old, old.recording.chapter("later").front()).cursor);
-  const auto counts = taken(store.petition_counts());
+  const auto counts = taken(store.trails.petition_counts());
   REQUIRE(counts.size() == 3);
   CHECK(counts.front().petition == PetitionId{"sample_bus_line"});
   CHECK(counts.front().signatures == 2);
   CHECK(counts.front().complete_up_to_s.has_value());
 
-  for (const auto& exchange : old.recording.chapter("carry")) CHECK(apply(store, exchange, key).delivered == 0);
+  for (const auto& exchange : old.recording.chapter("carry"))
+    CHECK(apply(store, exchange, key, request_in(old, exchange)).delivered == 0);
 }
 
 TEST_CASE("a kiosk folder that version 1 left at a power cut knows its answers and goes on with a pack half fetched") {
   OldKiosk old("kiosk-after");
   auto store = old.open();
-  CHECK(taken(store.trail_of(code(old.recording, "receipt"))).answers.size() == 2);
-  CHECK(taken(store.trail_of(code(old.recording, "waiting_receipt"))).reached == Reached::recorded);
+  CHECK(taken(store.trails.trail_of(code(old.recording, "receipt"))).answers.size() == 2);
+  CHECK(taken(store.trails.trail_of(code(old.recording, "waiting_receipt"))).reached == Reached::recorded);
   const auto counts = taken(store.counts());
   CHECK(counts.waiting == 4);
   CHECK(counts.delivered == 16);
   CHECK(counts.blobs_waiting == 1);
-  const auto request = taken(store.next_request({}, "0.1.0"));
+  const auto request = taken(store.carrier.make_request({}, "0.1.0"));
   CHECK(request.envelopes.size() == 4);
   REQUIRE(request.want);
   CHECK(*request.want == wire::ContentWant{.version = 3, .offset = limits::pack_piece_bytes});
-  CHECK(taken(store.read_pack(2)).version == 2);
+  CHECK(taken(store.packs.read(2)).version == 2);
   const auto record_key = taken(seal::RecordKey::load(old.home / "kiosk-keys" / "record.key"));
   REQUIRE(request.heartbeat);
   CHECK(taken(seal::open_heartbeat(*request.heartbeat, record_key.public_key())).head.sequence > 16);
@@ -170,8 +176,8 @@ TEST_CASE("an agent pins what the collector of version 1 answered to a code") {
   CHECK(reply.place.code == PlaceCode{"09.001.01.01"});
   CHECK(reply.follow_url == "https://minbar.example.ma/follow");
   auto store = old.open();  // enrolled by version 1 with these very words: the same again is fine
-  CHECK(store.pin(reply, "http://127.0.0.1:1").has_value());
-  CHECK(taken(store.enrolment()).value().device == reply.device);
+  CHECK(store.carrier.pin(reply, "http://127.0.0.1:1").has_value());
+  CHECK(taken(store.folder->enrolment()).value().device == reply.device);
 }
 
 TEST_CASE("an agent reads every answer of the collector of version 1 off a real connection") {

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "sync/base/random.h"
-#include "sync/collector/collector.h"
+#include "sync/collector/serve/collector.h"
 #include "tests/compat/recording.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/temporary_folder.h"

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "sync/domain/badges.h"
+#include "sync/domain/staff/badges.h"
 #include "tests/content/pack.h"
 
 using namespace minbar;

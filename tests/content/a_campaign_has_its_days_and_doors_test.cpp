@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "sync/domain/campaigns.h"
+#include "sync/domain/content/campaigns.h"
 #include "tests/content/pack.h"
 
 using namespace minbar;

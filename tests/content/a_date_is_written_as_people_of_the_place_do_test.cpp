@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 #include <set>
 
-#include "sync/domain/date_text.h"
-#include "sync/domain/local_time.h"
+#include "sync/domain/time/date_text.h"
+#include "sync/domain/time/local_time.h"
 #include "tests/content/pack.h"
 
 namespace minbar {

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "sync/domain/json_edit.h"
+#include "kiosk/translators/json_edit.h"
 
 namespace minbar {
 

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <functional>
 
-#include "sync/domain/located_json.h"
+#include "sync/domain/files/located_json.h"
 #include "tests/content/pack.h"
 #include "tests/support/growth.h"
 #include "tests/support/hostile_json.h"

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "sync/domain/keyboards_order.h"
+#include "sync/domain/keyboards/keyboards_order.h"
 #include "tests/content/pack.h"
 
 namespace minbar {

@@ -6,7 +6,7 @@
 #include <functional>
 
 #include "sync/base/utf8.h"
-#include "sync/domain/keyboards_fit.h"
+#include "sync/domain/keyboards/keyboards_fit.h"
 #include "tests/content/pack.h"
 
 namespace minbar {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sync/domain/place_search.h"
+#include "sync/domain/places/place_search.h"
 #include "tests/content/pack.h"
 
 using namespace minbar;

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "sync/domain/word_style.h"
+#include "sync/domain/words/word_style.h"
 #include "tests/content/pack.h"
 
 namespace minbar {

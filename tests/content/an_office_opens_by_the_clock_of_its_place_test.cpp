@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "sync/domain/opening_hours.h"
+#include "sync/domain/content/opening_hours.h"
 #include "tests/content/pack.h"
 
 using namespace minbar;

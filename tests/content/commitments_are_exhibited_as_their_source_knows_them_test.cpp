@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "kiosk/content_loader.h"
+#include "kiosk/pack/content_loader.h"
 #include "tests/content/pack.h"
 #include "tests/support/temporary_folder.h"
 

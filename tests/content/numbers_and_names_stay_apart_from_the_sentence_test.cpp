@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "sync/domain/message_pattern.h"
+#include "sync/domain/words/message_pattern.h"
 #include "tests/content/pack.h"
 
 namespace minbar {

@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "kiosk/content_loader.h"
-#include "kiosk/word_keys.h"
+#include "kiosk/pack/content_loader.h"
+#include "kiosk/pack/word_keys.h"
 
 namespace minbar::test {
 

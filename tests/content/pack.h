@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sync/domain/content.h"
+#include "sync/domain/content/content.h"
 
 namespace minbar::test {
 

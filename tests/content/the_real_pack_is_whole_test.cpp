@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "kiosk/word_keys.h"
+#include "kiosk/pack/word_keys.h"
 #include "sync/base/utf8.h"
 #include "tests/content/pack.h"
 

@@ -8,12 +8,12 @@
 
 #include <catch2/catch.hpp>
 
-#include "kiosk/content_loader.h"
-#include "kiosk/word_keys.h"
-#include "kiosk/words_command.h"
+#include "kiosk/pack/content_loader.h"
+#include "kiosk/pack/word_keys.h"
+#include "kiosk/translators/translation.h"
+#include "kiosk/translators/words_command.h"
 #include "sync/base/file.h"
 #include "sync/base/limits.h"
-#include "sync/domain/translation.h"
 #include "tests/content/pack.h"
 #include "tests/support/temporary_folder.h"
 

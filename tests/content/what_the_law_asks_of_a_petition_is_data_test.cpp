@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "sync/domain/petitions.h"
+#include "sync/domain/petitions/petitions.h"
 #include "tests/content/pack.h"
 
 using namespace minbar;

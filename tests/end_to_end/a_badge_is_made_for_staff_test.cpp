@@ -1,4 +1,4 @@
-#include "sync/domain/receipt_code.h"
+#include "sync/domain/records/receipt_code.h"
 #include "sync/seal/badge.h"
 #include "tests/end_to_end/said_by.h"
 

@@ -124,8 +124,8 @@ TEST_CASE("an agent in strange hands that rewrites whom the kiosk trusts reads n
       std::filesystem::remove(town.kiosk.shared / file, error);
     const SystemClock clock;
     SystemRandom random;
-    auto own = store::KioskStore::open(town.kiosk.shared, store::Role::agent, clock, random);
-    return own && own->pin(theirs, "http://127.0.0.1:1");
+    auto own = store::Folder::open(town.kiosk.shared, store::Role::agent, clock, random);
+    return own && store::Carrier(*own).pin(theirs, "http://127.0.0.1:1");
   }));
   {
     test::KioskProcess kiosk(town.program());

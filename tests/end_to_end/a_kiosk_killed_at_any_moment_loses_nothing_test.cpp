@@ -110,13 +110,14 @@ TEST_CASE("a kiosk killed two hundred times while it appends loses nothing it ac
   REQUIRE(record_key.save(keys / "record.key"));
   const auto transport_key = seal::TransportKey::make(random);
   const auto open = [&] {
-    return taken(store::KioskStore::open(folder.path() / "shared", store::Role::agent, collector.clock, random));
+    return test::Store(
+        taken(store::Folder::open(folder.path() / "shared", store::Role::agent, collector.clock, random)));
   };
   auto store = open();
-  REQUIRE(store.publish_record_key(record_key.public_key()));
+  REQUIRE(store.outbox.publish_record_key(record_key.public_key()));
   const auto issued =
       taken(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "hall", .made_by = std::nullopt}));
-  agent::EnrolDoors doors{.store = store,
+  agent::EnrolDoors doors{.folder = store,
                           .key = transport_key,
                           .exchange = [&](ByteView frame) { return collector->enrol(frame); },
                           .random = random};

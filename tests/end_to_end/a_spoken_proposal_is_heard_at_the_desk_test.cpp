@@ -47,15 +47,15 @@ struct Hall {
     std::filesystem::permissions(keys, std::filesystem::perms::owner_all);
     const auto key = taken(seal::RecordKey::load_or_make(keys / "record.key", collector.random));
     auto store = open_store();
-    REQUIRE(store.publish_record_key(key.public_key()));
+    REQUIRE(store.outbox.publish_record_key(key.public_key()));
     const auto issued =
         taken(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "hall", .made_by = std::nullopt}));
     const wire::Exchange exchange = [&](ByteView frame) { return collector->enrol(frame); };
-    agent::EnrolDoors doors{.store = store, .key = transport_key, .exchange = exchange, .random = collector.random};
+    agent::EnrolDoors doors{.folder = store, .key = transport_key, .exchange = exchange, .random = collector.random};
     REQUIRE(agent::enrol(doors, {.base = "https://minbar.example.ma", .loopback = false}, issued.code, "test"));
   }
-  store::KioskStore open_store() {
-    return taken(store::KioskStore::open(data, store::Role::agent, collector.clock, collector.random));
+  test::Store open_store() {
+    return test::Store(taken(store::Folder::open(data, store::Role::agent, collector.clock, collector.random)));
   }
   // Everything that waits goes to the collector, in small batches.
   void deliver() {

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "kiosk/forgetting.h"
+#include "kiosk/world/forgetting.h"
 
 namespace {
 

@@ -3,7 +3,7 @@
 
 #include "sync/base/hex.h"
 #include "sync/base/utf8.h"
-#include "sync/domain/validate.h"
+#include "sync/domain/words/says_something.h"
 #include "tests/end_to_end/run_browser.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"

@@ -1,4 +1,5 @@
-// The real kiosk program, told what to do line by line over a pipe (kiosk/script.h), and what stands in its memory.
+// The real kiosk program, told what to do line by line over a pipe (kiosk/tools/script.h), and what stands in its
+// memory.
 #pragma once
 
 #include <sys/types.h>

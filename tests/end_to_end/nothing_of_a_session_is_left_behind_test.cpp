@@ -4,7 +4,7 @@
 
 #include "sync/base/file.h"
 #include "sync/base/utf8.h"
-#include "sync/domain/receipt_code.h"
+#include "sync/domain/records/receipt_code.h"
 #include "tests/end_to_end/kiosk_process.h"
 #include "tests/support/seeded_random.h"
 #include "tests/sync/enrolled_kiosk.h"

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "kiosk/content_loader.h"
-#include "kiosk/word_keys.h"
+#include "kiosk/pack/content_loader.h"
+#include "kiosk/pack/word_keys.h"
+#include "kiosk/translators/translation.h"
 #include "sync/base/bytes.h"
-#include "sync/domain/content.h"
-#include "sync/domain/date_text.h"
-#include "sync/domain/translation.h"
+#include "sync/domain/content/content.h"
+#include "sync/domain/time/date_text.h"
 
 namespace minbar::fuzz {
 namespace {

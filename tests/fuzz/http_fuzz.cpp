@@ -12,8 +12,8 @@
 #include <string>
 #include <string_view>
 
-#include "sync/collector/collector.h"
 #include "sync/collector/http/server.h"
+#include "sync/collector/serve/collector.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/seeded_random.h"
 #include "tests/support/temporary_folder.h"

@@ -2,7 +2,7 @@
 // what was read is written and read again as the same.
 #include <cstdlib>
 
-#include "sync/domain/validate.h"
+#include "sync/domain/records/validate.h"
 #include "sync/seal/init.h"
 #include "sync/seal/padding.h"
 #include "sync/wire/answer_codec.h"

@@ -27,12 +27,13 @@ class Kiosk {
   Kiosk() {
     {
       auto store = kiosk.open(store::Role::kiosk);
-      for (int i = 0; i < records; ++i) must(store.append(kiosk.proposal("un banc"), {}, kiosk.record_key).has_value());
+      for (int i = 0; i < records; ++i)
+        must(store.outbox.append(kiosk.proposal("un banc"), {}, kiosk.record_key).has_value());
     }
     fs::copy_file(database(), kept());
   }
 
-  store::KioskStore fresh() {
+  test::Store fresh() {
     for (const std::string ending : {"", "-wal", "-shm"}) fs::remove(database().string() + ending);
     fs::copy_file(kept(), database());
     kiosk.random = test::SeededRandom(7);
@@ -46,15 +47,14 @@ class Kiosk {
   [[nodiscard]] fs::path kept() const { return kiosk.folder.path() / "kept.db"; }
 };
 
-std::int64_t waiting_in(store::KioskStore& store) {
+std::int64_t waiting_in(test::Store& store) {
   const auto counts = store.counts().value();
   must(counts.waiting + counts.delivered + counts.set_aside == records);
   return counts.waiting;
 }
 
 // One exchange in which `answer` makes the answer of the request.
-agent::Attempt exchange(Kiosk& home, store::KioskStore& store,
-                        const std::function<Bytes(const wire::SyncRequest&)>& answer) {
+agent::Attempt exchange(Kiosk& home, test::Store& store, const std::function<Bytes(const wire::SyncRequest&)>& answer) {
   const wire::Exchange door = [&](ByteView frame) -> wire::ExchangeResult {
     return answer(home.kiosk.request_in(frame));
   };
@@ -102,7 +102,7 @@ void read_pack(Kiosk& home, ByteView json) {
   const auto& pinned = home.kiosk.enrolment;
   const auto pack = wire::open_pack(frame, pinned.signing_key, pinned.collector);
   const bool kept = pack && pack->version == version;
-  must(store.read_pack(version).has_value() == kept);
+  must(store.packs.read(version).has_value() == kept);
 }
 
 }  // namespace

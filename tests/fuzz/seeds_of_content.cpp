@@ -1,11 +1,11 @@
 // The files of the real pack, each also in small: a fuzzer turns few letters faster than many.
 #include <algorithm>
 
-#include "kiosk/content_loader.h"
-#include "kiosk/word_keys.h"
+#include "kiosk/pack/content_loader.h"
+#include "kiosk/pack/word_keys.h"
+#include "kiosk/translators/translation.h"
 #include "sync/base/ensure.h"
-#include "sync/domain/content.h"
-#include "sync/domain/translation.h"
+#include "sync/domain/content/content.h"
 #include "tests/fuzz/seeds.h"
 
 namespace minbar::fuzz {

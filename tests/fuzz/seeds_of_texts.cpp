@@ -1,7 +1,7 @@
 // The texts of tests/data in the manner of citizens, in a few styles each.
 #include "sync/base/file.h"
 #include "sync/base/limits.h"
-#include "sync/domain/located_json.h"
+#include "sync/domain/files/located_json.h"
 #include "tests/fuzz/seeds.h"
 
 namespace minbar::fuzz {

@@ -41,13 +41,13 @@ struct Asking {
   }
   // What stands in the places, "_" where nothing does.
   std::string stands() {
-    const auto* follow = std::get_if<kiosk::screen::Follow>(&robot.state().screen);
+    const auto* follow = kiosk::shown<kiosk::receipt::Follow>(robot.state().session.screen);
     if (follow == nullptr) return "another screen";
     std::string out;
-    for (const char c : follow->code) out.push_back(c == 0 ? '_' : c);
+    for (const char c : follow->question.code) out.push_back(c == 0 ? '_' : c);
     return out;
   }
-  bool is_told() { return std::holds_alternative<kiosk::screen::Became>(robot.state().screen); }
+  bool is_told() { return robot.is_on<kiosk::receipt::Became>(); }
 };
 
 float x_of(Robot& robot, std::string_view text) { return ui::find_text(robot.scene(), text)->ink.x; }
@@ -243,7 +243,7 @@ TEST_CASE("another code begins empty and the end of a session forgets it") {
   citizen.robot.tap("became.another");
   CHECK(citizen.stands() == "___________");
   citizen.robot.keys("ABC").wait(limits::idle_warning_ms + limits::idle_countdown_ms);
-  CHECK(std::holds_alternative<kiosk::screen::Attract>(citizen.robot.state().screen));
+  CHECK(citizen.robot.is_on<kiosk::rest::Attract>());
   citizen.robot.language(Language::ar).tap_shown("menu.follow");
   CHECK(citizen.stands() == "___________");
 }

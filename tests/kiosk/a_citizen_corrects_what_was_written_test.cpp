@@ -251,5 +251,5 @@ TEST_CASE("nothing of what was undone or deleted is left after the session") {
   robot.tap("nav.start_again");
   write(robot, Language::fr);
   CHECK_FALSE(robot.can_tap("edit.undo"));
-  CHECK(std::get<kiosk::screen::Write>(robot.state().screen).draft.text == ui::TextEdit{});
+  CHECK(robot.on<kiosk::propose::Write>().draft.text == ui::TextEdit{});
 }

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "sync/base/limits.h"
-#include "sync/domain/validate.h"
+#include "sync/domain/records/validate.h"
 #include "tests/support/desk.h"
 #include "tests/support/tour.h"
 
@@ -143,7 +143,7 @@ TEST_CASE("what is missing of a name is said with its field open and the keys re
       CHECK(robot.sees("form.gap.family_name"));
       robot.keys("Ait Ali");
       CHECK_FALSE(robot.sees("form.gap.family_name"));
-      CHECK(std::get<kiosk::screen::SignName>(robot.state().screen).draft.family_name.text == "Ait Ali");
+      CHECK(robot.on<kiosk::petition::SignName>().draft.family_name.text == "Ait Ali");
       robot.tap("nav.next").keys("123").tap("nav.next");
       CHECK(robot.sees("form.gap.national_id_malformed"));
       CHECK(robot.can_tap("key.backspace"));
@@ -157,7 +157,7 @@ TEST_CASE("a home is found by a few letters and shown with its province") {
   answer_who(robot);
   give_name(robot);
   robot.keys("ait mell").tap("place.09.273.01.05");
-  CHECK(std::get<kiosk::screen::SignInk>(robot.state().screen).draft.residence == PlaceCode{"09.273.01.05"});
+  CHECK(robot.on<kiosk::petition::SignInk>().draft.residence == PlaceCode{"09.273.01.05"});
   robot.tap("nav.back");
   CHECK(robot.can_tap("place.09.273.01.05"));
   CHECK(robot.can_tap("nav.next"));
@@ -173,7 +173,7 @@ TEST_CASE("a stroke past the bounds is not drawn and does not lengthen the one b
   give_name(robot);
   robot.tap("place.09.001.01.01");
   for (std::size_t i = 0; i < limits::signature_strokes; ++i) robot.draw("sign.pad", {{0.1F, 0.1F}, {0.2F, 0.2F}});
-  const auto ink = [&] { return std::get<kiosk::screen::SignInk>(robot.state().screen).draft.ink; };
+  const auto ink = [&] { return robot.on<kiosk::petition::SignInk>().draft.ink; };
   const auto before = ink();
   REQUIRE(before.size() == limits::signature_strokes);
   robot.draw("sign.pad", {{0.9F, 0.9F}, {0.5F, 0.9F}, {0.9F, 0.5F}});
@@ -192,7 +192,7 @@ TEST_CASE("after its last day a petition is read but not signed whatever the pac
   CHECK_FALSE(robot.can_tap("petition.sign"));
   CHECK(robot.sees("petition.closing"));
   robot.tell(kiosk::event::SignPetition{});
-  CHECK(std::holds_alternative<kiosk::screen::PetitionPage>(robot.state().screen));
+  CHECK(robot.is_on<kiosk::petition::PetitionPage>());
 }
 
 TEST_CASE("a signature can be erased and drawn anew and has bounds") {
@@ -208,7 +208,7 @@ TEST_CASE("a signature can be erased and drawn anew and has bounds") {
   robot.draw("sign.pad", scribble);
   const auto points = [&] {
     std::size_t out = 0;
-    for (const auto& stroke : std::get<kiosk::screen::SignInk>(robot.state().screen).draft.ink) out += stroke.size();
+    for (const auto& stroke : robot.on<kiosk::petition::SignInk>().draft.ink) out += stroke.size();
     return out;
   };
   CHECK(points() == limits::signature_points);
@@ -226,7 +226,7 @@ TEST_CASE("language and going back lose nothing that was given") {
   open_petition(robot);
   sign_up_to_review(robot);
   robot.language(Language::ar).tap("nav.back").tap("nav.back").tap("nav.back").tap("nav.back");
-  CHECK(std::holds_alternative<kiosk::screen::SignWho>(robot.state().screen));
+  CHECK(robot.is_on<kiosk::petition::SignWho>());
   robot.tap("nav.next").tap("nav.next").tap("nav.next").tap("nav.next");
   robot.tap_shown("sign.consent");
   robot.tap("sign.send");
@@ -274,10 +274,10 @@ TEST_CASE("the number that the kiosk heard stays for the next citizen and the an
       kiosk::event::PetitionsCounted{{{.petition = {"sample_bus_line"}, .signatures = 120, .complete_up_to_s = {}}}});
   sign_up_to_review(robot);
   robot.tap("nav.start_again");
-  CHECK(robot.state().petition_counts.size() == 1);
+  CHECK(robot.state().kiosk.petition_counts.size() == 1);
   robot.language(Language::fr).tap_shown("menu.petitions");
   robot.tap_shown("petition.sample_bus_line");
   CHECK(robot.reads("petition.progress").find("120") != std::string::npos);
   robot.tap("petition.sign");
-  CHECK(std::get<kiosk::screen::SignWho>(robot.state().screen).draft.given_name.text.empty());
+  CHECK(robot.on<kiosk::petition::SignWho>().draft.given_name.text.empty());
 }

@@ -8,7 +8,7 @@ using namespace minbar::test;
 
 namespace {
 
-using Phase = kiosk::screen::Speak::Phase;
+using Phase = kiosk::propose::Speak::Phase;
 
 kiosk::RecordingPtr some_recording(std::int64_t ms = 5000) {
   return std::make_shared<const kiosk::Recording>(some_speech(ms), Bytes(1000, 7));
@@ -25,9 +25,7 @@ struct Speaking {
     robot.tell(kiosk::event::MicrophoneChanged{true});
     robot.language(Language::fr).tap("menu.propose").tap("theme.youth");
   }
-  [[nodiscard]] const kiosk::screen::Speak& screen() const {
-    return std::get<kiosk::screen::Speak>(robot.state().screen);
-  }
+  [[nodiscard]] const kiosk::propose::Speak& screen() const { return robot.on<kiosk::propose::Speak>(); }
   [[nodiscard]] RecordId draft() const { return screen().draft.id; }
   void hear(std::int64_t ms) { robot.tell(kiosk::event::Heard{draft(), ms, 60}); }
   // From the choice to a recording that is there.
@@ -120,18 +118,18 @@ TEST_CASE("speaking counts as being there and silence afterwards does not") {
   }
   s.robot.tell(kiosk::event::RecordingEnded{s.draft()}).tell(kiosk::event::Recorded{s.draft(), some_recording()});
   s.robot.wait(limits::idle_warning_ms - 2000);
-  CHECK_FALSE(s.robot.state().idle_warning);
+  CHECK_FALSE(s.robot.state().session.idle_warning);
   s.robot.wait(2000);
-  CHECK(s.robot.state().idle_warning);
+  CHECK(s.robot.state().session.idle_warning);
   s.robot.wait(limits::idle_countdown_ms);
-  CHECK(std::holds_alternative<kiosk::screen::Attract>(s.robot.state().screen));
+  CHECK(s.robot.is_on<kiosk::rest::Attract>());
 }
 
 TEST_CASE("a session that ends while it records closes the microphone and takes no late recording") {
   Speaking s;
   s.robot.tap("how.speak").tap("speak.record").tap("nav.start_again");
   CHECK(s.asked<kiosk::Silence>() == 1);
-  CHECK(s.robot.state().microphone);
+  CHECK(s.robot.state().kiosk.microphone);
   // the next citizen waits for a recording when the one of the person before comes at last
   const auto late = some_recording();
   s.robot.language(Language::fr).tap("menu.propose").tap("theme.youth").tap("how.speak").tap("speak.record");

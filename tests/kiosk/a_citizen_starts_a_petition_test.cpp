@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "sync/domain/validate.h"
+#include "sync/domain/records/validate.h"
 #include "tests/support/desk.h"
 
 using namespace minbar;
@@ -65,7 +65,7 @@ TEST_CASE("the check of form names every gap and leads to where it is filled") {
   }
   CHECK_FALSE(robot.can_tap("propose.review.send"));
   robot.tap("form.gap.object");
-  CHECK(std::holds_alternative<kiosk::screen::StartText>(robot.state().screen));
+  CHECK(robot.is_on<kiosk::petition::StartText>());
   fill(robot);
   CHECK(robot.can_tap("propose.review.send"));
   CHECK(desk.said.empty());

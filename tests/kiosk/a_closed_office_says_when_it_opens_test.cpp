@@ -1,8 +1,8 @@
 // The waiting screen knows the hours of its place. It is Monday, 21 September 2026, a quarter past three in Agadir.
 #include <catch2/catch.hpp>
 
-#include "kiosk/content_loader.h"
-#include "kiosk/word_keys.h"
+#include "kiosk/pack/content_loader.h"
+#include "kiosk/pack/word_keys.h"
 #include "sync/base/limits.h"
 #include "tests/support/robot.h"
 #include "tests/sync/enrolled_kiosk.h"

@@ -59,10 +59,10 @@ TEST_CASE("a language and a text size chosen beside a counter go by themselves")
   Robot robot = beside_the_counter(desk);
   robot.language(Language::fr).tap("nav.text_size");
   robot.wait(limits::counter_choices_ms - 1);
-  CHECK(robot.state().language == Language::fr);
+  CHECK(robot.state().session.choices.language == Language::fr);
   robot.wait(1);
-  CHECK(robot.state().language == Language::ar);
-  CHECK_FALSE(robot.state().text_size);
+  CHECK(robot.state().session.choices.language == Language::ar);
+  CHECK_FALSE(robot.state().session.choices.text_size);
   CHECK(shows_faces(robot));
   CHECK_FALSE(robot.app().next_deadline_ms());  // an idle kiosk draws nothing
 }

@@ -87,9 +87,9 @@ TEST_CASE("what is said in a session was said where it began though the kiosk is
   robot.tap("propose.review.send");
   REQUIRE(desk.said.size() == 1);
   CHECK(desk.said.front().place == some_station().place);
-  CHECK(robot.state().station == some_station());
+  CHECK(robot.state().kiosk.station == some_station());
   robot.wait(hour_ms);
-  CHECK(robot.state().station == moved);
+  CHECK(robot.state().kiosk.station == moved);
   robot.language(Language::fr).write_proposal("banc").tap("propose.review.send");
   REQUIRE(desk.said.size() == 2);
   CHECK(desk.said.back().place == moved.place);

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <functional>
 
-#include "kiosk/screens/typing.h"
+#include "kiosk/parts/typing.h"
 #include "sync/base/limits.h"
 #include "sync/base/utf8.h"
 #include "tests/support/tour.h"
@@ -29,7 +29,7 @@ ui::Point middle_of(Robot& robot, std::string_view name) {
 void finger(Robot& robot, ui::TouchEvent::Kind kind, ui::Point at) { robot.app().touch({kind, 1, at}); }
 using Kind = ui::TouchEvent::Kind;
 
-std::string text_of(Robot& robot) { return std::get<kiosk::screen::Write>(robot.state().screen).draft.text.text; }
+std::string text_of(Robot& robot) { return robot.on<kiosk::propose::Write>().draft.text.text; }
 
 }  // namespace
 
@@ -236,7 +236,7 @@ TEST_CASE("a long press on a key that went away meanwhile does nothing") {
     robot.wait(ui::hold_ms);
     finger(robot, Kind::up, e);
     CHECK(text_of(robot).empty());
-    CHECK(std::get<kiosk::screen::Write>(robot.state().screen).board.open.empty());
+    CHECK(robot.on<kiosk::propose::Write>().board.open.empty());
     CHECK(robot.app().next_deadline_ms() > robot.clock.monotonic_ms() + ui::hold_ms);  // the press is over
     robot.keys("a");
   };
@@ -266,7 +266,7 @@ TEST_CASE("a finger that rests on a key until its session is over taps nothing i
   const auto door = middle_of(robot, "attract.fr");
   finger(robot, Kind::move, door);
   finger(robot, Kind::up, door);
-  CHECK(std::holds_alternative<kiosk::screen::Attract>(robot.state().screen));
+  CHECK(robot.is_on<kiosk::rest::Attract>());
   write(robot, Language::fr);
   CHECK_FALSE(robot.can_tap("variant.é"));
 }

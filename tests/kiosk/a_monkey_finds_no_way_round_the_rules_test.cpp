@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <set>
 
-#include "kiosk/screens/outcome.h"
-#include "kiosk/session.h"
-#include "kiosk/update.h"
-#include "kiosk/view.h"
+#include "kiosk/core/session.h"
+#include "kiosk/core/update.h"
+#include "kiosk/core/view.h"
 #include "sync/base/limits.h"
-#include "sync/domain/validate.h"
+#include "sync/domain/records/validate.h"
 #include "tests/support/robot.h"
 #include "tests/support/seeded_random.h"
 #include "ui/layout.h"
@@ -30,7 +29,7 @@ class Monkey {
   explicit Monkey(std::uint64_t seed, std::optional<ServiceId> one_service = {})
       : random_(seed),
         typesetter_(*ui::text::Typesetter::open(test::real_fonts())),
-        state_(at_rest(test::some_station(), std::move(one_service))) {}
+        state_(at_rest({.station = test::some_station(), .one_service = std::move(one_service)})) {}
 
   void play(int steps) {
     for (int i = 0; i < steps; ++i) {
@@ -41,8 +40,8 @@ class Monkey {
     CHECK(wipes_ > 0);
     CHECK(refused_ > 0);
   }
-  // Indexes of the screens that were stood before.
-  [[nodiscard]] const std::set<std::size_t>& seen() const { return seen_; }
+  // The screens that were stood before.
+  [[nodiscard]] const std::set<ScreenKind>& seen() const { return seen_; }
 
  private:
   Context context() {
@@ -107,8 +106,8 @@ class Monkey {
 
   void type() {
     static const std::vector<std::string> letters{"a", "J", "1", "\u0628", "\u064E", "\u2D30", " ", "\u00E9", "0"};
-    if (std::holds_alternative<screen::SignName>(state_.screen) && random_.below(4) == 0) return say_who();
-    if (std::holds_alternative<screen::SignInk>(state_.screen) || random_.below(4) == 0) return draw();
+    if (shown<petition::SignName>(state_.session.screen) != nullptr && random_.below(4) == 0) return say_who();
+    if (shown<petition::SignInk>(state_.session.screen) != nullptr || random_.below(4) == 0) return draw();
     send(event::Type{letters[random_.below(letters.size())]});
   }
 
@@ -203,15 +202,15 @@ class Monkey {
   }
 
   void check() {
-    seen_.insert(state_.screen.index());
+    seen_.insert(kind_of(state_.session.screen));
     if (nobody_here(state_) && was_here_) ++wipes_;
     was_here_ = !nobody_here(state_);
-    if (nobody_here(state_) && !state_.one_service) {
-      REQUIRE(state_.language == Language::ar);
-      REQUIRE_FALSE(state_.text_size);
-      REQUIRE_FALSE(state_.idle_warning);
+    if (nobody_here(state_) && !state_.kiosk.one_service) {
+      REQUIRE(state_.session.choices.language == Language::ar);
+      REQUIRE_FALSE(state_.session.choices.text_size);
+      REQUIRE_FALSE(state_.session.idle_warning);
     }
-    if (const auto* receipt = std::get_if<screen::Receipt>(&state_.screen)) {
+    if (const auto* receipt = shown<receipt::Receipt>(state_.session.screen)) {
       const auto record = code_of_.find(canonical(receipt->code));
       REQUIRE(record != code_of_.end());
       REQUIRE(durable_.count(record->second) == 1);
@@ -220,12 +219,13 @@ class Monkey {
   }
 
   // Left alone, every state ends at the screen that waits for the next citizen.
-  void reaches_rest() const {
+  void reaches_rest() {
     State state = state_;
-    auto* saving = std::get_if<screen::Saving>(&state.screen);
-    if (saving != nullptr) saving->failed = Errc::full;  // the disk answers in the end
-    const auto long_after = now_ms_ + limits::idle_warning_ms + limits::idle_countdown_ms + limits::end_screen_ms;
-    for (int i = 0; i < 2; ++i) state = tick(std::move(state), long_after, 1'790'000'000, 1, 0).state;
+    auto later = context();
+    if (const auto* saving = shown<receipt::Saving>(state.session.screen); saving != nullptr && !saving->failed)
+      state = update(std::move(state), event::NotSaved{saving->save.submission.id, Errc::full}, later).state;
+    later.now_ms += limits::idle_warning_ms + limits::idle_countdown_ms + limits::end_screen_ms;
+    for (int i = 0; i < 2; ++i) state = update(std::move(state), event::Tick{}, later).state;
     REQUIRE(nobody_here(state));
   }
 
@@ -234,7 +234,7 @@ class Monkey {
     const auto root = view(state_, context(), actions);
     const auto scene = ui::layout(root, {.theme = ui::default_theme(),
                                          .panel = test::portrait,
-                                         .rtl = direction_of(state_.language) == Direction::rtl,
+                                         .rtl = direction_of(state_.session.choices.language) == Direction::rtl,
                                          .text = typesetter_,
                                          .fields_before = {}});
     const float least = (ui::size::target - 0.2F) * test::portrait.px_per_mm;
@@ -260,19 +260,36 @@ class Monkey {
   std::vector<Event> devices_;
   RecordId listening_;
   RecordingPtr voice_ = std::make_shared<const Recording>(test::some_speech(1'500), Bytes(8, 1));
-  std::set<std::size_t> seen_;
+  std::set<ScreenKind> seen_;
   int refused_ = 0;
 };
+
+template <class... One>
+std::size_t count_of(const std::variant<One...>&) {
+  return sizeof...(One);
+}
+
+// Of all features, in the order of their variants.
+std::vector<ScreenKind> all_kinds() {
+  std::vector<ScreenKind> out;
+  const auto add = [&](std::size_t screens) {
+    const auto feature = out.empty() ? 0 : out.back().feature + 1;
+    for (std::size_t screen = 0; screen < screens; ++screen) out.push_back({feature, screen});
+  };
+  const auto of_each = [&]<class... Feature>(const std::variant<Feature...>&) { (add(count_of(Feature{})), ...); };
+  of_each(Screen{});
+  return out;
+}
 
 }  // namespace
 
 TEST_CASE("after a hundred thousand events every promise of the kiosk still holds and every screen was stood before") {
   Monkey monkey(5);
   monkey.play(events);
-  const std::set<std::size_t> never{Screen(screen::OutOfOrder{}).index(), Screen(screen::Enrolled{}).index()};
-  for (std::size_t screen = 0; screen < std::variant_size_v<AnyScreen>; ++screen) {
-    INFO("screen " << screen);
-    CHECK(monkey.seen().count(screen) + never.count(screen) == 1);
+  const std::set<ScreenKind> never{kind_of(rest::Screen(rest::OutOfOrder{})), kind_of(rest::Screen(rest::Enrolled{}))};
+  for (const auto& kind : all_kinds()) {
+    INFO("screen " << kind.screen << " of feature " << kind.feature);
+    CHECK(monkey.seen().count(kind) + never.count(kind) == 1);
   }
 }
 

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "kiosk/script.h"
+#include "kiosk/tools/script.h"
 
 using namespace minbar;
 

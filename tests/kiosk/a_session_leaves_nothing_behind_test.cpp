@@ -15,7 +15,7 @@ TEST_CASE("an idle session is asked about and then wiped") {
   CHECK(robot.sees("idle.title"));
   robot.wait(limits::idle_countdown_ms);
   CHECK(robot.can_tap("attract.ar"));
-  CHECK(robot.state().language == Language::ar);
+  CHECK(robot.state().session.choices.language == Language::ar);
   CHECK(ui::dump(robot.scene()).find("secret") == std::string::npos);
 }
 

@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "kiosk/specimen.h"
+#include "kiosk/tools/specimen.h"
 #include "sync/base/file.h"
 #include "sync/base/limits.h"
 #include "tests/support/tour.h"

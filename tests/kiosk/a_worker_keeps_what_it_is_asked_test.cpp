@@ -4,7 +4,7 @@
 #include <atomic>
 #include <functional>
 
-#include "kiosk/worker.h"
+#include "kiosk/world/worker.h"
 #include "sync/base/limits.h"
 #include "sync/base/random.h"
 #include "tests/kiosk/mailbox.h"
@@ -49,7 +49,7 @@ TEST_CASE("what is said after the shared database was replaced is in the one tha
   const auto after = enrolled.proposal("after");
   worker.perform(kiosk::Save{after, mint_receipt_code(enrolled.random)});
   CHECK(wait_for<kiosk::event::Saved>(worker, mailbox).id == after.id);
-  CHECK(taken(enrolled.open(store::Role::agent).find(after.id)));
+  CHECK(taken(enrolled.open(store::Role::agent).outbox.find(after.id)));
 }
 
 TEST_CASE("a kiosk whose database is gone takes nothing until there is one again") {

@@ -2,10 +2,10 @@
 // this kiosk's collector does not stand for.
 #include <catch2/catch.hpp>
 
-#include "kiosk/content_choice.h"
-#include "kiosk/content_loader.h"
-#include "kiosk/word_keys.h"
-#include "kiosk/worker.h"
+#include "kiosk/pack/content_loader.h"
+#include "kiosk/pack/word_keys.h"
+#include "kiosk/world/content_choice.h"
+#include "kiosk/world/worker.h"
 #include "tests/kiosk/mailbox.h"
 #include "tests/support/robot.h"
 #include "tests/sync/carried_pack.h"
@@ -56,7 +56,7 @@ std::shared_ptr<const Content> pack(std::int64_t version, std::string_view greet
 struct Home {
   EnrolledKiosk kiosk;
   std::filesystem::path keys = kiosk.keys;
-  store::KioskStore agent = kiosk.open(store::Role::agent);
+  test::Store agent = kiosk.open(store::Role::agent);
 
   [[nodiscard]] Result<kiosk::Memory> open() {
     return kiosk::Memory::open(kiosk.shared, keys, {}, kiosk.clock, kiosk.random);
@@ -69,7 +69,7 @@ struct Home {
     REQUIRE(memory->beat(content->version));
     return content;
   }
-  [[nodiscard]] std::vector<store::StoredPack> stored() { return taken(agent.pack_state()).stored; }
+  [[nodiscard]] std::vector<store::StoredPack> stored() { return taken(agent.packs.state()).stored; }
 };
 
 std::string greeting(const Content& content) { return content.words.say(Language::fr, "menu.title").text; }
@@ -197,6 +197,6 @@ TEST_CASE("a running kiosk is told of a pack when it has come and its heartbeats
   worker.content_in_use(3);
   const SystemClock real;
   const auto end = real.monotonic_ms() + 60'000;
-  while (taken(home.agent.pack_state()).in_use != 3 && real.monotonic_ms() < end) std::this_thread::yield();
-  CHECK(taken(home.agent.next_request({}, "test")).content_version == 3);
+  while (taken(home.agent.packs.state()).in_use != 3 && real.monotonic_ms() < end) std::this_thread::yield();
+  CHECK(taken(home.agent.carrier.make_request({}, "test")).content_version == 3);
 }

@@ -169,7 +169,7 @@ TEST_CASE("the sides of a screen are mirrored for Arabic on every panel") {
     const auto places = [&panel = panel](Language language) {
       std::map<std::string, float> middles;
       tour(language, panel, [&](const std::string& screen, Robot& robot) {
-        if (robot.state().language != language) return;  // the waiting screen stands in Arabic
+        if (robot.state().session.choices.language != language) return;  // the waiting screen stands in Arabic
         for (const auto& target : robot.scene().targets)
           if (!is_physical(target.name)) middles[screen + ": " + target.name] = target.rect.x + target.rect.width / 2;
       });

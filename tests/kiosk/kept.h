@@ -6,8 +6,8 @@
 #include <variant>
 #include <vector>
 
-#include "kiosk/effect.h"
-#include "kiosk/event.h"
+#include "kiosk/session/effect.h"
+#include "kiosk/session/event.h"
 #include "tests/support/robot.h"
 
 namespace minbar::test {

@@ -3,8 +3,8 @@
 #include <array>
 #include <catch2/catch.hpp>
 
-#include "kiosk/screens/typing.h"
-#include "sync/domain/keyboards_fit.h"
+#include "kiosk/parts/typing.h"
+#include "sync/domain/keyboards/keyboards_fit.h"
 #include "tests/support/tour.h"
 #include "ui/keyboard.h"
 

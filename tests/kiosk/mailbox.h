@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <variant>
 
-#include "kiosk/worker.h"
+#include "kiosk/world/worker.h"
 
 namespace minbar::test {
 

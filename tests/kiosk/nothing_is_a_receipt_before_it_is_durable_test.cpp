@@ -14,20 +14,20 @@ namespace {
 // Saves into the kiosk's store, as the worker does.
 struct Desk {
   EnrolledKiosk kiosk;
-  store::KioskStore store = kiosk.open(store::Role::kiosk);
+  test::Store store = kiosk.open(store::Role::kiosk);
   std::optional<Errc> refuse;
 
   Robot::Perform perform() {
     return [this](const kiosk::Save& save) -> std::optional<kiosk::Event> {
       if (refuse) return kiosk::event::NotSaved{save.submission.id, *refuse};
-      const auto stored = store.append(save.submission, save.code, kiosk.record_key);
+      const auto stored = store.outbox.append(save.submission, save.code, kiosk.record_key);
       if (!stored) return kiosk::event::NotSaved{save.submission.id, stored.error().code};
       return kiosk::event::Saved{save.submission.id};
     };
   }
   std::vector<Submission> opened() {
     std::vector<Submission> all;
-    const auto request = taken(kiosk.open(store::Role::agent).next_request({}, "test"));
+    const auto request = taken(kiosk.open(store::Role::agent).carrier.make_request({}, "test"));
     for (const auto& bytes : request.envelopes) {
       const auto envelope = taken(seal::parse_envelope(bytes));
       const auto body = taken(seal::open_envelope(envelope, kiosk.opening_key));

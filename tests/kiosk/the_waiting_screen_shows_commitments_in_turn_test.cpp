@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "kiosk/screens/attract_cards.h"
+#include "kiosk/features/rest/attract_cards.h"
 #include "sync/base/limits.h"
 #include "tests/support/tour.h"
 
@@ -41,7 +41,7 @@ TEST_CASE("the doors stand where they stand whatever is shown above them") {
     auto robot = at_rest(content);
     const auto before = doors(robot);
     std::set<std::string> seen;
-    const auto slides = attract_slides(*content, some_station());
+    const auto slides = kiosk::rest::attract_slides(*content, some_station());
     for (std::size_t i = 0; i < slides; ++i) {
       seen.insert(title(robot));
       CHECK(same(doors(robot), before));
@@ -60,7 +60,7 @@ TEST_CASE("every card stands whole above the doors on every panel and in every t
         panel.text_scale = scale;
         Robot robot(some_station(), stored_at_once(), panel, Robot::Motion::off, content);
         robot.tell(kiosk::event::Tick{});
-        for (std::size_t i = 0; i < attract_slides(*content, some_station()); ++i) {
+        for (std::size_t i = 0; i < kiosk::rest::attract_slides(*content, some_station()); ++i) {
           const float top = doors(robot).front().y;
           for (const auto& text : robot.scene().texts) {
             INFO(named.name << ", text size " << scale << ", picture " << i << ": " << text.name << ": " << text.text);
@@ -90,7 +90,7 @@ TEST_CASE("nothing is drawn between two turns") {
 }
 
 TEST_CASE("what was done and what is promised here come before what others promised") {
-  const auto cards = kiosk::attract_cards(*sample_pack(), some_station());
+  const auto cards = kiosk::rest::attract_cards(*sample_pack(), some_station());
   REQUIRE(cards.size() > 3);
   CHECK(std::holds_alternative<const OutcomeCard*>(cards[0]));
   CHECK(std::holds_alternative<const OutcomeCard*>(cards[1]));
@@ -99,10 +99,10 @@ TEST_CASE("what was done and what is promised here come before what others promi
   // what happened elsewhere is not told here
   auto away = some_station();
   away.place = {"01.571.01.11"};
-  const auto there = kiosk::attract_cards(*sample_pack(), away);
+  const auto there = kiosk::rest::attract_cards(*sample_pack(), away);
   CHECK(std::get<const OutcomeCard*>(there[0])->id == "SAMPLE-DID-RAMP");
   CHECK(std::get<const Commitment*>(there[1])->is_of({"01.571.01.11"}));
-  CHECK(kiosk::attract_cards(real_pack(), some_station()).size() == limits::attract_cards);
+  CHECK(kiosk::rest::attract_cards(real_pack(), some_station()).size() == limits::attract_cards);
 }
 
 TEST_CASE("a touch of a door begins whatever is shown and the idle screen is the same after") {

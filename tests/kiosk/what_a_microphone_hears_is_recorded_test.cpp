@@ -7,7 +7,7 @@
 #include <fstream>
 #include <thread>
 
-#include "kiosk/sound.h"
+#include "kiosk/world/sound.h"
 #include "tests/support/robot.h"
 
 using namespace minbar;

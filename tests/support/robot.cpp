@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kiosk/content_loader.h"
-#include "kiosk/screens/code_pad.h"
-#include "kiosk/screens/typing.h"
-#include "kiosk/word_keys.h"
+#include "kiosk/core/keys_up.h"
+#include "kiosk/pack/content_loader.h"
+#include "kiosk/pack/word_keys.h"
+#include "kiosk/parts/code_pad.h"
+#include "kiosk/parts/typing.h"
 #include "sync/base/ensure.h"
 #include "sync/base/file.h"
 #include "sync/base/hex.h"
@@ -131,11 +132,11 @@ Robot& Robot::tap_shown(std::string_view name) {
 }
 
 Robot& Robot::keys(std::string_view text) {
-  if (std::holds_alternative<kiosk::screen::Follow>(app_.state().screen)) {
+  if (kiosk::code_pad_up(app_.state())) {
     for (const auto& name : kiosk::code_pad::key_names(text)) tap(name);
     return *this;
   }
-  const auto* layout = kiosk::typing::layout_up(app_.content(), app_.state());
+  const auto* layout = kiosk::layout_up(app_.content(), app_.state());
   ENSURE(layout != nullptr, "this screen has keys");
   const auto presses = presses_for(app_.content().keyboards, layout->id, text);
   ENSURE(!presses.empty(), "the keyboards can type it");

@@ -10,8 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "kiosk/app.h"
-#include "kiosk/memory.h"
+#include "kiosk/core/app.h"
+#include "kiosk/world/memory.h"
+#include "sync/base/ensure.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/seeded_random.h"
 #include "tests/support/temporary_folder.h"
@@ -60,6 +61,17 @@ class Robot {
       std::string_view name);  // the text of that name; fails the process when it is not there
   [[nodiscard]] const ui::Scene& scene() { return app_.scene(); }
   [[nodiscard]] const kiosk::State& state() const { return app_.state(); }
+  // The screen that is up; fails the process when it is another.
+  template <class Screen>
+  [[nodiscard]] const Screen& on() const {
+    const auto* screen = kiosk::shown<Screen>(state().session.screen);
+    ENSURE(screen != nullptr, "that screen is up");
+    return *screen;
+  }
+  template <class Screen>
+  [[nodiscard]] bool is_on() const {
+    return kiosk::shown<Screen>(state().session.screen) != nullptr;
+  }
   [[nodiscard]] const ui::Panel& panel() const { return panel_; }
   kiosk::App& app() { return app_; }
   ManualClock clock;

@@ -50,7 +50,7 @@ void propose(Robot& robot, Disk& disk, const Look& look) {
   disk.fails = false;
   robot.tap("saving.failed.retry");
   look("saving", robot);
-  robot.tell(kiosk::event::Saved{kiosk::screen::id_of(std::get<kiosk::screen::Saving>(robot.state().screen))});
+  robot.tell(kiosk::event::Saved{robot.on<kiosk::receipt::Saving>().save.submission.id});
   look("receipt", robot);
   robot.tap("receipt.done");
 }
@@ -64,7 +64,7 @@ void speak(Robot& robot, Disk& disk, const Look& look) {
   robot.tap_shown("how.speak");
   look("speak", robot);
   robot.tap_shown("speak.record");
-  const auto draft = std::get<kiosk::screen::Speak>(robot.state().screen).draft.id;
+  const auto draft = robot.on<kiosk::propose::Speak>().draft.id;
   const auto voice = std::make_shared<const kiosk::Recording>(some_speech(32'000), Bytes(8, 1));
   std::int64_t ms = 0;
   for (const auto level : voice->levels(60)) robot.tell(kiosk::event::Heard{draft, ms += 500, level});
@@ -119,7 +119,7 @@ void sign(Robot& robot, Disk& disk, const Look& look) {
   robot.tap_shown("sign.consent");
   disk.fails = false;
   robot.tap("sign.send");
-  robot.tell(kiosk::event::Saved{kiosk::screen::id_of(std::get<kiosk::screen::Saving>(robot.state().screen))});
+  robot.tell(kiosk::event::Saved{robot.on<kiosk::receipt::Saving>().save.submission.id});
   look("signed", robot);
   robot.tap("receipt.done");
 }
@@ -155,7 +155,7 @@ void start_a_petition(Robot& robot, Disk& disk, const Look& look) {
   robot.tap_shown("start.consent");
   disk.fails = false;
   robot.tap("propose.review.send");
-  robot.tell(kiosk::event::Saved{kiosk::screen::id_of(std::get<kiosk::screen::Saving>(robot.state().screen))});
+  robot.tell(kiosk::event::Saved{robot.on<kiosk::receipt::Saving>().save.submission.id});
   look("receipt of a petition", robot);
   robot.tap("receipt.done");
 }
@@ -175,7 +175,7 @@ void rate(Robot& robot, const Disk&, const Look& look) {
   look("comment", robot);
   robot.tap("rate.done");
   look("saving a rating", robot);
-  robot.tell(kiosk::event::Saved{kiosk::screen::id_of(std::get<kiosk::screen::Saving>(robot.state().screen))});
+  robot.tell(kiosk::event::Saved{robot.on<kiosk::receipt::Saving>().save.submission.id});
   look("thanks", robot);
   robot.tap("receipt.done");
 }

@@ -20,9 +20,9 @@ inline wire::ContentOffer offer_of(std::int64_t version, ByteView frame) {
 }
 
 // One exchange: `offer`, and of `frame` the piece that is wanted.
-inline store::Applied exchange(const EnrolledKiosk& kiosk, store::KioskStore& store, const wire::ContentOffer& offer,
+inline store::Applied exchange(const EnrolledKiosk& kiosk, test::Store& store, const wire::ContentOffer& offer,
                                ByteView frame) {
-  const auto request = taken(store.next_request({}, "test"));
+  const auto request = taken(store.carrier.make_request({}, "test"));
   auto reply = kiosk.answer_to(request);
   reply.content = offer;
   if (request.want && request.want->version == offer.version) {
@@ -31,23 +31,22 @@ inline store::Applied exchange(const EnrolledKiosk& kiosk, store::KioskStore& st
                                      .offset = request.want->offset,
                                      .bytes = to_bytes(rest.first(std::min(rest.size(), limits::pack_piece_bytes)))};
   }
-  return taken(store.apply(kiosk.verified(reply)));
+  return taken(store.carrier.apply_reply(kiosk.verified(reply)));
 }
 
 // Until no more is asked for; how many exchanges it took.
-inline int fetch(const EnrolledKiosk& kiosk, store::KioskStore& store, const wire::ContentOffer& offer,
-                 ByteView frame) {
+inline int fetch(const EnrolledKiosk& kiosk, test::Store& store, const wire::ContentOffer& offer, ByteView frame) {
   int exchanges = 1;
   while (exchange(kiosk, store, offer, frame).more_content && exchanges < 100) ++exchanges;
   return exchanges;
 }
 
 // The whole way.
-inline void carry(const EnrolledKiosk& kiosk, store::KioskStore& store, std::int64_t version,
+inline void carry(const EnrolledKiosk& kiosk, test::Store& store, std::int64_t version,
                   std::vector<ContentFile> files) {
   const auto frame = signed_pack(kiosk, version, std::move(files));
   fetch(kiosk, store, offer_of(version, frame), frame);
-  ENSURE(taken(store.pack_state()).stored.front().version == version, "the pack has come");
+  ENSURE(taken(store.packs.state()).stored.front().version == version, "the pack has come");
 }
 
 }  // namespace minbar::test

@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "sync/base/ensure.h"
-#include "sync/store/kiosk_store.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/seeded_random.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/sync/opened_store.h"
 
 namespace minbar::test {
 
@@ -20,24 +20,24 @@ T taken(Result<T> result) {
 }
 
 // As a kiosk does at its first enrolment, and a restarted one with what it pinned then.
-inline void trust_what_is_shared(store::KioskStore& store) {
-  if (const auto enrolment = taken(store.enrolment())) store.trust(store::pin_of(*enrolment));
+inline void trust_what_is_shared(test::Store& store) {
+  if (const auto enrolment = taken(store.folder->enrolment())) store.folder->trust(store::pin_of(*enrolment));
 }
 
 class EnrolledKiosk {
  public:
   explicit EnrolledKiosk(std::uint64_t seed = 1) : random(seed) {
     auto store = open(store::Role::kiosk);
-    ENSURE(store.publish_record_key(record_key.public_key()).has_value(), "the key is published");
+    ENSURE(store.outbox.publish_record_key(record_key.public_key()).has_value(), "the key is published");
     std::filesystem::create_directory(keys);
     std::filesystem::permissions(keys, std::filesystem::perms::owner_all);
     ENSURE(record_key.save(keys / "record.key").has_value(), "the key is kept");
-    ENSURE(store.pin(enrolment, "http://127.0.0.1:1").has_value(), "the kiosk is enrolled");
+    ENSURE(store.carrier.pin(enrolment, "http://127.0.0.1:1").has_value(), "the kiosk is enrolled");
   }
 
-  store::KioskStore open(store::Role role, const store::StoreOptions& options = {}) {
-    auto store = taken(store::KioskStore::open(shared, role, clock, random, options));
-    store.trust(pin());
+  test::Store open(store::Role role, const store::StoreOptions& options = {}) {
+    test::Store store(taken(store::Folder::open(shared, role, clock, random, options)));
+    store.folder->trust(pin());
     return store;
   }
   // What a kiosk pins of this enrolment.

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "sync/base/file.h"
-#include "sync/domain/located_json.h"
+#include "sync/domain/files/located_json.h"
 
 namespace minbar::test {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "sync/domain/petition_check.h"
+#include "sync/domain/records/petition_check.h"
 
 namespace minbar::test {
 

@@ -31,7 +31,7 @@ bool is_built(const SourceFile& source) {
 // Where a person, the build or a tool begins; nothing in the tree needs to name these.
 bool is_entry(const SourceFile& file) {
   static const std::set<std::string> entries{".ci/run", "packaging/demo", "tests/run"};
-  static const std::set<std::string> read_by_tools{"package.json", "package-lock.json", ".npmrc", "control", "rules"};
+  static const std::set<std::string> read_by_tools{"package.json", "package-lock.json", ".npmrc"};
   const bool at_top = file.folder().empty();
   return at_top || entries.contains(file.path) || read_by_tools.contains(file.name()) || is_build_file(file);
 }

@@ -3,10 +3,10 @@
 #include <regex>
 #include <set>
 
-#include "kiosk/word_keys.h"
+#include "kiosk/pack/word_keys.h"
 #include "sync/base/utf8.h"
-#include "sync/domain/date_text.h"
-#include "sync/domain/places.h"
+#include "sync/domain/places/places.h"
+#include "sync/domain/time/date_text.h"
 #include "tests/tidy/cpp_text.h"
 #include "tests/tidy/house.h"
 
@@ -50,7 +50,7 @@ std::set<std::string> keys_in_literals() {
   };
   for (const auto& file : house()) {
     const bool data = file.path == "kiosk/content/keyboards.json";
-    if (data || (is_program(file) && file.under("kiosk") && file.path != "kiosk/word_keys.h"))
+    if (data || (is_program(file) && file.under("kiosk") && file.path != "kiosk/pack/word_keys.h"))
       for (const auto& literal : read_cpp(file.text).literals)
         if (!names_an_element(literal)) add(literal.text);
   }
@@ -76,7 +76,7 @@ TEST_CASE("no sentence stands in a literal of a screen") {
   static const std::regex sentence("[A-Za-z]{2,}[,:]? [A-Za-z]{2,}");
   std::vector<std::string> faults;
   for (const auto& file : house()) {
-    if (!is_program(file) || !file.under("kiosk/screens")) continue;
+    if (!is_program(file) || (!file.under("kiosk/features") && !file.under("kiosk/parts"))) continue;
     for (const auto& literal : read_cpp(file.text).literals)
       if (std::regex_search(literal.text, sentence) && !speaks_to_developers(literal))
         faults.push_back(place_of(file, literal));
@@ -93,7 +93,7 @@ TEST_CASE("every word key in the code is declared and every declared key is used
     if (!declared.contains(key)) faults.push_back("    WordKey{\"" + key + "\"},   is used but not declared");
   for (const auto& key : declared)
     if (!used.contains(key)) faults.push_back("    WordKey{\"" + key + "\"},   is declared but never used");
-  expect_none(faults, "keep kiosk/word_keys.h and the word files equal to what the code says");
+  expect_none(faults, "keep kiosk/pack/word_keys.h and the word files equal to what the code says");
 }
 
 TEST_CASE("every word in the catalogue is a key that some program says") {
@@ -108,7 +108,7 @@ TEST_CASE("every word in the catalogue is a key that some program says") {
     for (auto at = std::sregex_iterator(file.text.begin(), file.text.end(), entry); at != std::sregex_iterator(); ++at)
       if (!declared.contains((*at)[1])) faults.push_back(file.path + ": " + (*at)[1].str());
   }
-  expect_none(faults, "take the word away or declare its key in kiosk/word_keys.h");
+  expect_none(faults, "take the word away or declare its key in kiosk/pack/word_keys.h");
 }
 
 }  // namespace minbar::tidy

@@ -13,6 +13,7 @@
 
 #include "sync/base/result.h"
 #include "ui/paragraph.h"
+#include "ui/text/face_metrics.h"
 
 struct hb_font_t;
 struct FT_FaceRec_;
@@ -24,21 +25,6 @@ struct Face {
   std::filesystem::path file;  // the subset file, absolute or as the folder was given
   FaceStack stack = FaceStack::latin;
   FontWeight weight = FontWeight::regular;
-};
-
-// Whole pixels at one size: `ascent` as TTF_FontAscent, and `ascent` + `descent` as TTF_FontHeight.
-struct FaceMetrics {
-  int ascent = 0;
-  int descent = 0;
-};
-
-// The pixels that a glyph's bitmap fills, from its origin on the baseline; y grows downwards. Empty: width and height
-// 0.
-struct GlyphBox {
-  int left = 0;
-  int top = 0;
-  int width = 0;
-  int height = 0;
 };
 
 class FontSet {

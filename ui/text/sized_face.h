@@ -8,7 +8,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include "ui/text/fonts.h"
+#include "ui/text/face_metrics.h"
+
+struct hb_font_t;
+struct FT_FaceRec_;
 
 namespace minbar::ui::text {
 

@@ -6,7 +6,7 @@
 #include "sync/base/log.h"
 #include "sync/base/utf8.h"
 #include "sync/collector/accounts/audit.h"
-#include "sync/domain/validate.h"
+#include "sync/domain/words/says_something.h"
 
 namespace minbar::collector {
 

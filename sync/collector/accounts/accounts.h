@@ -15,7 +15,7 @@
 #include "sync/collector/accounts/browser_cookie.h"
 #include "sync/collector/accounts/sessions.h"
 #include "sync/collector/accounts/sign_in_limits.h"
-#include "sync/collector/storage.h"
+#include "sync/collector/storage/storage.h"
 #include "sync/seal/password.h"
 #include "sync/seal/secret.h"
 

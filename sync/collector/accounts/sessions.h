@@ -14,7 +14,7 @@
 #include "sync/base/clock.h"
 #include "sync/base/random.h"
 #include "sync/base/result.h"
-#include "sync/collector/storage.h"
+#include "sync/collector/storage/storage.h"
 #include "sync/seal/hash.h"
 
 namespace minbar::collector {

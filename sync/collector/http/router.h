@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -24,7 +25,22 @@ struct Admission {
 };
 using Admit = std::function<Admission(const HttpRequest&)>;
 
+// Who may ask. It has no default, so that a route which does not say so does not compile.
+class Permission {
+ public:
+  enum Who : std::uint8_t {
+    everyone,   // what is public, and what asks for proof itself: frames that kiosks sign, a sign-in
+    signed_in,  // people with a session; desk/page_routes sees to it
+  };
+  constexpr Permission(Who who) : who_(who) {}
+  bool operator==(const Permission&) const = default;
+
+ private:
+  Who who_;
+};
+
 struct Route {
+  Permission permission;
   Method method = Method::get;
   std::string pattern = {};
   Lane lane = Lane::work;
@@ -43,6 +59,7 @@ struct Match {
 class Router {
  public:
   void add(Route route) { routes_.push_back(std::move(route)); }
+  [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }  // in the order they were added
   // No method: one that no route has.
   [[nodiscard]] Match match(std::optional<Method> method, std::string_view path) const;
 

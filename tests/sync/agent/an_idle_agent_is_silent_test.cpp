@@ -12,7 +12,7 @@ namespace {
 // An agent whose waiting a test scripts and whose exchanges it counts.
 struct Living {
   test::EnrolledKiosk kiosk;
-  store::KioskStore store = kiosk.open(store::Role::agent);
+  test::Store store = kiosk.open(store::Role::agent);
   int exchanges = 0;
   bool network = true;
   wire::Exchange exchange = [this](ByteView frame) -> wire::ExchangeResult {
@@ -49,7 +49,7 @@ TEST_CASE("a ring sends a record at once") {
     if (waits == 1) {
       CHECK(living.exchanges == 1);
       CHECK(ring_shortens);
-      REQUIRE(living.store.append(living.kiosk.proposal("نقترح"), {}, living.kiosk.record_key));
+      REQUIRE(living.store.outbox.append(living.kiosk.proposal("نقترح"), {}, living.kiosk.record_key));
       return Woken::ring;
     }
     return Woken::stop;
@@ -61,7 +61,7 @@ TEST_CASE("a ring sends a record at once") {
 TEST_CASE("without a network the agent keeps trying and sends all when it is back") {
   Living living;
   living.network = false;
-  REQUIRE(living.store.append(living.kiosk.proposal("نقترح"), {}, living.kiosk.record_key));
+  REQUIRE(living.store.outbox.append(living.kiosk.proposal("نقترح"), {}, living.kiosk.record_key));
   int waits = 0;
   living.live([&](std::int64_t ms, bool ring_shortens) {
     CHECK(ring_shortens == (living.network && waits >= 8));

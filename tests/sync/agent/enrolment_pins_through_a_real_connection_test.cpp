@@ -16,7 +16,7 @@ struct Joining {
   test::ManualClock clock;
   test::SeededRandom random{5};
   test::TemporaryFolder folder;
-  store::KioskStore store = taken(store::KioskStore::open(folder.path() / "shared", store::Role::agent, clock, random));
+  test::Store store{taken(store::Folder::open(folder.path() / "shared", store::Role::agent, clock, random))};
   seal::TransportKey transport = seal::TransportKey::make(random);
   seal::SigningKey signing = seal::SigningKey::make(random);
   ReceiptCode code = mint_receipt_code(random);
@@ -41,10 +41,10 @@ struct Joining {
     const auto address = taken(agent::parse_collector_url(url));
     agent::HttpClient client(address, {});
     const auto exchange = client.exchange(wire::enrol_path);
-    agent::EnrolDoors doors{.store = store, .key = transport, .exchange = exchange, .random = random};
+    agent::EnrolDoors doors{.folder = store, .key = transport, .exchange = exchange, .random = random};
     return agent::enrol(doors, address, typed, "0.1.0");
   }
-  void start_kiosk() { REQUIRE(store.publish_record_key(seal::RecordKey::make(random).public_key())); }
+  void start_kiosk() { REQUIRE(store.outbox.publish_record_key(seal::RecordKey::make(random).public_key())); }
 };
 
 }  // namespace
@@ -57,7 +57,7 @@ TEST_CASE("with the right code the kiosk pins its collector and place") {
   CHECK(pinned.signing_key == joining.signing.public_key());
   CHECK(pinned.sealing_key == joining.sealing);
   CHECK(pinned.collector_url == listener.url());
-  CHECK(joining.store.enrolment() == pinned);
+  CHECK(joining.store.folder->enrolment() == pinned);
   CHECK(joining.enrol(listener.url(), format_receipt_code(joining.code)).error().code == Errc::conflict);
 }
 
@@ -70,7 +70,7 @@ TEST_CASE("with another code nothing is pinned and a mistyped one is not even se
   CHECK(listener.asked() == 1);
   CHECK(joining.enrol(listener.url(), "ABCDE-FGHJK-0").error().code == Errc::bad_input);
   CHECK(listener.asked() == 1);
-  CHECK_FALSE(taken(joining.store.enrolment()).has_value());
+  CHECK_FALSE(taken(joining.store.folder->enrolment()).has_value());
 }
 
 TEST_CASE("before the kiosk has made its record key it is told to start first") {
@@ -95,5 +95,5 @@ TEST_CASE("what stands in the middle without the code pins nothing") {
                                                            attacker.keys.mac_key, attacker.signing)));
   });
   CHECK(joining.enrol(listener.url(), format_receipt_code(joining.code)).error().code == Errc::denied);
-  CHECK_FALSE(taken(joining.store.enrolment()).has_value());
+  CHECK_FALSE(taken(joining.store.folder->enrolment()).has_value());
 }

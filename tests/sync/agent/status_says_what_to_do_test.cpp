@@ -11,11 +11,11 @@ using test::taken;
 TEST_CASE("status names the place and the backlog and the last answer and the advice") {
   test::EnrolledKiosk kiosk;
   auto store = kiosk.open(store::Role::agent);
-  REQUIRE(store.append(kiosk.proposal("secret words"), {}, kiosk.record_key));
-  REQUIRE(store.note({.outcome = "done", .tried_ms = 1, .succeeded_ms = kiosk.clock.wall_ms()}));
+  REQUIRE(store.outbox.append(kiosk.proposal("secret words"), {}, kiosk.record_key));
+  REQUIRE(store::write_note(store, {.outcome = "done", .tried_ms = 1, .succeeded_ms = kiosk.clock.wall_ms()}));
   kiosk.clock.advance(10 * 60'000);
-  REQUIRE(
-      store.note({.outcome = "unreachable", .failures = 4, .tried_ms = 1, .next_ms = kiosk.clock.wall_ms() + 30'000}));
+  REQUIRE(store::write_note(
+      store, {.outcome = "unreachable", .failures = 4, .tried_ms = 1, .next_ms = kiosk.clock.wall_ms() + 30'000}));
   const auto status = taken(agent::read_status(store, kiosk.clock));
   const auto text = agent::status_text(status);
   CHECK_THAT(text, Contains("Agadir") && Contains("1 waiting") && Contains("waiting for 10 min"));
@@ -31,7 +31,7 @@ TEST_CASE("status of a kiosk that is not enrolled says how to enrol") {
   test::TemporaryFolder folder;
   test::ManualClock clock;
   test::SeededRandom random(1);
-  auto store = taken(store::KioskStore::open(folder.path() / "shared", store::Role::agent, clock, random));
+  test::Store store(taken(store::Folder::open(folder.path() / "shared", store::Role::agent, clock, random)));
   const auto status = taken(agent::read_status(store, clock));
   CHECK_THAT(agent::status_text(status), Contains("Enrolled:    no") && Contains("minbar-sync enrol URL"));
   CHECK_THAT(agent::status_text(status), Contains("start minbar-kiosk once"));
@@ -55,14 +55,15 @@ TEST_CASE("status says how many recordings are kept here though they no longer w
   test::EnrolledKiosk kiosk;
   auto store = kiosk.open(store::Role::agent);
   const Bytes sound(20'000, 7);
-  REQUIRE(store.append(kiosk.proposal(""), {}, kiosk.record_key, store::Spoken{.ogg = sound, .duration_ms = 1000}));
+  REQUIRE(
+      store.outbox.append(kiosk.proposal(""), {}, kiosk.record_key, store::Spoken{.ogg = sound, .duration_ms = 1000}));
   const auto status = [&] { return taken(agent::read_status(store, kiosk.clock)); };
   CHECK_THAT(agent::status_text(status()), Contains("Recordings:  1 waiting") && !Contains("kept here"));
   {
     auto database = taken(db::Database::open(kiosk.shared / "kiosk.db"));
     REQUIRE(database.execute("UPDATE blob SET bytes = zeroblob(size)"));
   }
-  REQUIRE(store.next_request({}, "test"));
+  REQUIRE(store.carrier.make_request({}, "test"));
   CHECK_THAT(agent::status_text(status()), Contains("Recordings:  1 kept here"));
   CHECK_THAT(taken(agent::status_json(status())),
              Contains("\"recordings_waiting\":0") && Contains("\"recordings_kept_back\":1"));
@@ -73,14 +74,14 @@ TEST_CASE("status says which content pack is in use and what became of the next 
   auto store = kiosk.open(store::Role::agent);
   const auto text = [&] { return agent::status_text(taken(agent::read_status(store, kiosk.clock))); };
   CHECK_THAT(text(), Contains("Content:     not known yet"));
-  REQUIRE(store.record_heartbeat({.boot = {{1}}, .content_version = 1}, kiosk.record_key));
+  REQUIRE(store.outbox.record_heartbeat({.boot = {{1}}, .content_version = 1}, kiosk.record_key));
   const auto frame = test::signed_pack(kiosk, 2, {{"a.json", std::string(400'000, 'x')}});
   test::exchange(kiosk, store, test::offer_of(2, frame), frame);
   test::exchange(kiosk, store, test::offer_of(2, frame), frame);
   CHECK_THAT(text(), Contains("pack 1 in use, pack 2 on its way: 256 of 390 KiB"));
   test::fetch(kiosk, store, test::offer_of(2, frame), frame);
   CHECK_THAT(text(), Contains("pack 2 is here and taken between two sessions"));
-  REQUIRE(store.note_unusable(2, "words/fr.json:7: \"menu.title\" is missing; add it"));
+  REQUIRE(store.packs.note_unusable(2, "words/fr.json:7: \"menu.title\" is missing; add it"));
   CHECK_THAT(text(), Contains("pack 2 cannot be used by this program: words/fr.json:7"));
   const auto foreign = test::signed_pack(test::EnrolledKiosk(9), 3, {{"a.json", "{}"}});
   test::fetch(kiosk, store, test::offer_of(3, foreign), foreign);

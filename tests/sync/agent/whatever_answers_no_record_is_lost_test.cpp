@@ -15,7 +15,7 @@ namespace {
 // A kiosk with `records` to say, an agent, and whatever listens.
 struct Talk {
   test::EnrolledKiosk kiosk;
-  store::KioskStore store = kiosk.open(store::Role::agent);
+  test::Store store = kiosk.open(store::Role::agent);
   test::LoopbackListener listener;
   agent::HttpClient client;
   wire::Exchange exchange = client.exchange(wire::sync_path);
@@ -23,7 +23,7 @@ struct Talk {
 
   explicit Talk(test::LoopbackListener::Answer answer, int records = 3, agent::HttpOptions options = {})
       : listener(std::move(answer)), client(taken(agent::parse_collector_url(listener.url())), std::move(options)) {
-    for (int i = 0; i < records; ++i) REQUIRE(store.append(kiosk.proposal("نقترح"), {}, kiosk.record_key));
+    for (int i = 0; i < records; ++i) REQUIRE(store.outbox.append(kiosk.proposal("نقترح"), {}, kiosk.record_key));
   }
   agent::Attempt attempt() { return agent::exchange_once(session, {}); }
   agent::Attempt once() {
@@ -69,6 +69,15 @@ TEST_CASE("a busy collector is left alone as long as it asks") {
   CHECK(attempt.outcome == Outcome::unavailable);
   CHECK(attempt.asked_wait_ms == 77'000);
   CHECK(talk.waiting() == 3);
+}
+
+TEST_CASE("attempts that fail take the place of no request that waits for its reply elsewhere") {
+  Talk talk([](ByteView) { return test::http_answer(503, "", ""); });
+  const auto in_a_file = taken(talk.store.carrier.make_request({}, "test"));
+  for (std::int64_t i = 0; i <= limits::requests_awaited; ++i) talk.attempt();
+  auto reply = talk.kiosk.answer_to(in_a_file);
+  reply.place = wire::Place{.code = {"01.511.01.0"}, .name_ar = "طنجة", .name_fr = "Tanger", .zone = "UTC"};
+  CHECK(taken(talk.store.carrier.apply_reply(talk.kiosk.verified(reply))).moved);
 }
 
 TEST_CASE("a batch that is too large is halved until it passes") {

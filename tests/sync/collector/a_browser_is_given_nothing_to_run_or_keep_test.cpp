@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "sync/base/hex.h"
-#include "sync/collector/dashboard/embedded.h"
+#include "sync/collector/desk/embedded.h"
 #include "tests/sync/collector/signed_in_town.h"
 
 using namespace minbar;

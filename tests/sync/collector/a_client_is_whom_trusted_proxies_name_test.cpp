@@ -66,7 +66,10 @@ TEST_CASE("a network is an address with a length or the command says what it sho
 
 TEST_CASE("behind a proxy that names nobody every connection is counted by itself") {
   Router router;
-  router.add({.pattern = "/peer", .lane = Lane::quick, .handler = [](const HttpRequest& request) {
+  router.add({.permission = collector::Permission::everyone,
+              .pattern = "/peer",
+              .lane = Lane::quick,
+              .handler = [](const HttpRequest& request) {
                 return plain_text(200, request.peer + "|" + request.peer_shortened);
               }});
   ServerOptions options;
@@ -87,9 +90,10 @@ TEST_CASE("behind a proxy that names nobody every connection is counted by itsel
 
 TEST_CASE("without a proxy nobody's word counts for where a request came from") {
   Router router;
-  router.add({.pattern = "/peer", .lane = Lane::quick, .handler = [](const HttpRequest& request) {
-                return plain_text(200, request.peer);
-              }});
+  router.add({.permission = collector::Permission::everyone,
+              .pattern = "/peer",
+              .lane = Lane::quick,
+              .handler = [](const HttpRequest& request) { return plain_text(200, request.peer); }});
   ServerOptions options;
   options.error_page = [](unsigned status, const HttpRequest&) { return plain_text(status, ""); };
   const auto server = HttpServer::start(options, router).value();

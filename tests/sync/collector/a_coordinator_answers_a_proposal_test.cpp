@@ -2,7 +2,7 @@
 
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
-#include "sync/collector/data_folder.h"
+#include "sync/collector/storage/data_folder.h"
 #include "tests/sync/collector/signed_in_town.h"
 
 using namespace minbar;

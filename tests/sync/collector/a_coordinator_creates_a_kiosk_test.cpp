@@ -2,8 +2,8 @@
 
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
-#include "sync/collector/content_names.h"
-#include "sync/domain/folded_name.h"
+#include "sync/collector/published/content_names.h"
+#include "sync/domain/places/folded_name.h"
 #include "sync/seal/fingerprint.h"
 #include "tests/sync/collector/test_browser.h"
 #include "tests/sync/collector/test_collector.h"

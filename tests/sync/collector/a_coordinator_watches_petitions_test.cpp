@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
 #include "sync/base/limits.h"
-#include "sync/collector/content_names.h"
-#include "sync/collector/petitions/report.h"
+#include "sync/collector/features/petitions/report.h"
+#include "sync/collector/published/content_names.h"
 #include "tests/sync/collector/town_with_petitions.h"
 
 using namespace minbar;

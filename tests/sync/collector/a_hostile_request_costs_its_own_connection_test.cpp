@@ -209,10 +209,12 @@ TEST_CASE("a method that a path has not is told which it has") {
 
 TEST_CASE("what throws while a connection is driven ends that connection alone") {
   collector::Router router;
-  router.add({.pattern = "/driven",
+  router.add({.permission = collector::Permission::everyone,
+              .pattern = "/driven",
               .admit = [](const collector::HttpRequest&) -> collector::Admission { throw std::length_error("far"); },
               .handler = [](const collector::HttpRequest&) { return collector::plain_text(200, "never"); }});
-  router.add({.pattern = "/fine",
+  router.add({.permission = collector::Permission::everyone,
+              .pattern = "/fine",
               .handler = [](const collector::HttpRequest&) { return collector::plain_text(200, "fine"); }});
   collector::ServerOptions options;
   options.error_page = [](unsigned status, const collector::HttpRequest&) { return collector::plain_text(status, ""); };

@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "sync/base/limits.h"
-#include "sync/collector/ingest/one_at_a_time.h"
+#include "sync/collector/intake/one_at_a_time.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
 

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
 #include "sync/base/limits.h"
-#include "sync/collector/dashboard/time_text.h"
-#include "sync/collector/ingest/device_days.h"
+#include "sync/collector/desk/time_text.h"
+#include "sync/collector/intake/device_days.h"
 #include "sync/seal/blob.h"
 #include "tests/sync/collector/signed_in_town.h"
 

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "sync/collector/content/packs.h"
+#include "sync/collector/published/packs.h"
 #include "sync/wire/pack.h"
 #include "tests/sync/collector/content_with_petitions.h"
 #include "tests/sync/collector/published_pack.h"

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "sync/base/limits.h"
-#include "sync/collector/petitions/counts.h"
+#include "sync/collector/features/petitions/counts.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
 #include "tests/sync/petition_forms.h"
@@ -98,9 +98,11 @@ TEST_CASE("a petition that somebody wants to start stands in the inbox with its 
   const seal::ReceiptKeys receipt{.lookup = {.bytes = collector.random.array<16>()},
                                   .reply_key = {.bytes = collector.random.array<32>()}};
   CHECK(deliver_signature(collector, kiosk, said, receipt) == wire::RecordStatus::stored);
-  CHECK(collector.count("SELECT count(*) FROM proposals WHERE lookup IS NOT NULL AND theme = 'petition:09.001.01.01' "
-                        "AND author_name = 'Hassan Oubella' AND body LIKE '%حافلة%'") == 1);
-  CHECK(collector.count("SELECT count(*) FROM proposals WHERE body LIKE '%J99%' OR author_contact LIKE '%J99%'") == 0);
+  CHECK(collector.count("SELECT count(*) FROM petition_starts WHERE lookup IS NOT NULL AND addressee = '09.001.01.01' "
+                        "AND representative_name = 'Hassan Oubella' AND object LIKE '%حافلة%'") == 1);
+  CHECK(collector.count("SELECT count(*) FROM petition_starts WHERE object LIKE '%J99%' OR reasons LIKE '%J99%' OR "
+                        "representative_contact LIKE '%J99%' OR association LIKE '%J99%'") == 0);
+  CHECK(collector.count("SELECT count(*) FROM proposals") == 0);
 }
 
 TEST_CASE("a count says up to when it is complete and how many kiosks are silent") {

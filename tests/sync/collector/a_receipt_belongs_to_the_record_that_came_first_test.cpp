@@ -1,10 +1,11 @@
 #include <catch2/catch.hpp>
 
 #include "sync/base/hex.h"
-#include "sync/collector/data_folder.h"
-#include "sync/collector/fleet/held.h"
-#include "sync/collector/fleet/held_decisions.h"
-#include "sync/collector/ingest/rebuild.h"
+#include "sync/collector/features/fleet/held.h"
+#include "sync/collector/features/fleet/held_decisions.h"
+#include "sync/collector/intake/rebuild.h"
+#include "sync/collector/serve/registered.h"
+#include "sync/collector/storage/data_folder.h"
 #include "tests/sync/collector/signed_in_town.h"
 
 using namespace minbar;
@@ -46,7 +47,8 @@ struct TwoWithOneReceipt : test::SignedInTown {
   }
   void rebuild() {
     const auto opening = collector::load_keys(collector.options().data, collector.random).value();
-    REQUIRE(collector::rebuild(collector->storage(), opening.opening).has_value());
+    REQUIRE(collector::rebuild(collector->storage(), opening.opening, collector::all_derivers(opening.opening))
+                .has_value());
   }
 };
 
@@ -167,6 +169,28 @@ TEST_CASE("a record that comes after another with its receipt was left aside is 
   town.rebuild();
   CHECK(town.collector.count("SELECT count(*) FROM proposals WHERE lookup IS NOT NULL") == 1);
   CHECK(test::has(town.followed(), "said to the citizen"));
+}
+
+TEST_CASE("a petition that somebody wants to start keeps its receipt and is answered as a proposal is") {
+  TwoWithOneReceipt town;
+  town.first.body = PetitionStart{.addressee = {"09"},
+                                  .object = "a bus line",
+                                  .reasons = "none runs",
+                                  .representative = {.name = "Hassan", .national_id = "J9", .contact = "0600000000"},
+                                  .association = {},
+                                  .authorisation = "D-GC-1/2026"};
+  REQUIRE(town.deliver_first().status == wire::RecordStatus::stored);
+  CHECK(town.deliver_second().status == wire::RecordStatus::set_aside);
+  const auto page = "/proposals/" + to_hex(town.first.id.view());
+  REQUIRE(town.answer(town.first.id, "said to who asked").has_value());
+  for (int i = 0; i < 2; ++i) {
+    CHECK(test::has(town.browser.get("/inbox?show=accepted").body, page));
+    CHECK(test::has(town.browser.get(page).body, "a bus line\n\nnone runs"));
+    CHECK(test::has(town.browser.get(page).body, "said to who asked"));
+    CHECK(test::has(town.followed(), "said to who asked"));
+    CHECK(test::has(town.browser.get("/held").body, "Other hall"));
+    town.rebuild();
+  }
 }
 
 TEST_CASE("of several that were set aside for one receipt only the first is freed") {

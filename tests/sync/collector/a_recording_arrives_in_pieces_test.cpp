@@ -3,11 +3,12 @@
 
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
-#include "sync/collector/content_names.h"
-#include "sync/collector/data_folder.h"
-#include "sync/collector/fleet/held.h"
-#include "sync/collector/fleet/held_decisions.h"
-#include "sync/collector/ingest/rebuild.h"
+#include "sync/collector/features/fleet/held.h"
+#include "sync/collector/features/fleet/held_decisions.h"
+#include "sync/collector/intake/rebuild.h"
+#include "sync/collector/published/content_names.h"
+#include "sync/collector/serve/registered.h"
+#include "sync/collector/storage/data_folder.h"
 #include "sync/seal/blob.h"
 #include "tests/sync/collector/signed_in_town.h"
 
@@ -44,7 +45,10 @@ struct Spoken : test::SignedInTown {
     const auto keys = collector::load_keys(collector.options().data, collector.random).value();
     const auto names = collector::ContentNames::open(collector.options().content).value();
     const auto claims = collector::held_claims(collector->storage()).value();
-    REQUIRE(collector::decide(collector->storage(), keys.opening, *names,
+    REQUIRE(collector::decide({.storage = collector->storage(),
+                               .opening = keys.opening,
+                               .derivers = collector::all_derivers(keys.opening),
+                               .names = *names},
                               {.up_to = claims.at(0).up_to, .decision = decision, .account = 1, .at_ms = 5})
                 .value()
                 .records == 1);
@@ -205,7 +209,8 @@ TEST_CASE("a rebuild keeps every recording and a body erased by law takes its na
   town.deliver_record();
   town.send_all();
   const auto keys = collector::load_keys(town.collector.options().data, town.collector.random).value();
-  REQUIRE(collector::rebuild(town.collector->storage(), keys.opening).has_value());
+  REQUIRE(
+      collector::rebuild(town.collector->storage(), keys.opening, collector::all_derivers(keys.opening)).has_value());
   CHECK(to_bytes(bytes_of(town.browser.get(town.page + "/voice").body)) == town.sound);
   REQUIRE(town.collector->storage().write([&](db::Database& database) -> Result<void> {
     TRY(database.execute("DELETE FROM blob_pieces"));
@@ -260,7 +265,8 @@ TEST_CASE("the recording of a record that came with the receipt of another is le
               .value() == 1);
   CHECK_FALSE(town.send({town.piece(0, 0)}).done);
   const auto keys = collector::load_keys(town.collector.options().data, town.collector.random).value();
-  REQUIRE(collector::rebuild(town.collector->storage(), keys.opening).has_value());
+  REQUIRE(
+      collector::rebuild(town.collector->storage(), keys.opening, collector::all_derivers(keys.opening)).has_value());
   CHECK(town.send({town.piece(0, 0)}).done);
 }
 

@@ -7,10 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "sync/collector/content_names.h"
-#include "sync/collector/data_folder.h"
-#include "sync/collector/fleet/held.h"
-#include "sync/collector/fleet/held_decisions.h"
+#include "sync/collector/features/fleet/held.h"
+#include "sync/collector/features/fleet/held_decisions.h"
+#include "sync/collector/published/content_names.h"
+#include "sync/collector/serve/registered.h"
+#include "sync/collector/storage/data_folder.h"
 #include "tests/support/seeded_random.h"
 #include "tests/sync/collector/signed_in_town.h"
 
@@ -57,7 +58,9 @@ class BusyTown {
   void answer_some() {
     const auto rows = collector->storage()
                           .read([](db::Database& database) {
-                            return database.query("SELECT record FROM proposals WHERE reply_key IS NOT NULL");
+                            return database.query(
+                                "SELECT record FROM proposals WHERE reply_key IS NOT NULL UNION ALL "
+                                "SELECT record FROM petition_starts WHERE reply_key IS NOT NULL");
                           })
                           .value();
     for (const auto& row : rows) {
@@ -85,7 +88,10 @@ class BusyTown {
       if (decision == collector::HeldDecision::claimed_place && !names->is_place({claim.place}))
         decision = collector::HeldDecision::kiosk_place;
       if (random_.below(4) > 0)
-        REQUIRE(collector::decide(collector->storage(), keys.opening, *names,
+        REQUIRE(collector::decide({.storage = collector->storage(),
+                                   .opening = keys.opening,
+                                   .derivers = collector::all_derivers(keys.opening),
+                                   .names = *names},
                                   {.up_to = claim.up_to, .decision = decision, .account = 1, .at_ms = 7})
                     .value()
                     .records > 0);

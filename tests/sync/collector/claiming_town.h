@@ -7,11 +7,12 @@
 #include <string_view>
 #include <vector>
 
-#include "sync/collector/content_names.h"
-#include "sync/collector/data_folder.h"
-#include "sync/collector/fleet/held.h"
-#include "sync/collector/fleet/held_decisions.h"
-#include "sync/collector/ingest/rebuild.h"
+#include "sync/collector/features/fleet/held.h"
+#include "sync/collector/features/fleet/held_decisions.h"
+#include "sync/collector/intake/rebuild.h"
+#include "sync/collector/published/content_names.h"
+#include "sync/collector/serve/registered.h"
+#include "sync/collector/storage/data_folder.h"
 #include "tests/sync/collector/town_with_petitions.h"
 
 namespace minbar::test {
@@ -42,12 +43,16 @@ struct ClaimingTown : TownWithPetitions {
   }
   std::int64_t derived() {
     return collector.count(
-        "SELECT (SELECT count(*) FROM proposals) + (SELECT coalesce(sum(count), 0) FROM ratings) + (SELECT count(*) "
+        "SELECT (SELECT count(*) FROM proposals) + (SELECT count(*) FROM petition_starts) + (SELECT "
+        "coalesce(sum(count), 0) FROM ratings) + (SELECT count(*) "
         "FROM petition_signatures) + (SELECT count(*) FROM petition_tallies)");
   }
   std::vector<collector::HeldClaim> claims() { return collector::held_claims(collector->storage()).value(); }
   collector::Decided decide_at(std::int64_t up_to, collector::HeldDecision decision) {
-    return collector::decide(collector->storage(), opening(), *names,
+    return collector::decide({.storage = collector->storage(),
+                              .opening = opening(),
+                              .derivers = collector::all_derivers(opening()),
+                              .names = *names},
                              {.up_to = up_to, .decision = decision, .account = 1, .at_ms = 5})
         .value();
   }
@@ -65,14 +70,17 @@ struct ClaimingTown : TownWithPetitions {
   std::vector<std::string> everything() {
     auto out = rows("SELECT hex(record) || place || body || arrival FROM proposals ORDER BY arrival");
     for (const auto* sql :
-         {"SELECT hex(record) || place || hex(signer) || counts FROM petition_signatures ORDER BY arrival",
+         {"SELECT hex(record) || place || object || arrival FROM petition_starts ORDER BY arrival",
+          "SELECT hex(record) || place || hex(signer) || counts FROM petition_signatures ORDER BY arrival",
           "SELECT place || subject || count FROM ratings ORDER BY 1",
           "SELECT petition || signers FROM petition_tallies ORDER BY 1"})
       for (auto& row : rows(sql)) out.push_back(std::move(row));
     return out;
   }
   const std::unique_ptr<collector::ContentNames> names = collector::ContentNames::open(path()).value();
-  void rebuild() { REQUIRE(collector::rebuild(collector->storage(), opening()).has_value()); }
+  void rebuild() {
+    REQUIRE(collector::rebuild(collector->storage(), opening(), collector::all_derivers(opening())).has_value());
+  }
 };
 
 }  // namespace minbar::test

@@ -1,12 +1,12 @@
 #include <catch2/catch.hpp>
 #include <map>
 
-#include "sync/collector/dashboard/satisfaction_view.h"
-#include "sync/collector/dashboard/time_text.h"
-#include "sync/collector/fleet/kiosks.h"
-#include "sync/collector/satisfaction/mean_interval.h"
-#include "sync/collector/satisfaction/period.h"
-#include "sync/collector/satisfaction/summary.h"
+#include "sync/collector/desk/time_text.h"
+#include "sync/collector/desk/zone.h"
+#include "sync/collector/features/satisfaction/mean_interval.h"
+#include "sync/collector/features/satisfaction/period.h"
+#include "sync/collector/features/satisfaction/satisfaction_view.h"
+#include "sync/collector/features/satisfaction/summary.h"
 #include "tests/support/seeded_random.h"
 
 using namespace minbar;

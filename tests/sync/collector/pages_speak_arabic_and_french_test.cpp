@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
-#include "sync/collector/dashboard/embedded.h"
-#include "sync/collector/dashboard/templates.h"
-#include "sync/collector/dashboard/time_text.h"
+#include "sync/collector/desk/embedded.h"
+#include "sync/collector/desk/templates.h"
+#include "sync/collector/desk/time_text.h"
 #include "tests/sync/collector/test_browser.h"
 #include "tests/sync/collector/test_collector.h"
 

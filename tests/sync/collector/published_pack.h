@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "sync/collector/content/pack_source.h"
-#include "sync/collector/content/publish.h"
+#include "sync/collector/features/content/publish.h"
+#include "sync/collector/published/pack_source.h"
 #include "tests/sync/collector/test_collector.h"
 
 namespace minbar::test {

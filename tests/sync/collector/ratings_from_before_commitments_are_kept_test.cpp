@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "sync/collector/schema_sql.h"
+#include "sync/collector/storage/schema_sql.h"
 #include "sync/db/database.h"
 #include "tests/support/temporary_folder.h"
 

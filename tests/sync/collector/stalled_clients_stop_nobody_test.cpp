@@ -47,7 +47,8 @@ TEST_CASE("two hundred idle and two hundred stalled clients stop nobody while pa
   std::atomic<bool> enough = false;
   std::promise<void> begun;
   auto router = collector->router();
-  router.add({.method = collector::Method::post,
+  router.add({.permission = collector::Permission::everyone,
+              .method = collector::Method::post,
               .pattern = "/judge",
               .lane = collector::Lane::sign_in,
               .handler = [&](const collector::HttpRequest&) {
@@ -167,9 +168,11 @@ TEST_CASE("a taken port and a bad address are said clearly") {
 
 TEST_CASE("a handler that throws costs its own request only") {
   collector::Router router;
-  router.add({.pattern = "/broken",
+  router.add({.permission = collector::Permission::everyone,
+              .pattern = "/broken",
               .handler = [](const collector::HttpRequest&) -> collector::HttpResponse { throw std::bad_alloc(); }});
-  router.add({.pattern = "/fine",
+  router.add({.permission = collector::Permission::everyone,
+              .pattern = "/fine",
               .handler = [](const collector::HttpRequest&) { return collector::plain_text(200, "fine"); }});
   collector::ServerOptions options;
   options.error_page = [](unsigned status, const collector::HttpRequest&) { return collector::plain_text(status, ""); };

@@ -81,7 +81,8 @@ TEST_CASE("a known browser finds a place where strangers wait to sign in") {
   std::promise<void> begun;
   std::atomic<int> judged = 0;
   auto router = collector->router();
-  router.add({.method = collector::Method::post,
+  router.add({.permission = collector::Permission::everyone,
+              .method = collector::Method::post,
               .pattern = "/judge",
               .lane = collector::Lane::sign_in,
               .handler = [&](const collector::HttpRequest&) {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "sync/base/random.h"
-#include "sync/collector/collector.h"
-#include "sync/domain/receipt_code.h"
+#include "sync/collector/serve/collector.h"
+#include "sync/domain/records/receipt_code.h"
 #include "sync/seal/heartbeat.h"
 #include "sync/wire/body_codec.h"
 #include "sync/wire/enrol.h"

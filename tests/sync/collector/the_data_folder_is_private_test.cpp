@@ -4,7 +4,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "sync/collector/data_folder.h"
+#include "sync/collector/storage/data_folder.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
 

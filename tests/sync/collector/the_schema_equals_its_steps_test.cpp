@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "sync/collector/schema_sql.h"
+#include "sync/collector/storage/schema_sql.h"
 #include "sync/db/database.h"
 #include "tests/support/temporary_folder.h"
 
@@ -103,4 +103,34 @@ TEST_CASE("the step that gives a receipt to the first record keeps what the late
   CHECK(rows[1].text(0) == "2");
   CHECK(rows[1].integer(1) + rows[1].integer(2) == 0);
   CHECK(rows[2].integer(1) + rows[2].integer(2) == 2);
+}
+
+TEST_CASE("the step that gives petitions to start a table of their own keeps their words and what answers them") {
+  const test::TemporaryFolder folder;
+  auto database = db::Database::open(folder.path() / "old.db").value();
+  const std::span<const db::Migration> steps = collector::schema::migrations;
+  REQUIRE(db::migrate(database, steps.first(15)).has_value());
+  for (const auto* theme : {"roads", "petition:09.001"})
+    REQUIRE(database
+                .execute("INSERT INTO proposals (arrival, record, device, place, language, theme, body, author_name, "
+                         "author_contact, content_version, made_at_s, received_at_ms, lookup, reply_key, assisted_by, "
+                         "answer_state) SELECT 1 + count(*), randomblob(16), zeroblob(16), '09', 'ar', $1, "
+                         "'a bus line' || char(10, 10) || 'none runs', 'Hassan', '0600000000', 1, 60, 61, "
+                         "zeroblob(16), zeroblob(32), 'agadir-7', 'accepted' FROM proposals",
+                         {theme})
+                .has_value());
+  REQUIRE(db::migrate(database, steps).has_value());
+  CHECK(database.query("SELECT theme FROM proposals").value().at(0).text(0) == "roads");
+  const auto starts = database.query(
+      "SELECT arrival, addressee, object || reasons, representative_name, representative_contact, made_at_s, "
+      "received_at_ms, lookup IS NOT NULL AND reply_key IS NOT NULL, assisted_by, answer_state FROM petition_starts");
+  REQUIRE(starts.value().size() == 1);
+  const auto& row = starts->front();
+  CHECK(row.integer(0) == 2);
+  CHECK(row.text(1) == "09.001");
+  CHECK(row.text(2) == "a bus line\n\nnone runs");
+  CHECK(row.text(3) + row.text(4) == "Hassan0600000000");
+  CHECK(row.integer(5) + row.integer(6) == 121);
+  CHECK(row.integer(7) == 1);
+  CHECK(row.text(8) + row.text(9) == "agadir-7accepted");
 }

@@ -41,9 +41,9 @@ TEST_CASE("coding and decoding an address part gives it back") {
 
 TEST_CASE("a router finds exact paths and named segments") {
   Router router;
-  router.add({.pattern = "/kiosks/new"});
-  router.add({.pattern = "/kiosks/:id"});
-  router.add({.method = Method::post, .pattern = "/kiosks/new"});
+  router.add({.permission = collector::Permission::everyone, .pattern = "/kiosks/new"});
+  router.add({.permission = collector::Permission::everyone, .pattern = "/kiosks/:id"});
+  router.add({.permission = collector::Permission::everyone, .method = Method::post, .pattern = "/kiosks/new"});
   CHECK(router.match(Method::get, "/kiosks/new").route->pattern == "/kiosks/new");
   CHECK(value_of(router.match(Method::get, "/kiosks/7").params, "id") == "7");
   CHECK(router.match(Method::get, "/kiosks/").kind == Match::Kind::no_such_path);

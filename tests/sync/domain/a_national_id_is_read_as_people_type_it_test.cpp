@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "sync/domain/national_id.h"
+#include "sync/domain/records/national_id.h"
 
 using namespace minbar;
 

@@ -2,7 +2,7 @@
 #include <functional>
 
 #include "sync/base/limits.h"
-#include "sync/domain/validate.h"
+#include "sync/domain/records/validate.h"
 
 using namespace minbar;
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sync/domain/receipt_code.h"
+#include "sync/domain/records/receipt_code.h"
 #include "tests/support/seeded_random.h"
 
 using namespace minbar;

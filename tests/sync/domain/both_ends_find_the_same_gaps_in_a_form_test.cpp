@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "sync/base/limits.h"
-#include "sync/domain/validate.h"
+#include "sync/domain/records/validate.h"
 #include "tests/sync/petition_forms.h"
 
 using namespace minbar;

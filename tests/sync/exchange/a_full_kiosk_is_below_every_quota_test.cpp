@@ -23,11 +23,11 @@ struct Day {
 class Hall {
  public:
   Hall() : store_(open()) {
-    REQUIRE(store_.publish_record_key(record_key_.public_key()));
+    REQUIRE(store_.outbox.publish_record_key(record_key_.public_key()));
     const auto issued =
         taken(collector_->create_kiosk({.place = {"09.001.01.01"}, .label = "hall", .made_by = std::nullopt}));
     const wire::Exchange exchange = [&](ByteView frame) { return collector_->enrol(frame); };
-    agent::EnrolDoors doors{.store = store_, .key = transport_key_, .exchange = exchange, .random = random_};
+    agent::EnrolDoors doors{.folder = store_, .key = transport_key_, .exchange = exchange, .random = random_};
     REQUIRE(agent::enrol(doors, {.base = "https://minbar.example.ma", .loopback = false}, issued.code, "test"));
     test::trust_what_is_shared(store_);
   }
@@ -50,13 +50,13 @@ class Hall {
 
  private:
   void deliver() {
-    REQUIRE(store_.record_heartbeat(
+    REQUIRE(store_.outbox.record_heartbeat(
         {.boot = {{1}}, .free_disk_bytes = 1, .content_version = 1, .program_version = "test"}, record_key_));
     const wire::Exchange exchange = [&](ByteView frame) {
       sent_.push_back(to_bytes(frame));
       return collector_->exchange(frame);
     };
-    agent::Session session{.store = store_, .key = transport_key_, .exchange = exchange, .agent_version = "test"};
+    agent::Session session{.folder = store_, .key = transport_key_, .exchange = exchange, .agent_version = "test"};
     while (agent::exchange_once(session, {}).more) {
     }
   }
@@ -66,8 +66,9 @@ class Hall {
     };
     return {.records = sum("records"), .bytes = sum("bytes"), .blobs = sum("blobs"), .chains = sum("chains")};
   }
-  store::KioskStore open() {
-    return taken(store::KioskStore::open(folder_.path() / "shared", store::Role::agent, collector_.clock, random_));
+  test::Store open() {
+    return test::Store(
+        taken(store::Folder::open(folder_.path() / "shared", store::Role::agent, collector_.clock, random_)));
   }
 
   // A page of text in the widest script that is written here, and the longest recording there is.
@@ -86,7 +87,7 @@ class Hall {
       random_.fill(sound_);
       voice = store::Spoken{.ogg = sound_, .duration_ms = limits::voice_ms};
     }
-    REQUIRE(store_.append(said, {}, record_key_, voice));
+    REQUIRE(store_.outbox.append(said, {}, record_key_, voice));
   }
 
   test::TestCollector collector_;
@@ -94,7 +95,7 @@ class Hall {
   test::TemporaryFolder folder_;
   seal::RecordKey record_key_ = seal::RecordKey::make(random_);
   seal::TransportKey transport_key_ = seal::TransportKey::make(random_);
-  store::KioskStore store_;
+  test::Store store_;
   Bytes sound_;
   std::vector<Bytes> sent_;  // every frame, as it went
 };

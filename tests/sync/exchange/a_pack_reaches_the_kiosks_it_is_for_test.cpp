@@ -20,31 +20,31 @@ class Kiosk {
   Kiosk(test::TestCollector& collector, const char* place, std::uint64_t seed) : random(seed), collector_(collector) {
     restart();
     collector.clock.advance(3'600'000);  // so that enrolling many kiosks is not trying too often
-    REQUIRE(store->publish_record_key(record_key.public_key()));
+    REQUIRE(store->outbox.publish_record_key(record_key.public_key()));
     const auto issued = taken(collector->create_kiosk({.place = {place}, .label = place, .made_by = std::nullopt}));
     const wire::Exchange exchange = [&](ByteView frame) { return collector->enrol(frame); };
-    agent::EnrolDoors doors{.store = *store, .key = transport_key, .exchange = exchange, .random = random};
+    agent::EnrolDoors doors{.folder = *store, .key = transport_key, .exchange = exchange, .random = random};
     REQUIRE(agent::enrol(doors, {.base = "https://minbar.example.ma", .loopback = false}, issued.code, "test"));
     test::trust_what_is_shared(*store);
   }
   void restart() {
     store.reset();
-    store.emplace(
-        taken(store::KioskStore::open(folder_.path() / "shared", store::Role::agent, collector_.clock, random)));
+    store.emplace(test::Store(
+        taken(store::Folder::open(folder_.path() / "shared", store::Role::agent, collector_.clock, random))));
     test::trust_what_is_shared(*store);
   }
   void say(std::string text) {
-    REQUIRE(store->append({.id = {random.array<16>()},
-                           .place = {"09.001.01.01"},
-                           .language = Language::ar,
-                           .content_version = 1,
-                           .made_at_s = 1'789'999'980,
-                           .body = Proposal{{"public_services"}, std::move(text), {}}},
-                          {}, record_key));
+    REQUIRE(store->outbox.append({.id = {random.array<16>()},
+                                  .place = {"09.001.01.01"},
+                                  .language = Language::ar,
+                                  .content_version = 1,
+                                  .made_at_s = 1'789'999'980,
+                                  .body = Proposal{{"public_services"}, std::move(text), {}}},
+                                 {}, record_key));
   }
   void use(std::int64_t version) {
-    REQUIRE(
-        store->record_heartbeat({.boot = {{1}}, .content_version = version, .program_version = "test"}, record_key));
+    REQUIRE(store->outbox.record_heartbeat({.boot = {{1}}, .content_version = version, .program_version = "test"},
+                                           record_key));
   }
   // All there is, over that exchange; how the last attempt went.
   agent::Attempt sync(const wire::Exchange& exchange) {
@@ -57,14 +57,14 @@ class Kiosk {
   }
   // The number of the newest pack here; 0: none.
   [[nodiscard]] std::int64_t newest() {
-    const auto packs = taken(store->pack_state()).stored;
+    const auto packs = taken(store->packs.state()).stored;
     return packs.empty() ? 0 : packs.front().version;
   }
 
   test::SeededRandom random;
   seal::RecordKey record_key = seal::RecordKey::make(random);
   seal::TransportKey transport_key = seal::TransportKey::make(random);
-  std::optional<store::KioskStore> store;
+  std::optional<test::Store> store;
 
  private:
   test::TestCollector& collector_;
@@ -72,7 +72,7 @@ class Kiosk {
 };
 
 bool says(Kiosk& kiosk, std::string_view word) {
-  const auto pack = taken(kiosk.store->read_pack(kiosk.newest()));
+  const auto pack = taken(kiosk.store->packs.read(kiosk.newest()));
   for (const auto& file : pack.files)
     if (file.text.find(word) != std::string::npos) return true;
   return false;

@@ -4,8 +4,8 @@
 
 #include "sync/agent/enrol.h"
 #include "sync/agent/loop.h"
-#include "sync/collector/data_folder.h"
-#include "sync/collector/ingest/blobs.h"
+#include "sync/collector/intake/blobs.h"
+#include "sync/collector/storage/data_folder.h"
 #include "sync/seal/blob.h"
 #include "sync/wire/answer_codec.h"
 #include "tests/sync/collector/test_collector.h"
@@ -24,7 +24,7 @@ struct Kiosk {
   test::TemporaryFolder folder;
   seal::RecordKey record_key = seal::RecordKey::make(random);
   seal::TransportKey transport_key = seal::TransportKey::make(random);
-  std::optional<store::KioskStore> store;
+  std::optional<test::Store> store;
   std::map<RecordId, Submission> said;
   std::map<RecordId, seal::ReceiptKeys> receipts;  // of those whose citizen took a code home
   std::map<LookupId, std::vector<Answer>> answered;
@@ -33,7 +33,7 @@ struct Kiosk {
   Kiosk(test::TestCollector& c, std::uint64_t seed) : random(seed), collector(c) {
     restart();
     collector.clock.advance(3'600'000);  // so that enrolling many kiosks is not trying too often
-    REQUIRE(store->publish_record_key(record_key.public_key()));
+    REQUIRE(store->outbox.publish_record_key(record_key.public_key()));
     const auto issued =
         taken(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "hall", .made_by = std::nullopt}));
     int lost_answers = 2;
@@ -42,7 +42,7 @@ struct Kiosk {
       if (lost_answers-- > 0) return tl::unexpected(wire::ExchangeFailure{});  // pinned there, not known here yet
       return answer;
     };
-    agent::EnrolDoors doors{.store = *store, .key = transport_key, .exchange = exchange, .random = random};
+    agent::EnrolDoors doors{.folder = *store, .key = transport_key, .exchange = exchange, .random = random};
     const agent::CollectorUrl url{.base = "https://minbar.example.ma", .loopback = false};
     CHECK(agent::enrol(doors, url, issued.code, "test").error().code == Errc::network);
     CHECK(agent::enrol(doors, url, issued.code, "test").error().code == Errc::network);
@@ -53,7 +53,7 @@ struct Kiosk {
   void restart() {
     store.reset();
     store.emplace(
-        taken(store::KioskStore::open(folder.path() / "shared", store::Role::agent, collector.clock, random)));
+        test::Store(taken(store::Folder::open(folder.path() / "shared", store::Role::agent, collector.clock, random))));
     test::trust_what_is_shared(*store);
   }
   void speak() {
@@ -76,11 +76,11 @@ struct Kiosk {
       random.fill(sound);
       voice = store::Spoken{.ogg = sound, .duration_ms = 5000};
     }
-    REQUIRE(store->append(submission, code, record_key, voice));
-    if (random.below(5) == 0) REQUIRE(store->append(submission, code, record_key, voice));
+    REQUIRE(store->outbox.append(submission, code, record_key, voice));
+    if (random.below(5) == 0) REQUIRE(store->outbox.append(submission, code, record_key, voice));
     said.emplace(submission.id, submission);
     if (random.below(4) == 0)
-      REQUIRE(store->record_heartbeat(
+      REQUIRE(store->outbox.record_heartbeat(
           {.boot = {{1}}, .free_disk_bytes = 1, .content_version = 1, .program_version = "test"}, record_key));
   }
   // A coordinator answers one of those that came to the centre; some get more than one answer.
@@ -111,7 +111,7 @@ struct Kiosk {
 // Every answer that was given stands at the kiosk, in the order in which it was given, and opens for its citizen.
 void answers_agree(Kiosk& kiosk) {
   for (const auto& [record, keys] : kiosk.receipts) {
-    const auto known = taken(kiosk.store->knowledge_of(keys.lookup));
+    const auto known = taken(kiosk.store->trails.knowledge_of(keys.lookup));
     CHECK(known.made_here == store::Delivery::delivered);
     std::vector<Answer> opened;
     for (const auto& reply : known.replies) opened.push_back(taken(wire::open_answer(keys, reply.sealed)));
@@ -121,7 +121,7 @@ void answers_agree(Kiosk& kiosk) {
 
 void agree(Kiosk& kiosk) {
   CHECK(taken(kiosk.store->counts()) == store::Counts{.delivered = static_cast<std::int64_t>(kiosk.said.size())});
-  const auto device = taken(kiosk.store->enrolment())->device;
+  const auto device = taken(kiosk.store->folder->enrolment())->device;
   const auto rows = taken(kiosk.collector->storage().read([&](db::Database& database) {
     return database.query("SELECT record, body FROM proposals WHERE device = $1", {device});
   }));
@@ -136,7 +136,7 @@ void agree(Kiosk& kiosk) {
 // What was spoken is at the centre, byte for byte.
 void agree_on_sound(Kiosk& kiosk) {
   const auto keys = taken(collector::load_keys(kiosk.collector.options().data, kiosk.random));
-  const auto device = taken(kiosk.store->enrolment())->device;
+  const auto device = taken(kiosk.store->folder->enrolment())->device;
   auto& storage = kiosk.collector->storage();
   for (const auto& [record, sound] : kiosk.spoken) {
     const auto sealed = taken(storage.read([&](db::Database& database) -> Result<std::optional<Bytes>> {

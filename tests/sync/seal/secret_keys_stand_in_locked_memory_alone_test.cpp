@@ -12,6 +12,7 @@
 #include "sync/base/file.h"
 #include "sync/base/hex.h"
 #include "sync/base/swap.h"
+#include "sync/seal/derived_key.h"
 #include "sync/seal/keys.h"
 #include "tests/support/temporary_folder.h"
 

@@ -10,25 +10,25 @@ namespace {
 
 struct Known {
   test::EnrolledKiosk kiosk;
-  store::KioskStore store = kiosk.open(store::Role::kiosk);
+  test::Store store = kiosk.open(store::Role::kiosk);
   ReceiptCode code = mint_receipt_code(kiosk.random);
   seal::ReceiptKeys keys = taken(seal::derive_receipt_keys(code, kiosk.enrolment.collector));
   Answer answer{
       .state = AnswerState::accepted, .text = "نعم", .language = Language::ar, .answered_at_s = 1'790'000'100};
   std::int64_t sequence = 0;
 
-  void record() { REQUIRE(store.append(kiosk.proposal("مقعد"), code, kiosk.record_key)); }
+  void record() { REQUIRE(store.outbox.append(kiosk.proposal("مقعد"), code, kiosk.record_key)); }
   // An exchange after which everything is delivered, with these answers.
   void exchange(const std::vector<Bytes>& sealed, wire::RecordStatus status = wire::RecordStatus::stored) {
-    auto reply = kiosk.answer_to(taken(store.next_request({}, "test")));
+    auto reply = kiosk.answer_to(taken(store.carrier.make_request({}, "test")));
     for (auto& result : reply.results) result.status = status;
     for (const auto& bytes : sealed)
       reply.replies.push_back({.sequence = ++sequence, .lookup = keys.lookup, .sealed = bytes});
-    REQUIRE(store.apply(kiosk.verified(reply)));
-    REQUIRE(store.note({.outcome = "done", .succeeded_ms = kiosk.clock.wall_ms()}));
+    REQUIRE(store.carrier.apply_reply(kiosk.verified(reply)));
+    REQUIRE(store::write_note(store, {.outcome = "done", .succeeded_ms = kiosk.clock.wall_ms()}));
   }
   Bytes sealed() { return taken(wire::seal_answer(answer, keys, kiosk.random)); }
-  Trail trail() { return taken(store.trail_of(code)); }
+  Trail trail() { return taken(store.trails.trail_of(code)); }
 };
 
 }  // namespace
@@ -82,8 +82,8 @@ TEST_CASE("a record that the centre could not read sends its citizen to the desk
 TEST_CASE("a proposal whose recording is kept back sends its citizen to the desk until it is answered") {
   Known known;
   const Bytes sound(20'000, 7);
-  REQUIRE(known.store.append(known.kiosk.proposal(""), known.code, known.kiosk.record_key,
-                             store::Spoken{.ogg = sound, .duration_ms = 1000}));
+  REQUIRE(known.store.outbox.append(known.kiosk.proposal(""), known.code, known.kiosk.record_key,
+                                    store::Spoken{.ogg = sound, .duration_ms = 1000}));
   CHECK(known.trail().reached == Reached::recorded);
   {
     auto database = taken(db::Database::open(known.kiosk.shared / "kiosk.db"));
@@ -100,8 +100,8 @@ TEST_CASE("another code opens nothing and a kiosk that is not enrolled cannot lo
   Known known;
   known.exchange({known.sealed()});
   const auto heard_s = known.kiosk.clock.wall_ms() / 1000;
-  CHECK(taken(known.store.trail_of(mint_receipt_code(known.kiosk.random))) == Trail{.heard_at_s = heard_s});
-  auto fresh = taken(store::KioskStore::open(known.kiosk.folder.path() / "fresh", store::Role::kiosk, known.kiosk.clock,
-                                             known.kiosk.random));
-  CHECK(fresh.trail_of(known.code).error().code == Errc::not_found);
+  CHECK(taken(known.store.trails.trail_of(mint_receipt_code(known.kiosk.random))) == Trail{.heard_at_s = heard_s});
+  test::Store fresh(taken(store::Folder::open(known.kiosk.folder.path() / "fresh", store::Role::kiosk,
+                                              known.kiosk.clock, known.kiosk.random)));
+  CHECK(fresh.trails.trail_of(known.code).error().code == Errc::not_found);
 }

@@ -14,7 +14,7 @@ namespace {
 class Centre {
  public:
   test::EnrolledKiosk kiosk;
-  store::KioskStore store = kiosk.open(store::Role::agent);
+  test::Store store = kiosk.open(store::Role::agent);
 
   Bytes pack(std::int64_t version, std::size_t size = 700'000) {
     return test::signed_pack(kiosk, version,
@@ -26,7 +26,7 @@ class Centre {
   int fetch(std::int64_t version, ByteView frame) {
     return test::fetch(kiosk, store, test::offer_of(version, frame), frame);
   }
-  [[nodiscard]] store::PackState state() { return taken(store.pack_state()); }
+  [[nodiscard]] store::PackState state() { return taken(store.packs.state()); }
   [[nodiscard]] std::vector<std::int64_t> stored() {
     std::vector<std::int64_t> versions;
     for (const auto& pack : state().stored) versions.push_back(pack.version);
@@ -44,7 +44,7 @@ class Centre {
     static_cast<void>(kiosk.open(store::Role::kiosk, {.max_bytes = used_bytes() + bytes}));
   }
   void use(std::int64_t version) {
-    REQUIRE(store.record_heartbeat({.boot = {{1}}, .content_version = version}, kiosk.record_key));
+    REQUIRE(store.outbox.record_heartbeat({.boot = {{1}}, .content_version = version}, kiosk.record_key));
   }
 };
 
@@ -59,8 +59,8 @@ TEST_CASE("a pack that is offered is fetched piece by piece and read again as it
   CHECK(centre.stored() == Versions{2});
   CHECK(centre.state().outcome == "stored");
   CHECK_FALSE(centre.state().arriving);
-  CHECK(taken(centre.store.read_pack(2)).files.front().text == std::string(700'000, 'c'));
-  CHECK_FALSE(taken(centre.store.next_request({}, "test")).want);
+  CHECK(taken(centre.store.packs.read(2)).files.front().text == std::string(700'000, 'c'));
+  CHECK_FALSE(taken(centre.store.carrier.make_request({}, "test")).want);
 }
 
 TEST_CASE("a fetch that was cut goes on where it stood and a piece that comes twice counts once") {
@@ -68,14 +68,14 @@ TEST_CASE("a fetch that was cut goes on where it stood and a piece that comes tw
   const auto frame = centre.pack(2);
   centre.exchange(2, frame);
   centre.exchange(2, frame);
-  const auto request = taken(centre.store.next_request({}, "test"));
+  const auto request = taken(centre.store.carrier.make_request({}, "test"));
   REQUIRE(request.want);
   CHECK(request.want->offset == static_cast<std::int64_t>(limits::pack_piece_bytes));
   auto late = centre.kiosk.answer_to(request);
   late.piece = wire::ContentPiece{.version = 2, .offset = 0, .bytes = Bytes(10, 7)};
-  CHECK_FALSE(taken(centre.store.apply(centre.kiosk.verified(late))).more_content);
+  CHECK_FALSE(taken(centre.store.carrier.apply_reply(centre.kiosk.verified(late))).more_content);
   auto again = centre.kiosk.open(store::Role::agent);  // after a power cut
-  CHECK(taken(again.next_request({}, "test")).want == request.want);
+  CHECK(taken(again.carrier.make_request({}, "test")).want == request.want);
   centre.fetch(2, frame);
   CHECK(centre.stored() == Versions{2});
 }
@@ -84,7 +84,7 @@ TEST_CASE("records go on beside a pack that is altered at any place and the offe
   for (const std::size_t at : {0U, 10U, 30U, 90U, 262'143U, 262'144U, 600'000U, 700'100U}) {
     INFO("byte " << at);
     Centre centre;
-    REQUIRE(centre.store.append(centre.kiosk.proposal("ماء"), {}, centre.kiosk.record_key));
+    REQUIRE(centre.store.outbox.append(centre.kiosk.proposal("ماء"), {}, centre.kiosk.record_key));
     const auto good = centre.pack(2);
     auto altered = good;
     altered.at(at) ^= 1;
@@ -106,7 +106,7 @@ TEST_CASE("what is offered truly and is not a pack of this collector is refused 
     CHECK(centre.state().outcome == "not_ours");
     CHECK(centre.state().outcome_version == version);
     CHECK(centre.stored().empty());
-    CHECK_FALSE(taken(centre.store.next_request({}, "test")).want);
+    CHECK_FALSE(taken(centre.store.carrier.make_request({}, "test")).want);
   };
   const auto another_key = seal::SigningKey::make(centre.kiosk.random);
   const wire::Pack pack{.version = 2, .collector = centre.kiosk.enrolment.collector, .files = {{"a.json", "{}"}}};
@@ -117,9 +117,9 @@ TEST_CASE("what is offered truly and is not a pack of this collector is refused 
   refused(4, taken(wire::make_pack(pack, centre.kiosk.signing_key)));  // says that it is 2
   refused(5, bytes_of("no frame at all"));
   const wire::ContentOffer huge{.version = 6, .hash = {}, .size_bytes = limits::pack_bytes + 1};
-  auto reply = centre.kiosk.answer_to(taken(centre.store.next_request({}, "test")));
+  auto reply = centre.kiosk.answer_to(taken(centre.store.carrier.make_request({}, "test")));
   reply.content = huge;
-  CHECK_FALSE(taken(centre.store.apply(centre.kiosk.verified(reply))).more_content);
+  CHECK_FALSE(taken(centre.store.carrier.apply_reply(centre.kiosk.verified(reply))).more_content);
   CHECK(centre.state().outcome == "too_large");
 }
 
@@ -149,12 +149,12 @@ TEST_CASE("the pack in use and the one before it and the newest are kept and no 
     centre.use(version);
   }
   CHECK(centre.stored() == Versions{4, 3, 2});
-  REQUIRE(centre.store.forget_packs_before(4));
+  REQUIRE(centre.store.packs.forget_before(4));
   CHECK(centre.stored() == Versions{4, 3});
   centre.fetch(5, centre.pack(5, 10'000));
   centre.fetch(6, centre.pack(6, 10'000));  // 5 was never used
   CHECK(centre.stored() == Versions{6, 4, 3});
-  REQUIRE(centre.store.note_unusable(6, "words/ar.json:1: no"));
+  REQUIRE(centre.store.packs.note_unusable(6, "words/ar.json:1: no"));
   CHECK(centre.state().stored.front() == store::StoredPack{.version = 6, .unusable = "words/ar.json:1: no"});
 }
 
@@ -206,7 +206,7 @@ TEST_CASE("a record that finds the disk full takes the room of a pack on its way
   auto full = centre.kiosk.open(store::Role::kiosk, {.max_bytes = static_cast<std::int64_t>(pages)});
   std::string page;
   for (int i = 0; i < 3000; ++i) page += "ب";
-  for (int i = 0; i < 40; ++i) REQUIRE(full.append(centre.kiosk.proposal(page), {}, centre.kiosk.record_key));
+  for (int i = 0; i < 40; ++i) REQUIRE(full.outbox.append(centre.kiosk.proposal(page), {}, centre.kiosk.record_key));
   CHECK_FALSE(centre.state().arriving);
   CHECK(centre.state().outcome == "no_room");
 }

@@ -14,7 +14,7 @@ TEST_CASE("a full store refuses kindly and keeps all it has and takes the same r
   Submission refused = kiosk.proposal(page);
   Errc error = Errc::internal;
   for (int i = 0; i < 200 && error == Errc::internal; ++i) {
-    const auto stored = small.append(refused, {}, kiosk.record_key);
+    const auto stored = small.outbox.append(refused, {}, kiosk.record_key);
     if (!stored) {
       error = stored.error().code;
       break;
@@ -26,9 +26,10 @@ TEST_CASE("a full store refuses kindly and keeps all it has and takes the same r
   REQUIRE(kept.size() > 5);
   CHECK(taken(small.backlog()).records == static_cast<std::int64_t>(kept.size()));
   CHECK(taken(small.head()).sequence == kept.size());
-  CHECK_FALSE(taken(small.find(refused.id)).has_value());
+  CHECK_FALSE(taken(small.outbox.find(refused.id)).has_value());
 
   auto roomy = kiosk.open(store::Role::kiosk);
-  for (const auto& id : kept) CHECK(taken(roomy.find(id)).has_value());
-  CHECK(roomy.append(refused, {}, kiosk.record_key) == store::Stored{.sequence = kept.size() + 1, .new_now = true});
+  for (const auto& id : kept) CHECK(taken(roomy.outbox.find(id)).has_value());
+  CHECK(roomy.outbox.append(refused, {}, kiosk.record_key) ==
+        store::Stored{.sequence = kept.size() + 1, .new_now = true});
 }

@@ -14,8 +14,8 @@ void write_as_the_other(const test::EnrolledKiosk& kiosk, std::string_view sql) 
   REQUIRE(database.run_script(sql));
 }
 
-Result<store::KioskStore> opened(test::EnrolledKiosk& kiosk) {
-  return store::KioskStore::open(kiosk.shared, store::Role::kiosk, kiosk.clock, kiosk.random);
+Result<store::Folder> opened(test::EnrolledKiosk& kiosk) {
+  return store::Folder::open(kiosk.shared, store::Role::kiosk, kiosk.clock, kiosk.random);
 }
 
 }  // namespace
@@ -38,15 +38,15 @@ TEST_CASE("a shared database with anything in it that our programs did not make 
 TEST_CASE("a trigger or a view that is put in while the kiosk runs does nothing") {
   test::EnrolledKiosk kiosk;
   auto store = kiosk.open(store::Role::kiosk);
-  REQUIRE(store.append(kiosk.proposal("one"), {}, kiosk.record_key));
+  REQUIRE(store.outbox.append(kiosk.proposal("one"), {}, kiosk.record_key));
   write_as_the_other(kiosk,
                      "CREATE TRIGGER spy AFTER INSERT ON outbox BEGIN DELETE FROM outbox; END;"
                      "CREATE TRIGGER door BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END");
-  REQUIRE(store.append(kiosk.proposal("two"), {}, kiosk.record_key));
+  REQUIRE(store.outbox.append(kiosk.proposal("two"), {}, kiosk.record_key));
   CHECK(taken(store.counts()).waiting == 2);
   CHECK(taken(store.head()).sequence == 2);
   write_as_the_other(kiosk, "DROP TABLE reply; CREATE VIEW reply AS SELECT 1 AS sequence, zeroblob(16) AS lookup_id");
-  CHECK_FALSE(store.knowledge_of({}));
+  CHECK_FALSE(store.trails.knowledge_of({}));
 }
 
 TEST_CASE("a link in the place of the database is not followed") {
@@ -66,7 +66,8 @@ TEST_CASE("a link beside the database leads to no file of the kiosk's own") {
   REQUIRE(write_file(precious, bytes_of("a key"), 0600));
   std::filesystem::remove(kiosk.shared / name);
   std::filesystem::create_symlink(precious, kiosk.shared / name);
-  if (auto store = opened(kiosk)) static_cast<void>(store->publish_record_key(kiosk.record_key.public_key()));
+  if (auto folder = opened(kiosk))
+    static_cast<void>(store::Outbox(*folder).publish_record_key(kiosk.record_key.public_key()));
   static_cast<void>(store::Doorbell::listen(kiosk.shared, store::Role::kiosk));
   CHECK(taken(read_file(precious, 100)) == "a key");
   CHECK(check_private(precious));
@@ -78,19 +79,19 @@ TEST_CASE("a row that is nobody's enrolment or no place in a chain is told from 
   write_as_the_other(kiosk,
                      "PRAGMA ignore_check_constraints = ON; UPDATE enrolment SET sealing_key = x'00';"
                      "UPDATE kiosk SET head_sequence = -7, heartbeat_number = 9223372036854775807");
-  CHECK_FALSE(taken(store.enrolment()).has_value());
+  CHECK_FALSE(taken(store.folder->enrolment()).has_value());
   CHECK(store.head().error().code == Errc::corrupt);
-  CHECK(store.append(kiosk.proposal("one"), {}, kiosk.record_key).error().code == Errc::corrupt);
-  CHECK(store.record_heartbeat({.program_version = "test"}, kiosk.record_key).error().code == Errc::corrupt);
+  CHECK(store.outbox.append(kiosk.proposal("one"), {}, kiosk.record_key).error().code == Errc::corrupt);
+  CHECK(store.outbox.record_heartbeat({.program_version = "test"}, kiosk.record_key).error().code == Errc::corrupt);
 }
 
 TEST_CASE("a record that was dropped before it was sent leaves its place in the chain empty") {
   test::EnrolledKiosk kiosk;
   auto store = kiosk.open(store::Role::kiosk);
-  store.remember(taken(store.head()));
-  REQUIRE(store.append(kiosk.proposal("one"), {}, kiosk.record_key));
+  store.outbox.remember(taken(store.head()));
+  REQUIRE(store.outbox.append(kiosk.proposal("one"), {}, kiosk.record_key));
   const auto before = taken(store.head());
-  REQUIRE(store.append(kiosk.proposal("two"), {}, kiosk.record_key));
+  REQUIRE(store.outbox.append(kiosk.proposal("two"), {}, kiosk.record_key));
   const auto dropped = taken(store.head());
   {
     auto database = taken(db::Database::open(kiosk.shared / "kiosk.db", {.create = false, .group_writable = true}));
@@ -98,9 +99,9 @@ TEST_CASE("a record that was dropped before it was sent leaves its place in the 
     REQUIRE(database.execute("UPDATE kiosk SET head_sequence = 1, head_hash = $1, chain_id = randomblob(16)",
                              {before.hash}));
   }
-  REQUIRE(store.record_heartbeat({.program_version = "test"}, kiosk.record_key));
-  REQUIRE(store.append(kiosk.proposal("three"), {}, kiosk.record_key));
-  const auto request = taken(store.next_request({}, "test"));
+  REQUIRE(store.outbox.record_heartbeat({.program_version = "test"}, kiosk.record_key));
+  REQUIRE(store.outbox.append(kiosk.proposal("three"), {}, kiosk.record_key));
+  const auto request = taken(store.carrier.make_request({}, "test"));
   const auto last = taken(seal::parse_envelope(request.envelopes.back())).header;
   CHECK(last.chain == dropped.chain);
   CHECK(last.sequence == 3);

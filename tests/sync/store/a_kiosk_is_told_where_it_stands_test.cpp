@@ -15,35 +15,37 @@ TEST_CASE("a kiosk that is told of its move keeps its keys and seals what comes 
   test::EnrolledKiosk kiosk;
   auto agent = kiosk.open(store::Role::agent);
   auto bell = taken(store::Doorbell::listen(kiosk.shared, store::Role::kiosk));
-  const auto before = taken(agent.enrolment());
-  const auto request = taken(agent.next_request({}, "test"));
+  const auto before = taken(agent.folder->enrolment());
+  const auto request = taken(agent.carrier.make_request({}, "test"));
   CHECK(request.place == kiosk.enrolment.place.code);
   auto reply = kiosk.answer_to(request);
   reply.place = tangier;
-  CHECK(taken(agent.apply(kiosk.verified(reply))).moved);
+  CHECK(taken(agent.carrier.apply_reply(kiosk.verified(reply))).moved);
   CHECK(bell.heard());
-  auto after = taken(agent.enrolment());
+  auto after = taken(agent.folder->enrolment());
   CHECK(after->place == tangier);
   after->place = before->place;
   CHECK(after == before);
-  CHECK(taken(agent.next_request({}, "test")).place == tangier.code);
-  CHECK_FALSE(taken(agent.apply(kiosk.verified(reply))).moved);
+  CHECK(taken(agent.carrier.make_request({}, "test")).place == tangier.code);
+  CHECK_FALSE(taken(agent.carrier.apply_reply(kiosk.verified(reply))).moved);
   CHECK_FALSE(bell.heard());
 }
 
 TEST_CASE("a reply without a place leaves a kiosk where it stands") {
   test::EnrolledKiosk kiosk;
   auto agent = kiosk.open(store::Role::agent);
-  CHECK_FALSE(taken(agent.apply(kiosk.verified(kiosk.answer_to(taken(agent.next_request({}, "test")))))).moved);
-  CHECK(taken(agent.enrolment())->place == kiosk.enrolment.place);
+  CHECK_FALSE(
+      taken(agent.carrier.apply_reply(kiosk.verified(kiosk.answer_to(taken(agent.carrier.make_request({}, "test"))))))
+          .moved);
+  CHECK(taken(agent.folder->enrolment())->place == kiosk.enrolment.place);
 }
 
 TEST_CASE("a place for another kiosk moves nobody") {
   test::EnrolledKiosk kiosk;
   auto agent = kiosk.open(store::Role::agent);
-  auto reply = kiosk.answer_to(taken(agent.next_request({}, "test")));
+  auto reply = kiosk.answer_to(taken(agent.carrier.make_request({}, "test")));
   reply.place = tangier;
   reply.device = {kiosk.random.array<16>()};
-  CHECK(agent.apply(kiosk.verified(reply)).error().code == Errc::denied);
-  CHECK(taken(agent.enrolment())->place == kiosk.enrolment.place);
+  CHECK(agent.carrier.apply_reply(kiosk.verified(reply)).error().code == Errc::denied);
+  CHECK(taken(agent.folder->enrolment())->place == kiosk.enrolment.place);
 }

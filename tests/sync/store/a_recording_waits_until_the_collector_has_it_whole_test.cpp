@@ -17,23 +17,24 @@ namespace {
 // A kiosk with one spoken proposal of so many bytes of sound.
 struct Spoke {
   test::EnrolledKiosk kiosk;
-  store::KioskStore store = kiosk.open(store::Role::agent);
+  test::Store store = kiosk.open(store::Role::agent);
   Bytes sound;
   explicit Spoke(std::size_t size = 200'000) : sound(size) {
     kiosk.random.fill(sound);
     REQUIRE(speak(store));
   }
-  Result<store::Stored> speak(store::KioskStore& into) {
-    return into.append(kiosk.proposal(""), {}, kiosk.record_key, store::Spoken{.ogg = sound, .duration_ms = 60'000});
+  Result<store::Stored> speak(test::Store& into) {
+    return into.outbox.append(kiosk.proposal(""), {}, kiosk.record_key,
+                              store::Spoken{.ogg = sound, .duration_ms = 60'000});
   }
   wire::SyncRequest request(std::size_t bytes = limits::batch_bytes) {
-    return taken(store.next_request({.records = 100, .bytes = bytes}, "test"));
+    return taken(store.carrier.make_request({.records = 100, .bytes = bytes}, "test"));
   }
   // The record is taken; of each blob the collector says this.
   store::Applied answer(const wire::SyncRequest& request, std::vector<wire::BlobState> blobs) {
     auto reply = kiosk.answer_to(request);
     reply.blobs = std::move(blobs);
-    return taken(store.apply(kiosk.verified(reply)));
+    return taken(store.carrier.apply_reply(kiosk.verified(reply)));
   }
   store::Applied has(const wire::SyncRequest& request, std::int64_t have) {
     return answer(request, {{.blob = request.pieces.at(0).blob, .known = true, .have = have, .done = false}});
@@ -102,7 +103,7 @@ TEST_CASE("what the collector says it has is where the next piece begins") {
   CHECK(request.pieces[0].bytes == to_bytes(ByteView(sealed).subspan(70'000, 50'000)));
   s.has(request, 60'000);  // it lost some: its word counts
   CHECK(s.request().pieces[0].offset == 60'000);
-  CHECK(taken(s.store.has_news()));
+  CHECK(taken(s.store.carrier.has_news()));
 }
 
 TEST_CASE("a reply that names another recording drops nothing") {
@@ -117,7 +118,7 @@ TEST_CASE("a reply that names another recording drops nothing") {
 TEST_CASE("a collector that knows nothing of recordings is asked again and not sent to") {
   Spoke s;
   s.answer(s.request(), {});  // a release before pieces says nothing of them
-  CHECK_FALSE(taken(s.store.has_news()));
+  CHECK_FALSE(taken(s.store.carrier.has_news()));
   auto request = s.request();
   REQUIRE(request.pieces.size() == 1);
   CHECK(request.pieces[0].bytes.empty());
@@ -125,7 +126,7 @@ TEST_CASE("a collector that knows nothing of recordings is asked again and not s
   request = s.request();
   REQUIRE(request.pieces.size() == 1);
   CHECK(s.has(request, 0).blobs_left);  // it was updated, and asks for the recording
-  CHECK(taken(s.store.has_news()));
+  CHECK(taken(s.store.carrier.has_news()));
   CHECK(s.request().pieces.size() == 4);
 }
 
@@ -136,7 +137,7 @@ TEST_CASE("a recording that arrives wrong again and again is kept here and stops
     s.has(s.request(), 0);
   }
   CHECK(s.request().pieces.empty());
-  CHECK_FALSE(taken(s.store.has_news()));
+  CHECK_FALSE(taken(s.store.carrier.has_news()));
   CHECK(s.store.counts() == store::Counts{.delivered = 1, .blobs_kept_back = 1});
   REQUIRE(s.speak(s.store));
   CHECK(s.request().pieces.size() == 4);
@@ -175,8 +176,8 @@ TEST_CASE("the same spoken proposal again gives the same answer and one recordin
   Spoke s;
   const auto proposal = s.kiosk.proposal("both");
   const store::Spoken spoken{.ogg = s.sound, .duration_ms = 1000};
-  const auto first = taken(s.store.append(proposal, {}, s.kiosk.record_key, spoken));
-  const auto again = taken(s.store.append(proposal, {}, s.kiosk.record_key, spoken));
+  const auto first = taken(s.store.outbox.append(proposal, {}, s.kiosk.record_key, spoken));
+  const auto again = taken(s.store.outbox.append(proposal, {}, s.kiosk.record_key, spoken));
   CHECK(first.new_now);
   CHECK_FALSE(again.new_now);
   CHECK(first.sequence == again.sequence);
@@ -185,13 +186,13 @@ TEST_CASE("the same spoken proposal again gives the same answer and one recordin
 
 TEST_CASE("no piece goes before its record and a small batch still carries one") {
   Spoke s;
-  for (int i = 0; i < 3; ++i) REQUIRE(s.store.append(s.kiosk.proposal("text"), {}, s.kiosk.record_key));
+  for (int i = 0; i < 3; ++i) REQUIRE(s.store.outbox.append(s.kiosk.proposal("text"), {}, s.kiosk.record_key));
   REQUIRE(s.speak(s.store));
-  const auto request = taken(s.store.next_request({.records = 2, .bytes = limits::batch_bytes}, "test"));
+  const auto request = taken(s.store.carrier.make_request({.records = 2, .bytes = limits::batch_bytes}, "test"));
   REQUIRE(request.envelopes.size() == 2);
   for (const auto& piece : request.pieces) CHECK(piece.blob == request.pieces[0].blob);
   s.answer(request, {{.blob = request.pieces[0].blob, .known = true, .have = 0, .done = true}});
-  s.answer(taken(s.store.next_request({.records = 2, .bytes = 1}, "test")), {});
+  s.answer(taken(s.store.carrier.make_request({.records = 2, .bytes = 1}, "test")), {});
   while (taken(s.store.counts()).waiting > 0) s.answer(s.request(1), {});
   auto last = s.request(1);
   if (last.pieces.at(0).bytes.empty()) {
@@ -214,7 +215,7 @@ TEST_CASE("a store from before recordings keeps its records and takes the first 
         database.run_script("INSERT INTO kiosk (one, chain_id, head_hash, waiting) "
                             "VALUES (1, randomblob(16), zeroblob(32), 3); INSERT INTO exchange (one) VALUES (1)"));
   }
-  auto store = taken(store::KioskStore::open(folder, store::Role::kiosk, kiosk.clock, kiosk.random));
+  test::Store store(taken(store::Folder::open(folder, store::Role::kiosk, kiosk.clock, kiosk.random)));
   CHECK(taken(store.counts()) == store::Counts{.waiting = 3});
-  CHECK_FALSE(taken(store.has_news()) == false);
+  CHECK_FALSE(taken(store.carrier.has_news()) == false);
 }

@@ -21,12 +21,13 @@ TEST_CASE("an append rings the agent and an applied reply rings the kiosk") {
   auto kiosk_bell = taken(store::Doorbell::listen(kiosk.shared, store::Role::kiosk));
   auto kiosk_side = kiosk.open(store::Role::kiosk);
   auto agent_side = kiosk.open(store::Role::agent);
-  REQUIRE(kiosk_side.append(kiosk.proposal("نقترح"), {}, kiosk.record_key));
+  REQUIRE(kiosk_side.outbox.append(kiosk.proposal("نقترح"), {}, kiosk.record_key));
   CHECK(readable(agent_bell.fd()));
   CHECK(agent_bell.heard());
   CHECK_FALSE(readable(agent_bell.fd()));
   CHECK_FALSE(readable(kiosk_bell.fd()));
-  REQUIRE(agent_side.apply(kiosk.verified(kiosk.answer_to(taken(agent_side.next_request({}, "test"))))));
+  REQUIRE(agent_side.carrier.apply_reply(
+      kiosk.verified(kiosk.answer_to(taken(agent_side.carrier.make_request({}, "test"))))));
   CHECK(kiosk_bell.heard());
 }
 

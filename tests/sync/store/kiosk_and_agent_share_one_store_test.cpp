@@ -19,21 +19,21 @@ TEST_CASE("a kiosk that appends and an agent that applies at once lose and doubl
   test::SeededRandom agent_random(3);
   std::atomic<bool> failed = false;
   std::thread citizen([&] {
-    auto store = taken(store::KioskStore::open(kiosk.shared, store::Role::kiosk, kiosk.clock, kiosk_random));
-    store.trust(kiosk.pin());
+    test::Store store(taken(store::Folder::open(kiosk.shared, store::Role::kiosk, kiosk.clock, kiosk_random)));
+    store.folder->trust(kiosk.pin());
     for (const auto& submission : said)
-      if (!store.append(submission, {}, kiosk.record_key)) failed = true;
+      if (!store.outbox.append(submission, {}, kiosk.record_key)) failed = true;
   });
-  auto store = taken(store::KioskStore::open(kiosk.shared, store::Role::agent, kiosk.clock, agent_random));
+  test::Store store(taken(store::Folder::open(kiosk.shared, store::Role::agent, kiosk.clock, agent_random)));
   std::set<RecordId> seen;
   std::size_t delivered = 0;
   while (delivered < records && !failed) {
-    const auto request = taken(store.next_request({.records = 7}, "test"));
+    const auto request = taken(store.carrier.make_request({.records = 7}, "test"));
     for (const auto& envelope : request.envelopes) {
       const auto fresh = seen.insert(taken(seal::parse_envelope(envelope)).header.record).second;
       if (!fresh) failed = true;
     }
-    delivered += taken(store.apply(kiosk.verified(kiosk.answer_to(request)))).delivered;
+    delivered += taken(store.carrier.apply_reply(kiosk.verified(kiosk.answer_to(request)))).delivered;
   }
   citizen.join();
   CHECK_FALSE(failed);

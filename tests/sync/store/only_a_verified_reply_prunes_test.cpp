@@ -11,12 +11,12 @@ namespace {
 
 struct Sending {
   test::EnrolledKiosk kiosk;
-  store::KioskStore store = kiosk.open(store::Role::agent);
+  test::Store store = kiosk.open(store::Role::agent);
   Sending() {
     for (const char* text : {"واحد", "اثنان", "ثلاثة"})
-      REQUIRE(store.append(kiosk.proposal(text), {}, kiosk.record_key));
+      REQUIRE(store.outbox.append(kiosk.proposal(text), {}, kiosk.record_key));
   }
-  wire::SyncRequest request() { return taken(store.next_request({}, "test")); }
+  wire::SyncRequest request() { return taken(store.carrier.make_request({}, "test")); }
 };
 
 bool folder_holds(const std::filesystem::path& folder, ByteView needle) {
@@ -39,7 +39,7 @@ TEST_CASE("what a reply names is pruned from the disk and the rest goes again") 
   REQUIRE(folder_holds(s.kiosk.shared, needle));
   auto reply = s.kiosk.answer_to(request);
   reply.results.pop_back();
-  CHECK(s.store.apply(s.kiosk.verified(reply)) == store::Applied{.delivered = 2});
+  CHECK(s.store.carrier.apply_reply(s.kiosk.verified(reply)) == store::Applied{.delivered = 2});
   CHECK_FALSE(folder_holds(s.kiosk.shared, needle));
   CHECK(s.request().envelopes == std::vector<Bytes>{request.envelopes[2]});
   CHECK(s.store.counts() == store::Counts{.waiting = 1, .delivered = 2});
@@ -49,8 +49,8 @@ TEST_CASE("applying a reply twice changes nothing more") {
   Sending s;
   auto reply = s.kiosk.answer_to(s.request());
   reply.replies = {{.sequence = 1, .lookup = {}, .sealed = {1, 2}}};
-  CHECK(s.store.apply(s.kiosk.verified(reply)) == store::Applied{.delivered = 3, .replies = 1});
-  CHECK(s.store.apply(s.kiosk.verified(reply)) == store::Applied{});
+  CHECK(s.store.carrier.apply_reply(s.kiosk.verified(reply)) == store::Applied{.delivered = 3, .replies = 1});
+  CHECK(s.store.carrier.apply_reply(s.kiosk.verified(reply)) == store::Applied{});
   CHECK(s.store.counts() == store::Counts{.delivered = 3});
 }
 
@@ -59,11 +59,12 @@ TEST_CASE("an answer whose number was given again is replaced by what the collec
   auto reply = s.kiosk.answer_to(s.request());
   const LookupId first{{1}}, second{{2}};
   reply.replies = {{.sequence = 1, .lookup = first, .sealed = {1, 2}}};
-  REQUIRE(s.store.apply(s.kiosk.verified(reply)));
+  REQUIRE(s.store.carrier.apply_reply(s.kiosk.verified(reply)));
+  reply.request = s.request().request;
   reply.replies = {{.sequence = 1, .lookup = second, .sealed = {3, 4}}};
-  CHECK(taken(s.store.apply(s.kiosk.verified(reply))).replies == 1);
-  CHECK(taken(s.store.knowledge_of(first)).replies.empty());
-  CHECK(taken(s.store.knowledge_of(second)).replies == reply.replies);
+  CHECK(taken(s.store.carrier.apply_reply(s.kiosk.verified(reply))).replies == 1);
+  CHECK(taken(s.store.trails.knowledge_of(first)).replies.empty());
+  CHECK(taken(s.store.trails.knowledge_of(second)).replies == reply.replies);
 }
 
 TEST_CASE("of a long history the newest answers are read in their order") {
@@ -71,8 +72,8 @@ TEST_CASE("of a long history the newest answers are read in their order") {
   auto reply = s.kiosk.answer_to(s.request());
   for (std::int64_t i = 1; i <= 30; ++i)
     reply.replies.push_back({.sequence = i, .lookup = {}, .sealed = {static_cast<std::uint8_t>(i)}});
-  REQUIRE(s.store.apply(s.kiosk.verified(reply)));
-  const auto known = taken(s.store.knowledge_of({})).replies;
+  REQUIRE(s.store.carrier.apply_reply(s.kiosk.verified(reply)));
+  const auto known = taken(s.store.trails.knowledge_of({})).replies;
   REQUIRE(known.size() == limits::answers_shown);
   CHECK(known.front().sequence == 31 - static_cast<std::int64_t>(known.size()));
   CHECK(known.back().sequence == 30);
@@ -82,7 +83,7 @@ TEST_CASE("a reply that names other bytes prunes nothing") {
   Sending s;
   auto reply = s.kiosk.answer_to(s.request());
   for (auto& result : reply.results) result.envelope.bytes[0] ^= 1;
-  CHECK(s.store.apply(s.kiosk.verified(reply)) == store::Applied{});
+  CHECK(s.store.carrier.apply_reply(s.kiosk.verified(reply)) == store::Applied{});
   CHECK(s.request().envelopes.size() == 3);
 }
 
@@ -92,10 +93,10 @@ TEST_CASE("a reply for another kiosk or by another collector is denied and chang
   reply.cursor = {"changed"};
   auto other_device = reply;
   other_device.device.bytes[0] ^= 1;
-  CHECK(s.store.apply(s.kiosk.verified(other_device)).error().code == Errc::denied);
+  CHECK(s.store.carrier.apply_reply(s.kiosk.verified(other_device)).error().code == Errc::denied);
   auto other_collector = reply;
   other_collector.collector.bytes[0] ^= 1;
-  CHECK(s.store.apply(s.kiosk.verified(other_collector)).error().code == Errc::denied);
+  CHECK(s.store.carrier.apply_reply(s.kiosk.verified(other_collector)).error().code == Errc::denied);
   CHECK(s.request().envelopes.size() == 3);
   CHECK(s.request().cursor.value.empty());
 }
@@ -108,23 +109,23 @@ TEST_CASE("what the collector set aside is acknowledged and counted apart") {
   reply.results[1].status = wire::RecordStatus::conflict;
   reply.results[1].reason = wire::RecordReason::id_taken;
   reply.results[2].status = wire::RecordStatus::known;
-  CHECK(s.store.apply(s.kiosk.verified(reply)) == store::Applied{.delivered = 1, .set_aside = 2});
+  CHECK(s.store.carrier.apply_reply(s.kiosk.verified(reply)) == store::Applied{.delivered = 1, .set_aside = 2});
   CHECK(s.request().envelopes.empty());
 }
 
 TEST_CASE("a batch is bounded by count and bytes and one record always goes") {
   Sending s;
-  CHECK(taken(s.store.next_request({.records = 2}, "test")).envelopes.size() == 2);
+  CHECK(taken(s.store.carrier.make_request({.records = 2}, "test")).envelopes.size() == 2);
   const auto size = s.request().envelopes[0].size();
-  CHECK(taken(s.store.next_request({.bytes = 2 * size}, "test")).envelopes.size() == 2);
-  CHECK(taken(s.store.next_request({.bytes = 1}, "test")).envelopes.size() == 1);
+  CHECK(taken(s.store.carrier.make_request({.bytes = 2 * size}, "test")).envelopes.size() == 2);
+  CHECK(taken(s.store.carrier.make_request({.bytes = 1}, "test")).envelopes.size() == 1);
 }
 
 TEST_CASE("a cursor and content version are given back and every request has its own id") {
   Sending s;
   auto reply = s.kiosk.answer_to(s.request());
   reply.cursor = {"0/99"};
-  REQUIRE(s.store.apply(s.kiosk.verified(reply)));
+  REQUIRE(s.store.carrier.apply_reply(s.kiosk.verified(reply)));
   CHECK(s.request().cursor.value == "0/99");
   CHECK(s.request().request != s.request().request);
 }
@@ -138,6 +139,7 @@ TEST_CASE("a record damaged on the disk is kept and not sent and stops nothing")
   CHECK(s.request().envelopes.size() == 2);
   CHECK(s.request().envelopes.size() == 2);
   CHECK(s.store.counts() == store::Counts{.waiting = 2, .damaged = 1});
-  CHECK(s.store.apply(s.kiosk.verified(s.kiosk.answer_to(s.request()))) == store::Applied{.delivered = 2});
+  CHECK(s.store.carrier.apply_reply(s.kiosk.verified(s.kiosk.answer_to(s.request()))) ==
+        store::Applied{.delivered = 2});
   CHECK(s.store.counts() == store::Counts{.delivered = 2, .damaged = 1});
 }

@@ -40,25 +40,29 @@ TEST_CASE("two users of one group share the store and a stranger is kept out") {
   REQUIRE(::mkdir(shared.c_str(), 0770) == 0);
   REQUIRE(::chown(shared.c_str(), kiosk_user, group) == 0);
   REQUIRE(::chmod(shared.c_str(), 02770) == 0);
-  const auto open = [&](store::Role role) { return store::KioskStore::open(shared, role, kiosk.clock, kiosk.random); };
+  const auto open = [&](store::Role role) -> std::optional<test::Store> {
+    auto folder = store::Folder::open(shared, role, kiosk.clock, kiosk.random);
+    if (!folder) return std::nullopt;
+    return test::Store(*std::move(folder));
+  };
   const auto said = kiosk.proposal("نقترح");
   const auto speak = [&] {
     auto store = open(store::Role::kiosk);
-    if (!store || !store->publish_record_key(kiosk.record_key.public_key())) return false;
-    store->trust(kiosk.pin());
-    return store->append(said, {}, kiosk.record_key).has_value();
+    if (!store || !store->outbox.publish_record_key(kiosk.record_key.public_key())) return false;
+    store->folder->trust(kiosk.pin());
+    return store->outbox.append(said, {}, kiosk.record_key).has_value();
   };
   const auto join = [&] {
     auto store = open(store::Role::agent);
-    return store && store->pin(kiosk.enrolment, "https://example.org") &&
+    return store && store->carrier.pin(kiosk.enrolment, "https://example.org") &&
            store::Doorbell::listen(shared, store::Role::agent).has_value();
   };
   const auto send = [&] {
     auto store = open(store::Role::agent);
     if (!store) return false;
-    const auto request = store->next_request({}, "test");
+    const auto request = store->carrier.make_request({}, "test");
     return request && request->envelopes.size() == 1 &&
-           store->apply(kiosk.verified(kiosk.answer_to(*request))) == store::Applied{.delivered = 1};
+           store->carrier.apply_reply(kiosk.verified(kiosk.answer_to(*request))) == store::Applied{.delivered = 1};
   };
   const auto see = [&] {
     auto store = open(store::Role::kiosk);

@@ -2,6 +2,7 @@
 // anew.
 #include <catch2/catch.hpp>
 
+#include "tests/support/overheard.h"
 #include "tests/sync/enrolled_kiosk.h"
 
 using namespace minbar;
@@ -12,8 +13,8 @@ namespace {
 struct TwoCollectors {
   test::EnrolledKiosk kiosk;
   test::EnrolledKiosk other{2};
-  store::KioskStore store = kiosk.open(store::Role::kiosk);
-  store::KioskStore agent = kiosk.open(store::Role::agent);
+  test::Store store = kiosk.open(store::Role::kiosk);
+  test::Store agent = kiosk.open(store::Role::agent);
 
   void enrolled_at(const test::EnrolledKiosk& collector) const {
     const auto& row = collector.enrolment;
@@ -25,7 +26,7 @@ struct TwoCollectors {
   void say(const std::string& text, bool aloud = false) {
     const Bytes ogg(3000, 7);
     const auto spoken = aloud ? std::optional(store::Spoken{.ogg = ogg, .duration_ms = 2000}) : std::nullopt;
-    REQUIRE(store.append(kiosk.proposal(text), {}, kiosk.record_key, spoken));
+    REQUIRE(store.outbox.append(kiosk.proposal(text), {}, kiosk.record_key, spoken));
   }
 };
 
@@ -35,27 +36,43 @@ TEST_CASE("what is sealed for one collector is not carried to another and goes w
   TwoCollectors town;
   town.say("first", true);
   town.enrolled_at(town.other);
-  auto request = taken(town.agent.next_request({}, "test"));
+  auto request = taken(town.agent.carrier.make_request({}, "test"));
   CHECK(request.envelopes.empty());
   CHECK(request.pieces.empty());
-  CHECK_FALSE(taken(town.agent.has_news()));
-  CHECK(taken(town.agent.waiting_for_others()) == 1);
-  const auto applied = taken(town.agent.apply(town.other.verified(town.other.answer_to(request))));
+  CHECK_FALSE(taken(town.agent.carrier.has_news()));
+  CHECK(taken(town.agent.carrier.waiting_for_others()) == 1);
+  const auto applied = taken(town.agent.carrier.apply_reply(town.other.verified(town.other.answer_to(request))));
   CHECK_FALSE(applied.blobs_left);
   CHECK(taken(town.store.counts()).waiting == 1);
 
-  town.store.trust(town.other.pin());
+  town.store.folder->trust(town.other.pin());
   town.say("second", true);
-  CHECK(taken(town.agent.has_news()));
-  request = taken(town.agent.next_request({}, "test"));
+  CHECK(taken(town.agent.carrier.has_news()));
+  request = taken(town.agent.carrier.make_request({}, "test"));
   REQUIRE(request.envelopes.size() == 1);
   CHECK(seal::open_envelope(taken(seal::parse_envelope(request.envelopes.front())), town.other.opening_key));
   REQUIRE(request.pieces.size() == 1);
-  REQUIRE(town.agent.apply(town.other.verified(town.other.answer_to(request))));
+  REQUIRE(town.agent.carrier.apply_reply(town.other.verified(town.other.answer_to(request))));
 
   town.enrolled_at(town.kiosk);
-  CHECK(taken(town.agent.waiting_for_others()) == 0);
-  request = taken(town.agent.next_request({}, "test"));
+  CHECK(taken(town.agent.carrier.waiting_for_others()) == 0);
+  request = taken(town.agent.carrier.make_request({}, "test"));
   REQUIRE(request.envelopes.size() == 1);
   CHECK(seal::open_envelope(taken(seal::parse_envelope(request.envelopes.front())), town.kiosk.opening_key));
+}
+
+TEST_CASE("a damaged record is set apart and told once though what is for another collector stands beside it") {
+  TwoCollectors town;
+  town.say("damaged");
+  town.store.folder->trust(town.other.pin());
+  town.say("for the other");
+  auto database = taken(db::Database::open(town.kiosk.shared / "kiosk.db", {.create = false, .group_writable = true}));
+  REQUIRE(database.execute("UPDATE outbox SET envelope = CAST(envelope || x'00' AS BLOB) WHERE sequence = 1"));
+  test::Overheard log;
+  CHECK(taken(town.agent.carrier.make_request({}, "test")).envelopes.empty());
+  const auto text = log.text();
+  const auto first = text.find("record_damaged");
+  REQUIRE(first != std::string::npos);
+  CHECK(text.find("record_damaged", first + 1) == std::string::npos);
+  CHECK(taken(town.store.counts()).damaged == 1);
 }

@@ -10,8 +10,8 @@ namespace {
 
 struct SpoiltFolder {
   test::EnrolledKiosk kiosk;
-  store::KioskStore store = kiosk.open(store::Role::kiosk);
-  store::KioskStore agent = kiosk.open(store::Role::agent);
+  test::Store store = kiosk.open(store::Role::kiosk);
+  test::Store agent = kiosk.open(store::Role::agent);
 
   void spoil(std::string_view sql) const {
     auto database = taken(db::Database::open(kiosk.shared / "kiosk.db", {.create = false, .group_writable = true}));
@@ -20,13 +20,13 @@ struct SpoiltFolder {
   Result<store::Stored> say(const std::string& text, bool aloud = false) {
     const Bytes ogg(3000, 7);
     const auto spoken = aloud ? std::optional(store::Spoken{.ogg = ogg, .duration_ms = 2000}) : std::nullopt;
-    return store.append(kiosk.proposal(text), {}, kiosk.record_key, spoken);
+    return store.outbox.append(kiosk.proposal(text), {}, kiosk.record_key, spoken);
   }
-  void beat() { REQUIRE(store.record_heartbeat({.program_version = "test"}, kiosk.record_key)); }
+  void beat() { REQUIRE(store.outbox.record_heartbeat({.program_version = "test"}, kiosk.record_key)); }
   // What an honest agent then delivers.
   std::size_t deliver() {
-    const auto request = taken(agent.next_request({}, "test"));
-    REQUIRE(agent.apply(kiosk.verified(kiosk.answer_to(request))));
+    const auto request = taken(agent.carrier.make_request({}, "test"));
+    REQUIRE(agent.carrier.apply_reply(kiosk.verified(kiosk.answer_to(request))));
     return request.envelopes.size();
   }
 };
@@ -59,24 +59,24 @@ TEST_CASE("no number that was written wrong stops a record or its delivery") {
   CHECK(folder.deliver() == 2);
   CHECK(taken(folder.store.counts()).delivered == 2);
   REQUIRE(folder.say("third"));
-  CHECK(taken(folder.agent.has_news()));
+  CHECK(taken(folder.agent.carrier.has_news()));
 }
 
 TEST_CASE("a heartbeat goes on whatever its number was made") {
   SpoiltFolder folder;
-  folder.store.remember(taken(folder.store.head()), 0);
+  folder.store.outbox.remember(taken(folder.store.head()), 0);
   folder.beat();
   const auto column = std::string(GENERATE("heartbeat_number", "heartbeat_taken"));
   folder.spoil("UPDATE kiosk SET " + column + " = 9223372036854775807");
   for (int i = 0; i < 2; ++i) {
     folder.beat();
-    CHECK(taken(folder.agent.has_news()));
-    const auto request = taken(folder.agent.next_request({}, "test"));
+    CHECK(taken(folder.agent.carrier.has_news()));
+    const auto request = taken(folder.agent.carrier.make_request({}, "test"));
     REQUIRE(request.heartbeat);
     const auto beat = taken(seal::open_heartbeat(*request.heartbeat, folder.kiosk.record_key.public_key()));
     CHECK(beat.number == static_cast<std::uint64_t>(i) + 2);
-    REQUIRE(folder.agent.apply(folder.kiosk.verified(folder.kiosk.answer_to(request))));
-    CHECK_FALSE(taken(folder.agent.has_news()));
+    REQUIRE(folder.agent.carrier.apply_reply(folder.kiosk.verified(folder.kiosk.answer_to(request))));
+    CHECK_FALSE(taken(folder.agent.carrier.has_news()));
   }
 }
 
@@ -87,30 +87,30 @@ TEST_CASE("a row that was deleted ends no program and is there at the next openi
   folder.spoil("DELETE FROM " + table);
   static_cast<void>(folder.say("meanwhile"));
   static_cast<void>(folder.store.counts());
-  static_cast<void>(folder.store.pack_state());
-  static_cast<void>(folder.agent.next_request({}, "test"));
-  static_cast<void>(folder.agent.has_news());
+  static_cast<void>(folder.store.packs.state());
+  static_cast<void>(folder.agent.carrier.make_request({}, "test"));
+  static_cast<void>(folder.agent.carrier.has_news());
   static_cast<void>(folder.agent.last_note());
   folder.store = folder.kiosk.open(store::Role::kiosk);
   folder.agent = folder.kiosk.open(store::Role::agent);
-  if (table == "kiosk") REQUIRE(folder.store.publish_record_key(folder.kiosk.record_key.public_key()));
+  if (table == "kiosk") REQUIRE(folder.store.outbox.publish_record_key(folder.kiosk.record_key.public_key()));
   REQUIRE(folder.say("after it"));
   CHECK(folder.deliver() >= 1);
-  CHECK(taken(folder.store.pack_state()).stored.empty());
+  CHECK(taken(folder.store.packs.state()).stored.empty());
 }
 
 TEST_CASE("what went into a database that was replaced is not said to be kept") {
   SpoiltFolder folder;
   REQUIRE(folder.say("first"));
-  CHECK(folder.store.in_place());
+  CHECK(folder.store.folder->in_place());
   const auto file = folder.kiosk.shared / "kiosk.db";
   std::filesystem::copy(file, folder.kiosk.shared / "another.db");
   std::filesystem::rename(folder.kiosk.shared / "another.db", file);
-  CHECK_FALSE(folder.store.in_place());
-  CHECK_FALSE(folder.agent.in_place());
+  CHECK_FALSE(folder.store.folder->in_place());
+  CHECK_FALSE(folder.agent.folder->in_place());
   CHECK(folder.say("second").error().code == Errc::io);
   std::filesystem::remove(file);
-  CHECK_FALSE(folder.store.in_place());
+  CHECK_FALSE(folder.store.folder->in_place());
 }
 
 TEST_CASE("a value that would fill the memory is neither written nor read") {

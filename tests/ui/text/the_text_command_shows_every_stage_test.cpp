@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "kiosk/text_command.h"
+#include "kiosk/tools/text_command.h"
 #include "sync/base/file.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/ui/text/text_world.h"

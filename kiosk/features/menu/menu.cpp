@@ -1,0 +1,155 @@
+#include "kiosk/features/menu/menu.h"
+
+#include <algorithm>
+
+#include "kiosk/parts/frame.h"
+#include "kiosk/parts/parts.h"
+#include "kiosk/session/opening.h"
+#include "kiosk/session/overloaded.h"
+
+namespace minbar::kiosk::menu {
+
+using namespace ui;
+using namespace parts;
+
+namespace {
+
+// Off until a collectivity here has the number of its authorisation (law 09-08).
+bool takes_petitions(const Kiosk& kiosk, const Content& content) {
+  return kiosk.station && !content.petitions.addressees_at(kiosk.station->place, content.places).empty();
+}
+
+// Where staff has badges, none of them helps already, and something can be written with their help.
+bool takes_badges(const Kiosk& kiosk, const Choices& choices, const Content& content) {
+  if (!kiosk.station || choices.assisted_by) return false;
+  const bool writes = offers(choices, "propose") || (offers(choices, "petitions") && takes_petitions(kiosk, content));
+  return writes && !badges_at(content.badges, kiosk.station->place, content.places).empty();
+}
+
+}  // namespace
+
+Outcome update(Menu screen, const Seen& seen, const DoorEvent& event) {
+  const auto& choices = seen.choices;
+  const auto go = [&](bool open, Door door) -> Outcome {
+    if (open) return {Leave{std::move(door)}};
+    return {screen};
+  };
+  return std::visit(
+      overloaded{[&](const event::OpenRating&) { return go(offers(choices, "rate"), door::Rate{}); },
+                 [&](const event::OpenProposal&) { return go(offers(choices, "propose"), door::Propose{}); },
+                 [&](const event::OpenFollow&) { return go(offers(choices, "follow"), door::Follow{}); },
+                 [&](const event::OpenPetitions&) { return go(offers(choices, "petitions"), door::Petitions{}); },
+                 [&](const event::OpenCommitments&) { return go(offers(choices, "commitments"), door::Commitments{}); },
+                 [&](const event::OpenAboutKiosk&) { return go(true, door::AboutKiosk{}); },
+                 [&](const event::OpenBadge&) {
+                   return go(takes_badges(seen.kiosk, choices, seen.context.content), door::Badge{});
+                 }},
+      event);
+}
+
+namespace {
+
+// The large doors are seen at once, whatever else is not.
+bool is_brief(const Context& context) { return low(context) || scant(context) || largest(context); }
+
+Element door(const Look& look, Element picture, std::string_view key, std::string_view hint, Event event) {
+  const bool brief = is_brief(look.context);
+  const float least_height = tight(look.context) ? 44 : 56;
+  Element words =
+      column(word(look, key, {.role = brief ? TextRole::heading : TextRole::title, .color = ColorRole::primary}))
+          .with_gap(space::hair)
+          .with_justify(Justify::center);
+  if (!brief) words.add(word(look, hint));
+  Element e = row(std::move(picture), std::move(words).with_grow())
+                  .with_name(std::string(key))
+                  .with_align(Align::center)
+                  .with_gap(space::step)
+                  .with_padding(space::step)
+                  .with_min_height(brief ? 30.0F : least_height)
+                  .with_background(ColorRole::surface)
+                  .with_border(ColorRole::primary, 0.6F)
+                  .with_radius(size::radius * 1.5F)
+                  .with_action(look.actions.add(std::move(event)));
+  if (!tight(look.context)) e.add(forward_icon(look, ColorRole::primary, 12));
+  return e;
+}
+
+constexpr std::string_view menu_key = "menu.";  // what stays while an office is closed is named without it
+
+// The doors below the two large ones, in their order. Another is another line.
+struct LowerDoor {
+  std::string_view key;
+  std::string_view icon;
+  Event event;
+};
+
+std::vector<LowerDoor> lower_doors(const Look& look) {
+  std::vector<LowerDoor> doors;
+  if (takes_petitions(look.kiosk, look.context.content))
+    doors.push_back({"menu.petitions", "draw", event::OpenPetitions{}});
+  if (!look.context.content.commitments.all.empty())
+    doors.push_back({"menu.commitments", "handshake", event::OpenCommitments{}});
+  doors.push_back({"menu.follow", "search", event::OpenFollow{}});
+  return doors;
+}
+
+Element lower(const Look& look) {
+  auto doors = lower_doors(look);
+  std::erase_if(doors, [&](const LowerDoor& door) { return !offers(look.choices, door.key.substr(menu_key.size())); });
+  if (doors.empty()) return column();
+  const int side_by_side = std::min(static_cast<int>(doors.size()), columns_for(look.context, 66));
+  std::vector<Element> cards;
+  for (auto& door : doors)
+    cards.push_back(choice_card(look, {.name = std::string(door.key),
+                                       .icon = door.icon,
+                                       .title = word(look, door.key),
+                                       .event = std::move(door.event)}));
+  return grid(side_by_side, std::move(cards)).with_gap(space::near);
+}
+
+}  // namespace
+
+Element view(const Menu&, const Look& look) {
+  const float picture = tight(look.context) ? 24 : 34;
+  std::vector<Element> doors;
+  if (offers(look.choices, "rate"))
+    doors.push_back(
+        door(look, face(Satisfaction::very_satisfied, picture), "menu.rate", "menu.rate.hint", event::OpenRating{}));
+  if (offers(look.choices, "propose"))
+    doors.push_back(door(look, medallion(look, "lightbulb", picture, ColorRole::primary_soft, ColorRole::primary),
+                         "menu.propose", "menu.propose.hint", event::OpenProposal{}));
+  Element promise = row(icon(look, "verified_user", ColorRole::primary, 12),
+                        word(look, "menu.promise", {.color = ColorRole::ink_soft}).with_grow())
+                        .with_align(Align::center)
+                        .with_gap(space::near)
+                        .with_padding(space::step)
+                        .with_background(ColorRole::primary_soft)
+                        .with_radius(size::radius);
+  if (look.choices.assisted_by) promise = helped_by(look);
+  Element choices =
+      column(grid(landscape(look.context) && !tight(look.context) ? 2 : 1, std::move(doors)).with_gap(space::near),
+             lower(look), std::move(promise))
+          .with_gap(space::near);
+  const WordStyle large{.role = TextRole::display};
+  const auto* campaign = campaign_of(look.choices, look.context.content);
+  Element greeting =
+      column(campaign == nullptr ? word(look, "menu.title", large)
+                                 : worded("campaign.title", campaign->title.in(look.choices.language), large))
+          .with_gap(space::step);
+  if (!low(look.context))  // there the doors need its room
+    greeting.add(word(look, "menu.subtitle", {.role = TextRole::heading, .color = ColorRole::ink_soft}));
+  Element body = column(scrolled(look, std::move(greeting), std::move(choices)).with_grow()).with_gap(space::step);
+  if (!short_of_room(look.context)) body.add(ornament(look));
+  std::vector<Element> footer{start_again(look), spacer(),
+                              button(look, {.key = "menu.kiosk",
+                                            .rank = Rank::quiet,
+                                            .event = event::OpenAboutKiosk{},
+                                            .icon = "info",
+                                            .icon_alone = true})};
+  if (takes_badges(look.kiosk, look.choices, look.context.content))
+    footer.push_back(
+        button(look, {.key = "menu.assist", .rank = Rank::quiet, .event = event::OpenBadge{}, .icon = "badge"}));
+  return page(look, std::move(body), std::move(footer));
+}
+
+}  // namespace minbar::kiosk::menu

@@ -1,0 +1,68 @@
+#include "kiosk/features/petition/petition_page.h"
+
+#include "kiosk/features/petition/petition_parts.h"
+#include "kiosk/features/petition/sign_draft.h"
+#include "kiosk/parts/frame.h"
+#include "kiosk/session/overloaded.h"
+
+namespace minbar::kiosk::petition {
+
+using namespace ui;
+using namespace parts;
+
+Outcome update(PetitionPage screen, const Seen& seen, const PetitionPage::Hears& event) {
+  return std::visit(
+      overloaded{[&](const event::Back&) -> Outcome { return {Petitions{}}; },
+                 [&](const event::SignPetition&) -> Outcome {
+                   const auto* petition = seen.context.content.petitions.find(screen.petition);
+                   if (petition == nullptr || state_of(*petition, seen.kiosk, seen.context) != PetitionState::open)
+                     return {std::move(screen)};
+                   return {SignWho{.draft = opened_signature(*petition, seen.context)}};
+                 }},
+      event);
+}
+
+namespace {
+
+Element fact(const Look& look, std::string_view icon_name, Element text) {
+  return row(icon(look, icon_name, ColorRole::primary, 8), std::move(text).with_grow())
+      .with_gap(space::tight)
+      .with_align(Align::center);
+}
+
+Element facts(const Look& look, const Petition& petition) {
+  const auto closes = day_text(look, petition.closes);
+  return column(fact(look, "account_balance", addressee_line(look, petition.addressee)),
+                fact(look, "person", word(look, "petition.representative", {}, {{"name", petition.representative}})),
+                fact(look, "event", word(look, "petition.until", {}, {{"date", closes.text}})))
+      .with_gap(space::tight);
+}
+
+}  // namespace
+
+Element view(const PetitionPage& screen, const Look& look) {
+  const auto* petition = look.context.content.petitions.find(screen.petition);
+  if (petition == nullptr)
+    return page(look, at_rest_in_the_middle(look, {word(look, "petition.gone", {.align = TextAlign::center})}),
+                {back(look), start_again(look), spacer()});
+  Element head = column(word(look, "petition.asks", {.color = ColorRole::ink_soft}),
+                        worded("shown.title", petition->title.in(look.choices.language), {.role = TextRole::title}))
+                     .with_gap(space::hair);
+  Element content = column().with_gap(space::step);
+  if (petition->sample) content.add(petition_sample(look));
+  content.add(
+      card(column(progress(look, *petition, TextRole::label), freshness(look, *petition)).with_gap(space::tight)));
+  content.add(worded("shown.text", petition->text.in(look.choices.language)));
+  content.add(card(facts(look, *petition)));
+  content.add(word(look, "petition.no_effect", {.role = TextRole::caption, .color = ColorRole::ink_soft}));
+  std::vector<Element> ways;
+  ways.push_back(back(look));
+  ways.push_back(start_again(look));
+  ways.push_back(spacer());
+  if (state_of(*petition, look.kiosk, look.context) == PetitionState::open)
+    ways.push_back(
+        button(look, {.key = "petition.sign", .rank = Rank::primary, .event = event::SignPetition{}, .icon = "draw"}));
+  return page(look, scrolled(look, std::move(head), std::move(content)), std::move(ways));
+}
+
+}  // namespace minbar::kiosk::petition

@@ -1,0 +1,62 @@
+#include "kiosk/features/petition/petitions.h"
+
+#include <algorithm>
+
+#include "kiosk/features/petition/petition_parts.h"
+#include "kiosk/features/petition/start_draft.h"
+#include "kiosk/parts/frame.h"
+#include "kiosk/session/overloaded.h"
+
+namespace minbar::kiosk::petition {
+
+using namespace ui;
+using namespace parts;
+
+Outcome update(Petitions, const Seen& seen, const Petitions::Hears& event) {
+  return std::visit(
+      overloaded{
+          [&](const event::Back&) -> Outcome { return {Leave{door::Menu{}}}; },
+          [&](const event::OpenPetition& chosen) -> Outcome { return {PetitionPage{.petition = chosen.petition}}; },
+          [&](const event::StartPetition&) -> Outcome { return {StartKind{.draft = opened_draft(seen)}}; }},
+      event);
+}
+
+namespace {
+
+Element petition_card(const Look& look, const Petition& petition) {
+  Element words = column(worded("shown.title", petition.title.in(look.choices.language),
+                                {.role = TextRole::label, .color = ColorRole::primary}),
+                         addressee_line(look, petition.addressee))
+                      .with_gap(space::hair);
+  words.add(progress(look, petition, TextRole::caption));
+  return row(medallion(look, "draw", 15, ColorRole::primary_soft, ColorRole::primary), std::move(words).with_grow(),
+             forward_icon(look, ColorRole::primary))
+      .with_name("petition." + petition.id.value)
+      .with_gap(space::near)
+      .with_align(Align::center)
+      .with_padding(space::near)
+      .with_background(ColorRole::surface)
+      .with_border(ColorRole::line)
+      .with_radius(size::radius)
+      .with_action(look.actions.add(event::OpenPetition{petition.id}));
+}
+
+}  // namespace
+
+Element view(const Petitions&, const Look& look) {
+  const auto& content = look.context.content;
+  Element list = column().with_gap(space::near);
+  const auto here = look.kiosk.station ? look.kiosk.station->place : PlaceCode{};
+  const auto shown = content.petitions.shown_at(here, content.places);
+  if (std::any_of(shown.begin(), shown.end(), [](const auto* one) { return one->sample; }))
+    list.add(petition_sample(look));
+  for (const auto* petition : shown) list.add(petition_card(look, *petition));
+  if (shown.empty()) list.add(card(word(look, "petitions.none")));
+  if (!content.petitions.addressees_at(here, content.places).empty())
+    list.add(
+        button(look, {.key = "petitions.start", .event = event::StartPetition{}, .icon = "edit", .forward = true}));
+  Element body = scrolled(look, title(look, "petitions.title", "petitions.help"), std::move(list));
+  return page(look, std::move(body), {back(look), start_again(look), spacer()});
+}
+
+}  // namespace minbar::kiosk::petition

@@ -1,0 +1,57 @@
+#include "kiosk/features/petition/sign_draft.h"
+
+#include "sync/domain/records/national_id.h"
+
+namespace minbar::kiosk::petition {
+
+SignDraft opened_signature(const Petition& petition, const Context& context) {
+  SignDraft draft;
+  draft.id = context.fresh_id;
+  draft.petition = petition.id;
+  if (const auto* settings = context.content.petitions.settings_of(petition.addressee); settings != nullptr) {
+    draft.authorisation = settings->authorisation;
+    draft.list = settings->electoral_list;
+  }
+  return draft;
+}
+
+PetitionSignature signature_of(const SignDraft& draft) {
+  PetitionSignature out;
+  out.petition = draft.petition;
+  out.given_name = draft.given_name.text;
+  out.family_name = draft.family_name.text;
+  out.national_id = normalized_national_id(draft.national_id.text).value_or(draft.national_id.text);
+  out.link = draft.link.value_or(TerritoryLink::resident);
+  out.on_electoral_list = draft.on_electoral_list;
+  if (draft.residence) out.residence = *draft.residence;
+  out.ink = draft.ink;
+  out.authorisation = draft.authorisation;
+  return out;
+}
+
+std::vector<FormGap> gaps_of(const SignDraft& draft) { return minbar::gaps_of(signature_of(draft), draft.list); }
+
+std::optional<FormGap> first_gap(const SignDraft& draft, SignStep step) {
+  for (const auto gap : gaps_of(draft))
+    if (sign_step_of(gap) == step) return gap;
+  return std::nullopt;
+}
+
+SignStep sign_step_of(FormGap gap) {
+  switch (gap) {
+    case FormGap::given_name:
+    case FormGap::family_name:
+    case FormGap::national_id:
+    case FormGap::national_id_malformed:
+      return SignStep::name;
+    case FormGap::residence:
+      return SignStep::home;
+    case FormGap::ink:
+    case FormGap::ink_too_small:
+      return SignStep::ink;
+    default:
+      return SignStep::who;
+  }
+}
+
+}  // namespace minbar::kiosk::petition

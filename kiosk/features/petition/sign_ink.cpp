@@ -1,0 +1,106 @@
+#include "kiosk/features/petition/sign_ink.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "kiosk/features/petition/petition_parts.h"
+#include "kiosk/features/petition/sign_draft.h"
+#include "kiosk/parts/frame.h"
+#include "kiosk/session/overloaded.h"
+#include "sync/base/limits.h"
+
+namespace minbar::kiosk::petition {
+
+using namespace ui;
+using namespace parts;
+
+namespace {
+
+constexpr int least_step = 4;  // units between two points of a stroke: a fingertip is no sharper
+
+std::size_t points_in(const std::vector<InkStroke>& ink) {
+  std::size_t out = 0;
+  for (const auto& stroke : ink) out += stroke.size();
+  return out;
+}
+
+bool is_near(const InkPoint& a, const InkPoint& b) {
+  return std::abs(a.x - b.x) < least_step && std::abs(a.y - b.y) < least_step;
+}
+
+// What is past the bounds is not drawn: nobody's signature is. A stroke that found no room to begin has no room to go
+// on.
+void take(SignInk& screen, const event::Draw& pen) {
+  auto& ink = screen.draft.ink;
+  const bool full = points_in(ink) >= limits::signature_points;
+  if (pen.begins) {
+    screen.stroke_refused = full || ink.size() >= limits::signature_strokes;
+    if (!screen.stroke_refused) ink.push_back({pen.at});
+    return;
+  }
+  if (full || screen.stroke_refused || ink.empty()) return;
+  if (!is_near(ink.back().back(), pen.at)) ink.back().push_back(pen.at);
+}
+
+}  // namespace
+
+Outcome update(SignInk screen, const Seen&, const SignInk::Hears& event) {
+  return std::visit(
+      overloaded{[&](const event::Back&) -> Outcome { return {SignHome{.draft = std::move(screen.draft)}}; },
+                 [&](const event::Draw& pen) -> Outcome {
+                   take(screen, pen);
+                   screen.asked_too_soon = false;
+                   return {std::move(screen)};
+                 },
+                 [&](const event::ClearInk&) -> Outcome {
+                   screen.draft.ink.clear();
+                   return {std::move(screen)};
+                 },
+                 [&](const event::Continue&) -> Outcome {
+                   if (!first_gap(screen.draft, SignStep::ink)) return {SignReview{.draft = std::move(screen.draft)}};
+                   screen.asked_too_soon = true;
+                   return {std::move(screen)};
+                 }},
+      event);
+}
+
+Element drawn(const std::vector<InkStroke>& ink) {
+  std::vector<std::vector<Point>> strokes;
+  for (const auto& stroke : ink) {
+    auto& points = strokes.emplace_back();
+    for (const auto& point : stroke)
+      points.push_back({static_cast<float>(point.x) / limits::signature_units,
+                        static_cast<float>(point.y) / limits::signature_units});
+  }
+  return ui::ink(std::move(strokes)).with_color(ColorRole::ink);
+}
+
+Element view(const SignInk& screen, const Look& look) {
+  // The line one signs on, as on paper.
+  Element line = column(spacer(3), Element{}.with_height(0.5F).with_background(ColorRole::line), spacer())
+                     .with_padding(space::wide, 0);
+  Element pad = layers(std::move(line),
+                       drawn(screen.draft.ink).with_name("sign.pad").with_action(look.actions.add(event::Touched{})))
+                    .with_background(ColorRole::surface)
+                    .with_border(ColorRole::primary, 0.7F)
+                    .with_radius(size::radius);
+  const auto gap = first_gap(screen.draft, SignStep::ink);
+  const bool tells = screen.asked_too_soon && gap;
+  Element body = column().with_gap(space::near);
+  if (!tells || !short_of_room(look.context))  // where room is short the head gives way to what is missing
+    body.add(step_title(look, 4, "sign.ink.title", "sign.ink.help", sign_steps));
+  if (tells) body.add(remark(look, gap_word(*gap)));
+  const float height = std::min(90.0F, look.context.panel.height_mm() * 0.4F);
+  if (low(look.context))
+    body.add(std::move(pad).with_grow());
+  else
+    body.add(std::move(pad).with_height(height));
+  body.add(row(spacer(), button(look, {.key = "sign.ink.clear", .event = event::ClearInk{}, .icon = "undo"})));
+  if (!low(look.context)) body.add(spacer());
+  return page(look, std::move(body),
+              {back(look), start_again(look), spacer(),
+               button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
+}
+
+}  // namespace minbar::kiosk::petition

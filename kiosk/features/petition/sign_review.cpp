@@ -1,0 +1,109 @@
+#include "kiosk/features/petition/sign_review.h"
+
+#include "kiosk/features/petition/petition_parts.h"
+#include "kiosk/features/petition/record.h"
+#include "kiosk/features/petition/sign_draft.h"
+#include "kiosk/features/petition/sign_ink.h"
+#include "kiosk/parts/form.h"
+#include "kiosk/parts/frame.h"
+#include "kiosk/session/overloaded.h"
+
+namespace minbar::kiosk::petition {
+
+using namespace ui;
+using namespace parts;
+
+namespace {
+
+Outcome step(SignStep step, SignDraft draft, bool asked_too_soon = false) {
+  switch (step) {
+    case SignStep::who:
+      return {SignWho{.draft = std::move(draft), .asked_too_soon = asked_too_soon}};
+    case SignStep::name:
+      return {SignName{.draft = std::move(draft), .asked_too_soon = asked_too_soon}};
+    case SignStep::home:
+      return {SignHome{.draft = std::move(draft)}};
+    case SignStep::ink:
+      break;
+  }
+  return {SignInk{.draft = std::move(draft), .asked_too_soon = asked_too_soon}};
+}
+
+Outcome sent(SignReview screen, const Seen& seen) {
+  if (const auto gaps = gaps_of(screen.draft); !gaps.empty())
+    return step(sign_step_of(gaps.front()), std::move(screen.draft), true);
+  if (screen.draft.consent) return {Leave{door::Keep{.save = record_of(screen.draft, seen), .then = door::Signed{}}}};
+  screen.needs_consent = true;
+  screen.page = 0;
+  return {std::move(screen)};
+}
+
+}  // namespace
+
+Outcome update(SignReview screen, const Seen& seen, const SignReview::Hears& event) {
+  return std::visit(
+      overloaded{[&](const event::Back&) -> Outcome { return {SignInk{.draft = std::move(screen.draft)}}; },
+                 [&](const event::EditSignature& edit) -> Outcome { return step(edit.step, std::move(screen.draft)); },
+                 [&](const event::ToggleConsent&) -> Outcome {
+                   screen.draft.consent = !screen.draft.consent;
+                   screen.needs_consent = false;
+                   return {std::move(screen)};
+                 },
+                 [&](const event::Send&) -> Outcome { return sent(std::move(screen), seen); }},
+      event);
+}
+
+namespace {
+
+Element who(const Look& look, const SignDraft& draft) {
+  Element lines = column(word(look, draft.link == TerritoryLink::activity ? "sign.activity" : "sign.resident",
+                              {.role = TextRole::label}))
+                      .with_gap(space::hair);
+  if (draft.on_electoral_list)
+    lines.add(word(look, *draft.on_electoral_list ? "sign.review.listed" : "sign.review.not_listed"));
+  return lines;
+}
+
+Element name(const Look& look, const SignDraft& draft) {
+  const auto signature = signature_of(draft);
+  return column(
+             quoted(look, "review.name", signature.given_name + " " + signature.family_name, {.role = TextRole::label}),
+             plain("review.national_id", signature.national_id, Language::en))
+      .with_gap(space::hair);
+}
+
+Element home(const Look& look, const SignDraft& draft) {
+  const auto& content = look.context.content;
+  return worded(
+      "review.home",
+      place_label(content.places, content.words, look.choices.language, draft.residence.value_or(PlaceCode{})),
+      {.role = TextRole::label});
+}
+
+}  // namespace
+
+Element view(const SignReview& screen, const Look& look) {
+  const auto& draft = screen.draft;
+  Element content = column().with_gap(space::near);
+  if (look.choices.assisted_by) content.add(helped_by(look));
+  if (screen.needs_consent) content.add(remark(look, "sign.gap.consent"));
+  content.add(petition_line(look, draft.petition));
+  content.add(form::answer_card(look, "sign.review.who", who(look, draft), event::EditSignature{SignStep::who}));
+  content.add(form::answer_card(look, "sign.review.person", name(look, draft), event::EditSignature{SignStep::name}));
+  content.add(
+      form::answer_card(look, "sign.review.residence", home(look, draft), event::EditSignature{SignStep::home}));
+  content.add(form::answer_card(look, "sign.review.ink", drawn(draft.ink).with_height(36),
+                                event::EditSignature{SignStep::ink}));
+  content.add(card(row(icon(look, "privacy_tip", ColorRole::primary, 11),
+                       word(look, "sign.notice", {}, {{"number", draft.authorisation}}).with_grow())
+                       .with_gap(space::near)
+                       .with_align(Align::start)));
+  content.add(form::tick(look, {.key = "sign.consent", .ticked = draft.consent, .event = event::ToggleConsent{}}));
+  Element body =
+      scrolled(look, step_title(look, 5, "sign.review.title", "sign.review.help", sign_steps), std::move(content));
+  return page(look, std::move(body),
+              {back(look), start_again(look), spacer(),
+               button(look, {.key = "sign.send", .rank = Rank::primary, .event = event::Send{}, .icon = "draw"})});
+}
+
+}  // namespace minbar::kiosk::petition

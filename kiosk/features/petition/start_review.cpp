@@ -1,0 +1,144 @@
+#include "kiosk/features/petition/start_review.h"
+
+#include "kiosk/features/petition/petition_parts.h"
+#include "kiosk/features/petition/record.h"
+#include "kiosk/features/petition/start_draft.h"
+#include "kiosk/features/petition/start_text.h"
+#include "kiosk/features/petition/start_who.h"
+#include "kiosk/parts/form.h"
+#include "kiosk/parts/frame.h"
+#include "kiosk/session/overloaded.h"
+
+namespace minbar::kiosk::petition {
+
+using namespace ui;
+using namespace parts;
+
+namespace {
+
+Outcome start_step(StartDraft draft, const event::EditStart& edit) {
+  switch (edit.step) {
+    case StartStep::kind:
+      break;
+    case StartStep::text:
+      return {start_text_at(std::move(draft), edit.open.value_or(Field::object))};
+    case StartStep::who:
+      return {start_who_at(std::move(draft), edit.open.value_or(Field::name))};
+  }
+  return {StartKind{.draft = std::move(draft)}};
+}
+
+Outcome sent(StartReview screen, const Seen& seen) {
+  if (!gaps_of(screen.draft).empty()) return {std::move(screen)};
+  if (screen.draft.consent) {
+    const door::Receipt then{.code = screen.draft.code, .petition = true};
+    return {Leave{door::Keep{.save = record_of(screen.draft, seen), .then = then}}};
+  }
+  screen.needs_consent = true;
+  screen.page = 0;
+  return {std::move(screen)};
+}
+
+}  // namespace
+
+Outcome update(StartReview screen, const Seen& seen, const StartReview::Hears& event) {
+  return std::visit(
+      overloaded{[&](const event::Back&) -> Outcome { return {StartWho{.draft = std::move(screen.draft)}}; },
+                 [&](const event::EditStart& edit) -> Outcome { return start_step(std::move(screen.draft), edit); },
+                 [&](const event::ToggleConsent&) -> Outcome {
+                   screen.draft.consent = !screen.draft.consent;
+                   screen.needs_consent = false;
+                   return {std::move(screen)};
+                 },
+                 [&](const event::Send&) -> Outcome { return sent(std::move(screen), seen); }},
+      event);
+}
+
+namespace {
+
+event::EditStart where_filled(FormGap gap) {
+  switch (gap) {
+    case FormGap::object:
+    case FormGap::object_too_long:
+      return {StartStep::text, Field::object};
+    case FormGap::reasons:
+    case FormGap::reasons_too_long:
+      return {StartStep::text, Field::reasons};
+    case FormGap::representative_name:
+      return {StartStep::who, Field::name};
+    case FormGap::national_id:
+    case FormGap::national_id_malformed:
+      return {StartStep::who, Field::national_id};
+    case FormGap::representative_contact:
+      return {StartStep::who, Field::contact};
+    case FormGap::association_name:
+      return {StartStep::who, Field::association};
+    default:
+      return {StartStep::kind};
+  }
+}
+
+// One gap, and a tap away where it is filled.
+Element gap_row(const Look& look, FormGap gap) {
+  const auto key = gap_word(gap);
+  return row(icon(look, "warning", ColorRole::on_warning, 8),
+             word(look, key, {.color = ColorRole::on_warning}).with_grow(), forward_icon(look, ColorRole::on_warning))
+      .with_name(std::string(key))
+      .with_gap(space::tight)
+      .with_align(Align::center)
+      .with_padding(space::near, space::hair)
+      .with_min_height(size::target)
+      .with_background(ColorRole::warning)
+      .with_radius(size::radius_key)
+      .with_action(look.actions.add(where_filled(gap)));
+}
+
+Element what(const Look& look, const StartDraft& draft) {
+  return column(quoted(look, "review.object", draft.object.text, {.role = TextRole::label}),
+                quoted(look, "review.reasons", draft.reasons.text))
+      .with_gap(space::hair);
+}
+
+Element who(const Look& look, const StartDraft& draft) {
+  const auto start = start_of(draft);
+  Element lines = column(quoted(look, "review.name", start.representative.name, {.role = TextRole::label}),
+                         plain("review.national_id", start.representative.national_id, Language::en),
+                         plain("review.contact", start.representative.contact, Language::en))
+                      .with_gap(space::hair);
+  if (start.association) lines.add(quoted(look, "review.association", start.association->name));
+  return lines;
+}
+
+}  // namespace
+
+Element view(const StartReview& screen, const Look& look) {
+  const auto& draft = screen.draft;
+  const auto gaps = gaps_of(draft);
+  Element content = column().with_gap(space::near);
+  if (look.choices.assisted_by) content.add(helped_by(look));
+  if (screen.needs_consent) content.add(remark(look, "sign.gap.consent"));
+  for (const auto gap : gaps) content.add(gap_row(look, gap));
+  content.add(form::answer_card(look, "start.review.to", addressee_line(look, draft.addressee),
+                                event::EditStart{StartStep::kind}));
+  if (gaps.empty()) {
+    content.add(form::answer_card(look, "start.review.text", what(look, draft), event::EditStart{StartStep::text}));
+    content.add(form::answer_card(look, "start.review.who", who(look, draft), event::EditStart{StartStep::who}));
+    content.add(card(row(icon(look, "privacy_tip", ColorRole::primary, 11),
+                         word(look, "start.notice", {}, {{"number", draft.authorisation}}).with_grow())
+                         .with_gap(space::near)
+                         .with_align(Align::start)));
+    content.add(form::tick(look, {.key = "start.consent", .ticked = draft.consent, .event = event::ToggleConsent{}}));
+  }
+  const auto help = gaps.empty() ? "start.review.help" : "start.review.gaps";
+  std::vector<Element> ways;
+  ways.push_back(back(look));
+  ways.push_back(start_again(look));
+  ways.push_back(spacer());
+  if (gaps.empty())
+    ways.push_back(
+        button(look, {.key = "propose.review.send", .rank = Rank::primary, .event = event::Send{}, .icon = "check"}));
+  return page(look, scrolled(look, step_title(look, 4, "start.review.title", help, start_steps), std::move(content)),
+              std::move(ways));
+}
+
+}  // namespace minbar::kiosk::petition

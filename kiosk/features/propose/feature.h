@@ -1,0 +1,31 @@
+// A proposal, from its theme to its review. What the core needs of this feature.
+#pragma once
+
+#include <optional>
+
+#include "kiosk/features/propose/screens.h"
+#include "kiosk/parts/look.h"
+#include "kiosk/session/door.h"
+#include "kiosk/session/effect.h"
+#include "kiosk/session/event.h"
+#include "kiosk/session/seen.h"
+#include "kiosk/session/stay.h"
+#include "ui/element.h"
+
+namespace minbar::kiosk::propose {
+
+[[nodiscard]] Screen enter(const door::Propose& door, const Seen& seen);
+
+[[nodiscard]] Outcome update(Screen screen, const Seen& seen, const Event& event);
+[[nodiscard]] ui::Element view(const Screen& screen, const parts::Look& look);
+
+[[nodiscard]] Stay stay_of(const Screen& screen, const Kiosk& kiosk, const Choices& choices);
+// Nothing: what was not sent is forgotten.
+[[nodiscard]] std::optional<Save> unsaved(const Screen& screen, const Seen& seen);
+// How many steps into a session (session/screen.h, depth).
+[[nodiscard]] int depth_of(const Screen& screen);
+
+// Whether the microphone or the loudspeaker is open.
+[[nodiscard]] bool sounds(const Screen& screen);
+
+}  // namespace minbar::kiosk::propose

@@ -1,0 +1,66 @@
+#include "kiosk/features/propose/notice.h"
+
+#include "kiosk/parts/form.h"
+#include "kiosk/parts/frame.h"
+#include "kiosk/parts/parts.h"
+#include "kiosk/session/overloaded.h"
+
+namespace minbar::kiosk::propose {
+
+using namespace ui;
+using namespace parts;
+
+Outcome update(Notice screen, const Seen& seen, const Notice::Hears& event) {
+  return std::visit(overloaded{[&](const event::Back&) -> Outcome {
+                                 if (seen.kiosk.microphone || screen.draft.voice != nullptr)
+                                   return {How{.draft = std::move(screen.draft)}};
+                                 return {Write{.draft = std::move(screen.draft)}};
+                               },
+                               [&](const event::ToggleConsent&) -> Outcome {
+                                 screen.draft.consent = !screen.draft.consent;
+                                 screen.needs_consent = false;
+                                 return {std::move(screen)};
+                               },
+                               [&](const event::StayAnonymous&) -> Outcome {
+                                 screen.draft.consent = false;
+                                 screen.draft.name = {};
+                                 screen.draft.contact = {};
+                                 return {About{.draft = std::move(screen.draft)}};
+                               },
+                               [&](const event::GiveName&) -> Outcome {
+                                 if (screen.draft.consent) return {Author{.draft = std::move(screen.draft)}};
+                                 screen.needs_consent = true;
+                                 screen.page = 0;  // where the remark is
+                                 return {std::move(screen)};
+                               }},
+                    event);
+}
+
+Element view(const Notice& screen, const Look& look) {
+  Element notice =
+      card(row(icon(look, "privacy_tip", ColorRole::primary, 11), word(look, "propose.author.notice").with_grow())
+               .with_gap(space::near)
+               .with_align(Align::start));
+  const bool roomy = !short_of_room(look.context);
+  Element content = column().with_gap(space::near);
+  if (screen.needs_consent && !roomy) content.add(remark(look, "propose.author.needs_consent"));
+  content.add(std::move(notice));
+  content.add(form::tick(
+      look, {.key = "propose.author.consent", .ticked = screen.draft.consent, .event = event::ToggleConsent{}}));
+  content.add(
+      button(look, {.key = "propose.author.named", .event = event::GiveName{}, .icon = "person", .forward = true}));
+  Element body =
+      column(scrolled(look, step_title(look, 3, "propose.author.title", "propose.author.help"), std::move(content))
+                 .with_grow())
+          .with_gap(space::step);
+  if (screen.needs_consent && roomy)  // outside what scrolls, where it is seen at once
+    body.add(remark(look, "propose.author.needs_consent"));
+  return page(look, std::move(body),
+              {back(look), start_again(look), spacer(),
+               button(look, {.key = "propose.author.anonymous",
+                             .rank = Rank::primary,
+                             .event = event::StayAnonymous{},
+                             .forward = true})});
+}
+
+}  // namespace minbar::kiosk::propose

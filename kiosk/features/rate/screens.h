@@ -1,0 +1,61 @@
+// The steps of a rating, as what outlives a frame of each and what each hears. From the touch of a face on they hold
+// the draft.
+#pragma once
+
+#include <optional>
+#include <variant>
+
+#include "kiosk/features/rate/draft.h"
+#include "kiosk/session/board.h"
+#include "kiosk/session/event.h"
+#include "kiosk/session/outcome.h"
+#include "sync/domain/commitments/commitments.h"
+#include "sync/domain/records/submission.h"
+
+namespace minbar::kiosk::rate {
+
+struct Services {
+  using Hears = std::variant<event::Back, event::ChooseService>;
+  int page = 0;
+};
+
+struct Faces {
+  using Hears = std::variant<event::Back, event::ChooseFace>;
+  RatingSubject subject;
+  std::optional<CommitmentFilter> from = {};  // of a commitment: the list it was found in
+};
+
+struct Reasons {
+  using Hears = std::variant<event::ChooseFace, event::ToggleReason, event::WriteComment, event::Send>;
+  Draft draft;
+  int page = 0;
+};
+
+struct Comment {
+  using Hears = std::variant<event::Back, event::Send, KeyEvent>;
+  Draft draft;
+  Board board = {};
+};
+
+struct Thanks {
+  using Hears = std::variant<event::OpenRating, event::OpenCommitments>;
+  bool of_commitment = false;  // what was rated: the way on leads to more of its kind
+  int page = 0;
+};
+
+using AnyScreen = std::variant<Services, Faces, Reasons, Comment, Thanks>;
+
+// Copied, moved and destroyed in screens.cpp: each file would else make its own code for all of them.
+struct Screen : AnyScreen {
+  using AnyScreen::AnyScreen;
+  Screen();
+  Screen(const Screen& other);
+  Screen(Screen&& other) noexcept;
+  Screen& operator=(const Screen& other);
+  Screen& operator=(Screen&& other) noexcept;
+  ~Screen();
+};
+
+using Outcome = kiosk::Outcome<Screen>;
+
+}  // namespace minbar::kiosk::rate

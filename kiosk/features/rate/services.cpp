@@ -1,0 +1,31 @@
+#include "kiosk/features/rate/services.h"
+
+#include "kiosk/parts/frame.h"
+#include "kiosk/parts/parts.h"
+#include "kiosk/session/overloaded.h"
+
+namespace minbar::kiosk::rate {
+
+using namespace ui;
+using namespace parts;
+
+Outcome update(Services, const Seen&, const Services::Hears& event) {
+  return std::visit(
+      overloaded{[&](const event::Back&) -> Outcome { return {Leave{door::Menu{}}}; },
+                 [&](const event::ChooseService& chosen) -> Outcome { return {Faces{.subject = chosen.service}}; }},
+      event);
+}
+
+Element view(const Services&, const Look& look) {
+  std::vector<Element> cards;
+  for (const auto& service : look.context.content.services.all)
+    cards.push_back(choice_card(look, {.name = "service." + service.id.value,
+                                       .icon = service.icon,
+                                       .title = worded("service.name", service.name.in(look.choices.language)),
+                                       .event = event::ChooseService{service.id}}));
+  Element body = scrolled(look, title(look, "rate.services.title", "rate.services.help"),
+                          grid(columns_for(look.context, 82), std::move(cards)).with_gap(space::tight));
+  return page(look, std::move(body), {back(look), start_again(look), spacer()});
+}
+
+}  // namespace minbar::kiosk::rate

@@ -1,0 +1,12 @@
+// Between "send" and the receipt: the record is being made durable, or could not be. It stays here until it is.
+#pragma once
+
+#include "kiosk/features/receipt/screens.h"
+#include "kiosk/parts/look.h"
+
+namespace minbar::kiosk::receipt {
+
+[[nodiscard]] Outcome update(Saving screen, const Seen& seen, const Saving::Hears& event);
+[[nodiscard]] ui::Element view(const Saving& screen, const parts::Look& look);
+
+}  // namespace minbar::kiosk::receipt

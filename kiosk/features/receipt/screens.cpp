@@ -1,0 +1,12 @@
+#include "kiosk/features/receipt/screens.h"
+
+namespace minbar::kiosk::receipt {
+
+Screen::Screen() = default;
+Screen::Screen(const Screen& other) = default;
+Screen::Screen(Screen&& other) noexcept = default;
+Screen& Screen::operator=(const Screen& other) = default;
+Screen& Screen::operator=(Screen&& other) noexcept = default;
+Screen::~Screen() = default;
+
+}  // namespace minbar::kiosk::receipt

@@ -1,0 +1,32 @@
+// The kiosk while no session runs: it waits for its next citizen, has just been enrolled, or can take nothing. What the
+// core needs of this feature.
+#pragma once
+
+#include <optional>
+
+#include "kiosk/features/rest/screens.h"
+#include "kiosk/parts/look.h"
+#include "kiosk/session/door.h"
+#include "kiosk/session/effect.h"
+#include "kiosk/session/event.h"
+#include "kiosk/session/seen.h"
+#include "kiosk/session/stay.h"
+#include "ui/element.h"
+
+namespace minbar::kiosk::rest {
+
+[[nodiscard]] Screen enter(const door::Rest& door, const Kiosk& kiosk);
+
+[[nodiscard]] Outcome update(Screen screen, const Seen& seen, const Event& event);
+[[nodiscard]] ui::Element view(const Screen& screen, const parts::Look& look);
+
+[[nodiscard]] Stay stay_of(const Screen& screen, const Kiosk& kiosk, const Choices& choices);
+// There is never anything.
+[[nodiscard]] std::optional<Save> unsaved(const Screen& screen, const Seen& seen);
+// How many steps into a session (session/screen.h, depth).
+[[nodiscard]] int depth_of(const Screen& screen);
+
+// When the picture above the doors turns, in monotonic milliseconds; nothing: there is but one.
+[[nodiscard]] std::optional<std::int64_t> turns_at_ms(const Screen& screen, const Kiosk& kiosk, const Content& content);
+
+}  // namespace minbar::kiosk::rest

@@ -1,0 +1,54 @@
+#include "kiosk/features/rest/out_of_order.h"
+
+#include "kiosk/parts/frame.h"
+#include "kiosk/parts/parts.h"
+
+namespace minbar::kiosk::rest {
+
+using namespace ui;
+using namespace parts;
+
+namespace {
+
+struct Said {
+  std::string_view icon;
+  std::string_view title;
+  std::string_view text;
+  std::string_view staff;  // what they do about it; empty: others repair it
+};
+
+Said said_of(OutOfOrder::Why why) {
+  switch (why) {
+    case OutOfOrder::Why::not_enrolled:
+      return {"hourglass_empty", "not_enrolled.title", "not_enrolled.text", "not_enrolled.staff"};
+    case OutOfOrder::Why::broken:
+      break;
+    case OutOfOrder::Why::full:
+      return {"save", "full.title", "full.text", "full.staff"};
+  }
+  return {"build", "out_of_order.title", "out_of_order.text", ""};
+}
+
+Element for_staff(const Look& look, std::string_view key) {
+  return row(icon(look, "badge", ColorRole::ink_soft, 8),
+             word(look, key, {.role = TextRole::caption, .color = ColorRole::ink_soft}).with_grow())
+      .with_gap(space::near)
+      .with_align(Align::center)
+      .with_padding(space::near)
+      .with_border(ColorRole::line, 0.3F)
+      .with_radius(size::radius);
+}
+
+}  // namespace
+
+Element view(const OutOfOrder& screen, const Look& look) {
+  const auto said = said_of(screen.why);
+  const float picture = low(look.context) ? 28 : 44;
+  std::vector<Element> parts{medallion(look, said.icon, picture, ColorRole::primary_soft, ColorRole::primary),
+                             word(look, said.title, {.role = TextRole::title, .align = TextAlign::center}),
+                             word(look, said.text, {.color = ColorRole::ink_soft, .align = TextAlign::center})};
+  if (!said.staff.empty()) parts.push_back(for_staff(look, said.staff));
+  return page(look, at_rest_in_the_middle(look, std::move(parts)), {});
+}
+
+}  // namespace minbar::kiosk::rest

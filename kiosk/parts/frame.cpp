@@ -1,0 +1,144 @@
+#include "kiosk/parts/frame.h"
+
+#include <iterator>
+
+namespace minbar::kiosk::parts {
+
+using namespace ui;
+
+Element title(const Look& look, std::string_view title_key, std::string_view help_key) {
+  return column(word(look, title_key, {.role = TextRole::title}), word(look, help_key, {.color = ColorRole::ink_soft}))
+      .with_gap(space::hair);
+}
+
+Element scrolled(const Look& look, Element head, Element content) {
+  if (short_of_room(look.context))
+    return scroll(look, column(std::move(head), std::move(content)).with_gap(space::step));
+  return column(std::move(head), scroll(look, std::move(content))).with_gap(space::step);
+}
+
+Element at_rest_in_the_middle(const Look& look, std::vector<Element> parts) {
+  Element words = column().with_gap(space::step).with_align(Align::center);
+  for (auto& part : parts) words.add(std::move(part));
+  Element body = column(scroll(look, std::move(words), true)).with_gap(space::step);
+  if (!short_of_room(look.context)) body.add(ornament(look));
+  return body;
+}
+
+Element step_title(const Look& look, int step, std::string_view title_key, std::string_view help_key, int of) {
+  Element dots = row().with_gap(space::hair).with_align(Align::center);
+  for (int i = 1; i <= of; ++i)
+    dots.add(Element{}
+                 .with_width(i == step ? 12.0F : 6.0F)
+                 .with_height(1.8F)
+                 .with_radius(0.9F)
+                 .with_background(i <= step ? ColorRole::primary : ColorRole::line));
+  Element head = title(look, title_key, help_key);
+  head.children.insert(
+      head.children.begin(),
+      row(word(look, "propose.step", {.role = TextRole::caption, .color = ColorRole::ink_soft, .max_lines = 1},
+               {{"step", std::int64_t{step}}, {"total", std::int64_t{of}}}),
+          spacer(), std::move(dots))
+          .with_align(Align::center));
+  return head;
+}
+
+namespace {
+
+bool letters_only(const Context& context) { return tight(context) || context.panel.width_mm() < 180; }
+
+// Each language by its own name; by a letter of it where room is short.
+Element language_chip(const Look& look, Language language) {
+  const bool chosen = look.choices.language == language;
+  auto label = word_in(look, language, letters_only(look.context) ? "language.letter" : "language.name",
+                       {.role = TextRole::caption,
+                        .color = chosen ? ColorRole::primary : ColorRole::on_primary,
+                        .align = TextAlign::center,
+                        .max_lines = 1});
+  label.name = "language." + std::string(tag_of(language));
+  return row(std::move(label).with_grow())
+      .with_name("language." + std::string(tag_of(language)))
+      .with_align(Align::center)
+      .with_padding(space::tight, 0)
+      .with_min_width(letters_only(look.context) ? 16 : 24)
+      .with_height(size::target)
+      .with_background(chosen ? ColorRole::surface : ColorRole::primary)
+      .with_border(ColorRole::on_primary)
+      .with_radius(size::target / 2)
+      .with_action(look.actions.add(event::SwitchLanguage{language}));
+}
+
+Element text_size_chip(const Look& look) {
+  return layers(icon(look, "format_size", ColorRole::on_primary, 9))
+      .with_align(Align::center)
+      .with_name("nav.text_size")
+      .with_width(size::target + 2)
+      .with_height(size::target)
+      .with_border(ColorRole::on_primary)
+      .with_radius(size::target / 2)
+      .with_action(look.actions.add(event::NextTextSize{}));
+}
+
+Element header(const Look& look) {
+  Element bar = row(khatam(11, ColorRole::accent, ColorRole::primary))
+                    .with_gap(space::tight)
+                    .with_align(Align::center)
+                    .with_padding(margin_mm(look.context), space::near);
+  if (!letters_only(look.context))
+    bar.add(word(look, "app.name", {.role = TextRole::heading, .color = ColorRole::on_primary, .max_lines = 1}));
+  bar.add(spacer());
+  bar.add(text_size_chip(look));
+  for (const auto language : all_languages) bar.add(language_chip(look, language).as_rigid());
+  return layers(pattern(ColorRole::ornament_on_primary, 13), std::move(bar)).with_background(ColorRole::primary);
+}
+
+Element bar_of(const Look& look, std::vector<Element> buttons) {
+  // What goes into a second line stands at the end, where the way on is in one line too.
+  Element bar = wrap()
+                    .with_gap(space::near)
+                    .with_align(Align::center)
+                    .with_justify(Justify::end)
+                    .with_padding(margin_mm(look.context), space::near);
+  for (auto& e : buttons) bar.add(std::move(e));
+  return std::move(bar).with_width(content_width_mm(look.context) + 2 * margin_mm(look.context));
+}
+
+Element rule() { return Element{}.with_height(size::border).with_background(ColorRole::line); }
+
+Element middle_of(const Look& look, Element body) {
+  return column(std::move(body).with_grow().with_width(content_width_mm(look.context)))
+      .with_align(Align::center)
+      .with_padding(Insets{0, space::step, 0, space::near})
+      .with_grow()
+      .as_moving();
+}
+
+}  // namespace
+
+Element page(const Look& look, Element body, std::vector<Element> footer) {
+  Element screen = column(header(look), middle_of(look, std::move(body)));
+  if (!footer.empty()) {
+    screen.add(rule());
+    screen.add(column(bar_of(look, std::move(footer))).with_align(Align::center).with_background(ColorRole::surface));
+  }
+  return std::move(screen).with_background(ColorRole::paper);
+}
+
+Element typing_page(const Look& look, Element title, Element writing, Element keys, std::vector<Element> footer) {
+  if (!low(look.context)) {
+    // the help gives way to what is written in larger letters
+    if (look.context.panel.text_scale > text_scales[default_text_size]) title.children.pop_back();
+    // and on a wide panel the step too gives way to the largest
+    if (largest(look.context) && landscape(look.context))
+      title.children.erase(title.children.begin(), std::prev(title.children.end()));
+    Element body = column(std::move(title), std::move(writing).with_grow(), std::move(keys)).with_gap(space::near);
+    return page(look, std::move(body), std::move(footer));
+  }
+  Element bar = column(bar_of(look, std::move(footer))).with_align(Align::center).with_background(ColorRole::surface);
+  Element body = column(std::move(writing).with_grow(), std::move(keys)).with_gap(space::tight);
+  return column(std::move(bar), rule(),
+                middle_of(look, std::move(body)).with_padding(Insets{0, space::tight, 0, space::tight}))
+      .with_background(ColorRole::paper);
+}
+
+}  // namespace minbar::kiosk::parts

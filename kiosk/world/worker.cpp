@@ -1,0 +1,294 @@
+#include "kiosk/world/worker.h"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "kiosk/session/overloaded.h"
+#include "kiosk/voice/encoder.h"
+#include "kiosk/world/forgetting.h"
+#include "sync/base/clock.h"
+#include "sync/base/ensure.h"
+#include "sync/base/hex.h"
+#include "sync/base/limits.h"
+#include "sync/base/log.h"
+#include "sync/seal/badge.h"
+
+namespace minbar::kiosk {
+
+Worker::Worker(Setup setup, std::optional<Memory> memory)
+    : setup_(std::move(setup)),
+      memory_(std::move(memory)),
+      newest_seen_(setup_.content_version),
+      content_version_(setup_.content_version),
+      wake_fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+  ENSURE(wake_fd_ >= 0, "the kernel gives an eventfd");
+  if (!memory_) outcomes_.emplace_back(Broken{});
+  thread_ = std::thread([this] { run(); });
+}
+
+Worker::~Worker() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  ::eventfd_write(wake_fd_, 1);
+  thread_.join();
+  ::close(wake_fd_);
+}
+
+void Worker::perform(const Effect& effect) {
+  std::visit(overloaded{[this](const Save& save) { ask(save); }, [this](const LookUp& question) { ask(question); },
+                        [this](const CheckBadge& question) { ask(question); },
+                        [this](const WatchPetitions& watch) { ask(watch); },
+                        [this](const KeepCompared& compared) { ask(compared); },
+                        [](const auto&) { ENSURE(false, "what sounds is not the worker's"); }},
+             effect);
+}
+
+void Worker::encode(const RecordId& draft, Pcm samples) { ask(Encode{draft, std::move(samples)}); }
+
+void Worker::ask(Job job) {
+  {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back(std::move(job));
+  }
+  ::eventfd_write(wake_fd_, 1);
+}
+
+void Worker::content_in_use(std::int64_t number) {
+  content_version_ = number;
+  ::eventfd_write(wake_fd_, 1);
+}
+
+std::vector<WorkerOutcome> Worker::take() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(outcomes_, {});
+}
+
+bool Worker::idle() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.empty() && outcomes_.empty() && !busy_;
+}
+
+void Worker::put(WorkerOutcome outcome) {
+  {
+    const std::lock_guard lock(mutex_);
+    outcomes_.push_back(std::move(outcome));
+  }
+  setup_.wake();
+}
+
+std::optional<Worker::Job> Worker::next_job() {
+  const std::lock_guard lock(mutex_);
+  busy_ = !waiting_.empty();
+  if (waiting_.empty()) return std::nullopt;
+  Job job = std::move(waiting_.front());
+  waiting_.pop_front();
+  return job;
+}
+
+// A frame of its own: a job's short strings lie in it, and scrub_stack clears only what lies below its caller's.
+[[gnu::noinline]] Worker::Served Worker::serve_waiting() {
+  Served served;
+  for (auto job = next_job(); job; job = next_job()) {
+    std::visit([this](auto& asked) { serve(asked); }, *job);
+    served.any = true;
+    served.saved = served.saved || std::holds_alternative<Save>(*job);
+  }
+  return served;
+}
+
+void Worker::run() {
+  const SystemClock clock;
+  std::int64_t next_beat = clock.monotonic_ms();
+  std::int64_t said_version = setup_.content_version;
+  if (memory_) {
+    look_at_enrolment();
+    memory_->settle_on(said_version);
+    look_at_packs();
+  }
+  while (true) {
+    if (memory_ && !memory_->in_place()) leave_replaced();
+    if (!memory_) open_again();
+    const auto served = serve_waiting();
+    if (served.any) scrub_stack();
+    if (served.saved) next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
+    try_unheard();
+    if (full_ && memory_ && memory_->has_room()) note_full(false);
+    if (std::exchange(said_version, content_version_.load()) != said_version) next_beat = clock.monotonic_ms();
+    if (clock.monotonic_ms() >= next_beat) {
+      beat();
+      next_beat = clock.monotonic_ms() + limits::heartbeat_every_ms;
+    }
+    {
+      const std::lock_guard lock(mutex_);
+      if (stop_ && waiting_.empty()) return;
+    }
+    if (memory_ && memory_->bell().heard()) look_at_petitions();
+    if (memory_) {
+      look_at_enrolment();  // the row may be changed without a ring
+      look_at_packs();
+    }
+    wait_for_work(memory_ ? std::min(limits::slow_poll_ms, next_beat - clock.monotonic_ms()) : limits::reopen_every_ms);
+  }
+}
+
+void Worker::wait_for_work(std::int64_t longest_ms) {
+  std::array<pollfd, 2> fds{pollfd{wake_fd_, POLLIN, 0}, pollfd{memory_ ? memory_->bell().fd() : -1, POLLIN, 0}};
+  ::poll(fds.data(), fds.size(), static_cast<int>(std::max<std::int64_t>(0, longest_ms)));
+  eventfd_t ignored = 0;
+  ::eventfd_read(wake_fd_, &ignored);
+}
+
+void Worker::open_again() {
+  auto memory = setup_.open();
+  if (!memory) {
+    log(minbar::Event::kiosk_memory_failed, {{"code", memory.error().code}});
+    if (std::exchange(station_, std::nullopt)) put(event::StationChanged{});  // what cannot be kept is not asked for
+    return;
+  }
+  memory_.emplace(std::move(*memory));
+  station_.reset();
+  look_at_enrolment();
+  if (!station_) put(event::StationChanged{});
+  look_at_packs();
+  serve(watched_);
+}
+
+void Worker::look_at_packs() {
+  if (!setup_.read_content) return;
+  const auto newest = memory_->newest_pack();
+  if (newest <= newest_seen_) return;
+  // one that cannot be used is read once, not at every turn
+  auto content = memory_->newest_content(std::exchange(newest_seen_, newest), setup_.read_content);
+  if (content) put(NewContent{std::move(content)});
+}
+
+void Worker::look_at_enrolment() {
+  const auto station = memory_->station();
+  if (!station) {
+    log(minbar::Event::kiosk_memory_failed, {{"code", station.error().code}});
+    return;
+  }
+  if (*station == station_) return;
+  station_ = *station;
+  put(event::StationChanged{station_});
+  beat();
+}
+
+void Worker::beat() {
+  if (!memory_) return;
+  if (const auto beaten = memory_->beat(content_version_); !beaten)
+    log(minbar::Event::kiosk_heartbeat_failed, {{"code", beaten.error().code}});
+}
+
+void Worker::leave_replaced() {
+  log(minbar::Event::shared_database_replaced);
+  memory_.reset();
+}
+
+// The database may be replaced between the last look at it and the save: what was then kept, or refused, is asked of
+// the one that is there.
+Result<void> Worker::save_in_place(const Save& save) {
+  if (!memory_) return fail(Errc::io, "the memory is not open");
+  auto kept = memory_->save(save);
+  if (memory_->in_place()) return kept;
+  leave_replaced();
+  open_again();
+  return memory_ ? memory_->save(save) : fail(Errc::io, "the memory is not open");
+}
+
+Result<void> Worker::keep(const Save& save) {
+  if (const auto kept = save_in_place(save); !kept) {
+    if (kept.error().code == Errc::corrupt) memory_.reset();  // what is missing is made when it is opened
+    return kept;
+  }
+  if (setup_.receipts_fd < 0) return {};
+  const std::string line = to_hex(save.submission.id.view()) + "\n";
+  if (::write(setup_.receipts_fd, line.data(), line.size()) < 0) setup_.receipts_fd = -1;  // nobody reads any more
+  return {};
+}
+
+void Worker::serve(const Save& save) {
+  const auto& id = save.submission.id;
+  const auto kept = keep(save);
+  if (kept) return put(event::Saved{id});
+  log(minbar::Event::kiosk_save_failed, {{"code", kept.error().code}});
+  // A rating was said with its face, and its citizen may be gone. All else is its citizen's to send again, and who they
+  // are does not outlive their session.
+  if (std::holds_alternative<Rating>(save.submission.body)) {
+    unheard_.push_back(save);
+    if (unheard_.size() > limits::unheard_ratings) unheard_.pop_front();
+  }
+  put(event::NotSaved{id, kept.error().code});
+  if (kept.error().code == Errc::full) note_full(true);
+}
+
+// Told when it changes. What is told last is true: a kiosk that was full opens by itself when the agent has carried
+// something away.
+void Worker::note_full(bool full) {
+  if (std::exchange(full_, full) != full) put(event::RoomChanged{.full = full});
+}
+
+void Worker::serve(const LookUp& question) {
+  auto trail = memory_ ? memory_->look_up(question) : fail(Errc::io, "the memory is not open");
+  if (!trail) log(minbar::Event::kiosk_look_up_failed, {{"code", trail.error().code}});
+  std::optional<Trail> told;
+  if (trail) told = std::move(*trail);
+  put(event::Found{.ask = question.ask, .trail = std::move(told)});
+}
+
+void Worker::serve(const CheckBadge& question) {
+  const auto bearer = seal::bearer_of(question.code, question.badges);
+  if (!bearer) log(minbar::Event::kiosk_look_up_failed, {{"code", bearer.error().code}});
+  put(event::BadgeChecked{.ask = question.ask, .badge = bearer.value_or(std::nullopt)});
+}
+
+void Worker::serve(Encode& encode) {
+  auto ogg = encode_ogg_opus(encode.samples);
+  if (!ogg) {
+    wipe(encode.samples);
+    log(minbar::Event::kiosk_voice_failed, {{"code", ogg.error().code}});
+    return put(event::NotRecorded{.draft = encode.draft, .too_short = false});
+  }
+  put(event::Recorded{encode.draft, std::make_shared<const Recording>(std::move(encode.samples), std::move(*ogg))});
+}
+
+void Worker::serve(const KeepCompared&) {
+  if (memory_) memory_->keep_compared();
+}
+
+void Worker::serve(const WatchPetitions& watch) {
+  watched_ = watch;
+  if (!memory_) return;
+  if (const auto done = memory_->watch(watched_); !done)
+    log(minbar::Event::kiosk_memory_failed, {{"code", done.error().code}});
+  look_at_petitions();
+}
+
+void Worker::look_at_petitions() {
+  auto counts = memory_->petition_counts();
+  if (!counts) {
+    log(minbar::Event::kiosk_memory_failed, {{"code", counts.error().code}});
+    return;
+  }
+  if (*counts == counted_) return;
+  counted_ = std::move(*counts);
+  put(event::PetitionsCounted{counted_});
+}
+
+// A rating that was kept meanwhile, by its citizen's own second try, is found under its id and not doubled.
+void Worker::try_unheard() {
+  while (!unheard_.empty() && keep(unheard_.front())) {
+    put(event::Saved{unheard_.front().submission.id});
+    unheard_.pop_front();
+  }
+}
+
+}  // namespace minbar::kiosk

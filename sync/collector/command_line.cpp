@@ -1,0 +1,105 @@
+#include "sync/collector/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <system_error>
+
+#include "sync/base/file.h"
+
+namespace minbar::collector {
+
+namespace {
+
+CollectorOptions defaults() {
+  CollectorOptions options;
+  options.content = share_folder() / "content";
+  const auto fonts = share_folder() / "fonts";
+  std::error_code ignored;
+  if (std::filesystem::is_directory(fonts, ignored)) options.fonts = fonts;
+  return options;
+}
+
+void add_folders(CLI::App& command, CollectorOptions& options) {
+  options = defaults();
+  command.add_option("--data", options.data, "The data folder; created on first use")->required();
+  command.add_option("--content", options.content, "Folder of the content pack")->capture_default_str();
+}
+
+void describe_serve(CLI::App& command, ServeCommand& serve) {
+  add_folders(command, serve.collector);
+  command.add_option("--listen", serve.listen, "ADDRESS:PORT to listen on; port 0 picks a free port")
+      ->capture_default_str();
+  command.add_option("--public-url", serve.collector.public_url,
+                     "Address under which browsers and kiosks reach this collector");
+  command.add_option("--fonts", serve.collector.fonts, "Folder with fonts to serve to browsers");
+  command.add_flag("--behind-proxy", serve.collector.behind_proxy,
+                   "Behind a TLS proxy: cookies require TLS, and addresses other than loopback are allowed");
+  command.add_option("--trusted-proxy", serve.trusted_proxies,
+                     "ADDRESS or ADDRESS/LENGTH of a proxy whose X-Forwarded-For is believed; may be repeated (default "
+                     "with --behind-proxy: this machine)");
+}
+
+void describe_accounts(CLI::App& admin, Commands& commands) {
+  auto& user = *admin.add_subcommand("create-user", "Create an account for the desk");
+  add_folders(user, commands.create_user.collector);
+  user.add_option("--name", commands.create_user.name, "The name to sign in with")->required();
+  user.add_option("--password-file", commands.create_user.password_file,
+                  "File whose first line is the password; without it a password is generated and printed");
+}
+
+void describe_kiosks(CLI::App& admin, Commands& commands) {
+  auto& code = *admin.add_subcommand("enrol-code", "Create a kiosk and its one-time code");
+  add_folders(code, commands.enrol_code.collector);
+  code.add_option("--place", commands.enrol_code.place, "HCP code of the place, such as 09.001.01.01")->required();
+  code.add_option("--label", commands.enrol_code.label, "Name of the kiosk as staff know it")->required();
+
+  auto& move = *admin.add_subcommand("move-kiosk", "Move a kiosk to another place");
+  add_folders(move, commands.move_kiosk.collector);
+  move.add_option("--device", commands.move_kiosk.device,
+                  "The kiosk's id: \"Device\" in the output of minbar-sync status")
+      ->required();
+  move.add_option("--place", commands.move_kiosk.place, "HCP code of the place")->required();
+
+  auto& badge = *admin.add_subcommand("badge", "Make the code of a staff badge, and its line for staff.json");
+  badge.add_option("--id", commands.badge.id, "What stands on the badge, such as agadir-7")->required();
+  badge.add_option("--place", commands.badge.place, "HCP code of the place where the badge is valid")->required();
+  badge.add_option("--salt", commands.badge.salt,
+                   "Salt of the staff.json that gets this badge; without it a new salt is generated");
+}
+
+void describe_care(CLI::App& app, Commands& commands) {
+  auto& backup = *app.add_subcommand("backup", "Copy the database while the collector runs; keys are never included");
+  backup.add_option("--data", commands.backup.data, "The data folder")->required();
+  backup.add_option("--to", commands.backup.to, "A file that does not exist yet")->required();
+
+  auto& rebuild = *app.add_subcommand(
+      "rebuild", "Recompute all derived tables from the original records; safe while the collector runs");
+  rebuild.add_option("--data", commands.rebuild.data, "The data folder")->required();
+}
+
+}  // namespace
+
+void describe(CLI::App& app, Commands& commands) {
+  app.require_subcommand(1);
+  describe_serve(*app.add_subcommand("serve", "Answer kiosks and browsers until stopped"), commands.serve);
+  auto& admin = *app.add_subcommand("admin", "Manage accounts, kiosks and badges")->require_subcommand(1);
+  describe_accounts(admin, commands);
+  describe_kiosks(admin, commands);
+  describe_care(app, commands);
+  describe_content_commands(*app.add_subcommand("content", "Publish and list content packs"), commands.content,
+                            defaults());
+}
+
+int run(const CLI::App& app, const Commands& commands) {
+  if (app.got_subcommand("serve")) return serve(commands.serve);
+  if (app.got_subcommand("backup")) return backup(commands.backup);
+  if (app.got_subcommand("rebuild")) return rebuild(commands.rebuild);
+  if (app.got_subcommand("content")) return run_content_command(*app.get_subcommand("content"), commands.content);
+  const auto& admin = *app.get_subcommand("admin");
+  if (admin.got_subcommand("create-user")) return create_user(commands.create_user);
+  if (admin.got_subcommand("enrol-code")) return enrol_code(commands.enrol_code);
+  if (admin.got_subcommand("move-kiosk")) return move_kiosk(commands.move_kiosk);
+  return make_badge(commands.badge);
+}
+
+}  // namespace minbar::collector

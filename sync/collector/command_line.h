@@ -1,0 +1,30 @@
+// What the command line of minbar-collector says: one value a command.
+#pragma once
+
+#include "sync/collector/commands.h"
+#include "sync/collector/content_command_options.h"
+
+namespace CLI {
+class App;
+}
+
+namespace minbar::collector {
+
+struct Commands {
+  ServeCommand serve = {};
+  CreateUserCommand create_user = {};
+  EnrolCodeCommand enrol_code = {};
+  MoveKioskCommand move_kiosk = {};
+  BadgeCommand badge = {};
+  BackupCommand backup = {};
+  RebuildCommand rebuild = {};
+  ContentCommands content = {};
+};
+
+// Folders that lie beside the program are the defaults.
+void describe(CLI::App& app, Commands& commands);
+
+// After parsing: runs the command that was given; the exit status.
+[[nodiscard]] int run(const CLI::App& app, const Commands& commands);
+
+}  // namespace minbar::collector

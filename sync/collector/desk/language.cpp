@@ -1,0 +1,29 @@
+#include "sync/collector/desk/language.h"
+
+#include "sync/collector/desk/cookies.h"
+#include "sync/collector/desk/page_routes.h"
+
+namespace minbar::collector {
+
+namespace {
+
+constexpr std::int64_t year_s = 365 * 24 * 60 * 60;
+
+HttpResponse choose_language(Page& page) {
+  const auto tag = value_of(page.request.params, "tag");
+  for (const auto& words : page.context.words)
+    if (tag_of(words.language()) == tag) {
+      page.set_cookies.push_back(
+          cookie_text(page.context, {.name = language_cookie, .value = tag, .max_age_s = year_s}));
+      return see_other(safe_path(value_of(page.request.query, "back")));
+    }
+  return error_page(page, 404);
+}
+
+}  // namespace
+
+void add_language_routes(Router& router, const PageContext& context) {
+  add_page(router, context, {.permission = Permission::everyone, .pattern = "/language/:tag", .show = choose_language});
+}
+
+}  // namespace minbar::collector

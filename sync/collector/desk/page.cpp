@@ -1,0 +1,95 @@
+#include "sync/collector/desk/page.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "sync/base/hex.h"
+#include "sync/collector/desk/cookies.h"
+#include "sync/collector/desk/embedded.h"
+#include "sync/collector/http/form.h"
+#include "sync/seal/hash.h"
+
+namespace minbar::collector {
+
+namespace {
+
+constexpr std::array known_errors{400u, 403u, 404u, 405u, 413u, 429u, 500u, 503u};
+
+// The cookie, else the first of our languages that the browser names, else Arabic.
+const Words& words_for(const PageContext& context, const HttpRequest& request) {
+  const auto chosen = cookie_value(context, request, language_cookie);
+  for (const auto& words : context.words)
+    if (tag_of(words.language()) == chosen) return words;
+  const auto accepted = value_of(request.headers, "accept-language");
+  const Words* first = &context.words.front();
+  auto best = std::string_view::npos;
+  for (const auto& words : context.words)
+    if (const auto at = accepted.find(tag_of(words.language()));
+        at < best && (at == 0 || accepted[at - 1] == ',' || accepted[at - 1] == ' ')) {
+      best = at;
+      first = &words;
+    }
+  return *first;
+}
+
+}  // namespace
+
+Page open_page(const PageContext& context, const HttpRequest& request) {
+  return {.context = context,
+          .request = request,
+          .words = words_for(context, request),
+          .session = {},
+          .visit = std::string(cookie_value(context, request, visit_cookie)),
+          .form = {},
+          .set_cookies = {}};
+}
+
+HttpResponse render(Page& page, std::string_view name, ViewData data, unsigned status) {
+  const auto* style = find_embedded("static/minbar.css");
+  data.text("lang", std::string(tag_of(page.language())))
+      .text("dir", direction_of(page.language()) == Direction::rtl ? "rtl" : "ltr")
+      .text("stylesheet", fmt::format("/static/minbar.css?v={}", style->hash))
+      .text("back", percent_encoded(path_with_query(page.request)))
+      .text("token", form_token(page.session ? page.session->token : page.visit));
+  if (page.session) data.text("account", page.session->name);
+  return html(status, page.context.templates.render(name, page.language(), data));
+}
+
+HttpResponse error_page(const PageContext& context, unsigned status, const HttpRequest& request) {
+  auto page = open_page(context, request);
+  const bool known = std::find(known_errors.begin(), known_errors.end(), status) != known_errors.end();
+  ViewData data;
+  data.text("status", fmt::format("{}", status)).flag(fmt::format("e{}", known ? status : 500));
+  return render(page, "error", std::move(data), status);
+}
+
+HttpResponse error_page(const Page& page, unsigned status) { return error_page(page.context, status, page.request); }
+
+HttpResponse with_wait(HttpResponse response, const Wait& wait) {
+  response.headers.push_back({"Retry-After", fmt::format("{}", wait.seconds)});
+  return response;
+}
+
+std::string form_token(std::string_view secret) {
+  return to_hex(seal::hash_of(bytes_of(fmt::format("minbar-form-v1|{}", secret))).view());
+}
+
+std::string safe_path(std::string_view path) {
+  const bool ours = path.starts_with('/') && !path.starts_with("//") &&
+                    std::all_of(path.begin(), path.end(), [](char c) { return c > ' ' && c < 0x7F && c != '\\'; });
+  return ours && path.size() <= 512 ? std::string(path) : "/";
+}
+
+std::string path_with_query(const HttpRequest& request) {
+  std::string out = request.path;
+  char separator = '?';
+  for (const auto& [name, value] : request.query) {
+    out += fmt::format("{}{}={}", separator, percent_encoded(name), percent_encoded(value));
+    separator = '&';
+  }
+  return safe_path(out);
+}
+
+}  // namespace minbar::collector

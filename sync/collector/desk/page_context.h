@@ -1,0 +1,26 @@
+// What every page of the desk has, whatever it shows: its frame, its words, who is signed in, the time. Owned by the
+// collector, gathered once at start. What a page shows besides it is given when its routes are added, by name.
+#pragma once
+
+#include <functional>
+#include <span>
+
+#include "sync/base/clock.h"
+#include "sync/base/random.h"
+#include "sync/collector/accounts/sessions.h"
+#include "sync/collector/desk/templates.h"
+#include "sync/collector/desk/words.h"
+
+namespace minbar::collector {
+
+struct PageContext {
+  const Templates& templates;
+  std::span<const Words> words;  // dashboard_languages, in their order
+  Sessions& sessions;
+  const Clock& clock;
+  Random& random;
+  std::function<void()> follow_names;  // before a page is made: a pack may have been published since
+  bool secure = false;                 // browsers come through TLS: cookies say so
+};
+
+}  // namespace minbar::collector

@@ -1,0 +1,47 @@
+// The dashboard's words in one language: flat files "key": "text", one of each feature and one of the desk, compiled
+// in. Templates take them when they are loaded; code takes only what it must put together itself, such as dates. Arabic
+// and French have exactly the same keys (checked at start).
+#pragma once
+
+#include <array>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "sync/base/result.h"
+#include "sync/collector/desk/embedded.h"
+#include "sync/domain/ids.h"
+
+namespace minbar::collector {
+
+inline constexpr std::array dashboard_languages{Language::ar, Language::fr};
+
+class Words {
+ public:
+  // Reads words/<language>/*.json from the embedded files. Errors: not_found, bad_input (file, line, reason; a key that
+  // two files have).
+  [[nodiscard]] static Result<Words> load(Language language);
+
+  [[nodiscard]] bool has(std::string_view key) const { return texts_.contains(std::string(key)); }
+  // The text of a key. A missing key is a broken invariant: what is used is checked at start.
+  [[nodiscard]] const std::string& at(std::string_view key) const;
+  [[nodiscard]] Language language() const { return language_; }
+  // An error bad_input that names a key which one of the two has alone.
+  [[nodiscard]] Result<void> has_keys_of(const Words& other) const;
+
+ private:
+  explicit Words(Language language) : language_(language) {}
+  Result<void> add(const EmbeddedFile& file);
+  Language language_;
+  std::unordered_map<std::string, std::string> texts_;
+};
+
+// `text` with each {name} replaced by its value; an unknown {name} stays.
+struct Slot {
+  std::string_view name;
+  std::string_view value;
+};
+[[nodiscard]] std::string filled(std::string_view text, std::initializer_list<Slot> slots);
+
+}  // namespace minbar::collector

@@ -1,0 +1,52 @@
+#include <algorithm>
+
+#include "sync/base/hex.h"
+#include "sync/base/limits.h"
+#include "sync/collector/desk/page_routes.h"
+#include "sync/collector/features/fleet/kiosks.h"
+#include "sync/collector/features/fleet/routes.h"
+
+namespace minbar::collector {
+
+namespace {
+
+std::optional<DeviceId> device_of(const Page& page) {
+  const auto bytes = from_hex(value_of(page.request.params, "device"));
+  return bytes ? DeviceId::from(*bytes) : std::nullopt;
+}
+
+// A coordinator sees what will happen before it does.
+HttpResponse ask(Page& page, const KioskRevokeNeeds& with) {
+  const auto device = device_of(page);
+  const auto kiosks = list_kiosks(with.storage, page.now_ms());
+  if (!kiosks) return error_page(page, 500);
+  const auto kiosk = std::find_if(kiosks->begin(), kiosks->end(),
+                                  [&](const KioskStatus& status) { return device && status.device == *device; });
+  if (kiosk == kiosks->end()) return error_page(page, 404);
+  ViewData data;
+  data.text("device", to_hex(device->view()))
+      .text("label", kiosk->label)
+      .text("place", with.names.place({kiosk->place}, page.language()))
+      .flag("at_kiosks");
+  return render(page, "kiosk_revoke", std::move(data));
+}
+
+HttpResponse revoke(Page& page, const KioskRevokeNeeds& with) {
+  const auto device = device_of(page);
+  if (!device) return error_page(page, 404);
+  const auto done =
+      revoke_kiosk(with.storage, {.device = *device, .by = page.session->account, .at_ms = page.now_ms()});
+  if (!done) return error_page(page, done.error().code == Errc::not_found ? 404 : 500);
+  return see_other("/kiosks");
+}
+
+}  // namespace
+
+void add_kiosk_revoke_routes(Router& router, const PageContext& context, const KioskRevokeNeeds& with) {
+  add_page(router, context,
+           {.permission = Permission::signed_in, .pattern = "/kiosks/:device/revoke", .show = bound(ask, with)});
+  add_form(router, context,
+           {.permission = Permission::signed_in, .pattern = "/kiosks/:device/revoke", .take = bound(revoke, with)});
+}
+
+}  // namespace minbar::collector

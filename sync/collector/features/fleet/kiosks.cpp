@@ -1,0 +1,138 @@
+#include "sync/collector/features/fleet/kiosks.h"
+
+#include <algorithm>
+
+#include "sync/base/limits.h"
+#include "sync/base/utf8.h"
+#include "sync/collector/accounts/audit.h"
+#include "sync/collector/desk/zone.h"
+#include "sync/collector/intake/device_days.h"
+#include "sync/domain/records/receipt_code.h"
+#include "sync/domain/words/says_something.h"
+#include "sync/seal/receipt_keys.h"
+
+namespace minbar::collector {
+
+namespace {
+
+constexpr std::int64_t quota_told_ms = 7 * 24 * 60 * 60'000;  // somebody looks at the kiosks once a week
+
+// No heartbeat gets through meanwhile. When the day is over its kiosk may take as long as any other to be heard.
+bool is_kept_back(const KioskStatus& kiosk, std::int64_t now_ms) {
+  if (!kiosk.over_quota_ms || now_ms >= day_end_ms(*kiosk.over_quota_ms) + limits::silent_after_ms) return false;
+  return !kiosk.last_heard_ms || *kiosk.last_heard_ms <= *kiosk.over_quota_ms;
+}
+
+KioskState state_of(const db::Row& row, const KioskStatus& kiosk, std::int64_t now_ms) {
+  if (row.is_null(3)) return KioskState::awaiting_enrolment;
+  if (is_kept_back(kiosk, now_ms)) return KioskState::over_quota;
+  if (!kiosk.last_heard_ms) return KioskState::never_heard;
+  if (now_ms - *kiosk.last_heard_ms >= limits::silent_after_ms) return KioskState::silent;
+  return kiosk.missing > 0 ? KioskState::behind : KioskState::idle;
+}
+
+KioskStatus status_of(const db::Row& row, std::int64_t now_ms) {
+  KioskStatus kiosk{.device = row.id<DeviceId>(0),
+                    .label = row.text(1),
+                    .place = row.maybe_text(2).value_or(""),
+                    .state = {},
+                    .missing = std::max<std::int64_t>(row.integer(4), 0),
+                    .received = row.integer(8),
+                    .set_aside = row.integer(9),
+                    .held = row.integer(12),
+                    .forks = row.integer(10),
+                    .last_heard_ms = row.maybe_integer(5),
+                    .complete_up_to_ms = row.maybe_integer(11),
+                    .over_quota_ms = row.maybe_integer(13),
+                    .quota_ends_ms = {},
+                    .program_version = row.maybe_text(6).value_or(""),
+                    .agent_version = row.maybe_text(7).value_or("")};
+  kiosk.state = state_of(row, kiosk, now_ms);
+  if (kiosk.state == KioskState::over_quota) kiosk.quota_ends_ms = day_end_ms(*kiosk.over_quota_ms);
+  return kiosk;
+}
+
+// The heartbeat that counts is the one that came last: a kiosk may have begun a new chain with a new disk.
+constexpr std::string_view list_sql =
+    "SELECT d.id, d.label, a.place, d.enrolled_at_ms, "
+    "coalesce(h.head_sequence - coalesce(c.sequence, 0), 0), h.received_at_ms, h.program_version, h.agent_version, "
+    "(SELECT coalesce(sum(x.sequence), 0) FROM chains x WHERE x.device = d.id), "
+    "(SELECT count(*) FROM set_aside s WHERE s.device = d.id), "
+    "(SELECT coalesce(sum(x.forks), 0) FROM chains x WHERE x.device = d.id), c.complete_up_to_ms, "
+    "(SELECT count(*) FROM held_records r WHERE r.device = d.id AND r.decision IS NULL), "
+    "(SELECT max(q.over_at_ms) FROM device_days q WHERE q.device = d.id AND q.over_at_ms > $1) "
+    "FROM devices d "
+    "LEFT JOIN assignments a ON a.device = d.id AND a.until_ms IS NULL "
+    "LEFT JOIN heartbeats h ON h.device = d.id AND h.chain = (SELECT n.chain FROM heartbeats n WHERE n.device = d.id "
+    "ORDER BY n.received_at_ms DESC LIMIT 1) "
+    "LEFT JOIN chains c ON c.device = d.id AND c.chain = h.chain "
+    "WHERE d.revoked_at_ms IS NULL ORDER BY d.label, d.id";
+
+}  // namespace
+
+Result<IssuedCode> create_kiosk(Storage& storage, const NewKiosk& kiosk, const Clock& clock, Random& random) {
+  if (!is_valid_utf8(kiosk.label) || !says_something(kiosk.label) ||
+      count_code_points(kiosk.label) > limits::name_code_points)
+    return fail(Errc::bad_input, "the kiosk's name must have 1 to 120 letters");
+  const auto code = mint_receipt_code(random);
+  const auto keys = TRY(seal::derive_enrol_keys(code));
+  const auto now = clock.wall_ms();
+  IssuedCode issued{.device = {.bytes = random.array<16>()},
+                    .code = format_receipt_code(code),
+                    .expires_at_ms = now + limits::enrol_code_ms};
+  TRY(storage.write([&](db::Database& database) -> Result<void> {
+    TRY(database.execute("UPDATE enrol_codes SET mac_key = NULL WHERE expires_at_ms <= $1", {now}));
+    TRY(database.execute("INSERT INTO devices (id, label, made_at_ms) VALUES ($1, $2, $3)",
+                         {issued.device, kiosk.label, now}));
+    TRY(database.execute("INSERT INTO assignments (device, place, zone, from_ms) VALUES ($1, $2, $3, $4)",
+                         {issued.device, kiosk.place.value, default_zone, now}));
+    TRY(
+        database.execute("INSERT INTO enrol_codes (lookup, mac_key, device, made_at_ms, made_by, expires_at_ms) "
+                         "VALUES ($1, $2, $3, $4, $5, $6)",
+                         {keys.lookup, keys.mac_key, issued.device, now, kiosk.made_by, issued.expires_at_ms}));
+    return add_audit(
+        database, {.at_ms = now, .action = Action::kiosk_created, .account = kiosk.made_by, .device = issued.device});
+  }));
+  return issued;
+}
+
+Result<void> revoke_kiosk(Storage& storage, const Revocation& revocation) {
+  return storage.write([&](db::Database& database) -> Result<void> {
+    const auto changed =
+        TRY(database.execute("UPDATE devices SET revoked_at_ms = $2 WHERE id = $1 AND revoked_at_ms IS NULL",
+                             {revocation.device, revocation.at_ms}));
+    if (changed == 0) return fail(Errc::not_found, "there is no such kiosk, or it was withdrawn before");
+    return add_audit(database, {.at_ms = revocation.at_ms,
+                                .action = Action::kiosk_revoked,
+                                .account = revocation.by,
+                                .device = revocation.device});
+  });
+}
+
+Result<void> move_kiosk(Storage& storage, const Move& move) {
+  return storage.write([&](db::Database& database) -> Result<void> {
+    const auto now =
+        TRY(database.query_one("SELECT a.place, a.zone, a.from_ms FROM assignments a JOIN devices d ON d.id = a.device "
+                               "WHERE a.device = $1 AND a.until_ms IS NULL AND d.revoked_at_ms IS NULL",
+                               {move.device}));
+    if (!now) return fail(Errc::not_found, "there is no such kiosk, or it was withdrawn");
+    if (now->text(0) == move.place.value) return fail(Errc::conflict, "the kiosk stands there already");
+    const auto from_ms = std::max(move.at_ms, now->integer(2) + 1);  // a clock that was set back
+    TRY(database.execute("UPDATE assignments SET until_ms = $2 WHERE device = $1 AND until_ms IS NULL",
+                         {move.device, from_ms}));
+    TRY(database.execute("INSERT INTO assignments (device, place, zone, from_ms) VALUES ($1, $2, $3, $4)",
+                         {move.device, move.place.value, now->text(1), from_ms}));
+    return add_audit(database,
+                     {.at_ms = move.at_ms, .action = Action::kiosk_moved, .account = move.by, .device = move.device});
+  });
+}
+
+Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, std::int64_t now_ms) {
+  const auto rows =
+      TRY(storage.read([&](db::Database& database) { return database.query(list_sql, {now_ms - quota_told_ms}); }));
+  std::vector<KioskStatus> kiosks;
+  for (const auto& row : rows) kiosks.push_back(status_of(row, now_ms));
+  return kiosks;
+}
+
+}  // namespace minbar::collector

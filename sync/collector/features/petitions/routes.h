@@ -1,0 +1,26 @@
+// The petitions that are watched, and the list of support of each, as routes. Each is given what it needs beside the
+// page's context; all of it outlives the router.
+#pragma once
+
+#include "sync/collector/desk/page_context.h"
+#include "sync/collector/http/router.h"
+#include "sync/collector/published/content_names.h"
+#include "sync/collector/storage/storage.h"
+#include "sync/seal/keys.h"
+
+namespace minbar::collector {
+
+struct PetitionsNeeds {
+  Storage& storage;
+  const ContentNames& names;
+};
+void add_petitions_routes(Router& router, const PageContext& context, const PetitionsNeeds& with);
+
+struct SupportListNeeds {
+  Storage& storage;
+  const ContentNames& names;
+  const seal::OpeningKey& opening;
+};
+void add_support_list_routes(Router& router, const PageContext& context, const SupportListNeeds& with);
+
+}  // namespace minbar::collector

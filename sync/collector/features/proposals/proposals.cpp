@@ -1,0 +1,113 @@
+#include "sync/collector/features/proposals/proposals.h"
+
+#include <fmt/format.h>
+
+#include "sync/base/limits.h"
+#include "sync/base/utf8.h"
+
+namespace minbar::collector {
+
+namespace {
+
+// The two tables under the same names.
+constexpr std::string_view proposals_sql =
+    "SELECT arrival, record, theme, '' AS addressee, place, language, body AS text, author_name, author_contact, "
+    "made_at_s, received_at_ms, answer_state, reply_key, gender, age_band, device, voice, voice_bytes, voice_ms, "
+    "commitment, assisted_by FROM proposals";
+constexpr std::string_view starts_sql =
+    "SELECT arrival, record, '' AS theme, addressee, place, language, object || iif(reasons = '', '', char(10, 10) || "
+    "reasons) || coalesce(char(10, 10) || association, '') AS text, representative_name AS author_name, "
+    "representative_contact AS author_contact, made_at_s, received_at_ms, answer_state, reply_key, NULL AS gender, "
+    "NULL AS age_band, device, NULL AS voice, NULL AS voice_bytes, NULL AS voice_ms, NULL AS commitment, assisted_by "
+    "FROM petition_starts";
+constexpr std::string_view shown_sql =
+    "SELECT p.arrival, p.record, p.theme, p.place, d.label, p.language, p.text, p.author_name, p.author_contact, "
+    "p.made_at_s, p.received_at_ms, r.at_ms, p.answer_state, p.reply_key IS NOT NULL, p.gender, p.age_band, p.device, "
+    "p.voice, p.voice_bytes, p.voice_ms, p.commitment, p.assisted_by, p.addressee FROM ({}) p "
+    "JOIN devices d ON d.id = p.device LEFT JOIN readings r ON r.account = $1 AND r.record = p.record ";
+
+// The newest of both tables, of each no more than can be shown. `which`: beside their place in the order.
+std::string listed_sql(std::string_view which) {
+  const auto newest = [&](std::string_view from) {
+    return fmt::format("SELECT * FROM ({} WHERE arrival < $2{} ORDER BY arrival DESC LIMIT $3)", from, which);
+  };
+  return fmt::format(shown_sql, fmt::format("{} UNION ALL {}", newest(proposals_sql), newest(starts_sql))) +
+         "ORDER BY p.arrival DESC LIMIT $3";
+}
+
+std::string found_sql() {
+  return fmt::format(shown_sql,
+                     fmt::format("{} WHERE record = $2 UNION ALL {} WHERE record = $2", proposals_sql, starts_sql));
+}
+
+std::optional<Voice> voice_of(const db::Row& row) {
+  if (row.is_null(17)) return std::nullopt;
+  return Voice{.blob = row.id<BlobId>(17), .sealed_bytes = row.integer(18), .duration_ms = row.integer(19)};
+}
+
+ProposalRow row_of(const db::Row& row) {
+  return {.arrival = row.integer(0),
+          .record = row.id<RecordId>(1),
+          .theme = row.text(2),
+          .addressee = row.text(22),
+          .commitment = row.maybe_text(20).value_or(""),
+          .place = row.text(3),
+          .kiosk = row.text(4),
+          .language = row.text(5),
+          .text = row.text(6),
+          .author_name = row.maybe_text(7).value_or(""),
+          .author_contact = row.maybe_text(8).value_or(""),
+          .gender = gender_from(row.maybe_text(14).value_or("")),
+          .age_band = age_band_from(row.maybe_text(15).value_or("")),
+          .device = row.id<DeviceId>(16),
+          .voice = voice_of(row),
+          .made_at_s = row.integer(9),
+          .received_at_ms = row.integer(10),
+          .assisted_by = row.maybe_text(21).value_or(""),
+          .unread = row.is_null(11),
+          .state = row.maybe_text(12).value_or(""),
+          .answerable = row.integer(13) != 0};
+}
+
+}  // namespace
+
+Result<std::vector<ProposalRow>> list_proposals(Storage& storage, const InboxQuery& query) {
+  const auto rows = TRY(storage.read([&](db::Database& database) {
+    if (query.show == all_proposals) return database.query(listed_sql(""), {query.account, query.before, query.limit});
+    std::optional<std::string_view> state;
+    if (query.show != unanswered) state = query.show;
+    return database.query(listed_sql(" AND answer_state IS $4"), {query.account, query.before, query.limit, state});
+  }));
+  std::vector<ProposalRow> proposals;
+  for (const auto& row : rows) proposals.push_back(row_of(row));
+  return proposals;
+}
+
+Result<std::optional<ProposalRow>> find_proposal(Storage& storage, const RecordId& record, std::int64_t account) {
+  const auto row = TRY(storage.read([&](db::Database& database) {
+    return database.query_one(found_sql(), {account, record});
+  }));
+  if (!row) return std::nullopt;
+  return row_of(*row);
+}
+
+Result<void> mark_as_read(Storage& storage, const RecordId& record, std::int64_t account, std::int64_t now_ms) {
+  TRY(storage.write([&](db::Database& database) {
+    return database.execute("INSERT INTO readings (account, record, at_ms) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                            {account, record, now_ms});
+  }));
+  return {};
+}
+
+std::string excerpt_of(std::string_view text) {
+  constexpr std::size_t most = 280;
+  std::size_t at = 0, last_space = 0;
+  for (std::size_t count = 0; at < text.size(); ++count) {
+    if (count == most) return std::string(text.substr(0, last_space > 0 ? last_space : at)) + "\u2026";
+    if (text[at] == ' ' || text[at] == '\n') last_space = at;
+    next_code_point(text, at);
+  }
+  return std::string(text);
+}
+
+}  // namespace minbar::collector

@@ -1,0 +1,80 @@
+#include "sync/base/limits.h"
+#include "sync/collector/desk/cookies.h"
+#include "sync/collector/desk/page_routes.h"
+#include "sync/collector/features/sign_in/routes.h"
+
+namespace minbar::collector {
+
+namespace {
+
+HttpResponse show_sign_in(Page& page) {
+  ViewData data;
+  data.text("next", safe_path(value_of(page.request.query, "next"))).text("name", "");
+  return render(page, "sign_in", std::move(data));
+}
+
+Credentials credentials_of(const Page& page) {
+  return {.name = value_of(page.form, "name"),
+          .password = value_of(page.form, "password"),
+          .peer = page.request.peer,
+          .browser = cookie_value(page.context, page.request, browser_cookie),
+          .session = cookie_value(page.context, page.request, session_cookie)};
+}
+
+HttpResponse show_failure(Page& page, const SignInRefusal& refusal) {
+  ViewData data;
+  data.text("next", safe_path(value_of(page.form, "next"))).text("name", std::string(value_of(page.form, "name")));
+  switch (refusal.why) {
+    case SignInFailure::wrong:
+      data.flag("wrong");
+      return render(page, "sign_in", std::move(data), 401);
+    case SignInFailure::too_many_tries:
+      data.flag("too_many");
+      return with_wait(render(page, "sign_in", std::move(data), 429), refusal.wait);
+    case SignInFailure::try_later:
+      break;
+  }
+  data.flag("try_later");
+  return render(page, "sign_in", std::move(data), 503);
+}
+
+Admission admit_sign_in(Page& page, const SignInNeeds& with) {
+  const auto passage = with.accounts.admit(credentials_of(page));
+  if (!passage) return {.refused = show_failure(page, {.why = SignInFailure::too_many_tries, .wait = passage.error()})};
+  return {.known = *passage == Passage::known_browser};
+}
+
+HttpResponse sign_in(Page& page, const SignInNeeds& with) {
+  const auto signed_in = with.accounts.sign_in(credentials_of(page));
+  if (!signed_in) return show_failure(page, signed_in.error());
+  page.set_cookies.push_back(cookie_text(page.context, {.name = session_cookie, .value = signed_in->session.token}));
+  page.set_cookies.push_back(
+      cookie_text(page.context, {.name = browser_cookie, .value = signed_in->browser, .max_age_s = browser_known_s}));
+  auto response = see_other(safe_path(value_of(page.form, "next")));
+  response.proved = true;
+  return response;
+}
+
+HttpResponse sign_out(Page& page) {
+  if (!page.context.sessions.end(*page.session)) return error_page(page, 500);
+  page.set_cookies.push_back(cookie_text(page.context, {.name = session_cookie, .value = "", .max_age_s = 0}));
+  return see_other("/sign-in");
+}
+
+}  // namespace
+
+void add_sign_in_routes(Router& router, const PageContext& context, const SignInNeeds& with) {
+  router.add({.permission = Permission::everyone, .pattern = "/", .handler = [](const HttpRequest&) {
+                return see_other("/inbox");
+              }});
+  add_page(router, context, {.permission = Permission::everyone, .pattern = "/sign-in", .show = show_sign_in});
+  add_form(router, context,
+           {.permission = Permission::everyone,
+            .pattern = "/sign-in",
+            .lane = Lane::sign_in,
+            .admit = bound(admit_sign_in, with),
+            .take = bound(sign_in, with)});
+  add_form(router, context, {.permission = Permission::signed_in, .pattern = "/sign-out", .take = sign_out});
+}
+
+}  // namespace minbar::collector

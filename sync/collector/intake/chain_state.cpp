@@ -1,0 +1,145 @@
+#include "sync/collector/intake/chain_state.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "sync/base/hex.h"
+#include "sync/base/log.h"
+
+namespace minbar::collector {
+
+namespace {
+
+struct Reached {
+  std::int64_t sequence = 0;
+  seal::Hash hash;
+};
+
+Result<Reached> reached(db::Database& database, const DeviceId& device, const ChainId& chain) {
+  const auto row = TRY(
+      database.query_one("SELECT sequence, head_hash FROM chains WHERE device = $1 AND chain = $2", {device, chain}));
+  if (!row) return Reached{};
+  return Reached{.sequence = row->integer(0), .hash = row->id<seal::Hash>(1)};
+}
+
+// Headers that claim a place which another has claimed before, whichever of a batch is written first.
+Result<std::int64_t> new_forks(db::Database& database, const ChainNews& news) {
+  std::map<std::uint64_t, std::int64_t> fresh;
+  for (const auto sequence : news.new_sequences) ++fresh[sequence];
+  std::int64_t forks = 0;
+  for (const auto& [sequence, count] : fresh) {
+    const auto row =
+        TRY(database.query_one("SELECT count(*) FROM (SELECT 1 FROM envelopes INDEXED BY envelopes_chain "
+                               "WHERE device = $1 AND chain = $2 AND sequence = $3 LIMIT $4)",
+                               {news.device, news.chain, sequence, count + 1}));
+    forks += std::min(count, row->integer(0) - 1);
+  }
+  return forks;
+}
+
+struct Promise {
+  std::int64_t head_sequence = 0;
+  Bytes head_hash;
+  std::int64_t until_ms = 0;  // what it promises completeness up to
+};
+
+// The wall time of a heartbeat, but never later than its arrival: a fast clock must not promise what nobody knows yet.
+Result<std::vector<Promise>> promises(db::Database& database, const DeviceId& device, const ChainId& chain) {
+  const auto rows =
+      TRY(database.query("SELECT head_sequence, head_hash, min(wall_ms, received_at_ms) FROM heartbeats "
+                         "WHERE device = $1 AND chain = $2 UNION ALL "
+                         "SELECT head_sequence, head_hash, min(wall_ms, received_at_ms) FROM met_heartbeats "
+                         "WHERE device = $1 AND chain = $2",
+                         {device, chain}));
+  std::vector<Promise> out;
+  for (const auto& row : rows)
+    out.push_back({.head_sequence = row.integer(0), .head_hash = row.bytes(1), .until_ms = row.integer(2)});
+  return out;
+}
+
+// Every header up to its head is here, and the last of them is the one it names.
+Result<bool> is_met(db::Database& database, const DeviceId& device, const ChainId& chain, const Promise& promise) {
+  const auto at = TRY(reached(database, device, chain));
+  if (at.sequence < promise.head_sequence) return false;
+  if (promise.head_sequence <= 0) return true;
+  const auto here = TRY(database.query_one(header_here_sql, {device, chain, promise.head_sequence, promise.head_hash}));
+  return here.has_value();
+}
+
+// Before a newer heartbeat takes its place: a promise that was met stays on record.
+Result<void> keep_met_heartbeat(db::Database& database, const DeviceId& device, const seal::Heartbeat& newer) {
+  const auto& chain = newer.head.chain;
+  const auto old = TRY(database.query_one(
+      "SELECT head_sequence, head_hash FROM heartbeats WHERE device = $1 AND chain = $2 AND number < $3",
+      {device, chain, newer.number}));
+  if (!old) return {};
+  const Promise promise{.head_sequence = old->integer(0), .head_hash = old->bytes(1), .until_ms = 0};
+  if (!TRY(is_met(database, device, chain, promise))) return {};
+  TRY(database.execute(
+      "INSERT INTO met_heartbeats (device, chain, head_sequence, head_hash, wall_ms, signed, "
+      "received_at_ms) SELECT device, chain, head_sequence, head_hash, wall_ms, signed, received_at_ms "
+      "FROM heartbeats WHERE device = $1 AND chain = $2 "
+      "ON CONFLICT (device, chain) DO UPDATE SET head_sequence = excluded.head_sequence, "
+      "head_hash = excluded.head_hash, wall_ms = excluded.wall_ms, signed = excluded.signed, "
+      "received_at_ms = excluded.received_at_ms WHERE min(excluded.wall_ms, excluded.received_at_ms) "
+      ">= min(met_heartbeats.wall_ms, met_heartbeats.received_at_ms)",
+      {device, chain}));
+  return {};
+}
+
+}  // namespace
+
+Result<bool> follow_chain(db::Database& database, const ChainNews& news, std::int64_t& steps) {
+  auto at = TRY(reached(database, news.device, news.chain));
+  bool ended = false;
+  for (; !ended && steps > 0; --steps) {
+    const auto next = TRY(database.query_one(next_header_sql, {news.device, news.chain, at.sequence + 1, at.hash}));
+    ended = !next.has_value();
+    if (next) at = {.sequence = at.sequence + 1, .hash = next->id<seal::Hash>(0)};
+  }
+  const auto forks = TRY(new_forks(database, news));
+  if (forks > 0) log(Event::chain_forked, {{"device", LogId{to_hex(news.device.view())}}, {"forks", forks}});
+  TRY(
+      database.execute("INSERT INTO chains (device, chain, sequence, head_hash, forks) VALUES ($1, $2, $3, $4, $5) "
+                       "ON CONFLICT (device, chain) DO UPDATE SET sequence = excluded.sequence, "
+                       "head_hash = excluded.head_hash, forks = chains.forks + excluded.forks",
+                       {news.device, news.chain, at.sequence, at.hash, forks}));
+  return ended;
+}
+
+Result<void> keep_heartbeat(db::Database& database, const HeartbeatArrival& beat, const Arrival& arrival) {
+  const auto& heartbeat = beat.heartbeat;
+  TRY(keep_met_heartbeat(database, arrival.device, heartbeat));
+  TRY(database.execute(
+      "INSERT INTO heartbeats (device, chain, number, head_sequence, head_hash, wall_ms, backlog, program_version, "
+      "agent_version, signed, received_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
+      "ON CONFLICT (device, chain) DO UPDATE SET number = excluded.number, head_sequence = excluded.head_sequence, "
+      "head_hash = excluded.head_hash, wall_ms = excluded.wall_ms, backlog = excluded.backlog, "
+      "program_version = excluded.program_version, agent_version = excluded.agent_version, signed = excluded.signed, "
+      "received_at_ms = excluded.received_at_ms WHERE excluded.number > heartbeats.number",
+      {arrival.device, heartbeat.head.chain, heartbeat.number, heartbeat.head.sequence, heartbeat.head.hash,
+       heartbeat.wall_ms, heartbeat.backlog, heartbeat.program_version, beat.agent_version, beat.signed_bytes,
+       arrival.at_ms}));
+  return {};
+}
+
+Result<void> note_completeness(db::Database& database, const DeviceId& device, const ChainId& chain) {
+  std::optional<std::int64_t> until;
+  for (const auto& promise : TRY(promises(database, device, chain)))
+    if (TRY(is_met(database, device, chain, promise))) until = std::max(until.value_or(0), promise.until_ms);
+  if (!until) return {};
+  TRY(database.execute("UPDATE chains SET complete_up_to_ms = $3 WHERE device = $1 AND chain = $2",
+                       {device, chain, *until}));
+  return {};
+}
+
+Result<void> count_forks(db::Database& database, const DeviceId& device, const ChainId& chain) {
+  TRY(
+      database.execute("UPDATE chains SET forks = (SELECT count(*) - count(DISTINCT e.sequence) FROM envelopes e "
+                       "WHERE e.device = $1 AND e.chain = $2) WHERE device = $1 AND chain = $2",
+                       {device, chain}));
+  return {};
+}
+
+}  // namespace minbar::collector

@@ -1,0 +1,50 @@
+#include "sync/collector/intake/judge.h"
+
+#include "sync/domain/records/validate.h"
+
+namespace minbar::collector {
+
+using wire::RecordReason;
+
+tl::expected<wire::SealedBody, RecordReason> read_body(const seal::Envelope& envelope,
+                                                       const seal::OpeningKey& opening) {
+  const auto plain = seal::open_envelope(envelope, opening);
+  if (!plain)
+    return tl::unexpected(plain.error().code == Errc::not_found ? RecordReason::wrong_recipient
+                                                                : RecordReason::unopenable);
+  auto body = wire::decode_body(*plain);
+  if (!body)
+    return tl::unexpected(body.error().code == Errc::unsupported_version ? RecordReason::unsupported_version
+                                                                         : RecordReason::invalid_body);
+  if (body->submission.id != envelope.header.record || !validate(body->submission))
+    return tl::unexpected(RecordReason::invalid_body);
+  return std::move(*body);
+}
+
+Judged judge(ByteView bytes, const seal::RecordPublicKey& signer, const seal::OpeningKey& opening) {
+  Judged judged{
+      .bytes = bytes, .envelope_hash = seal::hash_of(bytes), .reason = {}, .envelope = {}, .body = {}, .record = {}};
+  auto envelope = seal::parse_envelope(bytes);
+  if (!envelope) {
+    judged.reason = envelope.error().code == Errc::unsupported_version ? RecordReason::unsupported_version
+                                                                       : RecordReason::malformed;
+    return judged;
+  }
+  judged.record = envelope->header.record;
+  if (!seal::verify_envelope(*envelope, signer)) {
+    judged.reason = RecordReason::bad_signature;
+    return judged;
+  }
+  if (envelope->header.sequence == 0 || envelope->header.sequence > INT64_MAX) {  // none a chain can reach
+    judged.reason = RecordReason::malformed;
+    return judged;
+  }
+  if (auto body = read_body(*envelope, opening))
+    judged.body = std::move(*body);
+  else
+    judged.reason = body.error();
+  judged.envelope = std::move(*envelope);
+  return judged;
+}
+
+}  // namespace minbar::collector

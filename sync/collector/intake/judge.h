@@ -1,0 +1,31 @@
+// What one envelope from a kiosk is, found out without the database: parsed, its signature checked with the pinned key,
+// opened, decoded, validated with the code the kiosk ran. Slow work, done on the worker threads before anything is
+// written. Nothing is refused: whatever is wrong becomes a reason.
+#pragma once
+
+#include <optional>
+
+#include "sync/base/bytes.h"
+#include "sync/seal/envelope.h"
+#include "sync/wire/body_codec.h"
+#include "sync/wire/messages.h"
+
+namespace minbar::collector {
+
+struct Judged {
+  ByteView bytes;  // as they came; valid as long as the request
+  seal::Hash envelope_hash;
+  wire::RecordReason reason = wire::RecordReason::none;
+  std::optional<seal::Envelope> envelope;  // when it parses and the signature is good: belongs into the chain
+  std::optional<wire::SealedBody> body;    // when reason is none
+  std::optional<RecordId> record;          // as its header says, also when the signature is bad
+  bool signed_elsewhere = false;           // a signature under a petition of another place; judge_request sets it
+};
+
+// What a good envelope says: opened, decoded, validated, or the reason why not. Its signature is the caller's to check.
+[[nodiscard]] tl::expected<wire::SealedBody, wire::RecordReason> read_body(const seal::Envelope& envelope,
+                                                                           const seal::OpeningKey& opening);
+
+[[nodiscard]] Judged judge(ByteView envelope, const seal::RecordPublicKey& signer, const seal::OpeningKey& opening);
+
+}  // namespace minbar::collector

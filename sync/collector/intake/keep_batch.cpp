@@ -1,0 +1,116 @@
+#include "sync/collector/intake/keep_batch.h"
+
+#include <map>
+#include <utility>
+
+#include "sync/base/limits.h"
+#include "sync/collector/intake/blobs.h"
+#include "sync/collector/intake/chain_state.h"
+
+namespace minbar::collector {
+
+namespace {
+
+// What the first commit left.
+struct Committed {
+  KeptBatch kept;
+  std::vector<ChainId> chains;   // of which something is new
+  std::vector<ChainId> walking;  // those of them that were not followed to their end yet
+  bool counted = false;          // the bytes are written down
+};
+
+using News = std::map<ChainId, std::vector<std::uint64_t>>;  // sequences kept just now
+
+Result<std::int64_t> count_new_chains(db::Database& database, const DeviceId& device, const News& news) {
+  std::int64_t count = 0;
+  for (const auto& [chain, sequences] : news)
+    if (!TRY(database.query_one("SELECT 1 FROM chains WHERE device = $1 AND chain = $2", {device, chain}))) ++count;
+  return count;
+}
+
+// Its first exchange proves that this kiosk has the answer to its enrolment; past its time no code is worth anything.
+Result<void> drop_code_keys(db::Database& database, const Arrival& arrival) {
+  TRY(
+      database.execute("UPDATE enrol_codes INDEXED BY enrol_codes_open SET mac_key = NULL "
+                       "WHERE mac_key IS NOT NULL AND (device = $1 OR expires_at_ms <= $2)",
+                       {arrival.device, arrival.at_ms}));
+  return {};
+}
+
+// Each of a batch's chains, of which `news` has those sequences; gives back those that go on past the steps of one
+// commit.
+Result<std::vector<ChainId>> follow_chains(db::Database& database, const DeviceId& device, News news) {
+  auto steps = limits::chain_steps;
+  std::vector<ChainId> walking;
+  for (auto& [chain, sequences] : news)
+    if (!TRY(follow_chain(database, {.device = device, .chain = chain, .new_sequences = std::move(sequences)}, steps)))
+      walking.push_back(chain);
+  return walking;
+}
+
+// What is promised can be judged once every chain was followed to its end.
+Result<void> keep_promises(db::Database& database, const Batch& batch, const std::vector<ChainId>& chains) {
+  if (batch.heartbeat)
+    TRY(keep_heartbeat(database,
+                       {.heartbeat = *batch.heartbeat,
+                        .signed_bytes = *batch.request.heartbeat,
+                        .agent_version = batch.request.agent_version},
+                       batch.arrival));
+  for (const auto& chain : chains) TRY(note_completeness(database, batch.arrival.device, chain));
+  return {};
+}
+
+// The header that many others hung on has come: they are linked in commits of their own, between which other kiosks are
+// answered.
+Result<void> walk_on(Storage& storage, const Batch& batch, Committed& kept) {
+  while (!kept.walking.empty()) {
+    kept.walking = TRY(storage.write([&](db::Database& database) -> Result<std::vector<ChainId>> {
+      News unseen;
+      for (const auto& chain : kept.walking) unseen[chain];
+      auto left = TRY(follow_chains(database, batch.arrival.device, std::move(unseen)));
+      if (left.empty()) TRY(keep_promises(database, batch, kept.chains));
+      return left;
+    }));
+  }
+  return {};
+}
+
+// `bytes`: brought by this device and not written down yet.
+Result<Committed> commit(db::Database& database, const Batch& batch, std::int64_t bytes) {
+  Committed out;
+  DeviceDays::Brought brought{.bytes = bytes};
+  News news;
+  for (const auto& judged : batch.judged) {
+    auto kept = TRY(keep(database, judged, batch.arrival, batch.derivers));
+    if (kept.added) ++brought.records;
+    const auto status = kept.result.status;
+    const bool kept_now = status == wire::RecordStatus::stored || status == wire::RecordStatus::set_aside;
+    if (judged.envelope && kept_now) news[judged.envelope->header.chain].push_back(judged.envelope->header.sequence);
+    out.kept.results.push_back(std::move(kept.result));
+  }
+  if (batch.heartbeat) news[batch.heartbeat->head.chain];
+  brought.chains = TRY(count_new_chains(database, batch.arrival.device, news));
+  for (const auto& [chain, sequences] : news) out.chains.push_back(chain);
+  out.walking = TRY(follow_chains(database, batch.arrival.device, std::move(news)));
+  if (out.walking.empty()) TRY(keep_promises(database, batch, out.chains));
+  auto pieces = TRY(keep_pieces(database, batch.request.pieces, batch.arrival));
+  out.kept.blobs = std::move(pieces.states);
+  brought.blobs = pieces.begun;
+  TRY(drop_code_keys(database, batch.arrival));
+  out.counted = brought.records > 0 || brought.chains > 0 || pieces.added || batch.heartbeat;
+  if (out.counted) TRY(DeviceDays::note(database, batch.arrival, brought));
+  return out;
+}
+
+}  // namespace
+
+Result<KeptBatch> keep_batch(Storage& storage, DeviceDays& days, const Batch& batch) {
+  const auto bytes = days.take_bytes(batch.arrival);
+  auto committed = storage.write([&](db::Database& database) { return commit(database, batch, bytes); });
+  if (!committed || !committed->counted) days.give_back(batch.arrival, bytes);
+  if (!committed) return tl::unexpected(committed.error());
+  TRY(walk_on(storage, batch, *committed));
+  return std::move(committed->kept);
+}
+
+}  // namespace minbar::collector

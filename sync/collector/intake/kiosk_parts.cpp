@@ -1,0 +1,58 @@
+#include "sync/collector/intake/kiosk_parts.h"
+
+#include "sync/base/log.h"
+#include "sync/collector/published/packs.h"
+
+namespace minbar::collector {
+
+namespace {
+
+struct Standing {
+  PlaceCode place;
+  std::string zone;
+};
+
+Result<std::optional<Standing>> where_it_stands(db::Database& database, const DeviceId& device) {
+  const auto row =
+      TRY(database.query_one("SELECT place, zone FROM assignments WHERE device = $1 AND until_ms IS NULL", {device}));
+  if (!row) return std::nullopt;
+  return Standing{.place = {row->text(0)}, .zone = row->text(1)};
+}
+
+Result<void> add_place(const ContentNames& names, const Composing& now, wire::SyncReply& reply) {
+  if (!now.request.place) return {};
+  const auto stands = TRY(where_it_stands(now.database, now.request.device));
+  if (!stands || stands->place == *now.request.place) return {};
+  reply.place = wire::Place{.code = stands->place,
+                            .name_ar = names.place(stands->place, Language::ar),
+                            .name_fr = names.place(stands->place, Language::fr),
+                            .zone = stands->zone};
+  return {};
+}
+
+Result<void> add_pack(const ContentNames& names, const Composing& now, wire::SyncReply& reply) {
+  const auto stands = TRY(where_it_stands(now.database, now.request.device));
+  if (!stands) return {};
+  const auto offer = TRY(pack_for(now.database, names.lineage(stands->place)));
+  if (!offer || offer->version <= now.request.content_version) return {};
+  reply.content = offer;
+  const auto& want = now.request.want;
+  if (want && want->version == offer->version) reply.piece = TRY(piece_of(now.database, *want));
+  return {};
+}
+
+}  // namespace
+
+ReplyPart place_part(const ContentNames& names) {
+  return [&names](const Composing& now, wire::SyncReply& reply) { return add_place(names, now, reply); };
+}
+
+ReplyPart pack_part(const ContentNames& names) {
+  return [&names](const Composing& now, wire::SyncReply& reply) -> Result<void> {
+    if (const auto added = add_pack(names, now, reply); !added)
+      log(Event::content_not_offered, {{"error", added.error().code}});
+    return {};
+  };
+}
+
+}  // namespace minbar::collector

@@ -1,0 +1,17 @@
+// What every kiosk's reply carries by itself: where the kiosk stands, when it says otherwise, and the newest content
+// pack for there.
+#pragma once
+
+#include "sync/collector/intake/reply_part.h"
+#include "sync/collector/published/content_names.h"
+
+namespace minbar::collector {
+
+// Where it stands, for a kiosk that says it stands elsewhere; one that says nothing would not understand. `names`
+// outlives the part.
+[[nodiscard]] ReplyPart place_part(const ContentNames& names);
+// The newest pack for where the kiosk stands, and the piece of it that is wanted. What was kept is answered for,
+// whatever is wrong with the packs: that is only logged. `names` outlives the part.
+[[nodiscard]] ReplyPart pack_part(const ContentNames& names);
+
+}  // namespace minbar::collector

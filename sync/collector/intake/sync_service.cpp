@@ -1,0 +1,59 @@
+#include "sync/collector/intake/sync_service.h"
+
+#include "sync/base/hex.h"
+#include "sync/base/limits.h"
+#include "sync/base/log.h"
+#include "sync/collector/intake/authenticate.h"
+#include "sync/collector/intake/compose.h"
+#include "sync/collector/intake/judge_request.h"
+#include "sync/collector/intake/keep_batch.h"
+#include "sync/collector/intake/refused.h"
+#include "sync/wire/sync_codec.h"
+
+namespace minbar::collector {
+
+namespace {
+
+Refusal asks_twice(const DeviceId& device) {
+  log(Event::device_asks_twice, {{"device", LogId{to_hex(device.view())}}});
+  return {.status = 503,
+          .words = "another request of this kiosk is being answered; come later",
+          .retry_after_s = limits::busy_retry_s};
+}
+
+}  // namespace
+
+std::optional<Refusal> SyncService::over_quota(const Arrival& arrival, std::size_t request_bytes) const {
+  const auto wait = days_.seconds_to_wait(with_.storage, arrival, static_cast<std::int64_t>(request_bytes));
+  if (!wait) return unable(wait.error()).value();
+  if (!*wait) return std::nullopt;
+  return Refusal{
+      .status = 503, .words = "this kiosk has brought too much today; come tomorrow", .retry_after_s = **wait};
+}
+
+FrameAnswer SyncService::answer(ByteView bytes) const {
+  const auto asked = authenticate(with_.storage, bytes, with_.collector);
+  if (!asked) return tl::unexpected(asked.error());
+  const auto& request = asked->request;
+  const auto turn = turns_.take(request.device);
+  if (!turn) return tl::unexpected(asks_twice(request.device));
+  const Arrival arrival{.device = request.device, .at_ms = with_.clock.wall_ms()};
+  if (auto refusal = over_quota(arrival, bytes.size())) return tl::unexpected(std::move(*refusal));
+
+  with_.names.follow(with_.storage, with_.keys.signing.public_key(), with_.collector);  // no page may be open for weeks
+  const auto judged = judge_request(*asked, with_.keys.opening, with_.names);
+  const Batch batch{.request = request,
+                    .judged = judged.envelopes,
+                    .heartbeat = judged.heartbeat,
+                    .arrival = arrival,
+                    .derivers = with_.derivers};
+  auto kept = keep_batch(with_.storage, days_, batch);
+  if (!kept) return unable(kept.error());
+  const auto reply = compose_reply(with_.storage, with_.reply, batch, std::move(*kept));
+  if (!reply) return unable(reply.error());
+  auto answer = wire::make_sync_reply(*reply, with_.keys.signing);
+  if (!answer) return unable(answer.error());
+  return std::move(*answer);
+}
+
+}  // namespace minbar::collector

@@ -1,0 +1,47 @@
+// Answers a kiosk's SyncRequest: who asks, is it signed, keep every record, note the heartbeat, commit, and only then
+// say so, with what is new to that kiosk. One bad record never harms another. Used by the HTTP endpoint and by
+// in-process exchanges. What features make of records and say to kiosks is given to it.
+#pragma once
+
+#include <vector>
+
+#include "sync/base/clock.h"
+#include "sync/collector/http/refusal.h"
+#include "sync/collector/intake/deriver.h"
+#include "sync/collector/intake/device_days.h"
+#include "sync/collector/intake/one_at_a_time.h"
+#include "sync/collector/intake/reply_part.h"
+#include "sync/collector/published/content_names.h"
+#include "sync/collector/storage/data_folder.h"
+#include "sync/collector/storage/storage.h"
+
+namespace minbar::collector {
+
+class SyncService {
+ public:
+  // References outlive the service.
+  struct Parts {
+    Storage& storage;
+    const CollectorKeys& keys;
+    CollectorId collector;
+    ContentNames& names;  // knows what lies where and which petitions there are
+    const Clock& clock;
+    const Derivers& derivers;
+    std::vector<ReplyPart> reply;  // in this order
+  };
+  explicit SyncService(Parts parts) : with_(std::move(parts)) {}
+
+  // May be called from several threads. Blocks until the commit. Of one device at most one request is in work; another
+  // beside it is refused with 503.
+  [[nodiscard]] FrameAnswer answer(ByteView frame) const;
+
+ private:
+  // A refusal when this device has brought too much today; else nothing.
+  std::optional<Refusal> over_quota(const Arrival& arrival, std::size_t request_bytes) const;
+
+  const Parts with_;
+  mutable DeviceDays days_;
+  mutable OneAtATime turns_;
+};
+
+}  // namespace minbar::collector

@@ -1,0 +1,241 @@
+#include "sync/collector/serve/collector.h"
+
+#include <fmt/format.h>
+
+#include "sync/collector/desk/language.h"
+#include "sync/collector/desk/page.h"
+#include "sync/collector/features/fleet/routes.h"
+#include "sync/collector/features/follow/routes.h"
+#include "sync/collector/features/petitions/routes.h"
+#include "sync/collector/features/proposals/routes.h"
+#include "sync/collector/features/satisfaction/routes.h"
+#include "sync/collector/features/sign_in/routes.h"
+#include "sync/collector/intake/signers.h"
+#include "sync/collector/published/content_names.h"
+#include "sync/collector/serve/assets.h"
+#include "sync/collector/serve/kiosk_endpoints.h"
+#include "sync/collector/serve/registered.h"
+#include "sync/collector/storage/data_folder.h"
+#include "sync/collector/storage/identity.h"
+#include "sync/seal/derived_key.h"
+#include "sync/seal/fingerprint.h"
+#include "sync/seal/init.h"
+#include "sync/wire/http.h"
+
+namespace minbar::collector {
+
+namespace {
+
+constexpr RateLimit::Rule follow_rule{.burst = 10, .refill_ms = 6'000};  // a family with its receipts; not a guesser
+constexpr RateLimit::Rule new_kiosk_rule{.burst = 20, .refill_ms = 10'000};  // a day of setting up a province
+
+std::vector<HttpHeader> house_headers(bool secure) {
+  std::vector<HttpHeader> headers{
+      {"Content-Security-Policy",
+       "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; "
+       "object-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
+      {"X-Content-Type-Options", "nosniff"},
+      {"Referrer-Policy", "same-origin"},
+      {"Cross-Origin-Opener-Policy", "same-origin"},
+      {"Cross-Origin-Resource-Policy", "same-origin"},
+      {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"},
+      {"Cache-Control", "no-store"}};
+  if (secure) headers.push_back({"Strict-Transport-Security", "max-age=31536000; includeSubDomains"});
+  return headers;
+}
+
+Result<std::vector<Words>> load_words() {
+  std::vector<Words> words;
+  for (const auto language : dashboard_languages) words.push_back(TRY(Words::load(language)));
+  TRY(words[0].has_keys_of(words[1]));
+  TRY(words[1].has_keys_of(words[0]));
+  return words;
+}
+
+wire::ExchangeResult exchange_result(FrameAnswer answer) {
+  if (answer) return std::move(*answer);
+  const auto& refusal = answer.error();
+  wire::ExchangeFailure failure{
+      .error = wire::exchange_error_of(refusal.status), .status = refusal.status, .retry_after_ms = {}};
+  if (refusal.retry_after_s) failure.retry_after_ms = *refusal.retry_after_s * 1000;
+  return tl::unexpected(failure);
+}
+
+struct Opened {
+  CollectorOptions options;
+  CollectorKeys keys;
+  std::unique_ptr<Storage> storage;
+  CollectorId id;
+  std::unique_ptr<Accounts> accounts;
+  std::unique_ptr<ContentNames> names;
+  std::vector<Words> words;
+  Templates templates;
+  Assets assets;
+};
+
+}  // namespace
+
+struct Collector::Rooms {
+  Rooms(Opened from, const Clock& clock_given, Random& random_given)
+      : opened(std::move(from)),
+        clock(clock_given),
+        random(random_given),
+        follow_limit(follow_rule, clock, random),
+        new_kiosk_limit(new_kiosk_rule, clock, random),
+        derivers(all_derivers(opened.keys.opening)),
+        sync({.storage = *opened.storage,
+              .keys = opened.keys,
+              .collector = opened.id,
+              .names = *opened.names,
+              .clock = clock,
+              .derivers = derivers,
+              .reply = all_reply_parts(*opened.names)}),
+        enrol(*opened.storage, opened.keys, *opened.names, clock, random,
+              {.collector = opened.id,
+               .follow_url = opened.options.public_url.empty() ? "" : opened.options.public_url + "/follow"}),
+        fingerprint(fingerprint_of_this()),
+        pages{.templates = opened.templates,
+              .words = opened.words,
+              .sessions = opened.accounts->sessions(),
+              .clock = clock,
+              .random = random,
+              .follow_names =
+                  [this] { opened.names->follow(*opened.storage, opened.keys.signing.public_key(), opened.id); },
+              .secure = opened.options.behind_proxy} {
+    pages.follow_names();
+    add_health_route();
+    add_pages();
+    opened.assets.add_routes(router);
+    add_kiosk_endpoints(router, sync, enrol);
+  }
+  Rooms(const Rooms&) = delete;
+  Rooms& operator=(const Rooms&) = delete;
+
+  void add_health_route() {
+    router.add({.permission = Permission::everyone,
+                .pattern = "/healthz",
+                .lane = Lane::quick,
+                .handler = [](const HttpRequest&) { return plain_text(200, "ok\n"); }});
+  }
+  // Each with what it needs, and no more: only what opens what citizens said gets the key for it.
+  void add_pages() {
+    auto& storage = *opened.storage;
+    const auto& names = *opened.names;
+    const auto& opening = opened.keys.opening;
+    add_sign_in_routes(router, pages, {.accounts = *opened.accounts});
+    add_language_routes(router, pages);
+    add_inbox_routes(router, pages, {.storage = storage, .names = names});
+    add_proposal_routes(router, pages, {.storage = storage, .names = names, .random = random});
+    add_voice_routes(router, pages, {.storage = storage, .opening = opening});
+    add_satisfaction_routes(router, pages, {.storage = storage, .names = names});
+    add_petitions_routes(router, pages, {.storage = storage, .names = names});
+    add_support_list_routes(router, pages, {.storage = storage, .names = names, .opening = opening});
+    add_kiosks_routes(router, pages, {.storage = storage, .names = names, .fingerprint = fingerprint});
+    add_kiosk_new_routes(router, pages,
+                         {.storage = storage,
+                          .names = names,
+                          .random = random,
+                          .limit = new_kiosk_limit,
+                          .fingerprint = fingerprint,
+                          .public_url = opened.options.public_url});
+    add_kiosk_revoke_routes(router, pages, {.storage = storage, .names = names});
+    add_held_routes(router, pages, {.storage = storage, .opening = opening, .derivers = derivers, .names = names});
+    add_follow_routes(router, pages, {.storage = storage, .collector = opened.id, .limit = follow_limit});
+  }
+  [[nodiscard]] std::string fingerprint_of_this() const {
+    return seal::fingerprint_of(opened.id, opened.keys.signing.public_key(), opened.keys.opening.sealing_key());
+  }
+
+  Opened opened;
+  const Clock& clock;
+  Random& random;
+  PeerLimit follow_limit;
+  PeerLimit new_kiosk_limit;
+  const Derivers derivers;
+  SyncService sync;
+  EnrolService enrol;
+  const std::string fingerprint;
+  const PageContext pages;
+  Router router;
+};
+
+Result<std::unique_ptr<Collector>> Collector::open(CollectorOptions options, const Clock& clock, Random& random) {
+  seal::init();
+  while (options.public_url.ends_with('/')) options.public_url.pop_back();
+  TRY(prepare_data_folder(options.data));
+  auto keys = TRY(load_keys(options.data, random));
+  auto storage = TRY(Storage::open(database_file(options.data)));
+  TRY(note_missing_key_ids(*storage));
+  const auto id = TRY(load_or_make_identity(*storage, clock, random));
+  auto accounts = TRY(Accounts::open(
+      *storage, clock, random, {.cost = options.password_cost, .browser_key = seal::browser_key_of(keys.opening)}));
+  auto names = TRY(ContentNames::open(options.content));
+  auto words = TRY(load_words());
+  auto templates = TRY(Templates::load(words));
+  auto assets = TRY(Assets::open(options.fonts));
+  auto rooms = std::make_unique<Rooms>(Opened{.options = std::move(options),
+                                              .keys = std::move(keys),
+                                              .storage = std::move(storage),
+                                              .id = id,
+                                              .accounts = std::move(accounts),
+                                              .names = std::move(names),
+                                              .words = std::move(words),
+                                              .templates = std::move(templates),
+                                              .assets = std::move(assets)},
+                                       clock, random);
+  return std::unique_ptr<Collector>(new Collector(std::move(rooms)));
+}
+
+Collector::Collector(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
+Collector::~Collector() = default;
+
+wire::ExchangeResult Collector::exchange(ByteView frame) { return exchange_result(rooms_->sync.answer(frame)); }
+
+wire::ExchangeResult Collector::enrol(ByteView frame) {
+  if (auto admitted = rooms_->enrol.admit("in this process"); !admitted)
+    return exchange_result(tl::unexpected(std::move(admitted).error()));
+  return exchange_result(rooms_->enrol.answer(frame));
+}
+
+Result<IssuedCode> Collector::create_kiosk(const NewKiosk& kiosk) {
+  TRY(check_place(kiosk.place));
+  return collector::create_kiosk(*rooms_->opened.storage, kiosk, rooms_->clock, rooms_->random);
+}
+
+Result<void> Collector::check_place(const PlaceCode& place) {
+  rooms_->pages.follow_names();
+  const auto found = rooms_->opened.names->find_place(place.value);
+  if (found.size() == 1 && found.front().code == place) return {};
+  return fail(Errc::not_found,
+              fmt::format("there is no place with the code {}; codes are in places/collectivities.csv", place.value));
+}
+
+Result<void> Collector::move_kiosk(const DeviceId& device, const PlaceCode& place) {
+  TRY(check_place(place));
+  return collector::move_kiosk(*rooms_->opened.storage,
+                               {.device = device, .place = place, .at_ms = rooms_->clock.wall_ms()});
+}
+
+Result<std::int64_t> Collector::give_answer(const NewAnswer& answer) {
+  return collector::give_answer(*rooms_->opened.storage, *rooms_->opened.names, answer, rooms_->random);
+}
+
+Accounts& Collector::accounts() { return *rooms_->opened.accounts; }
+Storage& Collector::storage() { return *rooms_->opened.storage; }
+const CollectorId& Collector::id() const { return rooms_->opened.id; }
+const std::string& Collector::fingerprint() const { return rooms_->fingerprint; }
+const Router& Collector::router() const { return rooms_->router; }
+
+ServerOptions Collector::server_options() {
+  ServerOptions options;
+  options.behind_proxy = rooms_->opened.options.behind_proxy;
+  options.trusted_proxies = rooms_->opened.options.trusted_proxies;
+  options.clock = &rooms_->clock;
+  options.headers = house_headers(options.behind_proxy);
+  options.error_page = [this](unsigned status, const HttpRequest& request) {
+    return error_page(rooms_->pages, status, request);
+  };
+  return options;
+}
+
+}  // namespace minbar::collector

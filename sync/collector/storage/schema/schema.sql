@@ -1,0 +1,320 @@
+-- The whole schema as the steps leave it; a test compares. The steps say what each table means.
+
+CREATE TABLE collector (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  made_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE accounts (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  password_hash TEXT NOT NULL,
+  made_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sessions (
+  token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+  account INTEGER NOT NULL REFERENCES accounts (id),
+  made_at_ms INTEGER NOT NULL,
+  used_at_ms INTEGER NOT NULL,
+  expires_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE devices (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  label TEXT NOT NULL,
+  made_at_ms INTEGER NOT NULL,
+  enrolled_at_ms INTEGER,
+  revoked_at_ms INTEGER,
+  record_key BLOB UNIQUE CHECK (length(record_key) = 32),
+  transport_key BLOB UNIQUE CHECK (length(transport_key) = 32),
+  chain BLOB UNIQUE CHECK (length(chain) = 16),
+  transport_key_id BLOB CHECK (length(transport_key_id) = 8),
+  CHECK ((enrolled_at_ms IS NULL) = (record_key IS NULL)),
+  CHECK ((enrolled_at_ms IS NULL) = (transport_key IS NULL)),
+  CHECK ((enrolled_at_ms IS NULL) = (chain IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX devices_transport_key_id ON devices (transport_key_id);
+
+CREATE TABLE assignments (
+  device BLOB NOT NULL REFERENCES devices (id),
+  place TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  from_ms INTEGER NOT NULL,
+  until_ms INTEGER,
+  PRIMARY KEY (device, from_ms)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX assignments_current ON assignments (device) WHERE until_ms IS NULL;
+
+CREATE TABLE enrol_codes (
+  lookup BLOB PRIMARY KEY CHECK (length(lookup) = 16),
+  mac_key BLOB CHECK (length(mac_key) = 32),
+  device BLOB NOT NULL REFERENCES devices (id),
+  made_at_ms INTEGER NOT NULL,
+  made_by INTEGER REFERENCES accounts (id),
+  expires_at_ms INTEGER NOT NULL,
+  used_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE envelopes (
+  arrival INTEGER PRIMARY KEY,
+  record BLOB NOT NULL UNIQUE CHECK (length(record) = 16),
+  device BLOB NOT NULL REFERENCES devices (id),
+  chain BLOB NOT NULL CHECK (length(chain) = 16),
+  sequence INTEGER NOT NULL,
+  header BLOB NOT NULL,
+  header_hash BLOB NOT NULL CHECK (length(header_hash) = 32),
+  previous_hash BLOB NOT NULL CHECK (length(previous_hash) = 32),
+  signature BLOB NOT NULL CHECK (length(signature) = 64),
+  sealed_body BLOB,
+  received_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX envelopes_chain ON envelopes (device, chain, sequence, previous_hash);
+CREATE INDEX envelopes_header ON envelopes (header_hash);
+
+CREATE TABLE set_aside (
+  id INTEGER PRIMARY KEY,
+  device BLOB NOT NULL REFERENCES devices (id),
+  envelope_hash BLOB NOT NULL CHECK (length(envelope_hash) = 32),
+  record BLOB CHECK (length(record) = 16),
+  reason TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  received_at_ms INTEGER NOT NULL, voice BLOB CHECK (length(voice) = 32), lookup BLOB CHECK (length(lookup) = 16),
+  UNIQUE (device, envelope_hash)
+) STRICT;
+
+CREATE TABLE heartbeats (
+  device BLOB NOT NULL REFERENCES devices (id),
+  chain BLOB NOT NULL CHECK (length(chain) = 16),
+  number INTEGER NOT NULL,
+  head_sequence INTEGER NOT NULL,
+  head_hash BLOB NOT NULL CHECK (length(head_hash) = 32),
+  wall_ms INTEGER NOT NULL,
+  backlog INTEGER NOT NULL,
+  program_version TEXT NOT NULL,
+  agent_version TEXT NOT NULL,
+  signed BLOB NOT NULL,
+  received_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (device, chain)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE readings (
+  account INTEGER NOT NULL REFERENCES accounts (id),
+  record BLOB NOT NULL CHECK (length(record) = 16),
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (account, record)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  account INTEGER REFERENCES accounts (id),
+  action TEXT NOT NULL,
+  device BLOB CHECK (length(device) = 16),
+  record BLOB CHECK (length(record) = 16),
+  petition TEXT, decision TEXT, place TEXT, records INTEGER
+) STRICT;
+
+CREATE TABLE proposals (
+  arrival INTEGER PRIMARY KEY,
+  record BLOB NOT NULL UNIQUE CHECK (length(record) = 16),
+  device BLOB NOT NULL CHECK (length(device) = 16),
+  place TEXT NOT NULL,
+  language TEXT NOT NULL,
+  theme TEXT NOT NULL,
+  body TEXT NOT NULL,
+  author_name TEXT,
+  author_contact TEXT,
+  content_version INTEGER NOT NULL,
+  made_at_s INTEGER NOT NULL,
+  received_at_ms INTEGER NOT NULL,
+  lookup BLOB CHECK (length(lookup) = 16),
+  reply_key BLOB CHECK (length(reply_key) = 32)
+  , gender TEXT, age_band TEXT, answer_state TEXT, commitment TEXT, voice BLOB, voice_bytes INTEGER, voice_ms INTEGER, assisted_by TEXT) STRICT;
+CREATE INDEX proposals_lookup ON proposals (lookup);
+CREATE INDEX proposals_state ON proposals (answer_state, arrival);
+CREATE INDEX proposals_voice ON proposals (voice) WHERE voice IS NOT NULL;
+
+CREATE TABLE chains (
+  device BLOB NOT NULL CHECK (length(device) = 16),
+  chain BLOB NOT NULL CHECK (length(chain) = 16),
+  sequence INTEGER NOT NULL,
+  head_hash BLOB NOT NULL CHECK (length(head_hash) = 32),
+  forks INTEGER NOT NULL,
+  complete_up_to_ms INTEGER,
+  PRIMARY KEY (device, chain)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ratings (
+  kind TEXT NOT NULL CHECK (kind IN ('service', 'commitment')),
+  place TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  made_at_s INTEGER NOT NULL,
+  satisfaction INTEGER NOT NULL CHECK (satisfaction BETWEEN 1 AND 5),
+  language TEXT NOT NULL,
+  reasons TEXT NOT NULL,
+  comment TEXT NOT NULL,
+  soon_after_another INTEGER NOT NULL CHECK (soon_after_another IN (0, 1)),
+  content_version INTEGER NOT NULL,
+  count INTEGER NOT NULL CHECK (count > 0),
+  PRIMARY KEY (kind, place, subject, made_at_s, satisfaction, language, reasons, comment, soon_after_another,
+               content_version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ratings_reasons ON ratings (reasons, satisfaction, made_at_s, place, subject, count)
+  WHERE reasons <> '' AND soon_after_another = 0;
+CREATE INDEX ratings_comments ON ratings (kind, made_at_s, count) WHERE comment <> '';
+
+CREATE TABLE met_heartbeats (
+  device BLOB NOT NULL REFERENCES devices (id),
+  chain BLOB NOT NULL CHECK (length(chain) = 16),
+  head_sequence INTEGER NOT NULL,
+  head_hash BLOB NOT NULL CHECK (length(head_hash) = 32),
+  wall_ms INTEGER NOT NULL,
+  signed BLOB NOT NULL,
+  received_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (device, chain)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answers (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  record BLOB NOT NULL CHECK (length(record) = 16),
+  lookup BLOB NOT NULL CHECK (length(lookup) = 16),
+  place TEXT NOT NULL,
+  device BLOB NOT NULL REFERENCES devices (id),
+  state TEXT NOT NULL,
+  language TEXT NOT NULL,
+  text TEXT NOT NULL,
+  sealed BLOB NOT NULL,
+  account INTEGER NOT NULL REFERENCES accounts (id),
+  answered_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX answers_record ON answers (record, sequence);
+CREATE INDEX answers_place ON answers (place, sequence);
+CREATE INDEX answers_device ON answers (device, sequence);
+
+CREATE TABLE answer_scopes (
+  place TEXT NOT NULL,
+  sequence INTEGER NOT NULL REFERENCES answers (sequence),
+  PRIMARY KEY (place, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE packs (
+  version INTEGER PRIMARY KEY CHECK (version > 0),
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  size_bytes INTEGER NOT NULL CHECK (size_bytes > 0),
+  account INTEGER REFERENCES accounts (id),
+  published_at_ms INTEGER NOT NULL,
+  frame BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE pack_places (
+  place TEXT NOT NULL,
+  version INTEGER NOT NULL REFERENCES packs (version),
+  PRIMARY KEY (place, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE blobs (
+  device BLOB NOT NULL REFERENCES devices (id),
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  record BLOB NOT NULL CHECK (length(record) = 16),
+  size INTEGER NOT NULL CHECK (size > 0),
+  have INTEGER NOT NULL,
+  state INTEGER NOT NULL CHECK (state IN (0, 1, 2)),
+  received_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (device, hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX blobs_arriving ON blobs (device) WHERE state = 0;
+
+CREATE TABLE blob_pieces (
+  id INTEGER PRIMARY KEY,
+  device BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  start INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  UNIQUE (device, hash, start),
+  FOREIGN KEY (device, hash) REFERENCES blobs (device, hash)
+) STRICT;
+
+CREATE TABLE petition_signatures (
+  arrival INTEGER PRIMARY KEY,
+  record BLOB NOT NULL UNIQUE CHECK (length(record) = 16),
+  device BLOB NOT NULL CHECK (length(device) = 16),
+  place TEXT NOT NULL,
+  petition TEXT NOT NULL,
+  signer BLOB NOT NULL CHECK (length(signer) = 32),
+  residence TEXT NOT NULL,
+  link TEXT NOT NULL CHECK (link IN ('resident', 'activity')),
+  on_electoral_list INTEGER CHECK (on_electoral_list IN (0, 1)),
+  counts INTEGER NOT NULL CHECK (counts IN (0, 1)),
+  made_at_s INTEGER NOT NULL,
+  received_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX petition_signatures_signer ON petition_signatures (petition, signer);
+CREATE INDEX petition_signatures_arrival ON petition_signatures (petition, arrival);
+CREATE INDEX petition_signatures_counted ON petition_signatures (petition, residence, device) WHERE counts = 1;
+
+CREATE TABLE petition_tallies (
+  petition TEXT PRIMARY KEY,
+  signers INTEGER NOT NULL CHECK (signers > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE held_records (
+  arrival INTEGER PRIMARY KEY REFERENCES envelopes (arrival),
+  record BLOB NOT NULL UNIQUE CHECK (length(record) = 16),
+  device BLOB NOT NULL REFERENCES devices (id),
+  kind TEXT NOT NULL,
+  place TEXT NOT NULL,
+  petition TEXT,
+  lookup BLOB CHECK (length(lookup) = 16),
+  voice BLOB CHECK (length(voice) = 32),
+  received_at_ms INTEGER NOT NULL,
+  decision TEXT CHECK (decision IN ('claimed_place', 'kiosk_place', 'left_aside')),
+  place_given TEXT,
+  decided_at_ms INTEGER,
+  account INTEGER REFERENCES accounts (id),
+  CHECK ((decision IS NULL) = (decided_at_ms IS NULL)),
+  CHECK ((decision IS 'kiosk_place') = (place_given IS NOT NULL))
+) STRICT;
+CREATE INDEX held_records_open ON held_records (device, place, petition, arrival) WHERE decision IS NULL;
+CREATE INDEX held_records_lookup ON held_records (lookup) WHERE lookup IS NOT NULL;
+CREATE INDEX held_records_voice ON held_records (voice, device, decision) WHERE voice IS NOT NULL;
+CREATE INDEX set_aside_lookup_taken ON set_aside (device, lookup, received_at_ms) WHERE reason = 'lookup_taken';
+CREATE INDEX set_aside_lookup ON set_aside (lookup) WHERE lookup IS NOT NULL;
+CREATE INDEX set_aside_voice ON set_aside (voice, device) WHERE voice IS NOT NULL;
+
+CREATE TABLE device_days (
+  device BLOB NOT NULL REFERENCES devices (id),
+  day INTEGER NOT NULL,
+  records INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  chains INTEGER NOT NULL,
+  blobs INTEGER NOT NULL,
+  over_at_ms INTEGER,
+  PRIMARY KEY (device, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX enrol_codes_open ON enrol_codes (device) WHERE mac_key IS NOT NULL;
+
+CREATE TABLE petition_starts (
+  arrival INTEGER PRIMARY KEY,
+  record BLOB NOT NULL UNIQUE CHECK (length(record) = 16),
+  device BLOB NOT NULL CHECK (length(device) = 16),
+  place TEXT NOT NULL,
+  language TEXT NOT NULL,
+  addressee TEXT NOT NULL,
+  object TEXT NOT NULL,
+  reasons TEXT NOT NULL,
+  representative_name TEXT NOT NULL,
+  representative_contact TEXT NOT NULL,
+  association TEXT,
+  assisted_by TEXT,
+  content_version INTEGER NOT NULL,
+  made_at_s INTEGER NOT NULL,
+  received_at_ms INTEGER NOT NULL,
+  lookup BLOB CHECK (length(lookup) = 16),
+  reply_key BLOB CHECK (length(reply_key) = 32),
+  answer_state TEXT
+) STRICT;
+CREATE INDEX petition_starts_lookup ON petition_starts (lookup);
+CREATE INDEX petition_starts_state ON petition_starts (answer_state, arrival);

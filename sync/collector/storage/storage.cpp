@@ -1,0 +1,40 @@
+#include "sync/collector/storage/storage.h"
+
+#include "sync/collector/storage/schema_sql.h"
+
+namespace minbar::collector {
+
+Result<std::unique_ptr<Storage>> Storage::open(const std::filesystem::path& file) {
+  auto writing = TRY(db::Database::open(file, {.secure_delete = true}));
+  TRY(db::migrate(writing, schema::migrations));
+  return std::unique_ptr<Storage>(new Storage(file, std::move(writing)));
+}
+
+Storage::Storage(std::filesystem::path file, db::Database writing)
+    : file_(std::move(file)), writer_(std::move(writing)) {}
+
+Result<db::Database> Storage::take_reader() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!readers_.empty()) {
+      auto reader = std::move(readers_.back());
+      readers_.pop_back();
+      return reader;
+    }
+  }
+  return db::Database::open(file_, {.create = false, .read_only = true});
+}
+
+void Storage::give_back(db::Database reader) {
+  const std::lock_guard lock(mutex_);
+  readers_.push_back(std::move(reader));
+}
+
+Result<void> Storage::backup_to(const std::filesystem::path& file) {
+  auto reader = TRY(take_reader());
+  auto done = reader.backup_to(file);
+  give_back(std::move(reader));
+  return done;
+}
+
+}  // namespace minbar::collector

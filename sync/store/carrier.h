@@ -1,0 +1,71 @@
+// What minbar-sync carries: requests taken out of the shared folder for the collector, and its verified replies brought
+// in. As values of the wire, so that HTTPS and a file are one: wire::make_sync_request and wire::open_sync_reply turn
+// them into signed bytes and back. What a request offered is a row of the folder: a reply may be applied by another
+// process than the one that asked, days later or twice.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "sync/base/limits.h"
+#include "sync/base/result.h"
+#include "sync/store/folder.h"
+#include "sync/wire/enrol.h"
+#include "sync/wire/sync_codec.h"
+
+namespace minbar::store {
+
+struct RequestLimits {
+  std::size_t records = limits::batch_records;
+  std::size_t bytes = limits::batch_bytes;  // of envelopes and pieces; one record goes whatever its size
+};
+
+struct Applied {
+  std::size_t delivered = 0;
+  std::size_t set_aside = 0;
+  std::size_t replies = 0;
+  bool pack_stored = false;     // a content pack came whole
+  bool more_content = false;    // this reply brought a pack further, and more of it is to be fetched
+  std::size_t blobs = 0;        // delivered whole
+  std::int64_t blob_bytes = 0;  // by which the collector has more of others than it had
+  bool blobs_left = false;      // some that the collector wants wait
+  std::size_t petitions = 0;    // whose numbers changed
+  bool moved = false;           // it was told that it stands at another place
+  bool operator==(const Applied&) const = default;
+};
+
+// `folder` outlives it and stays where it is.
+class Carrier {
+ public:
+  explicit Carrier(Folder& folder) : folder_(&folder) {}
+
+  // Pins what a verified enrolment reply said; rings the kiosk. The same again is fine. Error: conflict (enrolled
+  // elsewhere; a person resets).
+  [[nodiscard]] Result<void> pin(const wire::EnrolReply& reply, std::string_view collector_url);
+  // What is to be said next, oldest first, with a fresh request id; may be without envelopes. A row whose bytes are not
+  // what was written is set apart as damaged and never sent, and stops nothing. What is sealed for another collector
+  // than the enrolled one waits here, and its recording. On a full disk the request is not remembered: a reply to it
+  // counts as a late one. Errors: not_found (not enrolled).
+  [[nodiscard]] Result<wire::SyncRequest> make_request(const RequestLimits& limits, std::string_view agent_version);
+  // No reply to it can come any more: the connection that it went over is gone.
+  [[nodiscard]] Result<void> forget_request(const wire::RequestId& request);
+  // Marks and prunes what the reply names, keeps answers, cursor and place, in one transaction; then what it brings of
+  // a content pack, in another, whose failure harms nothing; rings the kiosk.
+  //
+  // A late reply answers a request that is not known here, or one before the last that was answered: what it says may
+  // be older than what is known. Of it counts what stays true: records and recordings that the collector has for good,
+  // by the hashes of their bytes, answers that are not here yet, and the next piece of a pack. So a reply may come
+  // twice, and in any order. Errors: denied (for another device, or by another collector).
+  [[nodiscard]] Result<Applied> apply_reply(const wire::Verified<wire::SyncReply>& reply);
+  // Whether a record, a wanted recording or a heartbeat waits to be sent. Reads counters and the end of an index, and
+  // more only where what is sealed for another collector waits.
+  [[nodiscard]] Result<bool> has_news();
+  // Records that wait and are sealed for another collector than the enrolled one.
+  [[nodiscard]] Result<std::int64_t> waiting_for_others();
+
+ private:
+  Folder* folder_;  // not null
+};
+
+}  // namespace minbar::store

@@ -1,0 +1,121 @@
+#include "sync/store/folder.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "sync/db/migrate.h"
+#include "sync/seal/hash.h"
+#include "sync/store/schema_sql.h"
+
+namespace minbar::store {
+
+namespace {
+
+constexpr const char* database_name = "kiosk.db";
+
+// The kiosk's folder belongs to two users of one group and to nobody else.
+Result<void> prepare_folder(const std::filesystem::path& folder, bool create) {
+  if (!create && ::access(folder.c_str(), F_OK) != 0)
+    return fail(Errc::not_found, fmt::format("there is no folder {}: is it the right one?", folder.string()));
+  if (create && ::mkdir(folder.c_str(), 0770) == 0) {
+    ::chmod(folder.c_str(), 02770);
+  } else if (create && errno != EEXIST) {
+    return fail(Errc::denied,
+                fmt::format("cannot make {}: make it with mode 2770 and the group of both users", folder.string()));
+  }
+  struct stat info {};
+  if (::stat(folder.c_str(), &info) != 0 || !S_ISDIR(info.st_mode))
+    return fail(Errc::denied, fmt::format("{} is not a folder", folder.string()));
+  if ((info.st_mode & 0007) != 0)
+    return fail(Errc::denied,
+                fmt::format("{} is open to every user: run chmod 2770 {}", folder.string(), folder.string()));
+  return {};
+}
+
+// The other program may write the file, and so may whatever has taken its place: what it holds beside our tables, or in
+// another shape, is not opened at all. It can be put there later too; then triggers and views still do nothing
+// (db/database.h).
+Result<void> check_schema(db::Database& database) {
+  auto ours = TRY(db::Database::in_memory());
+  TRY(db::migrate(ours, schema::migrations));
+  if (TRY(db::describe_schema(database)) == TRY(db::describe_schema(ours))) return {};
+  return fail(Errc::corrupt,
+              "the shared database holds what neither program makes: look who writes in its folder; then README says "
+              "how to enrol a kiosk anew. Keep the old folder: records may wait in it");
+}
+
+// The rows of which there is one; also those that the other program has deleted.
+Result<void> ensure_rows(db::Database& database, Random& random) {
+  const auto there =
+      TRY(database.query_one("SELECT (SELECT count(*) FROM kiosk) + (SELECT count(*) FROM exchange) + "
+                             "(SELECT count(*) FROM content) + (SELECT count(*) FROM blobs_waiting)"));
+  if (there && there->integer(0) == 4) return {};
+  const ChainId chain{random.array<16>()};
+  return database.transaction([&]() -> Result<void> {
+    // the other process may have been faster; its chain id stays
+    TRY(database.execute(
+        "INSERT INTO kiosk (one, chain_id, head_hash, waiting) SELECT 1, $1, $2, count(*) FROM outbox WHERE state = 0 "
+        "ON CONFLICT (one) DO NOTHING",
+        {chain, seal::Hash{}}));
+    TRY(database.execute("INSERT INTO exchange (one) VALUES (1) ON CONFLICT (one) DO NOTHING"));
+    TRY(database.execute("INSERT INTO content (one) VALUES (1) ON CONFLICT (one) DO NOTHING"));
+    TRY(
+        database.execute("INSERT INTO blobs_waiting (one, waiting) SELECT 1, count(*) FROM blob WHERE state = 0 "
+                         "ON CONFLICT (one) DO NOTHING"));
+    return {};
+  });
+}
+
+}  // namespace
+
+Folder::Folder(std::filesystem::path path, Role role, const Clock& clock, Random& random, db::Database database)
+    : path_(std::move(path)), role_(role), clock_(&clock), random_(&random), database_(std::move(database)) {}
+
+Result<Folder> Folder::open(const std::filesystem::path& path, Role role, const Clock& clock, Random& random,
+                            const StoreOptions& options) {
+  TRY(prepare_folder(path, options.create));
+  const auto file = path / database_name;
+  std::error_code ignored;
+  if (std::filesystem::is_symlink(file, ignored))
+    return fail(Errc::denied, fmt::format("{} is a link: somebody wants another file written", file.string()));
+  auto database = TRY(db::Database::open(
+      file, {.create = options.create, .group_writable = true, .secure_delete = true, .max_bytes = options.max_bytes}));
+  TRY(db::migrate(database, schema::migrations));
+  TRY(check_schema(database));
+  TRY(ensure_rows(database, random));
+  // the agent must know it too; a disk too full to be told is too full for packs anyway
+  if (role == Role::kiosk)
+    static_cast<void>(database.execute("UPDATE content SET max_bytes = $1 WHERE one = 1 AND max_bytes IS NOT $1",
+                                       {options.max_bytes}));
+  Folder folder(path, role, clock, random, std::move(database));
+  struct stat info {};
+  if (::stat(file.c_str(), &info) != 0) return fail(Errc::io, fmt::format("cannot look at {}", file.string()));
+  folder.device_ = info.st_dev;
+  folder.inode_ = info.st_ino;
+  return folder;
+}
+
+bool Folder::in_place() const {
+  struct stat info {};
+  return ::stat((path_ / database_name).c_str(), &info) == 0 && info.st_dev == device_ && info.st_ino == inode_;
+}
+
+void Folder::ring_other() const { ring(path_, role_ == Role::kiosk ? Role::agent : Role::kiosk); }
+
+Result<CollectorPin> Folder::must_trust() const {
+  if (!trusted_) return fail(Errc::not_found, "this kiosk trusts no collector yet: run minbar-sync enrol URL");
+  return *trusted_;
+}
+
+Result<std::optional<Enrolment>> Folder::enrolment() { return enrolment_in(database_); }
+
+Result<Enrolment> Folder::must_be_enrolled() {
+  auto found = TRY(enrolment());
+  if (!found) return fail(Errc::not_found, "this kiosk is not enrolled: run minbar-sync enrol URL");
+  return *std::move(found);
+}
+
+}  // namespace minbar::store

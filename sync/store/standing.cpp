@@ -1,0 +1,69 @@
+#include "sync/store/standing.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "sync/store/counters.h"
+#include "sync/store/kept_head.h"
+
+namespace minbar::store {
+
+Result<Counts> counts_of(Folder& folder) {
+  const auto row =
+      TRY(folder.database().query_one("SELECT k.waiting, k.delivered, k.set_aside, k.damaged, b.waiting, "
+                                      "(SELECT count(*) FROM blob WHERE state > 1) FROM kiosk k, blobs_waiting b "
+                                      "WHERE k.one = 1"));
+  if (!row) return missing_row();
+  return Counts{.waiting = row->integer(0),
+                .delivered = row->integer(1),
+                .set_aside = row->integer(2),
+                .damaged = row->integer(3),
+                .blobs_waiting = row->integer(4),
+                .blobs_kept_back = row->integer(5)};
+}
+
+Result<Backlog> backlog_of(Folder& folder) {
+  return folder.database().snapshot([&]() -> Result<Backlog> {
+    Backlog out;
+    out.records = TRY(counts_of(folder)).waiting;
+    if (const auto row =
+            TRY(folder.database().query_one("SELECT stored_ms FROM outbox WHERE state = 0 ORDER BY sequence LIMIT 1")))
+      out.oldest_wall_ms = row->integer(0);
+    return out;
+  });
+}
+
+Result<seal::ChainHead> head_of(Folder& folder) {
+  const auto row = TRY(folder.database().query_one(
+      "SELECT chain_id, head_sequence, head_hash FROM kiosk WHERE one = 1 AND head_sequence BETWEEN 0 AND $1 AND "
+      "length(chain_id) = 16 AND length(head_hash) = 32",
+      {last_sequence}));
+  if (!row) return fail(Errc::corrupt, "the shared database names no place in this kiosk's chain");
+  return seal::ChainHead{.chain = row->id<ChainId>(0),
+                         .sequence = static_cast<std::uint64_t>(row->integer(1)),
+                         .hash = row->id<seal::Hash>(2)};
+}
+
+Result<std::optional<seal::RecordPublicKey>> record_key_of(Folder& folder) {
+  const auto row = TRY(folder.database().query_one("SELECT record_key FROM kiosk WHERE one = 1"));
+  if (!row) return missing_row();
+  if (row->is_null(0)) return std::nullopt;
+  return row->id<seal::RecordPublicKey>(0);
+}
+
+Result<std::int64_t> room_bytes(Folder& folder) {
+  std::error_code error;
+  const auto disk = std::filesystem::space(folder.path(), error);
+  if (error) return fail(Errc::io, "the free space of the disk cannot be read");
+  const auto pages = TRY(folder.database().query_one(
+      "SELECT freelist_count * page_size, (page_count - freelist_count) * page_size FROM pragma_page_count, "
+      "pragma_freelist_count, pragma_page_size"));
+  // what was delivered leaves free pages behind: the file never shrinks
+  const auto room = static_cast<std::int64_t>(disk.available) + pages->integer(0);
+  const auto row = TRY(folder.database().query_one("SELECT max_bytes FROM content WHERE one = 1"));
+  const auto most = row->maybe_integer(0);
+  return most ? std::min(room, *most - pages->integer(1)) : room;
+}
+
+}  // namespace minbar::store

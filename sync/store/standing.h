@@ -1,0 +1,43 @@
+// How things stand in the shared folder, for both programs: how much waits, how far the kiosk's chain goes, what room
+// is left. Reads only.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "sync/base/result.h"
+#include "sync/seal/chain.h"
+#include "sync/seal/keys.h"
+#include "sync/store/folder.h"
+
+namespace minbar::store {
+
+enum class Delivery { waiting = 0, delivered = 1, set_aside = 2, damaged = 3 };
+
+struct Counts {
+  std::int64_t waiting = 0;
+  std::int64_t delivered = 0;
+  std::int64_t set_aside = 0;
+  std::int64_t damaged = 0;
+  std::int64_t blobs_waiting = 0;    // recordings not yet delivered whole
+  std::int64_t blobs_kept_back = 0;  // that stay here: they arrived wrong too often, or are damaged
+  bool operator==(const Counts&) const = default;
+};
+
+// Records not yet acknowledged.
+struct Backlog {
+  std::int64_t records = 0;
+  std::optional<std::int64_t> oldest_wall_ms{};  // when the oldest was stored, by this kiosk's clock
+  bool operator==(const Backlog&) const = default;
+};
+
+[[nodiscard]] Result<Counts> counts_of(Folder& folder);
+[[nodiscard]] Result<Backlog> backlog_of(Folder& folder);
+// How far the kiosk's chain goes, as the shared row says.
+[[nodiscard]] Result<seal::ChainHead> head_of(Folder& folder);
+// Which key signs this folder's records; none before minbar-kiosk has published it.
+[[nodiscard]] Result<std::optional<seal::RecordPublicKey>> record_key_of(Folder& folder);
+// What the disk and StoreOptions::max_bytes leave for more, in bytes; below 0 when the bound was made narrower.
+[[nodiscard]] Result<std::int64_t> room_bytes(Folder& folder);
+
+}  // namespace minbar::store
