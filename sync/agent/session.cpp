@@ -78,7 +78,7 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
   if (!left) return local_trouble(left.error(), attempt.sent_records);
   const bool any = progress > 0 || applied->blobs > 0 || applied->blob_bytes > 0;
   attempt.more = (any && (left->waiting > 0 || applied->blobs_left)) ||
-                 ((*reply)->more && (*reply)->cursor != request->cursor) || applied->more_content;
+                 ((*reply)->more && !applied->late && (*reply)->cursor != request->cursor) || applied->more_content;
   if ((*reply)->wait_s) attempt.asked_wait_ms = *(*reply)->wait_s * 1000;
   return attempt;
 }

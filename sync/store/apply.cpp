@@ -67,16 +67,15 @@ Result<Applied> Carrier::apply_reply(const wire::Verified<wire::SyncReply>& repl
   if (reply->device != enrolled.device || reply->collector != enrolled.collector)
     return fail(Errc::denied, "a reply for another kiosk or by another collector");
   auto& database = folder_->database();
-  bool late = false;
   auto applied = TRY(database.transaction([&]() -> Result<Applied> {
     Applied out;
     const auto asked = TRY(asked_in(database, reply->request));
-    late = !asked;
+    out.late = !asked;
     TRY(apply_results(database, *reply, out));
     const auto progress = TRY(apply_blobs(database, reply->blobs, asked));
     out.blobs = progress.whole;
     out.blob_bytes = progress.bytes;
-    TRY(apply_answers(database, *reply, late, out));
+    TRY(apply_answers(database, *reply, out.late, out));
     if (asked) TRY(apply_news(database, *reply, *asked, out));
     out.blobs_left = TRY(wants_blobs(database, enrolled.sealing_key.id()));
     return out;
@@ -84,7 +83,7 @@ Result<Applied> Carrier::apply_reply(const wire::Verified<wire::SyncReply>& repl
   if (applied.set_aside > 0) log(Event::records_set_aside, {{"records", applied.set_aside}});
   // pruned bytes must go from the write-ahead log too; a reader in the way only means that the next apply does it
   if (applied.delivered + applied.set_aside + applied.blobs > 0) static_cast<void>(database.checkpoint());
-  const auto brought = take_content(*folder_, enrolled, late ? std::nullopt : reply->content, reply->piece);
+  const auto brought = take_content(*folder_, enrolled, applied.late ? std::nullopt : reply->content, reply->piece);
   applied.pack_stored = brought.stored;
   applied.more_content = brought.more;
   // rung for a pack until the kiosk shows it: whoever stored it may have died before ringing

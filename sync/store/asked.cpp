@@ -4,6 +4,14 @@
 
 namespace minbar::store {
 
+namespace {
+
+// Rows that somebody wrote may have numbers after which there is none. Then all are forgotten: replies to them are
+// late.
+constexpr std::int64_t highest_number = std::int64_t{1} << 62;
+
+}  // namespace
+
 Result<void> write_asked(db::Database& database, const wire::SyncRequest& request, std::int64_t heartbeat) {
   Bytes blobs;
   std::optional<BlobId> before;  // pieces of one recording follow each other
@@ -13,11 +21,13 @@ Result<void> write_asked(db::Database& database, const wire::SyncRequest& reques
     const auto view = piece.blob.view();
     blobs.insert(blobs.end(), view.begin(), view.end());
   }
-  TRY(database.execute("INSERT INTO asked (request, heartbeat, blobs) VALUES ($1, $2, $3)",
+  TRY(database.execute("DELETE FROM asked WHERE (SELECT max(number) FROM asked) >= $1", {highest_number}));
+  TRY(
+      database.execute("INSERT INTO asked (number, request, heartbeat, blobs) "
+                       "VALUES ((SELECT coalesce(max(number), 0) + 1 FROM asked), $1, $2, $3)",
                        {request.request, heartbeat, blobs}));
-  TRY(database.execute(
-      "DELETE FROM asked WHERE number <= (SELECT number FROM asked ORDER BY number DESC LIMIT 1 OFFSET $1)",
-      {limits::requests_awaited}));
+  TRY(database.execute("DELETE FROM asked WHERE number <= (SELECT max(number) FROM asked) - $1",
+                       {limits::requests_awaited}));
   return {};
 }
 

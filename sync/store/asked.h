@@ -19,7 +19,8 @@ struct Asked {
   std::vector<BlobId> blobs{};  // of which pieces went
 };
 
-// The oldest beyond limits::requests_awaited are forgotten. Within a transaction.
+// The oldest beyond limits::requests_awaited are forgotten; this one is the highest, whatever stands there. Within a
+// transaction.
 [[nodiscard]] Result<void> write_asked(db::Database& database, const wire::SyncRequest& request,
                                        std::int64_t heartbeat);
 // Nothing: never made here, forgotten, or a reply to it or to a later one was applied.

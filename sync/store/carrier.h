@@ -32,6 +32,7 @@ struct Applied {
   bool blobs_left = false;      // some that the collector wants wait
   std::size_t petitions = 0;    // whose numbers changed
   bool moved = false;           // it was told that it stands at another place
+  bool late = false;            // a late reply: its news, such as the cursor, were not taken
   bool operator==(const Applied&) const = default;
 };
 

@@ -4,6 +4,17 @@
 
 namespace minbar::collector {
 
+namespace {
+
+// Who was signed in when a backup was made is not signed in once it is restored.
+Result<void> end_sessions(const std::filesystem::path& backup) {
+  auto copy = TRY(db::Database::open(backup, {.create = false}));
+  TRY(copy.execute("DELETE FROM sessions", {}));
+  return {};
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Storage>> Storage::open(const std::filesystem::path& file) {
   auto writing = TRY(db::Database::open(file, {.secure_delete = true}));
   TRY(db::migrate(writing, schema::migrations));
@@ -34,7 +45,11 @@ Result<void> Storage::backup_to(const std::filesystem::path& file) {
   auto reader = TRY(take_reader());
   auto done = reader.backup_to(file);
   give_back(std::move(reader));
-  return done;
+  TRY(std::move(done));
+  const auto ended = end_sessions(file);
+  std::error_code ignored;
+  if (!ended) std::filesystem::remove(file, ignored);
+  return ended;
 }
 
 }  // namespace minbar::collector

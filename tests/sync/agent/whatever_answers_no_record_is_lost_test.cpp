@@ -49,6 +49,23 @@ TEST_CASE("a collector that takes everything empties the outbox in as many batch
   CHECK(taken(real.store.last_note()).outcome == "done");
 }
 
+TEST_CASE("a reply whose news cannot be kept is not asked for again at once though it says that there is more") {
+  Talk* talk = nullptr;
+  int said = 0;
+  Talk real([&](ByteView body) {
+    // as if another had taken the note of this request away
+    REQUIRE(talk->store.folder->database().execute("DELETE FROM asked", {}));
+    auto reply = talk->kiosk.answer_to(talk->kiosk.request_in(body));
+    reply.more = true;
+    reply.cursor = {"0/" + std::to_string(++said)};
+    return test::frame_answer(talk->kiosk.signed_frame(reply));
+  });
+  talk = &real;
+  CHECK(real.once().outcome == Outcome::done);
+  CHECK(real.waiting() == 0);
+  CHECK(real.listener.asked() == 1);
+}
+
 TEST_CASE("the sign-in page of a captive portal is not our collector") {
   Talk talk([](ByteView) { return test::http_answer(200, "Content-Type: text/html\r\n", "<html>Welcome</html>"); });
   CHECK(talk.attempt().outcome == Outcome::not_ours);

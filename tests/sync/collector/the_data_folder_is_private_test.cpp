@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "sync/collector/storage/data_folder.h"
+#include "tests/sync/collector/signed_in_town.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
 
@@ -65,6 +66,19 @@ TEST_CASE("a lost opening key is never replaced by a new one") {
   std::filesystem::remove(keys / "signing.key");
   CHECK(open_again(collector).error().code == Errc::not_found);
   CHECK_FALSE(std::filesystem::exists(keys / "opening.key"));
+}
+
+TEST_CASE("nobody is signed in once a backup is restored") {
+  test::SignedInTown town("fr");
+  const auto to = town.collector.options().data / "copy.db";
+  REQUIRE(town.collector->storage().backup_to(to));
+  const auto signed_in = [](const std::filesystem::path& file) {
+    auto database = db::Database::open(file, {.create = false, .read_only = true});
+    REQUIRE(database);
+    return database->query_one("SELECT count(*) FROM sessions").value().value().integer(0);
+  };
+  CHECK(signed_in(to) == 0);
+  CHECK(signed_in(collector::database_file(town.collector.options().data)) == 1);
 }
 
 TEST_CASE("a backup holds the records and no key that opens them") {

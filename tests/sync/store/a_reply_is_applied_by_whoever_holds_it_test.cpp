@@ -107,7 +107,7 @@ TEST_CASE("a reply that comes twice changes nothing the second time") {
   CHECK(first.replies == 1);
   CHECK(first.petitions == 1);
   const auto before = errands.ask();
-  CHECK(errands.bring(reply) == store::Applied{.blobs_left = true});
+  CHECK(errands.bring(reply) == store::Applied{.blobs_left = true, .late = true});
   auto after = errands.ask();
   after.request = before.request;
   CHECK(after == before);
@@ -183,7 +183,7 @@ TEST_CASE("a reply to a request that nobody here knows delivers the records that
   auto reply = errands.has(errands.ask(), 0);
   reply.request.bytes[0] ^= 1;
   reply.place = another_town();
-  CHECK(errands.bring(reply) == store::Applied{.delivered = 1});
+  CHECK(errands.bring(reply) == store::Applied{.delivered = 1, .late = true});
   CHECK(errands.ask().heartbeat);
 }
 
@@ -209,7 +209,7 @@ TEST_CASE("a full disk stops neither a request nor what the reply to it prunes")
   const auto request = taken(full.carrier.make_request({}, "test"));
   CHECK(errands.rows() == 1);  // it could not be noted
   const auto applied = taken(full.carrier.apply_reply(errands.kiosk.verified(errands.has(request, 3000, true))));
-  CHECK(applied == store::Applied{.delivered = 2, .blobs = 1});
+  CHECK(applied == store::Applied{.delivered = 2, .blobs = 1, .late = true});
 }
 
 TEST_CASE("rows of requests that somebody wrote wrong stop nothing") {
@@ -226,4 +226,22 @@ TEST_CASE("rows of requests that somebody wrote wrong stop nothing") {
   }
   CHECK(errands.screen.counts() == store::Counts{.delivered = 1});
   CHECK_FALSE(errands.ask().heartbeat);
+}
+
+TEST_CASE("the last request is remembered whatever rows somebody wrote") {
+  const std::string numbered =
+      "WITH RECURSIVE c(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM c WHERE i < 39) "
+      "INSERT INTO asked (number, request, heartbeat, blobs) SELECT ";
+  for (const std::string number : {"9223372036854775807 - i", "4611686018427387903 - i", "i - 20", "-i"}) {
+    CAPTURE(number);
+    Errands errands;
+    errands.say("first");
+    errands.write(numbered + number + ", randomblob(16), 5, zeroblob(32) FROM c");
+    auto reply = errands.has(errands.ask(), 0);
+    CHECK(errands.rows() <= limits::requests_awaited);
+    reply.cursor = {"0/9"};
+    CHECK(errands.bring(reply) == store::Applied{.delivered = 1});
+    CHECK(errands.rows() == 0);
+    CHECK(errands.ask().cursor.value == "0/9");
+  }
 }

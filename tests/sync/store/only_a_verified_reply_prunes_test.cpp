@@ -50,7 +50,7 @@ TEST_CASE("applying a reply twice changes nothing more") {
   auto reply = s.kiosk.answer_to(s.request());
   reply.replies = {{.sequence = 1, .lookup = {}, .sealed = {1, 2}}};
   CHECK(s.store.carrier.apply_reply(s.kiosk.verified(reply)) == store::Applied{.delivered = 3, .replies = 1});
-  CHECK(s.store.carrier.apply_reply(s.kiosk.verified(reply)) == store::Applied{});
+  CHECK(s.store.carrier.apply_reply(s.kiosk.verified(reply)) == store::Applied{.late = true});
   CHECK(s.store.counts() == store::Counts{.delivered = 3});
 }
 
