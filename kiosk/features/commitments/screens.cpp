@@ -1,12 +1,9 @@
 #include "kiosk/features/commitments/screens.h"
 
-namespace minbar::kiosk::commitments {
+#include "kiosk/session/one_of_made.h"
 
-Screen::Screen() = default;
-Screen::Screen(const Screen& other) = default;
-Screen::Screen(Screen&& other) noexcept = default;
-Screen& Screen::operator=(const Screen& other) = default;
-Screen& Screen::operator=(Screen&& other) noexcept = default;
-Screen::~Screen() = default;
+namespace minbar::kiosk {
 
-}  // namespace minbar::kiosk::commitments
+template struct OneOf<commitments::Exhibition, commitments::CommitmentList, commitments::CommitmentPage>;
+
+}  // namespace minbar::kiosk

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "kiosk/session/event.h"
+#include "kiosk/session/one_of.h"
 #include "kiosk/session/outcome.h"
 #include "kiosk/session/shown_commitment.h"
 #include "sync/domain/commitments/commitments.h"
@@ -28,19 +29,14 @@ struct CommitmentPage {
   int page = 0;
 };
 
-using AnyScreen = std::variant<Exhibition, CommitmentList, CommitmentPage>;
-
-// Copied, moved and destroyed in screens.cpp: each file would else make its own code for all of them.
-struct Screen : AnyScreen {
-  using AnyScreen::AnyScreen;
-  Screen();
-  Screen(const Screen& other);
-  Screen(Screen&& other) noexcept;
-  Screen& operator=(const Screen& other);
-  Screen& operator=(Screen&& other) noexcept;
-  ~Screen();
-};
+using Screen = OneOf<Exhibition, CommitmentList, CommitmentPage>;
 
 using Outcome = kiosk::Outcome<Screen>;
 
 }  // namespace minbar::kiosk::commitments
+
+namespace minbar::kiosk {
+
+extern template struct OneOf<commitments::Exhibition, commitments::CommitmentList, commitments::CommitmentPage>;
+
+}  // namespace minbar::kiosk

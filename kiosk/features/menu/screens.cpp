@@ -1,12 +1,9 @@
 #include "kiosk/features/menu/screens.h"
 
-namespace minbar::kiosk::menu {
+#include "kiosk/session/one_of_made.h"
 
-Screen::Screen() = default;
-Screen::Screen(const Screen& other) = default;
-Screen::Screen(Screen&& other) noexcept = default;
-Screen& Screen::operator=(const Screen& other) = default;
-Screen& Screen::operator=(Screen&& other) noexcept = default;
-Screen::~Screen() = default;
+namespace minbar::kiosk {
 
-}  // namespace minbar::kiosk::menu
+template struct OneOf<menu::Menu>;
+
+}  // namespace minbar::kiosk

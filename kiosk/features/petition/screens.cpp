@@ -1,12 +1,11 @@
 #include "kiosk/features/petition/screens.h"
 
-namespace minbar::kiosk::petition {
+#include "kiosk/session/one_of_made.h"
 
-Screen::Screen() = default;
-Screen::Screen(const Screen& other) = default;
-Screen::Screen(Screen&& other) noexcept = default;
-Screen& Screen::operator=(const Screen& other) = default;
-Screen& Screen::operator=(Screen&& other) noexcept = default;
-Screen::~Screen() = default;
+namespace minbar::kiosk {
 
-}  // namespace minbar::kiosk::petition
+template struct OneOf<petition::Petitions, petition::PetitionPage, petition::SignWho, petition::SignName,
+                      petition::SignHome, petition::SignInk, petition::SignReview, petition::Signed,
+                      petition::StartKind, petition::StartText, petition::StartWho, petition::StartReview>;
+
+}  // namespace minbar::kiosk

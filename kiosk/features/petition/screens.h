@@ -8,6 +8,7 @@
 #include "kiosk/features/petition/start_draft.h"
 #include "kiosk/session/board.h"
 #include "kiosk/session/event.h"
+#include "kiosk/session/one_of.h"
 #include "kiosk/session/outcome.h"
 #include "sync/domain/ids.h"
 
@@ -88,20 +89,17 @@ struct StartReview {
   int page = 0;
 };
 
-using AnyScreen = std::variant<Petitions, PetitionPage, SignWho, SignName, SignHome, SignInk, SignReview, Signed,
-                               StartKind, StartText, StartWho, StartReview>;
-
-// Copied, moved and destroyed in screens.cpp: each file would else make its own code for all of them.
-struct Screen : AnyScreen {
-  using AnyScreen::AnyScreen;
-  Screen();
-  Screen(const Screen& other);
-  Screen(Screen&& other) noexcept;
-  Screen& operator=(const Screen& other);
-  Screen& operator=(Screen&& other) noexcept;
-  ~Screen();
-};
+using Screen = OneOf<Petitions, PetitionPage, SignWho, SignName, SignHome, SignInk, SignReview, Signed, StartKind,
+                     StartText, StartWho, StartReview>;
 
 using Outcome = kiosk::Outcome<Screen>;
 
 }  // namespace minbar::kiosk::petition
+
+namespace minbar::kiosk {
+
+extern template struct OneOf<petition::Petitions, petition::PetitionPage, petition::SignWho, petition::SignName,
+                             petition::SignHome, petition::SignInk, petition::SignReview, petition::Signed,
+                             petition::StartKind, petition::StartText, petition::StartWho, petition::StartReview>;
+
+}  // namespace minbar::kiosk

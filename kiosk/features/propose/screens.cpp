@@ -1,12 +1,10 @@
 #include "kiosk/features/propose/screens.h"
 
-namespace minbar::kiosk::propose {
+#include "kiosk/session/one_of_made.h"
 
-Screen::Screen() = default;
-Screen::Screen(const Screen& other) = default;
-Screen::Screen(Screen&& other) noexcept = default;
-Screen& Screen::operator=(const Screen& other) = default;
-Screen& Screen::operator=(Screen&& other) noexcept = default;
-Screen::~Screen() = default;
+namespace minbar::kiosk {
 
-}  // namespace minbar::kiosk::propose
+template struct OneOf<propose::Theme, propose::Elsewhere, propose::How, propose::Write, propose::Speak, propose::Notice,
+                      propose::Author, propose::About, propose::Review>;
+
+}  // namespace minbar::kiosk

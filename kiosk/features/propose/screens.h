@@ -9,6 +9,7 @@
 #include "kiosk/features/propose/draft.h"
 #include "kiosk/session/board.h"
 #include "kiosk/session/event.h"
+#include "kiosk/session/one_of.h"
 #include "kiosk/session/outcome.h"
 
 namespace minbar::kiosk::propose {
@@ -77,19 +78,15 @@ struct Review {
   int page = 0;
 };
 
-using AnyScreen = std::variant<Theme, Elsewhere, How, Write, Speak, Notice, Author, About, Review>;
-
-// Copied, moved and destroyed in screens.cpp: each file would else make its own code for all of them.
-struct Screen : AnyScreen {
-  using AnyScreen::AnyScreen;
-  Screen();
-  Screen(const Screen& other);
-  Screen(Screen&& other) noexcept;
-  Screen& operator=(const Screen& other);
-  Screen& operator=(Screen&& other) noexcept;
-  ~Screen();
-};
+using Screen = OneOf<Theme, Elsewhere, How, Write, Speak, Notice, Author, About, Review>;
 
 using Outcome = kiosk::Outcome<Screen>;
 
 }  // namespace minbar::kiosk::propose
+
+namespace minbar::kiosk {
+
+extern template struct OneOf<propose::Theme, propose::Elsewhere, propose::How, propose::Write, propose::Speak,
+                             propose::Notice, propose::Author, propose::About, propose::Review>;
+
+}  // namespace minbar::kiosk

@@ -1,12 +1,9 @@
 #include "kiosk/features/rate/screens.h"
 
-namespace minbar::kiosk::rate {
+#include "kiosk/session/one_of_made.h"
 
-Screen::Screen() = default;
-Screen::Screen(const Screen& other) = default;
-Screen::Screen(Screen&& other) noexcept = default;
-Screen& Screen::operator=(const Screen& other) = default;
-Screen& Screen::operator=(Screen&& other) noexcept = default;
-Screen::~Screen() = default;
+namespace minbar::kiosk {
 
-}  // namespace minbar::kiosk::rate
+template struct OneOf<rate::Services, rate::Faces, rate::Reasons, rate::Comment, rate::Thanks>;
+
+}  // namespace minbar::kiosk

@@ -8,6 +8,7 @@
 #include "kiosk/features/rate/draft.h"
 #include "kiosk/session/board.h"
 #include "kiosk/session/event.h"
+#include "kiosk/session/one_of.h"
 #include "kiosk/session/outcome.h"
 #include "sync/domain/commitments/commitments.h"
 #include "sync/domain/records/submission.h"
@@ -43,19 +44,14 @@ struct Thanks {
   int page = 0;
 };
 
-using AnyScreen = std::variant<Services, Faces, Reasons, Comment, Thanks>;
-
-// Copied, moved and destroyed in screens.cpp: each file would else make its own code for all of them.
-struct Screen : AnyScreen {
-  using AnyScreen::AnyScreen;
-  Screen();
-  Screen(const Screen& other);
-  Screen(Screen&& other) noexcept;
-  Screen& operator=(const Screen& other);
-  Screen& operator=(Screen&& other) noexcept;
-  ~Screen();
-};
+using Screen = OneOf<Services, Faces, Reasons, Comment, Thanks>;
 
 using Outcome = kiosk::Outcome<Screen>;
 
 }  // namespace minbar::kiosk::rate
+
+namespace minbar::kiosk {
+
+extern template struct OneOf<rate::Services, rate::Faces, rate::Reasons, rate::Comment, rate::Thanks>;
+
+}  // namespace minbar::kiosk

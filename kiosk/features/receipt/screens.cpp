@@ -1,12 +1,9 @@
 #include "kiosk/features/receipt/screens.h"
 
-namespace minbar::kiosk::receipt {
+#include "kiosk/session/one_of_made.h"
 
-Screen::Screen() = default;
-Screen::Screen(const Screen& other) = default;
-Screen::Screen(Screen&& other) noexcept = default;
-Screen& Screen::operator=(const Screen& other) = default;
-Screen& Screen::operator=(Screen&& other) noexcept = default;
-Screen::~Screen() = default;
+namespace minbar::kiosk {
 
-}  // namespace minbar::kiosk::receipt
+template struct OneOf<receipt::Saving, receipt::Receipt, receipt::Follow, receipt::Became>;
+
+}  // namespace minbar::kiosk

@@ -9,6 +9,7 @@
 #include "kiosk/session/door.h"
 #include "kiosk/session/effect.h"
 #include "kiosk/session/event.h"
+#include "kiosk/session/one_of.h"
 #include "kiosk/session/outcome.h"
 #include "sync/base/result.h"
 #include "sync/domain/records/receipt_code.h"
@@ -41,19 +42,14 @@ struct Became {
   int page = 0;
 };
 
-using AnyScreen = std::variant<Saving, Receipt, Follow, Became>;
-
-// Copied, moved and destroyed in screens.cpp: each file would else make its own code for all of them.
-struct Screen : AnyScreen {
-  using AnyScreen::AnyScreen;
-  Screen();
-  Screen(const Screen& other);
-  Screen(Screen&& other) noexcept;
-  Screen& operator=(const Screen& other);
-  Screen& operator=(Screen&& other) noexcept;
-  ~Screen();
-};
+using Screen = OneOf<Saving, Receipt, Follow, Became>;
 
 using Outcome = kiosk::Outcome<Screen>;
 
 }  // namespace minbar::kiosk::receipt
+
+namespace minbar::kiosk {
+
+extern template struct OneOf<receipt::Saving, receipt::Receipt, receipt::Follow, receipt::Became>;
+
+}  // namespace minbar::kiosk

@@ -1,12 +1,9 @@
 #include "kiosk/features/rest/screens.h"
 
-namespace minbar::kiosk::rest {
+#include "kiosk/session/one_of_made.h"
 
-Screen::Screen() = default;
-Screen::Screen(const Screen& other) = default;
-Screen::Screen(Screen&& other) noexcept = default;
-Screen& Screen::operator=(const Screen& other) = default;
-Screen& Screen::operator=(Screen&& other) noexcept = default;
-Screen::~Screen() = default;
+namespace minbar::kiosk {
 
-}  // namespace minbar::kiosk::rest
+template struct OneOf<rest::OutOfOrder, rest::Attract, rest::Enrolled>;
+
+}  // namespace minbar::kiosk

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "kiosk/session/event.h"
+#include "kiosk/session/one_of.h"
 #include "kiosk/session/outcome.h"
 
 namespace minbar::kiosk::rest {
@@ -27,19 +28,14 @@ struct Enrolled {
   int page = 0;
 };
 
-using AnyScreen = std::variant<OutOfOrder, Attract, Enrolled>;
-
-// Copied, moved and destroyed in screens.cpp: each file would else make its own code for all of them.
-struct Screen : AnyScreen {
-  using AnyScreen::AnyScreen;
-  Screen();
-  Screen(const Screen& other);
-  Screen(Screen&& other) noexcept;
-  Screen& operator=(const Screen& other);
-  Screen& operator=(Screen&& other) noexcept;
-  ~Screen();
-};
+using Screen = OneOf<OutOfOrder, Attract, Enrolled>;
 
 using Outcome = kiosk::Outcome<Screen>;
 
 }  // namespace minbar::kiosk::rest
+
+namespace minbar::kiosk {
+
+extern template struct OneOf<rest::OutOfOrder, rest::Attract, rest::Enrolled>;
+
+}  // namespace minbar::kiosk

@@ -1,12 +1,9 @@
 #include "kiosk/features/staff/screens.h"
 
-namespace minbar::kiosk::staff {
+#include "kiosk/session/one_of_made.h"
 
-Screen::Screen() = default;
-Screen::Screen(const Screen& other) = default;
-Screen::Screen(Screen&& other) noexcept = default;
-Screen& Screen::operator=(const Screen& other) = default;
-Screen& Screen::operator=(Screen&& other) noexcept = default;
-Screen::~Screen() = default;
+namespace minbar::kiosk {
 
-}  // namespace minbar::kiosk::staff
+template struct OneOf<staff::AboutKiosk, staff::Badge, staff::Assist>;
+
+}  // namespace minbar::kiosk

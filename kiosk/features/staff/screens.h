@@ -5,6 +5,7 @@
 
 #include "kiosk/parts/code_pad.h"
 #include "kiosk/session/event.h"
+#include "kiosk/session/one_of.h"
 #include "kiosk/session/outcome.h"
 #include "sync/domain/ids.h"
 
@@ -26,19 +27,14 @@ struct Assist {
   int page = 0;
 };
 
-using AnyScreen = std::variant<AboutKiosk, Badge, Assist>;
-
-// Copied, moved and destroyed in screens.cpp: each file would else make its own code for all of them.
-struct Screen : AnyScreen {
-  using AnyScreen::AnyScreen;
-  Screen();
-  Screen(const Screen& other);
-  Screen(Screen&& other) noexcept;
-  Screen& operator=(const Screen& other);
-  Screen& operator=(Screen&& other) noexcept;
-  ~Screen();
-};
+using Screen = OneOf<AboutKiosk, Badge, Assist>;
 
 using Outcome = kiosk::Outcome<Screen>;
 
 }  // namespace minbar::kiosk::staff
+
+namespace minbar::kiosk {
+
+extern template struct OneOf<staff::AboutKiosk, staff::Badge, staff::Assist>;
+
+}  // namespace minbar::kiosk
