@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "kiosk/core/session.h"
+#include "kiosk/core/ending.h"
 #include "kiosk/core/update.h"
 #include "kiosk/core/view.h"
 #include "kiosk/session/opening.h"

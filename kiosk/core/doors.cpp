@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "kiosk/core/session.h"
+#include "kiosk/core/ending.h"
 #include "kiosk/session/overloaded.h"
 
 namespace minbar::kiosk {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "kiosk/core/doors.h"
-#include "kiosk/core/session.h"
+#include "kiosk/core/ending.h"
 #include "kiosk/session/hear.h"
 #include "kiosk/session/overloaded.h"
 #include "kiosk/session/screen.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "kiosk/core/session.h"
+#include "kiosk/core/ending.h"
 #include "kiosk/features/rest/no_content.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/screen.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "kiosk/core/session.h"
+#include "kiosk/core/ending.h"
 #include "kiosk/session/overloaded.h"
 #include "kiosk/world/forgetting.h"
 

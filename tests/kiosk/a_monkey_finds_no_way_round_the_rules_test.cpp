@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "kiosk/core/session.h"
+#include "kiosk/core/ending.h"
 #include "kiosk/core/update.h"
 #include "kiosk/core/view.h"
 #include "sync/base/limits.h"

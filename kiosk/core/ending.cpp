@@ -1,4 +1,4 @@
-#include "kiosk/core/session.h"
+#include "kiosk/core/ending.h"
 
 #include <algorithm>
 
