@@ -59,7 +59,7 @@ Result<store::Enrolment> enrol(EnrolDoors& doors, const CollectorUrl& url, std::
   const auto answer = doors.exchange(TRY(wire::make_enrol_request(request, keys, doors.key)));
   if (!answer) return explain(answer.error());
   const auto reply = TRY(wire::open_enrol_reply(*answer, request.request, keys));
-  TRY(store::Carrier(doors.folder).pin(reply, url.base));
+  TRY(store::Carrier(doors.folder).keep_enrolment(reply, url.base));
   const auto pinned = TRY(doors.folder.enrolment());
   ENSURE(pinned.has_value(), "what was pinned is there");
   log(Event::enrolled, {{"device", LogId{to_hex(pinned->device.view())}}});

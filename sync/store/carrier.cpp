@@ -84,7 +84,7 @@ Result<void> set_apart(db::Database& database, const std::set<std::int64_t>& seq
 
 }  // namespace
 
-Result<void> Carrier::pin(const wire::EnrolReply& reply, std::string_view collector_url) {
+Result<void> Carrier::keep_enrolment(const wire::EnrolReply& reply, std::string_view collector_url) {
   TRY(write_enrolment(folder_->database(), reply, collector_url));
   folder_->ring_other();
   return {};

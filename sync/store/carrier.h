@@ -41,9 +41,9 @@ class Carrier {
  public:
   explicit Carrier(Folder& folder) : folder_(&folder) {}
 
-  // Pins what a verified enrolment reply said; rings the kiosk. The same again is fine. Error: conflict (enrolled
+  // Keeps what a verified enrolment reply said; rings the kiosk. The same again is fine. Error: conflict (enrolled
   // elsewhere; a person resets).
-  [[nodiscard]] Result<void> pin(const wire::EnrolReply& reply, std::string_view collector_url);
+  [[nodiscard]] Result<void> keep_enrolment(const wire::EnrolReply& reply, std::string_view collector_url);
   // What is to be said next, oldest first, with a fresh request id; may be without envelopes. A row whose bytes are not
   // what was written is set apart as damaged and never sent, and stops nothing. What is sealed for another collector
   // than the enrolled one waits here, and its recording. On a full disk the request is not remembered: a reply to it

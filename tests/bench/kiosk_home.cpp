@@ -32,7 +32,7 @@ KioskHome::KioskHome(const std::filesystem::path& folder, std::size_t waiting_re
       .place = {.code = {"09.001.01.01"}, .name_ar = "Agadir", .name_fr = "Agadir", .zone = "Africa/Casablanca"},
       .follow_url = "https://example.org/follow",
       .server_wall_ms = 1};
-  taken(store.carrier.pin(enrolment, "http://127.0.0.1:1"));
+  taken(store.carrier.keep_enrolment(enrolment, "http://127.0.0.1:1"));
   taken(store::save_pin(keys_, store::pin_of(*taken(store.folder->enrolment()))));
   if (waiting_records > 0) fill(waiting_records);
 }

@@ -176,7 +176,7 @@ TEST_CASE("an agent pins what the collector of version 1 answered to a code") {
   CHECK(reply.place.code == PlaceCode{"09.001.01.01"});
   CHECK(reply.follow_url == "https://minbar.example.ma/follow");
   auto store = old.open();  // enrolled by version 1 with these very words: the same again is fine
-  CHECK(store.carrier.pin(reply, "http://127.0.0.1:1").has_value());
+  CHECK(store.carrier.keep_enrolment(reply, "http://127.0.0.1:1").has_value());
   CHECK(taken(store.folder->enrolment()).value().device == reply.device);
 }
 

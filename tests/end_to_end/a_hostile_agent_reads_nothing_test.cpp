@@ -125,7 +125,7 @@ TEST_CASE("an agent in strange hands that rewrites whom the kiosk trusts reads n
     const SystemClock clock;
     SystemRandom random;
     auto own = store::Folder::open(town.kiosk.shared, store::Role::agent, clock, random);
-    return own && store::Carrier(*own).pin(theirs, "http://127.0.0.1:1");
+    return own && store::Carrier(*own).keep_enrolment(theirs, "http://127.0.0.1:1");
   }));
   {
     test::KioskProcess kiosk(town.program());

@@ -178,7 +178,7 @@ TEST_CASE("a kiosk that ran before it was enrolled asks at every start until the
   town.write("DELETE FROM enrolment");
   town.restart();
   CHECK_FALSE(taken(town.memory->station()));
-  REQUIRE(town.kiosk.open(store::Role::agent).carrier.pin(town.kiosk.enrolment, "http://127.0.0.1:1"));
+  REQUIRE(town.kiosk.open(store::Role::agent).carrier.keep_enrolment(town.kiosk.enrolment, "http://127.0.0.1:1"));
   CHECK_FALSE(town.station().compared);
   town.restart();
   CHECK_FALSE(town.station().compared);

@@ -32,7 +32,7 @@ class EnrolledKiosk {
     std::filesystem::create_directory(keys);
     std::filesystem::permissions(keys, std::filesystem::perms::owner_all);
     ENSURE(record_key.save(keys / "record.key").has_value(), "the key is kept");
-    ENSURE(store.carrier.pin(enrolment, "http://127.0.0.1:1").has_value(), "the kiosk is enrolled");
+    ENSURE(store.carrier.keep_enrolment(enrolment, "http://127.0.0.1:1").has_value(), "the kiosk is enrolled");
   }
 
   test::Store open(store::Role role, const store::StoreOptions& options = {}) {

@@ -65,7 +65,7 @@ Result<void> take_freed(db::Database& database, const std::vector<Freed>& freed,
   for (const auto& one : freed) {
     if (TRY(is_lookup_taken(database, one.judged.body->receipt->lookup, ever))) continue;
     if (TRY(database.execute("DELETE FROM set_aside WHERE id = $1", {one.set_aside})) == 0) continue;
-    TRY(take_at_its_word_or_hold(database, one.judged, one.origin, derivers));
+    TRY(derive_or_hold(database, one.judged, one.origin, derivers));
   }
   return {};
 }

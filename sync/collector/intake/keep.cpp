@@ -102,15 +102,15 @@ Result<Kept> keep(db::Database& database, const Judged& judged, const Arrival& a
   const auto& body = *judged.body;
   if (body.receipt && TRY(is_lookup_taken(database, body.receipt->lookup, *number)))
     return aside(RecordStatus::set_aside, RecordReason::lookup_taken);
-  TRY(take_at_its_word_or_hold(
-      database, judged, {.device = arrival.device, .arrival = *number, .received_at_ms = arrival.at_ms}, derivers));
+  TRY(derive_or_hold(database, judged, {.device = arrival.device, .arrival = *number, .received_at_ms = arrival.at_ms},
+                     derivers));
   kept.result.status = RecordStatus::stored;
   kept.added = true;
   return kept;
 }
 
-Result<void> take_at_its_word_or_hold(db::Database& database, const Judged& judged, const Origin& origin,
-                                      const Derivers& derivers) {
+Result<void> derive_or_hold(db::Database& database, const Judged& judged, const Origin& origin,
+                            const Derivers& derivers) {
   const auto& body = *judged.body;
   if (judged.signed_elsewhere || !TRY(was_ever_at(database, origin.device, body.submission.place)))
     return hold(database, body, origin);

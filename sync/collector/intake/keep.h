@@ -28,8 +28,8 @@ struct Kept {
                                 const Derivers& derivers);
 
 // Derives what a record of this origin says, or holds it; `judged` has its body.
-[[nodiscard]] Result<void> take_at_its_word_or_hold(db::Database& database, const Judged& judged, const Origin& origin,
-                                                    const Derivers& derivers);
+[[nodiscard]] Result<void> derive_or_hold(db::Database& database, const Judged& judged, const Origin& origin,
+                                          const Derivers& derivers);
 
 // Kept raw for a person to look at; false when these bytes were set aside before.
 [[nodiscard]] Result<bool> set_aside(db::Database& database, const Judged& judged, wire::RecordReason reason,

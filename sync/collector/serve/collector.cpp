@@ -75,8 +75,8 @@ struct Opened {
 
 }  // namespace
 
-struct Collector::Rooms {
-  Rooms(Opened from, const Clock& clock_given, Random& random_given)
+struct Collector::Parts {
+  Parts(Opened from, const Clock& clock_given, Random& random_given)
       : opened(std::move(from)),
         clock(clock_given),
         random(random_given),
@@ -108,8 +108,8 @@ struct Collector::Rooms {
     opened.assets.add_routes(router);
     add_kiosk_endpoints(router, sync, enrol);
   }
-  Rooms(const Rooms&) = delete;
-  Rooms& operator=(const Rooms&) = delete;
+  Parts(const Parts&) = delete;
+  Parts& operator=(const Parts&) = delete;
 
   void add_health_route() {
     router.add({.permission = Permission::everyone,
@@ -173,7 +173,7 @@ Result<std::unique_ptr<Collector>> Collector::open(CollectorOptions options, con
   auto words = TRY(load_words());
   auto templates = TRY(Templates::load(words));
   auto assets = TRY(Assets::open(options.fonts));
-  auto rooms = std::make_unique<Rooms>(Opened{.options = std::move(options),
+  auto parts = std::make_unique<Parts>(Opened{.options = std::move(options),
                                               .keys = std::move(keys),
                                               .storage = std::move(storage),
                                               .id = id,
@@ -183,28 +183,28 @@ Result<std::unique_ptr<Collector>> Collector::open(CollectorOptions options, con
                                               .templates = std::move(templates),
                                               .assets = std::move(assets)},
                                        clock, random);
-  return std::unique_ptr<Collector>(new Collector(std::move(rooms)));
+  return std::unique_ptr<Collector>(new Collector(std::move(parts)));
 }
 
-Collector::Collector(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
+Collector::Collector(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Collector::~Collector() = default;
 
-wire::ExchangeResult Collector::exchange(ByteView frame) { return exchange_result(rooms_->sync.answer(frame)); }
+wire::ExchangeResult Collector::exchange(ByteView frame) { return exchange_result(parts_->sync.answer(frame)); }
 
 wire::ExchangeResult Collector::enrol(ByteView frame) {
-  if (auto admitted = rooms_->enrol.admit("in this process"); !admitted)
+  if (auto admitted = parts_->enrol.admit("in this process"); !admitted)
     return exchange_result(tl::unexpected(std::move(admitted).error()));
-  return exchange_result(rooms_->enrol.answer(frame));
+  return exchange_result(parts_->enrol.answer(frame));
 }
 
 Result<IssuedCode> Collector::create_kiosk(const NewKiosk& kiosk) {
   TRY(check_place(kiosk.place));
-  return collector::create_kiosk(*rooms_->opened.storage, kiosk, rooms_->clock, rooms_->random);
+  return collector::create_kiosk(*parts_->opened.storage, kiosk, parts_->clock, parts_->random);
 }
 
 Result<void> Collector::check_place(const PlaceCode& place) {
-  rooms_->pages.follow_names();
-  const auto found = rooms_->opened.names->find_place(place.value);
+  parts_->pages.follow_names();
+  const auto found = parts_->opened.names->find_place(place.value);
   if (found.size() == 1 && found.front().code == place) return {};
   return fail(Errc::not_found,
               fmt::format("there is no place with the code {}; codes are in places/collectivities.csv", place.value));
@@ -212,28 +212,28 @@ Result<void> Collector::check_place(const PlaceCode& place) {
 
 Result<void> Collector::move_kiosk(const DeviceId& device, const PlaceCode& place) {
   TRY(check_place(place));
-  return collector::move_kiosk(*rooms_->opened.storage,
-                               {.device = device, .place = place, .at_ms = rooms_->clock.wall_ms()});
+  return collector::move_kiosk(*parts_->opened.storage,
+                               {.device = device, .place = place, .at_ms = parts_->clock.wall_ms()});
 }
 
 Result<std::int64_t> Collector::give_answer(const NewAnswer& answer) {
-  return collector::give_answer(*rooms_->opened.storage, *rooms_->opened.names, answer, rooms_->random);
+  return collector::give_answer(*parts_->opened.storage, *parts_->opened.names, answer, parts_->random);
 }
 
-Accounts& Collector::accounts() { return *rooms_->opened.accounts; }
-Storage& Collector::storage() { return *rooms_->opened.storage; }
-const CollectorId& Collector::id() const { return rooms_->opened.id; }
-const std::string& Collector::fingerprint() const { return rooms_->fingerprint; }
-const Router& Collector::router() const { return rooms_->router; }
+Accounts& Collector::accounts() { return *parts_->opened.accounts; }
+Storage& Collector::storage() { return *parts_->opened.storage; }
+const CollectorId& Collector::id() const { return parts_->opened.id; }
+const std::string& Collector::fingerprint() const { return parts_->fingerprint; }
+const Router& Collector::router() const { return parts_->router; }
 
 ServerOptions Collector::server_options() {
   ServerOptions options;
-  options.behind_proxy = rooms_->opened.options.behind_proxy;
-  options.trusted_proxies = rooms_->opened.options.trusted_proxies;
-  options.clock = &rooms_->clock;
+  options.behind_proxy = parts_->opened.options.behind_proxy;
+  options.trusted_proxies = parts_->opened.options.trusted_proxies;
+  options.clock = &parts_->clock;
   options.headers = house_headers(options.behind_proxy);
   options.error_page = [this](unsigned status, const HttpRequest& request) {
-    return error_page(rooms_->pages, status, request);
+    return error_page(parts_->pages, status, request);
   };
   return options;
 }

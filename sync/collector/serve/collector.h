@@ -61,10 +61,10 @@ class Collector {
   [[nodiscard]] ServerOptions server_options();
 
  private:
-  struct Rooms;
-  explicit Collector(std::unique_ptr<Rooms> rooms);
+  struct Parts;
+  explicit Collector(std::unique_ptr<Parts> parts);
   Result<void> check_place(const PlaceCode& place);
-  std::unique_ptr<Rooms> rooms_;
+  std::unique_ptr<Parts> parts_;
 };
 
 }  // namespace minbar::collector

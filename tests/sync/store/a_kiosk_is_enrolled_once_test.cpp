@@ -31,10 +31,10 @@ TEST_CASE("what was pinned stays pinned and only the very same is taken again") 
   CHECK(pinned->signing_key == kiosk.signing_key.public_key());
   CHECK(pinned->place == kiosk.enrolment.place);
   CHECK(pinned->follow_url == "https://example.org/follow");
-  CHECK(store.carrier.pin(kiosk.enrolment, "http://127.0.0.1:1"));
+  CHECK(store.carrier.keep_enrolment(kiosk.enrolment, "http://127.0.0.1:1"));
   auto other = kiosk.enrolment;
   other.signing_key = seal::SigningKey::make(kiosk.random).public_key();
-  CHECK(store.carrier.pin(other, "http://127.0.0.1:1").error().code == Errc::conflict);
+  CHECK(store.carrier.keep_enrolment(other, "http://127.0.0.1:1").error().code == Errc::conflict);
   CHECK(taken(store.folder->enrolment()) == pinned);
 }
 

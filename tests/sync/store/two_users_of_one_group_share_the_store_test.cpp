@@ -54,7 +54,7 @@ TEST_CASE("two users of one group share the store and a stranger is kept out") {
   };
   const auto join = [&] {
     auto store = open(store::Role::agent);
-    return store && store->carrier.pin(kiosk.enrolment, "https://example.org") &&
+    return store && store->carrier.keep_enrolment(kiosk.enrolment, "https://example.org") &&
            store::Doorbell::listen(shared, store::Role::agent).has_value();
   };
   const auto send = [&] {
