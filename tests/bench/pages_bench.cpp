@@ -85,11 +85,11 @@ int main(int argc, char** argv) {
   const auto session = home->accounts().sign_in({.name = "coordinator", .password = password, .peer = "here"});
   ENSURE(session.has_value(), "the coordinator signs in");
   bench::fill(home->storage(), 1'000'000);
-  bench::measure(*home, session->token, "/inbox", {});
-  bench::measure(*home, session->token, "/inbox", {{"show", "unanswered"}});
-  bench::measure(*home, session->token, "/proposals/" + bench::newest_proposal(home->storage()), {});
-  bench::measure(*home, session->token, "/kiosks", {});
-  bench::measure(*home, session->token, "/satisfaction", {});
-  bench::measure(*home, session->token, "/satisfaction", {{"period", "year"}});
+  bench::measure(*home, session->session.token, "/inbox", {});
+  bench::measure(*home, session->session.token, "/inbox", {{"show", "unanswered"}});
+  bench::measure(*home, session->session.token, "/proposals/" + bench::newest_proposal(home->storage()), {});
+  bench::measure(*home, session->session.token, "/kiosks", {});
+  bench::measure(*home, session->session.token, "/satisfaction", {});
+  bench::measure(*home, session->session.token, "/satisfaction", {{"period", "year"}});
   return 0;
 }

@@ -27,7 +27,8 @@ kiosk::Station station() {
           .name_ar = "Agadir",
           .name_fr = "Agadir",
           .zone = "Africa/Casablanca",
-          .follow_up_url = "https://example.org"};
+          .follow_up_url = "https://example.org",
+          .fingerprint = {}};
 }
 
 class Finger {
