@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <span>
@@ -56,6 +57,8 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t max
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return system_error("cannot open", path);
   std::string out;
+  if (struct stat info{}; ::fstat(file.get(), &info) == 0 && info.st_size > 0)
+    out.reserve(std::min(static_cast<std::size_t>(info.st_size), max_bytes));
   char chunk[16384];
   const Wiped wiped{chunk};
   while (true) {
