@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "kiosk/pack/content_loader.h"
+#include "kiosk/pack/prepared_pack.h"
 #include "kiosk/pack/word_keys.h"
 #include "kiosk/tools/script.h"
 #include "kiosk/world/content_choice.h"
@@ -78,14 +79,14 @@ Result<Remembered> remember(const OpenMemory& open) {
 class PackReader {
  public:
   PackReader(const Config& config, const ui::text::FontSet& fonts, const Result<std::vector<ContentFile>>& shipped)
-      : config_(config), own_(own_words(shipped)) {
+      : config_(config), prepared_(config.keys / "pack.prepared", build_id()), own_(own_words(shipped)) {
     for (const auto& [name, code_point] : fonts.icons()) icons_.push_back(name);
   }
 
   Result<Content> operator()(std::span<const ContentFile> files) const {
     std::vector<ContentFile> all(files.begin(), files.end());
     if (!config_.content_overlay.empty()) TRY(lay_over(config_.content_overlay, all));
-    auto content = TRY(parse_content(all, {.words = word_keys, .icons = icons_, .own = own_}));
+    auto content = TRY(prepared_.parse(all, {.words = word_keys, .icons = icons_, .own = own_}));
     if (!config_.service.empty() && content.services.find(ServiceId{config_.service}) == nullptr)
       return fail(Errc::bad_input, fmt::format("--service {}: the content pack has no such service; see services.json",
                                                config_.service));
@@ -94,6 +95,7 @@ class PackReader {
 
  private:
   const Config& config_;
+  PreparedPack prepared_;  // among the keys, which nobody but the kiosk's user may write
   std::vector<ContentFile> own_;
   std::vector<std::string_view> icons_;
 };

@@ -8,6 +8,7 @@
 #include "kiosk/translators/translation.h"
 #include "sync/base/bytes.h"
 #include "sync/domain/content/content.h"
+#include "sync/domain/content/content_archive.h"
 #include "sync/domain/time/date_text.h"
 
 namespace minbar::fuzz {
@@ -131,7 +132,11 @@ void read_pack(const ContentFile& file) {
   for (auto& other : files)
     if (other.name == file.name) other.text = file.text;
   const auto content = parse_content(files, {.words = kiosk::word_keys, .icons = {}});
-  if (read(file, content)) must(content->version >= 1);
+  if (!read(file, content)) return;
+  must(content->version >= 1);
+  const auto bytes = archive(*content);
+  const auto back = restore(bytes);
+  must(back.has_value() && archive(*back) == bytes);
 }
 
 PoTable without_places(PoTable table) {

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "sync/base/result.h"
@@ -61,25 +62,50 @@ class OpeningHours {
     std::int64_t from_s = 0;
     std::int64_t to_s = 0;
     int offset_minutes = 0;
+
+    template <class Self>
+    static auto fields(Self& self) {
+      return std::tie(self.from_s, self.to_s, self.offset_minutes);
+    }
   };
   struct Clock {
     std::string zone;
     int offset_minutes = 0;
     std::vector<Shift> shifts;
+
+    template <class Self>
+    static auto fields(Self& self) {
+      return std::tie(self.zone, self.offset_minutes, self.shifts);
+    }
   };
   using Week = std::array<Day, 7>;  // Monday first
   struct Season {
     std::chrono::sys_days from;
     std::chrono::sys_days to;  // the last day
     Week week;
+
+    template <class Self>
+    static auto fields(Self& self) {
+      return std::tie(self.from, self.to, self.week);
+    }
   };
   struct Hours {
     std::vector<PlaceCode> places;  // empty: everywhere else
     Week week;
     std::vector<Season> seasons;  // the first that holds counts; a single day is one
     std::vector<std::string> offers;
+
+    template <class Self>
+    static auto fields(Self& self) {
+      return std::tie(self.places, self.week, self.seasons, self.offers);
+    }
   };
   friend class OpeningHoursReader;
+  friend ArchivedFields;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.clocks_, self.hours_);
+  }
 
   [[nodiscard]] const Hours* hours_of(std::span<const PlaceCode> chain) const;
   [[nodiscard]] static const Day& day_of(const Hours& hours, std::chrono::sys_days day);

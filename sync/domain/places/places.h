@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "sync/base/result.h"
@@ -48,6 +49,12 @@ class Places {
   [[nodiscard]] const Place* province_of(const PlaceCode& code) const;
 
  private:
+  friend ArchivedFields;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.places_);
+  }
+
   std::vector<Place> places_;
 };
 

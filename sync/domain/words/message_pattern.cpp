@@ -65,9 +65,9 @@ icu::UnicodeString with_isolates(const icu::MessagePattern& pattern) {
 
 struct MessagePattern::Parts {
   Language language = Language::ar;
-  icu::UnicodeString text;  // with isolates
+  std::string text;
   MessageShape shape;
-  std::unique_ptr<icu::MessageFormat> compiled;
+  std::unique_ptr<icu::MessageFormat> compiled = {};  // of the text with isolates, once it is needed
 };
 
 MessagePattern::MessagePattern(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -75,22 +75,25 @@ MessagePattern::MessagePattern(MessagePattern&&) noexcept = default;
 MessagePattern& MessagePattern::operator=(MessagePattern&&) noexcept = default;
 MessagePattern::~MessagePattern() = default;
 
-Result<MessagePattern> MessagePattern::parse(Language language, std::string_view text) {
-  auto parts = std::make_unique<Parts>();
-  parts->language = language;
-  parts->shape = TRY(shape_of_message(language, text));
-  UErrorCode status = U_ZERO_ERROR;
-  parts->text = with_isolates(icu::MessagePattern(to_icu(text), nullptr, status));
-  return MessagePattern(std::move(parts));
+Result<MessagePattern> MessagePattern::parse(Language language, std::string_view pattern) {
+  return judged(language, std::string(pattern), TRY(shape_of_message(language, pattern)));
 }
 
+MessagePattern MessagePattern::judged(Language language, std::string pattern, MessageShape shape) {
+  return MessagePattern(
+      std::make_unique<Parts>(Parts{.language = language, .text = std::move(pattern), .shape = std::move(shape)}));
+}
+
+Language MessagePattern::language() const { return parts_->language; }
+const std::string& MessagePattern::text() const { return parts_->text; }
 const MessageShape& MessagePattern::shape() const { return parts_->shape; }
 
 std::string MessagePattern::format(std::span<const Argument> arguments) const {
   UErrorCode status = U_ZERO_ERROR;
   if (!parts_->compiled) {
     UParseError where{};
-    parts_->compiled = std::make_unique<icu::MessageFormat>(parts_->text, locale_of(parts_->language), where, status);
+    const auto text = with_isolates(icu::MessagePattern(to_icu(parts_->text), nullptr, status));
+    parts_->compiled = std::make_unique<icu::MessageFormat>(text, locale_of(parts_->language), where, status);
   }
   ENSURE(arguments.size() == parts_->shape.arguments.size(), "a word is said with the arguments its key declares");
   std::vector<icu::UnicodeString> names;

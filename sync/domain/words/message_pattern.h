@@ -27,11 +27,15 @@ class MessagePattern {
  public:
   // Errors: those of shape_of_message.
   [[nodiscard]] static Result<MessagePattern> parse(Language language, std::string_view pattern);
+  // One that was parsed before: `pattern` as text() gave it, `shape` as shape() did.
+  [[nodiscard]] static MessagePattern judged(Language language, std::string pattern, MessageShape shape);
 
   MessagePattern(MessagePattern&&) noexcept;
   MessagePattern& operator=(MessagePattern&&) noexcept;
   ~MessagePattern();
 
+  [[nodiscard]] Language language() const;
+  [[nodiscard]] const std::string& text() const;
   [[nodiscard]] const MessageShape& shape() const;
   // Broken invariant: other arguments than the shape's, or a text for a number. Not for two threads at once: compiles
   // on the first call.

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "sync/base/result.h"
@@ -18,6 +19,8 @@
 #include "sync/domain/words/message_pattern.h"
 
 namespace minbar {
+
+struct ArchivedFields;  // content/content_archive.cpp
 
 enum class Confidence : std::uint8_t { certain, likely, unsure };  // that a speaker would say it so
 
@@ -58,6 +61,12 @@ class Word {
   [[nodiscard]] std::string say(std::span<const Argument> arguments) const;
 
  private:
+  friend ArchivedFields;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.text_, self.pattern_);
+  }
+
   std::string text_;
   std::optional<MessagePattern> pattern_;  // none: the text is said as it stands, without ICU
 };
@@ -82,10 +91,21 @@ class Catalogue {
   [[nodiscard]] bool has(std::string_view key) const { return words_of(Language::ar).contains(key); }
 
  private:
+  friend ArchivedFields;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.words_);
+  }
+
   struct Entry {
     Word word;
     Confidence confidence = Confidence::certain;
     int line = 0;
+
+    template <class Self>
+    static auto fields(Self& self) {
+      return std::tie(self.word, self.confidence, self.line);
+    }
   };
   using Words = std::map<std::string, Entry, std::less<>>;
 
