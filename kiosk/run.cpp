@@ -53,7 +53,7 @@ Result<std::vector<ScriptLine>> lines_of(const Config& config) {
   return parse_script(TRY(read_file(config.script, limits::content_file_bytes)));
 }
 
-void say(minbar::Event event, std::string_view field, const Error& error) {
+void say(LogEvent event, std::string_view field, const Error& error) {
   log(event, {{field, error.code}});
   fmt::print(stderr, "minbar-kiosk: {}\n", error.context);
 }
@@ -70,7 +70,7 @@ Result<Remembered> remember(const OpenMemory& open) {
     remembered.memory.emplace(std::move(*opened));
     remembered.station = TRY(remembered.memory->station());
   } else {
-    say(minbar::Event::kiosk_memory_failed, "code", opened.error());
+    say(LogEvent::kiosk_memory_failed, "code", opened.error());
   }
   return remembered;
 }
@@ -104,7 +104,7 @@ class PackReader {
 Result<std::shared_ptr<const Content>> content_for(const Config& config,
                                                    Result<std::shared_ptr<const Content>> chosen) {
   if (!chosen && !is_by_person(config)) return tl::unexpected(chosen.error());
-  if (!chosen) say(minbar::Event::content_missing, "error", chosen.error());
+  if (!chosen) say(LogEvent::content_missing, "error", chosen.error());
   auto content = chosen ? *std::move(chosen) : std::make_shared<const Content>();
   if (!config.campaign.empty() && find_campaign(content->campaigns, config.campaign) == nullptr)
     fmt::print(stderr, "minbar-kiosk: --campaign {}: not in this content pack; nothing is asked until one has it\n",
@@ -115,7 +115,7 @@ Result<std::shared_ptr<const Content>> content_for(const Config& config,
 Result<int> serve_people(Machine& machine, const ui::sdl::Input& input) {
   const StopSignals signals([waker = input.waker()] { waker.stop(); });
   const int status = machine.run();
-  log(minbar::Event::program_stopped);
+  log(LogEvent::program_stopped);
   return status;
 }
 
@@ -177,7 +177,7 @@ Result<int> run_kiosk(const Config& config) {
            .content_taken = [&](std::int64_t pack) { worker.content_in_use(pack); }},
           panel_of(window, config), remembered.station);
   Machine machine({window, input, painter, typesetter, app, worker, sound, clock, config});
-  log(minbar::Event::program_started);
+  log(LogEvent::program_started);
   if (is_by_person(config)) return serve_people(machine, input);
   return play_script(machine, lines, {machine, app, window, input, script_clock, config.screenshots}, config);
 }

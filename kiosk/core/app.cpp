@@ -135,7 +135,7 @@ void App::change_content_between_sessions() {
   if (!next_content_ || !nobody_here(state_)) return;
   around_.content = std::exchange(next_content_, nullptr);
   changed_ = true;
-  log(minbar::Event::pack_in_use, {{"version", around_.content->version}});
+  log(LogEvent::pack_in_use, {{"version", around_.content->version}});
   watch_petitions();
   if (around_.content_taken) around_.content_taken(around_.content->version);
 }

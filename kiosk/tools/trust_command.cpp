@@ -75,7 +75,7 @@ Result<int> accept(const TrustCommandOptions& options, const Shared& shared, std
                             fingerprint));
   TRY(must_begin_a_chain(options, pin, shared.head));
   TRY(store::save_pin(options.keys, pin));
-  log(minbar::Event::collector_pinned, {{"collector", LogId{to_hex(pin.collector.view())}}});
+  log(LogEvent::collector_pinned, {{"collector", LogId{to_hex(pin.collector.view())}}});
   store::ring(options.data, store::Role::kiosk);
   out << "pinned: " << fingerprint << "\nThis kiosk trusts that collector from now on.\n";
   return 0;

@@ -76,7 +76,7 @@ Result<Memory> Memory::open(const std::filesystem::path& data, const std::filesy
   auto key = TRY(seal::RecordKey::load_or_make(keys / "record.key", random));
   TRY(publish_key(folder, key, keys));
   auto bell = store::Doorbell::listen(data, store::Role::kiosk);
-  if (!bell) log(minbar::Event::bell_not_made);
+  if (!bell) log(LogEvent::bell_not_made);
   Memory memory(keys, std::move(folder), std::move(key), bell ? *std::move(bell) : store::Doorbell::deaf());
   TRY(memory.station());  // whom it trusts
   return memory;
@@ -87,7 +87,7 @@ Result<void> Memory::take_up_pin(const std::optional<store::Enrolment>& enrolmen
   auto kept = store::load_pin(keys_);
   if (!kept && !pin_) return tl::unexpected(kept.error());
   if (!kept && !std::exchange(pin_unusable_, true))
-    log(minbar::Event::pin_unusable, {{"code", kept.error().code}});  // the one it has goes on until the program ends
+    log(LogEvent::pin_unusable, {{"code", kept.error().code}});  // the one it has goes on until the program ends
   if (kept) pin_unusable_ = false;
   if (kept && *kept)
     pin_ = *std::move(kept);
@@ -107,7 +107,7 @@ Result<void> Memory::take_up_first_pin(const std::optional<store::Enrolment>& en
   auto pin = store::pin_of(*enrolment);
   pin.compared = !store::awaits_collector(keys_);
   TRY(keep_pin(pin));
-  log(minbar::Event::collector_pinned, {{"collector", LogId{to_hex(pin.collector.view())}}});
+  log(LogEvent::collector_pinned, {{"collector", LogId{to_hex(pin.collector.view())}}});
   pin_ = pin;
   return {};
 }
@@ -116,21 +116,21 @@ Result<void> Memory::keep_pin(const store::CollectorPin& pin) {
   const auto saved = store::save_pin(keys_, pin);
   if (saved) return {};
   if (saved.error().code != Errc::full) return saved;
-  log(minbar::Event::pin_not_kept);  // tried again at the next look
+  log(LogEvent::pin_not_kept);  // tried again at the next look
   return {};
 }
 
 void Memory::keep_compared() {
   if (!pin_) return;
   pin_->compared = true;
-  if (const auto kept = keep_pin(*pin_); !kept) log(minbar::Event::pin_unusable, {{"code", kept.error().code}});
+  if (const auto kept = keep_pin(*pin_); !kept) log(LogEvent::pin_unusable, {{"code", kept.error().code}});
 }
 
 // Under another enrolment another chain begins, as the agent told that collector.
 void Memory::take_up_head() {
   if (chain_of_ == pin_->device) return;
   auto kept = store::load_head(keys_);
-  if (!kept) log(minbar::Event::chain_head_unusable, {{"code", kept.error().code}});
+  if (!kept) log(LogEvent::chain_head_unusable, {{"code", kept.error().code}});
   kept_ = kept ? *kept : std::nullopt;
   if (kept_ && kept_->device == pin_->device) {
     outbox_.remember(kept_->head, kept_->heartbeats);
@@ -152,7 +152,7 @@ void Memory::keep_head() {
   if (saved)
     kept_ = now;
   else
-    log(minbar::Event::chain_head_unusable, {{"code", saved.error().code}});  // the next record tries again
+    log(LogEvent::chain_head_unusable, {{"code", saved.error().code}});  // the next record tries again
 }
 
 Result<std::optional<Station>> Memory::station() {
@@ -163,7 +163,7 @@ Result<std::optional<Station>> Memory::station() {
   if (!pin_) return std::nullopt;
   take_up_head();
   const bool same = enrolment && store::same_enrolment(store::pin_of(*enrolment), *pin_);
-  if (!same && !std::exchange(differed_, true)) log(minbar::Event::enrolment_differs);
+  if (!same && !std::exchange(differed_, true)) log(LogEvent::enrolment_differs);
   if (same) differed_ = false;
   // Of a row that is the pinned enrolment's the kiosk believes that it was moved, and nothing that it would show. It
   // keeps that: without the row it stands where it stood last.
@@ -216,7 +216,7 @@ std::shared_ptr<const Content> Memory::newest_content(std::int64_t number, const
     // the note is for people; without it the kiosk does the same
     if (why != pack.unusable) static_cast<void>(packs_.note_unusable(pack.version, why));
     if (content) return std::make_shared<const Content>(*std::move(content));
-    log(minbar::Event::pack_unusable, {{"version", pack.version}, {"error", content.error().code}});
+    log(LogEvent::pack_unusable, {{"version", pack.version}, {"error", content.error().code}});
   }
   return nullptr;
 }

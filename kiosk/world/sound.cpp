@@ -51,7 +51,7 @@ void Sound::listen(const Listen& listen) {
     microphone_.emplace(std::move(*opened));
     return;
   }
-  log(minbar::Event::kiosk_voice_failed, {{"code", opened.error().code}});
+  log(LogEvent::kiosk_voice_failed, {{"code", opened.error().code}});
   news_.emplace_back(event::NotRecorded{.draft = draft_, .too_short = false});
 }
 
@@ -64,7 +64,7 @@ void Sound::play(const Play& play) {
     speaker_.emplace(std::move(*opened));
     return;
   }
-  log(minbar::Event::kiosk_voice_failed, {{"code", opened.error().code}});
+  log(LogEvent::kiosk_voice_failed, {{"code", opened.error().code}});
   news_.emplace_back(event::Played{.draft = draft_, .ms = 0, .done = true});
 }
 

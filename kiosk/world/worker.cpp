@@ -149,7 +149,7 @@ void Worker::wait_for_work(std::int64_t longest_ms) {
 void Worker::open_again() {
   auto memory = setup_.open();
   if (!memory) {
-    log(minbar::Event::kiosk_memory_failed, {{"code", memory.error().code}});
+    log(LogEvent::kiosk_memory_failed, {{"code", memory.error().code}});
     if (std::exchange(station_, std::nullopt)) put(event::StationChanged{});  // what cannot be kept is not asked for
     return;
   }
@@ -173,7 +173,7 @@ void Worker::look_at_packs() {
 void Worker::look_at_enrolment() {
   const auto station = memory_->station();
   if (!station) {
-    log(minbar::Event::kiosk_memory_failed, {{"code", station.error().code}});
+    log(LogEvent::kiosk_memory_failed, {{"code", station.error().code}});
     return;
   }
   if (*station == station_) return;
@@ -185,11 +185,11 @@ void Worker::look_at_enrolment() {
 void Worker::beat() {
   if (!memory_) return;
   if (const auto beaten = memory_->beat(content_version_); !beaten)
-    log(minbar::Event::kiosk_heartbeat_failed, {{"code", beaten.error().code}});
+    log(LogEvent::kiosk_heartbeat_failed, {{"code", beaten.error().code}});
 }
 
 void Worker::leave_replaced() {
-  log(minbar::Event::shared_database_replaced);
+  log(LogEvent::shared_database_replaced);
   memory_.reset();
 }
 
@@ -219,7 +219,7 @@ void Worker::serve(const Save& save) {
   const auto& id = save.submission.id;
   const auto kept = keep(save);
   if (kept) return put(event::Saved{id});
-  log(minbar::Event::kiosk_save_failed, {{"code", kept.error().code}});
+  log(LogEvent::kiosk_save_failed, {{"code", kept.error().code}});
   // A rating was said with its face, and its citizen may be gone. All else is its citizen's to send again, and who they
   // are does not outlive their session.
   if (std::holds_alternative<Rating>(save.submission.body)) {
@@ -238,7 +238,7 @@ void Worker::note_full(bool full) {
 
 void Worker::serve(const LookUp& question) {
   auto trail = memory_ ? memory_->look_up(question) : fail(Errc::io, "the memory is not open");
-  if (!trail) log(minbar::Event::kiosk_look_up_failed, {{"code", trail.error().code}});
+  if (!trail) log(LogEvent::kiosk_look_up_failed, {{"code", trail.error().code}});
   std::optional<Trail> told;
   if (trail) told = std::move(*trail);
   put(event::Found{.ask = question.ask, .trail = std::move(told)});
@@ -246,7 +246,7 @@ void Worker::serve(const LookUp& question) {
 
 void Worker::serve(const CheckBadge& question) {
   const auto bearer = seal::bearer_of(question.code, question.badges);
-  if (!bearer) log(minbar::Event::kiosk_look_up_failed, {{"code", bearer.error().code}});
+  if (!bearer) log(LogEvent::kiosk_look_up_failed, {{"code", bearer.error().code}});
   put(event::BadgeChecked{.ask = question.ask, .badge = bearer.value_or(std::nullopt)});
 }
 
@@ -254,7 +254,7 @@ void Worker::serve(Encode& encode) {
   auto ogg = encode_ogg_opus(encode.samples);
   if (!ogg) {
     wipe(encode.samples);
-    log(minbar::Event::kiosk_voice_failed, {{"code", ogg.error().code}});
+    log(LogEvent::kiosk_voice_failed, {{"code", ogg.error().code}});
     return put(event::NotRecorded{.draft = encode.draft, .too_short = false});
   }
   put(event::Recorded{encode.draft, std::make_shared<const Recording>(std::move(encode.samples), std::move(*ogg))});
@@ -268,14 +268,14 @@ void Worker::serve(const WatchPetitions& watch) {
   watched_ = watch;
   if (!memory_) return;
   if (const auto done = memory_->watch(watched_); !done)
-    log(minbar::Event::kiosk_memory_failed, {{"code", done.error().code}});
+    log(LogEvent::kiosk_memory_failed, {{"code", done.error().code}});
   look_at_petitions();
 }
 
 void Worker::look_at_petitions() {
   auto counts = memory_->petition_counts();
   if (!counts) {
-    log(minbar::Event::kiosk_memory_failed, {{"code", counts.error().code}});
+    log(LogEvent::kiosk_memory_failed, {{"code", counts.error().code}});
     return;
   }
   if (*counts == counted_) return;

@@ -135,12 +135,12 @@ Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for
   Session session{.folder = folder, .key = key, .exchange = exchange, .agent_version = options.version};
   if (!for_ever) return run_once(session, doors).outcome;
   say_if_keys_may_be_swapped();
-  log(Event::program_started, {{"version", LogName{options.version}}});
+  log(LogEvent::program_started, {{"version", LogName{options.version}}});
   if (run_until_stopped(session, doors) == Ended::replaced) {
-    log(Event::shared_database_replaced);
+    log(LogEvent::shared_database_replaced);
     return std::nullopt;
   }
-  log(Event::program_stopped);
+  log(LogEvent::program_stopped);
   return Outcome::done;
 }
 

@@ -62,7 +62,7 @@ Result<store::Enrolment> enrol(EnrolDoors& doors, const CollectorUrl& url, std::
   TRY(store::Carrier(doors.folder).keep_enrolment(reply, url.base));
   const auto pinned = TRY(doors.folder.enrolment());
   ENSURE(pinned.has_value(), "what was pinned is there");
-  log(Event::enrolled, {{"device", LogId{to_hex(pinned->device.view())}}});
+  log(LogEvent::enrolled, {{"device", LogId{to_hex(pinned->device.view())}}});
   return *pinned;
 }
 

@@ -19,12 +19,12 @@ void write_note(Session& session, const LoopDoors& doors, const Attempt& attempt
                            .next_ms = now + step.wait_ms};
   if (attempt.outcome == Outcome::done) note.succeeded_ms = now;
   if (const auto written = store::write_note(session.folder, note); !written)
-    log(Event::agent_store_failed, {{"error", written.error().code}});
+    log(LogEvent::agent_store_failed, {{"error", written.error().code}});
   if (attempt.outcome != Outcome::done)
-    log(Event::exchange_failed, {{"outcome", LogName{name_of(attempt.outcome)}},
-                                 {"status", attempt.http_status},
-                                 {"failures", step.state.failures},
-                                 {"wait_ms", step.wait_ms}});
+    log(LogEvent::exchange_failed, {{"outcome", LogName{name_of(attempt.outcome)}},
+                                    {"status", attempt.http_status},
+                                    {"failures", step.state.failures},
+                                    {"wait_ms", step.wait_ms}});
 }
 
 // Whether there is a reason to talk. A store in trouble is one: the attempt will say so.

@@ -29,7 +29,7 @@ Outcome outcome_of(wire::ExchangeError error) {
 
 // Trouble on this side of the wire.
 Attempt local_trouble(const Error& error, std::size_t sent = 0) {
-  log(Event::agent_store_failed, {{"error", error.code}});
+  log(LogEvent::agent_store_failed, {{"error", error.code}});
   return {.outcome = error.code == Errc::not_found ? Outcome::not_enrolled : Outcome::store, .sent_records = sent};
 }
 
@@ -37,7 +37,7 @@ Attempt local_trouble(const Error& error, std::size_t sent = 0) {
 // soon.
 void give_up(store::Carrier& carrier, const wire::SyncRequest& request) {
   if (const auto forgotten = carrier.forget_request(request.request); !forgotten)
-    log(Event::agent_store_failed, {{"error", forgotten.error().code}});
+    log(LogEvent::agent_store_failed, {{"error", forgotten.error().code}});
 }
 
 }  // namespace
@@ -70,7 +70,7 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
   }
   const auto applied = carrier.apply_reply(*reply);
   if (!applied) return local_trouble(applied.error(), attempt.sent_records);
-  if (applied->delivered > 0) log(Event::records_delivered, {{"records", applied->delivered}});
+  if (applied->delivered > 0) log(LogEvent::records_delivered, {{"records", applied->delivered}});
   // an answer that names none of what was sent must not be asked for again at once
   const auto progress = applied->delivered + applied->set_aside;
   if (attempt.sent_records > 0 && progress == 0) attempt.outcome = Outcome::rejected;

@@ -14,24 +14,24 @@
 
 namespace minbar {
 
-std::string_view name_of(Event event) {
+std::string_view name_of(LogEvent event) {
   switch (event) {
-#define MINBAR_EVENT(name, sentence) \
-  case Event::name:                  \
+#define MINBAR_LOG_EVENT(name, sentence) \
+  case LogEvent::name:                   \
     return #name;
 #include "sync/base/log_events.inc"
-#undef MINBAR_EVENT
+#undef MINBAR_LOG_EVENT
   }
   return "unknown";
 }
 
-std::string_view sentence_of(Event event) {
+std::string_view sentence_of(LogEvent event) {
   switch (event) {
-#define MINBAR_EVENT(name, sentence) \
-  case Event::name:                  \
+#define MINBAR_LOG_EVENT(name, sentence) \
+  case LogEvent::name:                   \
     return sentence;
 #include "sync/base/log_events.inc"
-#undef MINBAR_EVENT
+#undef MINBAR_LOG_EVENT
   }
   return "";
 }
@@ -63,7 +63,7 @@ std::string time_text(std::int64_t wall_ms) {
                      utc.tm_hour, utc.tm_min, utc.tm_sec, wall_ms % second_ms);
 }
 
-void write_line(Event event, std::initializer_list<LogField> fields, std::int64_t now_ms) {
+void write_line(LogEvent event, std::initializer_list<LogField> fields, std::int64_t now_ms) {
   std::string line = fmt::format("{{\"time\":\"{}\",\"event\":\"{}\"", time_text(now_ms), name_of(event));
   if (!scope.request.empty()) line += fmt::format(",\"request\":\"{}\",\"peer\":\"{}\"", scope.request, scope.peer);
   for (const auto& field : fields) line += fmt::format(",\"{}\":{}", field.key(), field.json());
@@ -76,12 +76,12 @@ void write_line(Event event, std::initializer_list<LogField> fields, std::int64_
 
 void tell(const std::vector<LogGate::Counted>& counts, std::int64_t now_ms) {
   for (const auto& counted : counts)
-    write_line(Event::event_counted, {{"of", LogName{name_of(counted.event)}}, {"times", counted.times}}, now_ms);
+    write_line(LogEvent::event_counted, {{"of", LogName{name_of(counted.event)}}, {"times", counted.times}}, now_ms);
 }
 
 }  // namespace
 
-void log(Event event, std::initializer_list<LogField> fields) noexcept try {
+void log(LogEvent event, std::initializer_list<LogField> fields) noexcept try {
   const auto now = SystemClock().wall_ms();
   auto& one = gate();
   const std::lock_guard lock(one.mutex);

@@ -43,7 +43,7 @@ class LogField {
 };
 
 // Never throws and never waits: a line that finds no memory, or standard error full, is left out.
-void log(Event event, std::initializer_list<LogField> fields = {}) noexcept;
+void log(LogEvent event, std::initializer_list<LogField> fields = {}) noexcept;
 
 // Tells the counts of what happened without a line: of the minutes that are over, or all of them when a program ends.
 void log_counts(bool all = false) noexcept;

@@ -6,19 +6,19 @@
 
 namespace minbar {
 
-enum class Event {
-#define MINBAR_EVENT(name, sentence) name,
+enum class LogEvent {
+#define MINBAR_LOG_EVENT(name, sentence) name,
 #include "sync/base/log_events.inc"
-#undef MINBAR_EVENT
+#undef MINBAR_LOG_EVENT
 };
-inline constexpr std::size_t event_count = 0
+inline constexpr std::size_t log_event_count = 0
 // NOLINTNEXTLINE(bugprone-macro-parentheses): each is a term of one sum
-#define MINBAR_EVENT(name, sentence) +1
+#define MINBAR_LOG_EVENT(name, sentence) +1
 #include "sync/base/log_events.inc"
-#undef MINBAR_EVENT
+#undef MINBAR_LOG_EVENT
     ;
 
-[[nodiscard]] std::string_view name_of(Event event);
-[[nodiscard]] std::string_view sentence_of(Event event);
+[[nodiscard]] std::string_view name_of(LogEvent event);
+[[nodiscard]] std::string_view sentence_of(LogEvent event);
 
 }  // namespace minbar

@@ -8,16 +8,16 @@ constexpr std::int64_t minute_ms = 60'000;
 
 // Of refusals by rate one line a minute says that it happens; how often is a number. Of everything else a person may
 // want to see each case, as long as they are few.
-std::size_t lines_a_minute(Event event) {
+std::size_t lines_a_minute(LogEvent event) {
   switch (event) {
-    case Event::http_overloaded:
-    case Event::http_accept_failed:
-    case Event::http_connections_full:
-    case Event::http_bodies_full:
-    case Event::http_client_unnamed:
-    case Event::sign_in_limited:
-    case Event::enrolment_limited:
-    case Event::follow_limited:
+    case LogEvent::http_overloaded:
+    case LogEvent::http_accept_failed:
+    case LogEvent::http_connections_full:
+    case LogEvent::http_bodies_full:
+    case LogEvent::http_client_unnamed:
+    case LogEvent::sign_in_limited:
+    case LogEvent::enrolment_limited:
+    case LogEvent::follow_limited:
       return 1;
     default:
       return limits::log_lines_of_one_event;
@@ -26,7 +26,7 @@ std::size_t lines_a_minute(Event event) {
 
 }  // namespace
 
-bool LogGate::passes(Event event, std::int64_t now_ms) {
+bool LogGate::passes(LogEvent event, std::int64_t now_ms) {
   if (now_ms / minute_ms != minute_) {
     minute_ = now_ms / minute_ms;
     lines_ = 0;
@@ -50,7 +50,7 @@ std::vector<LogGate::Counted> LogGate::due(std::int64_t now_ms) {
 std::vector<LogGate::Counted> LogGate::rest() {
   std::vector<Counted> out;
   for (std::size_t i = 0; i < tallies_.size(); ++i) {
-    if (tallies_.at(i).without > 0) out.push_back({.event = static_cast<Event>(i), .times = tallies_.at(i).without});
+    if (tallies_.at(i).without > 0) out.push_back({.event = static_cast<LogEvent>(i), .times = tallies_.at(i).without});
     tallies_.at(i).without = 0;
   }
   return out;

@@ -16,13 +16,13 @@ namespace minbar {
 class LogGate {
  public:
   struct Counted {
-    Event event;
+    LogEvent event;
     std::size_t times = 0;  // that it happened without a line
     bool operator==(const Counted&) const = default;
   };
 
   // Whether this event gets a line now; if not it is counted.
-  [[nodiscard]] bool passes(Event event, std::int64_t now_ms);
+  [[nodiscard]] bool passes(LogEvent event, std::int64_t now_ms);
   // The counts of a minute that is over; they are told once. Ask before passes().
   [[nodiscard]] std::vector<Counted> due(std::int64_t now_ms);
   // The counts so far, of a minute that is not over: the program ends.
@@ -35,7 +35,7 @@ class LogGate {
   };
   std::int64_t minute_ = 0;
   std::size_t lines_ = 0;
-  std::array<Tally, event_count> tallies_{};
+  std::array<Tally, log_event_count> tallies_{};
 };
 
 }  // namespace minbar

@@ -90,11 +90,11 @@ bool may_lock_memory() {
 }
 
 void say_if_keys_may_be_swapped() {
-  if (!may_lock_memory()) log(Event::keys_not_locked);
+  if (!may_lock_memory()) log(LogEvent::keys_not_locked);
 }
 
 void say_if_words_may_be_swapped() {
-  if (swaps_in_the_clear()) log(Event::swap_not_encrypted);
+  if (swaps_in_the_clear()) log(LogEvent::swap_not_encrypted);
 }
 
 }  // namespace minbar

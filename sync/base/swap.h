@@ -14,9 +14,9 @@ namespace minbar {
 // Whether this user may keep a page from swap at all.
 [[nodiscard]] bool may_lock_memory();
 
-// Event keys_not_locked: for every program that holds a key.
+// Log event keys_not_locked: for every program that holds a key.
 void say_if_keys_may_be_swapped();
-// Event swap_not_encrypted: for programs that hold what citizens say.
+// Log event swap_not_encrypted: for programs that hold what citizens say.
 void say_if_words_may_be_swapped();
 
 }  // namespace minbar

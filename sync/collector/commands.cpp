@@ -91,13 +91,13 @@ int serve(const ServeCommand& command) {
   std::fflush(stdout);
   say_if_keys_may_be_swapped();
   say_if_words_may_be_swapped();
-  log(Event::program_started, {{"port", static_cast<int>(server->port())}});
+  log(LogEvent::program_started, {{"port", static_cast<int>(server->port())}});
   constexpr timespec minute{.tv_sec = 60, .tv_nsec = 0};
   int signal = -1;
   while ((signal = sigtimedwait(&signals, nullptr, &minute)) < 0) log_counts();
   server->stop();
   log_counts(true);
-  log(Event::program_stopped, {{"signal", signal}});
+  log(LogEvent::program_stopped, {{"signal", signal}});
   return 0;
 }
 

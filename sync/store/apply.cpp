@@ -80,7 +80,7 @@ Result<Applied> Carrier::apply_reply(const wire::Verified<wire::SyncReply>& repl
     out.blobs_left = TRY(wants_blobs(database, enrolled.sealing_key.id()));
     return out;
   }));
-  if (applied.set_aside > 0) log(Event::records_set_aside, {{"records", applied.set_aside}});
+  if (applied.set_aside > 0) log(LogEvent::records_set_aside, {{"records", applied.set_aside}});
   // pruned bytes must go from the write-ahead log too; a reader in the way only means that the next apply does it
   if (applied.delivered + applied.set_aside + applied.blobs > 0) static_cast<void>(database.checkpoint());
   const auto brought = take_content(*folder_, enrolled, applied.late ? std::nullopt : reply->content, reply->piece);

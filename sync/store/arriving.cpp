@@ -97,7 +97,7 @@ Result<void> note_offer(Folder& folder, PackOutcome outcome, std::int64_t versio
 }
 
 Result<void> refuse_offer(Folder& folder, PackOutcome why, std::int64_t version, const seal::Hash& hash) {
-  log(Event::pack_refused, {{"version", version}, {"reason", LogName{name_of(why)}}});
+  log(LogEvent::pack_refused, {{"version", version}, {"reason", LogName{name_of(why)}}});
   TRY(set_arriving(folder.database(), std::nullopt));
   TRY(folder.database().execute("UPDATE content SET refused_version = $1, refused_hash = $2 WHERE one = 1",
                                 {version, hash}));
@@ -206,9 +206,9 @@ Brought take_content(Folder& folder, const Enrolment& enrolled, const std::optio
     if (offer && TRY(take_offer(folder, *offer))) out.more = true;
     return out;
   });
-  if (brought && brought->stored) log(Event::pack_stored, {{"version", piece->version}});
+  if (brought && brought->stored) log(LogEvent::pack_stored, {{"version", piece->version}});
   if (brought) return *brought;
-  log(Event::agent_store_failed, {{"error", brought.error().code}});
+  log(LogEvent::agent_store_failed, {{"error", brought.error().code}});
   if (brought.error().code == Errc::full) static_cast<void>(forget_arriving(folder));
   return {};
 }

@@ -77,7 +77,7 @@ Result<void> set_apart(db::Database& database, const std::set<std::int64_t>& seq
         TRY(database.execute("UPDATE outbox SET state = 3 WHERE sequence = $1 AND state = 0", {sequence}));
     TRY(database.execute("UPDATE kiosk SET waiting = max(0, waiting - $1), damaged = damaged + $1 WHERE one = 1",
                          {changed}));
-    log(Event::record_damaged, {{"sequence", sequence}});
+    log(LogEvent::record_damaged, {{"sequence", sequence}});
   }
   return {};
 }

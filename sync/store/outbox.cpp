@@ -111,7 +111,7 @@ Result<void> Outbox::publish_record_key(const seal::RecordPublicKey& key) {
 
 Result<void> Outbox::claim_record_key(const seal::RecordPublicKey& key) {
   TRY(folder_->database().execute("UPDATE kiosk SET record_key = $1 WHERE one = 1", {key}));
-  log(Event::record_key_claimed);
+  log(LogEvent::record_key_claimed);
   return {};
 }
 
@@ -136,7 +136,7 @@ Result<seal::ChainHead> Outbox::own_head() {
       (shared->sequence == remembered_->sequence ? shared->hash == remembered_->hash
                                                  : shared->sequence - remembered_->sequence <= furthest_ahead);
   if (goes_on) return shared;
-  log(Event::chain_set_back, {{"sequence", static_cast<std::int64_t>(remembered_->sequence)}});
+  log(LogEvent::chain_set_back, {{"sequence", static_cast<std::int64_t>(remembered_->sequence)}});
   return *remembered_;
 }
 

@@ -18,7 +18,7 @@ constexpr std::int64_t damaged = 3;
 Result<void> finish_blob(db::Database& database, const BlobId& blob, std::int64_t state) {
   const auto changed = TRY(database.execute("UPDATE blob SET state = $1 WHERE hash = $2 AND state = 0", {state, blob}));
   TRY(database.execute("UPDATE blobs_waiting SET waiting = max(0, waiting - $1) WHERE one = 1", {changed}));
-  if (changed > 0) log(Event::blob_kept_back, {{"state", state}});
+  if (changed > 0) log(LogEvent::blob_kept_back, {{"state", state}});
   return {};
 }
 

@@ -41,15 +41,15 @@ bool stands_in_the_midst_of_braces(std::string_view code, std::size_t at) {
 }
 
 struct NamedEvent {
-  Event event;
+  LogEvent event;
   std::string_view sentence;
 };
 
 std::vector<NamedEvent> events() {
   return {
-#define MINBAR_EVENT(name, sentence) {Event::name, sentence},
+#define MINBAR_LOG_EVENT(name, sentence) {LogEvent::name, sentence},
 #include "sync/base/log_events.inc"
-#undef MINBAR_EVENT
+#undef MINBAR_LOG_EVENT
   };
 }
 
@@ -123,7 +123,7 @@ TEST_CASE("every log event has a sentence and is logged somewhere") {
     const auto name = std::string(name_of(event));
     CHECK(sentence_of(event) == sentence);
     if (sentence.size() < 15 || !sentence.ends_with('.')) faults.push_back(name + " has no sentence");
-    if (!std::regex_search(code, std::regex("Event::" + name + "\\b"))) faults.push_back(name + " is never logged");
+    if (!std::regex_search(code, std::regex("LogEvent::" + name + "\\b"))) faults.push_back(name + " is never logged");
   }
   expect_none(faults, "an event is a name, a sentence an operator understands, and a place that logs it");
 }

@@ -87,7 +87,7 @@ Result<void> Accounts::create(std::string_view name, std::string_view password) 
 tl::expected<Passage, Wait> Accounts::admit(const Credentials& credentials) {
   const auto name = folded(credentials.name);
   auto passage = limits_.take(try_of(name, credentials, cookies_.find(credentials.browser, name)));
-  if (!passage) log(Event::sign_in_limited);
+  if (!passage) log(LogEvent::sign_in_limited);
   return passage;
 }
 
@@ -100,14 +100,14 @@ tl::expected<SignedIn, SignInRefusal> Accounts::sign_in(const Credentials& crede
   const auto mark = mark_of(*account ? (*account)->password_hash : nobodys_hash_);
   if (known && known->password != mark) {  // of an earlier password: no better than none
     if (const auto taken = limits_.take_as_stranger(attempt); !taken) {
-      log(Event::sign_in_limited);
+      log(LogEvent::sign_in_limited);
       return refused(SignInFailure::too_many_tries, taken.error());
     }
   }
   const bool right = credentials.password.size() <= limits::password_bytes &&
                      seal::verify_password(*account ? (*account)->password_hash : nobodys_hash_, credentials.password);
   if (!right || !*account) {
-    log(Event::sign_in_failed, {{"known_account", *account ? 1 : 0}});
+    log(LogEvent::sign_in_failed, {{"known_account", *account ? 1 : 0}});
     const auto noted = storage_.write([&](db::Database& database) {
       return add_audit(database, {.at_ms = clock_.wall_ms(),
                                   .action = Action::sign_in_failed,

@@ -43,7 +43,7 @@ bool has_good_token(std::string_view secret, const Fields& form) {
 }
 
 HttpResponse refuse_form(const Page& page) {
-  log(page.session ? Event::session_form_refused : Event::form_refused);
+  log(page.session ? LogEvent::session_form_refused : LogEvent::form_refused);
   return error_page(page, 403);
 }
 

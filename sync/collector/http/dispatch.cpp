@@ -60,7 +60,7 @@ HttpResponse Dispatcher::run(const Route& route, const HttpRequest& request) con
   try {
     return route.handler(request);
   } catch (...) {  // our code does not throw; a library or the allocator may
-    log(Event::http_handler_failed);
+    log(LogEvent::http_handler_failed);
     return error_page_(500, request);
   }
 }
@@ -80,7 +80,7 @@ void Dispatcher::answer(const Route& route, HttpRequest given, bool named, const
     done(std::move(response));
   };
   if (lane_of(route.lane).post(std::move(job), known)) return;
-  log(Event::http_overloaded, {{"lane", LogName{name_of(route.lane)}}});
+  log(LogEvent::http_overloaded, {{"lane", LogName{name_of(route.lane)}}});
   done(error_page_(503, HttpRequest{}));
 }
 

@@ -192,7 +192,7 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
     name_client();
     keep_ = head.keep_alive();
     http_1_0_ = head.version() == 10;
-    if (!stay_->begin_request(request_.peer)) return refuse(503, Event::http_connections_full);
+    if (!stay_->begin_request(request_.peer)) return refuse(503, LogEvent::http_connections_full);
     match_ = core_.router_.match(method_of(head.method()), request_.path);
     if (match_.route == nullptr) return refuse(match_.kind == Match::Kind::no_such_method ? 405 : 404);
     request_.params = std::move(match_.params);
@@ -212,7 +212,7 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
     request_.peer = std::move(client.key);
     request_.peer_shortened = std::move(client.shown);
     const LogScope scope(request_.id, request_.peer_shortened);
-    if (!named_) log(Event::http_client_unnamed);
+    if (!named_) log(LogEvent::http_client_unnamed);
   }
 
   void write_continue() {
@@ -236,7 +236,7 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
           error != http::error::partial_message && error != http::error::end_of_stream)
         return self->refuse(status_of(error));
       if (error) return;
-      if (!self->stay_->hold(got)) return self->refuse(503, Event::http_bodies_full);
+      if (!self->stay_->hold(got)) return self->refuse(503, LogEvent::http_bodies_full);
       if (self->parser_->is_done()) return self->run();
       if ((self->step_bytes_ += got) >= body_step) return self->read_body();
       self->read_some_body();
@@ -244,7 +244,7 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
   }
 
   // An answer that is not a handler's. When the request was not read to its end the connection cannot be used again.
-  void refuse(unsigned status, std::optional<Event> event = {}) {
+  void refuse(unsigned status, std::optional<LogEvent> event = {}) {
     const LogScope scope(request_.id, request_.peer_shortened);
     if (event) log(*event);
     set_answering(true);
@@ -330,7 +330,7 @@ Result<void> HttpServer::Core::listen() {
     while (!context_.stopped()) try {
         context_.run();
       } catch (...) {  // what a library throws ends one connection: the operation that held it is gone
-        log(Event::http_connection_failed);
+        log(LogEvent::http_connection_failed);
       }
   };
   for (std::size_t i = 0; i < io_threads; ++i) threads_.emplace_back(drive);
@@ -341,7 +341,7 @@ void HttpServer::Core::accept() {
   acceptor_.async_accept(asio::make_strand(context_), [this](Code error, tcp::socket socket) {
     if (error == asio::error::operation_aborted || stopping_) return;
     if (error) {  // out of descriptors: the waiting clients keep; try again soon
-      log(Event::http_accept_failed);
+      log(LogEvent::http_accept_failed);
       accept_again_.expires_after(ms(100));
       return accept_again_.async_wait([this](Code stopped) {
         if (!stopped) accept();
@@ -361,7 +361,7 @@ void HttpServer::Core::welcome(tcp::socket socket) {
     return std::make_shared<Connection>(*this, std::move(socket), peer, std::move(stay))->start();
   const auto shown = shortened(peer);
   const LogScope scope("none", shown);
-  log(Event::http_connections_full);
+  log(LogEvent::http_connections_full);
   std::array<char, head_step> unread{};  // closing on unread bytes would take the answer back
   socket.non_blocking(true, error);
   socket.read_some(asio::buffer(unread), error);

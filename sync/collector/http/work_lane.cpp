@@ -56,7 +56,7 @@ void WorkLane::run() {
     try {
       job();
     } catch (...) {  // for want of memory, say: what the job held goes with it, and the lane goes on
-      log(Event::http_connection_failed);
+      log(LogEvent::http_connection_failed);
     }
   }
 }

@@ -38,7 +38,7 @@ tl::expected<Asked, Refusal> authenticate(Storage& storage, ByteView bytes, cons
   if (!asked) return refused(asked.error());
   if (asked->request.collector != collector) return refused(stranger());
   if (asked->signer.revoked) {
-    log(Event::withdrawn_kiosk_refused, {{"device", LogId{to_hex(asked->request.device.view())}}});
+    log(LogEvent::withdrawn_kiosk_refused, {{"device", LogId{to_hex(asked->request.device.view())}}});
     return tl::unexpected(
         Refusal{.status = 403, .words = "this kiosk was withdrawn; enrol it again", .retry_after_s = {}});
   }

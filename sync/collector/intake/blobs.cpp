@@ -124,7 +124,7 @@ class Keeping {
       blob.state = whole;
       return {};
     }
-    log(Event::blob_arrived_wrong, {{"device", LogId{to_hex(arrival_.device.view())}}});
+    log(LogEvent::blob_arrived_wrong, {{"device", LogId{to_hex(arrival_.device.view())}}});
     TRY(database_.execute("DELETE FROM blob_pieces WHERE device = $1 AND hash = $2", {arrival_.device, id}));
     blob.have = 0;
     return {};

@@ -99,7 +99,7 @@ Result<bool> follow_chain(db::Database& database, const ChainNews& news, std::in
     if (next) at = {.sequence = at.sequence + 1, .hash = next->id<seal::Hash>(0)};
   }
   const auto forks = TRY(new_forks(database, news));
-  if (forks > 0) log(Event::chain_forked, {{"device", LogId{to_hex(news.device.view())}}, {"forks", forks}});
+  if (forks > 0) log(LogEvent::chain_forked, {{"device", LogId{to_hex(news.device.view())}}, {"forks", forks}});
   TRY(
       database.execute("INSERT INTO chains (device, chain, sequence, head_hash, forks) VALUES ($1, $2, $3, $4, $5) "
                        "ON CONFLICT (device, chain) DO UPDATE SET sequence = excluded.sequence, "

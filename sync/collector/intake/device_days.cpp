@@ -71,7 +71,7 @@ Result<std::optional<std::int64_t>> DeviceDays::seconds_to_wait(Storage& storage
       give_back(arrival, unwritten);  // nothing was written; without them the day would begin anew
     if (!marked) return tl::unexpected(marked.error());
     if (*marked)
-      log(Event::device_over_quota, {{"device", LogId{to_hex(arrival.device.view())}}, {"what", LogName{what}}});
+      log(LogEvent::device_over_quota, {{"device", LogId{to_hex(arrival.device.view())}}, {"what", LogName{what}}});
   }
   return (day_end_ms(arrival.at_ms) - arrival.at_ms + 999) / 1000;
 }

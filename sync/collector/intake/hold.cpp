@@ -53,7 +53,7 @@ Result<void> hold(db::Database& database, const wire::SealedBody& body, const Or
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
       {origin.arrival, said.id, origin.device, kind, said.place.value, petition, lookup, spoken_blob(said),
        origin.received_at_ms}));
-  log(Event::record_held, {{"device", LogId{to_hex(origin.device.view())}}, {"kind", LogName{kind}}});
+  log(LogEvent::record_held, {{"device", LogId{to_hex(origin.device.view())}}, {"kind", LogName{kind}}});
   return {};
 }
 

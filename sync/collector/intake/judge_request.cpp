@@ -25,7 +25,7 @@ JudgedRequest judge_request(const Asked& asked, const seal::OpeningKey& opening,
   if (auto opened = seal::open_heartbeat(*request.heartbeat, signer.record))
     out.heartbeat = *std::move(opened);
   else
-    log(Event::heartbeat_refused, {{"device", LogId{to_hex(request.device.view())}}});
+    log(LogEvent::heartbeat_refused, {{"device", LogId{to_hex(request.device.view())}}});
   return out;
 }
 

@@ -76,7 +76,7 @@ Result<bool> set_aside(db::Database& database, const Judged& judged, RecordReaso
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (device, envelope_hash) DO NOTHING",
       {arrival.device, judged.envelope_hash, judged.record, name_of(reason), bytes, arrival.at_ms, voice, lookup}));
   if (added > 0)
-    log(Event::record_set_aside,
+    log(LogEvent::record_set_aside,
         {{"device", LogId{to_hex(arrival.device.view())}}, {"reason", LogName{name_of(reason)}}});
   return added > 0;
 }

@@ -50,7 +50,7 @@ ReplyPart place_part(const ContentNames& names) {
 ReplyPart pack_part(const ContentNames& names) {
   return [&names](const Composing& now, wire::SyncReply& reply) -> Result<void> {
     if (const auto added = add_pack(names, now, reply); !added)
-      log(Event::content_not_offered, {{"error", added.error().code}});
+      log(LogEvent::content_not_offered, {{"error", added.error().code}});
     return {};
   };
 }

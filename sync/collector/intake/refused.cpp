@@ -5,12 +5,12 @@
 namespace minbar::collector {
 
 tl::unexpected<Refusal> refused(const Error& error) {
-  log(Event::sync_refused, {{"error", error.code}});
+  log(LogEvent::sync_refused, {{"error", error.code}});
   return tl::unexpected(refusal_of(error));
 }
 
 tl::unexpected<Refusal> unable(const Error& error) {
-  log(Event::sync_refused, {{"error", error.code}});
+  log(LogEvent::sync_refused, {{"error", error.code}});
   return tl::unexpected(refusal_of_storage(error));
 }
 

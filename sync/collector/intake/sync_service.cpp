@@ -15,7 +15,7 @@ namespace minbar::collector {
 namespace {
 
 Refusal asks_twice(const DeviceId& device) {
-  log(Event::device_asks_twice, {{"device", LogId{to_hex(device.view())}}});
+  log(LogEvent::device_asks_twice, {{"device", LogId{to_hex(device.view())}}});
   return {.status = 503,
           .words = "another request of this kiosk is being answered; come later",
           .retry_after_s = limits::busy_retry_s};

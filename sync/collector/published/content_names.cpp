@@ -134,7 +134,7 @@ void ContentNames::follow(Storage& storage, const seal::SigningPublicKey& key, c
   const auto made = read_published(storage, key, collector);
   // what the database could not give just now is asked for again; a pack that cannot be read stays so
   if (made || !may_pass(made.error().code)) followed_ = *newest;
-  if (!made) return log(Event::content_names_kept, {{"version", *newest}, {"error", made.error().code}});
+  if (!made) return log(LogEvent::content_names_kept, {{"version", *newest}, {"error", made.error().code}});
   const std::lock_guard lock(mutex_);
   tables_ = *made;
 }

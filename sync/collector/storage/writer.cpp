@@ -52,7 +52,7 @@ void Writer::commit_group(std::vector<Waiting>& group) {
     for (const auto& waiting : group) TRY(run_one(waiting.job, outcomes));
     return {};
   });
-  if (!committed) log(Event::commit_failed, {{"error", committed.error().code}, {"jobs", group.size()}});
+  if (!committed) log(LogEvent::commit_failed, {{"error", committed.error().code}, {"jobs", group.size()}});
   for (std::size_t i = 0; i < group.size(); ++i)
     group[i].promise.set_value(committed ? std::move(outcomes[i]) : Result<void>(tl::unexpected(committed.error())));
 }

@@ -44,7 +44,7 @@ Result<void> tell_whose_keys(db::Database& database, const DeviceId& device, con
       TRY(database.query_one("SELECT id FROM devices WHERE record_key = $1 OR transport_key = $2 OR chain = $3 LIMIT 1",
                              {request.record_key, request.transport_key, request.chain}));
   if (known)
-    log(Event::enrolment_of_known_machine,
+    log(LogEvent::enrolment_of_known_machine,
         {{"device", LogId{to_hex(device.view())}}, {"known", LogId{to_hex(known->id<DeviceId>(0).view())}}});
   return {};
 }
@@ -68,14 +68,14 @@ Result<void> pin(db::Database& database, const Code& code, const wire::EnrolRequ
 }
 
 tl::unexpected<Refusal> refuse(const Error& error) {
-  log(Event::enrolment_refused, {{"error", error.code}});
+  log(LogEvent::enrolment_refused, {{"error", error.code}});
   return tl::unexpected(refusal_of(error));
 }
 
 // Of a request that could be read: a code that is not valid, or what the database says.
 tl::unexpected<Refusal> refuse_asked(const Error& error) {
   if (error == not_valid()) return refuse(error);
-  log(Event::enrolment_refused, {{"error", error.code}});
+  log(LogEvent::enrolment_refused, {{"error", error.code}});
   return tl::unexpected(refusal_of_storage(error));
 }
 
@@ -93,7 +93,7 @@ EnrolService::EnrolService(Storage& storage, const CollectorKeys& keys, const Co
 tl::expected<void, Refusal> EnrolService::admit(std::string_view peer) {
   const auto taken = by_peer_.take(std::string(peer));
   if (taken) return {};
-  log(Event::enrolment_limited);
+  log(LogEvent::enrolment_limited);
   return tl::unexpected(Refusal{.status = 429,
                                 .words = "too many enrolments were tried; wait and try again",
                                 .retry_after_s = taken.error().seconds});
@@ -120,7 +120,7 @@ FrameAnswer EnrolService::answer(ByteView bytes) {
     return found;
   });
   if (!code) return refuse_asked(code.error());
-  log(Event::kiosk_enrolled, {{"device", LogId{to_hex(code->device.view())}}});
+  log(LogEvent::kiosk_enrolled, {{"device", LogId{to_hex(code->device.view())}}});
   auto reply = reply_to(*request, code->mac_key, code->device);
   if (!reply) return refuse_asked(reply.error());
   return std::move(*reply);

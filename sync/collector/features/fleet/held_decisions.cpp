@@ -90,7 +90,7 @@ class Deciding {
         opened.body = read(row);
         if (!opened.body) {
           ++out.unreadable;
-          log(Event::held_unreadable, {{"record", LogId{to_hex(row.id<RecordId>(3).view())}}});
+          log(LogEvent::held_unreadable, {{"record", LogId{to_hex(row.id<RecordId>(3).view())}}});
           continue;
         }
       }

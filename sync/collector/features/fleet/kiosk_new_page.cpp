@@ -65,7 +65,7 @@ Admission admit_new_kiosk(Page& page, const KioskNewNeeds& with) {
   const auto account = page.context.sessions.account_seen(cookie_value(page.context, page.request, session_cookie));
   const auto taken = with.limit.take(account ? fmt::format("account {}", *account) : page.request.peer);
   if (taken) return {.known = account.has_value()};
-  log(Event::enrolment_limited);
+  log(LogEvent::enrolment_limited);
   return {.refused = with_wait(error_page(page, 429), taken.error())};
 }
 

@@ -40,7 +40,7 @@ void tell(const Page& page, ViewData& data, const Followed& followed) {
 Admission admit_look_up(Page& page, const FollowNeeds& with) {
   const auto taken = with.limit.take(page.request.peer);
   if (taken) return {};
-  log(Event::follow_limited);
+  log(LogEvent::follow_limited);
   ViewData data;
   data.flag("too_many");
   return {.refused = with_wait(show_answer(page, std::move(data), 429), taken.error())};
