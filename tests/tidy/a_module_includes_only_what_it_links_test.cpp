@@ -1,12 +1,12 @@
-// The house plan: who may include whom, as the CMakeLists.txt files say it, and how large a room, a folder and a
-// function may be. Each rule is held against the tree, and against a small tree that breaks it.
+// How the source tree is laid out: who may include whom, as the CMakeLists.txt files say it, and how large a folder and
+// a function may be. Each rule is held against the tree, and against a small tree that breaks it.
 #include <catch2/catch.hpp>
 #include <map>
 #include <set>
 
 #include "tests/tidy/cpp_text.h"
-#include "tests/tidy/house.h"
-#include "tests/tidy/plan.h"
+#include "tests/tidy/source_tree.h"
+#include "tests/tidy/tree_rules.h"
 
 namespace minbar::tidy {
 
@@ -42,7 +42,7 @@ std::vector<SourceFile> with(SourceFile changed) {
 }  // namespace
 
 TEST_CASE("a file includes only what its own library links") {
-  expect_none(includes_without_a_link(house()), "name the library in LINKS, or do without it");
+  expect_none(includes_without_a_link(source_tree()), "name the library in LINKS, or do without it");
 }
 
 TEST_CASE("a link that is missing or goes through a third library is seen") {
@@ -53,7 +53,7 @@ TEST_CASE("a link that is missing or goes through a third library is seen") {
 }
 
 TEST_CASE("a third party header is included only by what links its library and never by a header") {
-  expect_none(third_party_out_of_place(house()),
+  expect_none(third_party_out_of_place(source_tree()),
               "put what needs it behind a header of the module that owns the library");
 }
 
@@ -69,7 +69,7 @@ TEST_CASE("libraries that must stay behind one door stand in one file") {
   const std::map<std::string, std::size_t> most_files{
       {"boost/beast/", 1}, {"boost/json/", 1}, {"kainjow/", 1}, {"qrencode.h", 1}, {"curl/", 2}};
   std::map<std::string, std::set<std::string>> doors;
-  for (const auto& file : house())
+  for (const auto& file : source_tree())
     if (file.is_cpp() && !file.under("tests"))
       for (const auto& include : read_cpp(file.text).includes)
         for (const auto& [begin, most] : most_files)
@@ -82,7 +82,7 @@ TEST_CASE("libraries that must stay behind one door stand in one file") {
 }
 
 TEST_CASE("every folder with code is one library") {
-  expect_none(folders_without_one_library(house()), "a folder is one minbar_module of its CMakeLists.txt");
+  expect_none(folders_without_one_library(source_tree()), "a folder is one minbar_module of its CMakeLists.txt");
 }
 
 TEST_CASE("a folder of no library or of two is seen") {
@@ -93,21 +93,21 @@ TEST_CASE("a folder of no library or of two is seen") {
   CHECK(folders_without_one_library(with(twice)).size() == 1);
 }
 
-TEST_CASE("no rooms include each other in a circle") {
-  expect_none(circles_of_rooms(house()), "take what both need into a room of its own");
+TEST_CASE("no units include each other in a circle") {
+  expect_none(circles_of_units(source_tree()), "take what both need into a unit of its own");
 }
 
-TEST_CASE("a circle of rooms is seen") {
-  CHECK(circles_of_rooms(small_tree()).empty());
+TEST_CASE("a circle of units is seen") {
+  CHECK(circles_of_units(small_tree()).empty());
   auto tree = with({"low/other.h", "#include \"low/third.h\"\n"});
   tree.push_back({"low/third.cpp", "#include \"low/low.h\"\n"});
-  CHECK(circles_of_rooms(tree).empty());
+  CHECK(circles_of_units(tree).empty());
   tree.push_back({"low/low.cpp", "#include \"low/other.h\"\n"});
-  CHECK(circles_of_rooms(tree).size() == 3);
+  CHECK(circles_of_units(tree).size() == 3);
 }
 
 TEST_CASE("no folders include each other in a circle") {
-  expect_none(circles_of_folders(house()), "what stands further down knows nothing of what stands above it");
+  expect_none(circles_of_folders(source_tree()), "what stands further down knows nothing of what stands above it");
 }
 
 TEST_CASE("a circle of folders is seen") {
@@ -116,7 +116,7 @@ TEST_CASE("a circle of folders is seen") {
 }
 
 TEST_CASE("no feature includes a feature") {
-  expect_none(features_that_include_features(house()), "leave by a door, and put what both need below them");
+  expect_none(features_that_include_features(source_tree()), "leave by a door, and put what both need below them");
 }
 
 TEST_CASE("a feature that includes another is seen") {
@@ -126,7 +126,7 @@ TEST_CASE("a feature that includes another is seen") {
 }
 
 TEST_CASE("no folder has more than 25 sources") {
-  expect_none(crowded_folders(house()), "a folder that holds more is two folders");
+  expect_none(crowded_folders(source_tree()), "a folder that holds more is two folders");
 }
 
 TEST_CASE("a crowded folder is seen") {
@@ -138,7 +138,7 @@ TEST_CASE("a crowded folder is seen") {
 }
 
 TEST_CASE("no function is longer than 60 lines") {
-  expect_none(long_functions(house()), "a function that does one thing and another is two functions");
+  expect_none(long_functions(source_tree()), "a function that does one thing and another is two functions");
 }
 
 TEST_CASE("a long function is seen wherever it stands") {

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <regex>
 
-#include "tests/tidy/house.h"
+#include "tests/tidy/source_tree.h"
 
 namespace minbar::tidy {
 
@@ -39,7 +39,7 @@ std::vector<std::string> missing_paths(const std::vector<SourceFile>& files) {
 }  // namespace
 
 TEST_CASE("every path that a document names is there") {
-  expect_none(missing_paths(house()), "a document that sends its reader nowhere is worse than none");
+  expect_none(missing_paths(source_tree()), "a document that sends its reader nowhere is worse than none");
 }
 
 TEST_CASE("a path that a document names and that is gone is seen") {

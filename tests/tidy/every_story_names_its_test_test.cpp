@@ -3,7 +3,7 @@
 #include <map>
 #include <regex>
 
-#include "tests/tidy/house.h"
+#include "tests/tidy/source_tree.h"
 #include "tests/tidy/stories.h"
 #include "tests/tidy/test_cases.h"
 

@@ -73,31 +73,31 @@ Module program(const Call& call, const SourceFile& file) {
 }
 
 // Most libraries lie in the folder of their sources; those that have none there are some folder's second one.
-void place(House& house) {
-  for (std::size_t i = 0; i < house.modules.size(); ++i)
-    for (const auto& source : house.modules[i].sources) {
+void place(Build& build) {
+  for (std::size_t i = 0; i < build.modules.size(); ++i)
+    for (const auto& source : build.modules[i].sources) {
       const auto folder = SourceFile{source, {}}.folder();
-      const bool is_library = house.modules[i].name.starts_with("minbar_");
-      if (is_library || !house.module_of.contains(folder)) house.module_of[folder] = i;
+      const bool is_library = build.modules[i].name.starts_with("minbar_");
+      if (is_library || !build.module_of.contains(folder)) build.module_of[folder] = i;
     }
 }
 
 }  // namespace
 
-House read_links(const std::vector<SourceFile>& files) {
-  House house;
+Build read_links(const std::vector<SourceFile>& files) {
+  Build build;
   for (const auto& file : files) {
     if (file.under("tests") || (file.name() != "CMakeLists.txt" && file.extension() != ".cmake")) continue;
-    for (const auto& call : calls_of(file, "minbar_module")) house.modules.push_back(library(call, file));
-    for (const auto& call : calls_of(file, "add_executable")) house.modules.push_back(program(call, file));
+    for (const auto& call : calls_of(file, "minbar_module")) build.modules.push_back(library(call, file));
+    for (const auto& call : calls_of(file, "add_executable")) build.modules.push_back(program(call, file));
     for (const auto& call : calls_of(file, "target_link_libraries"))
-      for (auto& module : house.modules)
+      for (auto& module : build.modules)
         if (module.name == call.words.front())
           for (std::size_t i = 1; i < call.words.size(); ++i)
             if (!is_keyword(call.words[i])) add_link(module, call.words[i]);
   }
-  place(house);
-  return house;
+  place(build);
+  return build;
 }
 
 }  // namespace minbar::tidy

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/tidy/house.h"
+#include "tests/tidy/source_tree.h"
 
 namespace minbar::tidy {
 
@@ -19,12 +19,13 @@ struct Module {
   std::string build_file = {};
 };
 
-struct House {
+// What the build files build.
+struct Build {
   std::vector<Module> modules;
   std::map<std::string, std::size_t> module_of;  // the library of each folder, as an index into modules
 };
 
 // Reads minbar_module(…), add_executable(…) and target_link_libraries(… PRIVATE …) of every build file outside tests/.
-[[nodiscard]] House read_links(const std::vector<SourceFile>& files);
+[[nodiscard]] Build read_links(const std::vector<SourceFile>& files);
 
 }  // namespace minbar::tidy

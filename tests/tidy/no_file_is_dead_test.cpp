@@ -4,7 +4,7 @@
 #include <set>
 
 #include "tests/tidy/cpp_text.h"
-#include "tests/tidy/house.h"
+#include "tests/tidy/source_tree.h"
 
 namespace minbar::tidy {
 
@@ -20,7 +20,7 @@ bool names(const SourceFile& build_file, const std::string& source) {
 }
 
 bool is_built(const SourceFile& source) {
-  return std::any_of(house().begin(), house().end(), [&](const SourceFile& file) {
+  return std::any_of(source_tree().begin(), source_tree().end(), [&](const SourceFile& file) {
     if (!is_build_file(file)) return false;
     if (names(file, source.path)) return true;
     const auto folder = file.folder();
@@ -59,7 +59,7 @@ bool is_named_elsewhere(const SourceFile& file) {
   const auto name = file.name();
   const auto stem = name.substr(0, name.rfind('.'));
   const bool page = file.extension() == ".html";  // templates call each other without the ending
-  return std::any_of(house().begin(), house().end(), [&](const SourceFile& other) {
+  return std::any_of(source_tree().begin(), source_tree().end(), [&](const SourceFile& other) {
     return other.path != file.path && other.name() != "SOURCES.md" && holds_word(other.text, page ? stem : name);
   });
 }
@@ -68,11 +68,11 @@ bool is_named_elsewhere(const SourceFile& file) {
 
 TEST_CASE("every source file is built and every header is included") {
   std::set<std::string> included;
-  for (const auto& file : house())
+  for (const auto& file : source_tree())
     if (file.is_cpp())
       for (const auto& include : read_cpp(file.text).includes) included.insert(include.name);
   std::vector<std::string> faults;
-  for (const auto& file : house()) {
+  for (const auto& file : source_tree()) {
     if (file.extension() == ".cpp" && !is_built(file)) faults.push_back(file.path + " is in no CMakeLists.txt");
     if (file.extension() == ".h" && !included.contains(file.path)) faults.push_back(file.path + " is included nowhere");
   }
@@ -81,19 +81,19 @@ TEST_CASE("every source file is built and every header is included") {
 
 TEST_CASE("every data file page and script is named by another file") {
   std::vector<std::string> faults;
-  for (const auto& file : house())
+  for (const auto& file : source_tree())
     if (!file.is_cpp() && !is_entry(file) && !is_picked_by_pattern(file) && !is_named_elsewhere(file))
       faults.push_back(file.path);
   expect_none(faults, "delete what nobody needs, or name it where it is used");
 }
 
-TEST_CASE("the top of the tree holds only what the house plan names") {
+TEST_CASE("the top of the tree holds only what the architecture names") {
   static const std::set<std::string> folders{"kiosk", "ui", "sync", "fonts", "tests", "packaging", ".ci"};
   static const std::set<std::string> files{"CMakeLists.txt", "CMakePresets.json", "README.md",      "ARCHITECTURE.md",
                                            "CONVENTIONS.md", "STORIES.md",        "CHANGELOG.md",   "LICENSE",
                                            "SECURITY.md",    "DECISIONS.md",      "CONTRIBUTING.md"};
   std::set<std::string> faults;
-  for (const auto& file : house()) {
+  for (const auto& file : source_tree()) {
     const auto slash = file.path.find('/');
     const auto first = file.path.substr(0, slash);
     const bool known =

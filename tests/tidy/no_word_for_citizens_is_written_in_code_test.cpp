@@ -8,7 +8,7 @@
 #include "sync/domain/places/places.h"
 #include "sync/domain/time/date_text.h"
 #include "tests/tidy/cpp_text.h"
-#include "tests/tidy/house.h"
+#include "tests/tidy/source_tree.h"
 
 namespace minbar::tidy {
 
@@ -48,7 +48,7 @@ std::set<std::string> keys_in_literals() {
     std::smatch parts;
     if (std::regex_match(text, parts, shape) && groups.contains(parts[1])) keys.insert(text);
   };
-  for (const auto& file : house()) {
+  for (const auto& file : source_tree()) {
     const bool data = file.path == "kiosk/content/keyboards.json";
     if (data || (is_program(file) && file.under("kiosk") && file.path != "kiosk/pack/word_keys.h"))
       for (const auto& literal : read_cpp(file.text).literals)
@@ -61,7 +61,7 @@ std::set<std::string> keys_in_literals() {
 
 TEST_CASE("no letter of Arabic Tamazight or accented French stands in a literal of the programs") {
   std::vector<std::string> faults;
-  for (const auto& file : house()) {
+  for (const auto& file : source_tree()) {
     if (!is_program(file)) continue;
     for (const auto& literal : read_cpp(file.text).literals) {
       const auto letters = to_utf32(literal.text);
@@ -75,7 +75,7 @@ TEST_CASE("no letter of Arabic Tamazight or accented French stands in a literal 
 TEST_CASE("no sentence stands in a literal of a screen") {
   static const std::regex sentence("[A-Za-z]{2,}[,:]? [A-Za-z]{2,}");
   std::vector<std::string> faults;
-  for (const auto& file : house()) {
+  for (const auto& file : source_tree()) {
     if (!is_program(file) || (!file.under("kiosk/features") && !file.under("kiosk/parts"))) continue;
     for (const auto& literal : read_cpp(file.text).literals)
       if (std::regex_search(literal.text, sentence) && !speaks_to_developers(literal))
@@ -102,7 +102,7 @@ TEST_CASE("every word in the catalogue is a key that some program says") {
   for (const auto& word : place_word_keys) declared.emplace(word.key);
   for (const auto& word : date_word_keys) declared.emplace(word.key);
   std::vector<std::string> faults;
-  for (const auto& file : house()) {
+  for (const auto& file : source_tree()) {
     if (!file.under("kiosk/content/words")) continue;
     static const std::regex entry("\n  \"([^\"]+)\":");
     for (auto at = std::sregex_iterator(file.text.begin(), file.text.end(), entry); at != std::sregex_iterator(); ++at)

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "tests/tidy/house.h"
+#include "tests/tidy/source_tree.h"
 #include "tests/tidy/test_cases.h"
 
 namespace minbar::tidy {
@@ -32,7 +32,7 @@ constexpr std::array areas{Area{"The kiosk", "tests/kiosk"},
                            Area{"Both ends together", "tests/sync/exchange"},
                            Area{"The whole path", "tests/end_to_end"},
                            Area{"Earlier versions", "tests/compat"},
-                           Area{"The house itself", "tests/tidy"}};
+                           Area{"The source tree", "tests/tidy"}};
 
 constexpr std::string_view head = R"(# Stories
 
@@ -57,7 +57,7 @@ Stories stories() {
   Stories out{.text = std::string(head), .faults = {}};
   for (const auto& area : areas) {
     out.text += "\n## " + std::string(area.title) + '\n';
-    for (const auto& file : house()) {
+    for (const auto& file : source_tree()) {
       if (folder_of(file) != area.folder || file.extension() != ".cpp") continue;
       const auto tests = tests_in(file);
       if (tests.empty()) continue;

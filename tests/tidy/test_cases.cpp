@@ -16,7 +16,7 @@ bool opens_test_case(const Literal& literal) {
 
 std::set<TestName> read_test_cases() {
   std::set<TestName> found;
-  for (const auto& file : house())
+  for (const auto& file : source_tree())
     if (file.under("tests") && file.extension() == ".cpp")
       for (auto& test : tests_in(file)) found.insert({file.path, std::move(test)});
   return found;
@@ -42,7 +42,7 @@ const std::set<TestName>& test_cases() {
 }
 
 const SourceFile* find_file(std::string_view path) {
-  for (const auto& file : house())
+  for (const auto& file : source_tree())
     if (file.path == path) return &file;
   return nullptr;
 }

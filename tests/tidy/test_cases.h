@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/tidy/house.h"
+#include "tests/tidy/source_tree.h"
 
 namespace minbar::tidy {
 

@@ -135,7 +135,7 @@ TEST_CASE("a line of SECURITY says what holds or why nothing does and its counts
 TEST_CASE("no program of ours starts another or reads a pattern from what it is given") {
   std::vector<std::string> faults;
   std::size_t looked_at = 0;
-  for (const auto& file : house()) {
+  for (const auto& file : source_tree()) {
     if (!file.is_cpp() || file.under("tests")) continue;
     ++looked_at;
     const auto code = read_cpp(file.text).code;

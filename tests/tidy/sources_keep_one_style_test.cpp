@@ -4,7 +4,7 @@
 
 #include "sync/base/log.h"
 #include "tests/tidy/cpp_text.h"
-#include "tests/tidy/house.h"
+#include "tests/tidy/source_tree.h"
 
 namespace minbar::tidy {
 
@@ -64,7 +64,7 @@ std::vector<std::string> words_that_tie_to_a_machine() {
 
 TEST_CASE("every header opens with a comment that says what it is and is included once") {
   std::vector<std::string> faults;
-  for (const auto& file : house()) {
+  for (const auto& file : source_tree()) {
     if (file.extension() != ".h") continue;
     const auto pragma = file.text.find("\n#pragma once\n");
     if (!file.text.starts_with("// ") || file.text.size() < 40) faults.push_back(file.path + " has no opening comment");
@@ -77,16 +77,16 @@ TEST_CASE("every header opens with a comment that says what it is and is include
 
 TEST_CASE("no source file is longer than 400 lines") {
   std::vector<std::string> faults;
-  for (const auto& file : house()) {
+  for (const auto& file : source_tree()) {
     const auto lines = std::count(file.text.begin(), file.text.end(), '\n');
     if (file.is_cpp() && lines > most_lines) faults.push_back(file.path + " has " + std::to_string(lines));
   }
-  expect_none(faults, "a room whose purpose needs an and is two rooms");
+  expect_none(faults, "a file whose purpose needs an and is two files");
 }
 
 TEST_CASE("no file names a path or a host of one machine") {
   std::vector<std::string> faults;
-  for (const auto& file : house())
+  for (const auto& file : source_tree())
     for (const auto& word : words_that_tie_to_a_machine())
       if (file.path != "LICENSE" && file.text.find(word) != std::string::npos)
         faults.push_back(file.path + " holds " + word);
@@ -101,7 +101,7 @@ TEST_CASE("no work is left as a mark in the code") {
       "X|HA"
       "CK)\\b");
   std::vector<std::string> faults;
-  for (const auto& file : house())
+  for (const auto& file : source_tree())
     if (file.is_cpp() && std::regex_search(file.text, mark)) faults.push_back(file.path);
   expect_none(faults, "finish it, or open an issue");
 }
@@ -109,7 +109,7 @@ TEST_CASE("no work is left as a mark in the code") {
 TEST_CASE("a lint that is switched off says which and why") {
   static const std::regex bare("NOLINT(?!\\w*\\([a-z0-9.,-]+\\):? ?[A-Za-z])");
   std::vector<std::string> faults;
-  for (const auto& file : house())
+  for (const auto& file : source_tree())
     if (file.is_cpp() && !file.under("tests/tidy") && std::regex_search(file.text, bare)) faults.push_back(file.path);
   expect_none(faults, "write: NOLINT(check-name): reason");
 }
@@ -117,7 +117,7 @@ TEST_CASE("a lint that is switched off says which and why") {
 TEST_CASE("every log event has a sentence and is logged somewhere") {
   std::vector<std::string> faults;
   std::string code;
-  for (const auto& file : house())
+  for (const auto& file : source_tree())
     if (file.is_cpp()) code += read_cpp(file.text).code;
   for (const auto& [event, sentence] : events()) {
     const auto name = std::string(name_of(event));
@@ -139,7 +139,7 @@ TEST_CASE("no initialiser is left half made by a return from its midst") {
   CHECK_FALSE(leaks("class C : A, B {\n  void f() const {\n    TRY(g());"));
   CHECK_FALSE(leaks("const Pair pair{a, b}; TRY(third());"));
   std::vector<std::string> faults;
-  for (const auto& file : house()) {
+  for (const auto& file : source_tree()) {
     if (!file.is_cpp() || file.under("tests")) continue;
     const auto code = read_cpp(file.text).code;
     for (auto at = code.find("TRY("); at != std::string::npos; at = code.find("TRY(", at + 1))
@@ -153,7 +153,7 @@ TEST_CASE("no initialiser is left half made by a return from its midst") {
 
 TEST_CASE("no source file holds a tab or a line end of another system") {
   std::vector<std::string> faults;
-  for (const auto& file : house())
+  for (const auto& file : source_tree())
     if (file.is_cpp() && file.text.find_first_of("\t\r") != std::string::npos) faults.push_back(file.path);
   expect_none(faults, "run clang-format");
 }

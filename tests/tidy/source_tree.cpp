@@ -1,4 +1,4 @@
-#include "tests/tidy/house.h"
+#include "tests/tidy/source_tree.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -43,7 +43,7 @@ bool SourceFile::under(std::string_view folder) const {
   return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
 }
 
-const std::vector<SourceFile>& house() {
+const std::vector<SourceFile>& source_tree() {
   static const auto files = read_tree();
   return files;
 }

@@ -20,7 +20,7 @@ struct SourceFile {
 };
 
 // Every file, in order of path.
-[[nodiscard]] const std::vector<SourceFile>& house();
+[[nodiscard]] const std::vector<SourceFile>& source_tree();
 
 // Fails the test with one line a fault; passes when there is none.
 void expect_none(const std::vector<std::string>& faults, std::string_view advice);

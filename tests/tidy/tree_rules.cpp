@@ -1,4 +1,4 @@
-#include "tests/tidy/plan.h"
+#include "tests/tidy/tree_rules.h"
 
 #include <algorithm>
 #include <functional>
@@ -19,30 +19,30 @@ constexpr std::ptrdiff_t most_function_lines = 60;
 bool is_program(const SourceFile& file) { return file.is_cpp() && !file.under("tests"); }
 
 std::string folder_of(const std::string& path) { return SourceFile{path, {}}.folder(); }
-std::string room_of(const std::string& path) { return path.substr(0, path.rfind('.')); }
+std::string unit_of(const std::string& path) { return path.substr(0, path.rfind('.')); }
 
 std::string place_of(const SourceFile& file, const Include& include) {
   return file.path + ":" + std::to_string(include.line) + ": " + include.name;
 }
 
 // The module that builds the file: the program that names it, else the library of its folder. Null: none.
-const Module* builder_of(const House& house, const SourceFile& file) {
-  for (const auto& module : house.modules)
+const Module* builder_of(const Build& build, const SourceFile& file) {
+  for (const auto& module : build.modules)
     if (module.sources.contains(file.path)) return &module;
-  const auto found = house.module_of.find(file.folder());
-  return found == house.module_of.end() ? nullptr : &house.modules[found->second];
+  const auto found = build.module_of.find(file.folder());
+  return found == build.module_of.end() ? nullptr : &build.modules[found->second];
 }
 
 // A program's files may include the headers beside them, and every library that the program links.
-bool may_include(const House& house, const SourceFile& file, const Module& module, const std::string& header) {
+bool may_include(const Build& build, const SourceFile& file, const Module& module, const std::string& header) {
   const auto folder = folder_of(header);
   if (folder == file.folder()) return true;
   for (const auto& source : module.sources)
     if (folder_of(source) == folder) return true;
-  const auto found = house.module_of.find(folder);
-  if (found == house.module_of.end()) return false;
+  const auto found = build.module_of.find(folder);
+  if (found == build.module_of.end()) return false;
   // a folder may have several libraries; any of them that is linked will do
-  return std::any_of(house.modules.begin(), house.modules.end(), [&](const Module& other) {
+  return std::any_of(build.modules.begin(), build.modules.end(), [&](const Module& other) {
     const bool in_folder = std::any_of(other.sources.begin(), other.sources.end(),
                                        [&](const std::string& source) { return folder_of(source) == folder; });
     return in_folder && module.links.contains(other.name);
@@ -172,16 +172,16 @@ void add_long_functions(const SourceFile& file, Faults& faults) {
 }  // namespace
 
 Faults includes_without_a_link(const std::vector<SourceFile>& files) {
-  const auto house = read_links(files);
+  const auto build = read_links(files);
   Faults faults;
   for (const auto& file : files) {
     if (!is_program(file)) continue;
-    const auto* module = builder_of(house, file);
+    const auto* module = builder_of(build, file);
     if (module == nullptr) continue;  // folders_without_one_library says so
     for (const auto& include : read_cpp(file.text).includes) {
       if (include.angled || include.name.ends_with("schema_sql.h")) continue;
       const bool rooted = include.name.find('/') != std::string::npos;
-      if (!rooted || !may_include(house, file, *module, include.name))
+      if (!rooted || !may_include(build, file, *module, include.name))
         faults.push_back(place_of(file, include) + ", which " + module->name + " does not link itself");
     }
   }
@@ -189,10 +189,10 @@ Faults includes_without_a_link(const std::vector<SourceFile>& files) {
 }
 
 Faults third_party_out_of_place(const std::vector<SourceFile>& files) {
-  const auto house = read_links(files);
+  const auto build = read_links(files);
   Faults faults;
   for (const auto& file : files) {
-    const auto* module = is_program(file) ? builder_of(house, file) : nullptr;
+    const auto* module = is_program(file) ? builder_of(build, file) : nullptr;
     if (module == nullptr) continue;
     for (const auto& include : read_cpp(file.text).includes) {
       if (!include.angled || is_everyones(include.name)) continue;
@@ -210,20 +210,20 @@ Faults third_party_out_of_place(const std::vector<SourceFile>& files) {
 }
 
 Faults folders_without_one_library(const std::vector<SourceFile>& files) {
-  const auto house = read_links(files);
+  const auto build = read_links(files);
   Faults faults;
   std::map<std::string, std::set<std::string>> libraries_in;
-  for (const auto& module : house.modules)
+  for (const auto& module : build.modules)
     for (const auto& source : module.sources)
       if (module.name.starts_with("minbar_")) libraries_in[folder_of(source)].insert(module.name);
   for (const auto& file : files)
-    if (is_program(file) && builder_of(house, file) == nullptr) faults.push_back(file.path + " is in no library");
+    if (is_program(file) && builder_of(build, file) == nullptr) faults.push_back(file.path + " is in no library");
   for (const auto& [folder, names] : libraries_in)
     if (names.size() > 1) faults.push_back(folder + " has " + std::to_string(names.size()) + " libraries");
   return faults;
 }
 
-Faults circles_of_rooms(const std::vector<SourceFile>& files) { return circles(graph_of(files, room_of)); }
+Faults circles_of_units(const std::vector<SourceFile>& files) { return circles(graph_of(files, unit_of)); }
 Faults circles_of_folders(const std::vector<SourceFile>& files) { return circles(graph_of(files, folder_of)); }
 
 Faults features_that_include_features(const std::vector<SourceFile>& files) {

@@ -1,11 +1,12 @@
-// The rules of the house plan, each as a function over a tree given as values: of the project's own for the tests that
-// keep it, of a few invented files for those that prove that a rule sees its violation. Each returns one line a fault.
+// The rules of how the source tree is laid out, each as a function over a tree given as values: the project's own for
+// the tests that keep them, a few invented files for those that prove that a rule sees its violation. Each returns one
+// line a fault.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "tests/tidy/house.h"
+#include "tests/tidy/source_tree.h"
 
 namespace minbar::tidy {
 
@@ -18,8 +19,8 @@ using Faults = std::vector<std::string>;
 [[nodiscard]] Faults third_party_out_of_place(const std::vector<SourceFile>& files);
 // Every folder with sources has one library, and every source is in it.
 [[nodiscard]] Faults folders_without_one_library(const std::vector<SourceFile>& files);
-// A room is a header and the .cpp file beside it.
-[[nodiscard]] Faults circles_of_rooms(const std::vector<SourceFile>& files);
+// A unit is a header and the .cpp file beside it.
+[[nodiscard]] Faults circles_of_units(const std::vector<SourceFile>& files);
 [[nodiscard]] Faults circles_of_folders(const std::vector<SourceFile>& files);
 // What lies in features/x includes nothing of features/y.
 [[nodiscard]] Faults features_that_include_features(const std::vector<SourceFile>& files);
