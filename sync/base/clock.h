@@ -1,4 +1,4 @@
-// The clock as a door: programs are given one, tests turn their own. Nothing else in the house reads the time.
+// The clock as a door: programs are given one, tests turn their own. Nothing else in the programs reads the time.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Every bound of the house with its reason. What is not bounded here does not grow.
+// Every bound of the programs with its reason. What is not bounded here does not grow.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Inside sync/db: SQLite's extended result codes → the house's one enum.
+// Inside sync/db: SQLite's extended result codes → the one enum of errors.
 #pragma once
 
 #include <string_view>

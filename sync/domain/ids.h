@@ -1,4 +1,4 @@
-// Strong types for what is named in the house, so that no id can stand where another is meant. Values, no I/O.
+// Strong types for what has an id, so that no id can stand where another is meant. Values, no I/O.
 #pragma once
 
 #include <array>

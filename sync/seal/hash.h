@@ -1,4 +1,4 @@
-// BLAKE2b-256 (RFC 7693), the one hash of the house, plus its keyed form and comparison without a telling time. Never
+// BLAKE2b-256 (RFC 7693), the one hash that is used, plus its keyed form and comparison without a telling time. Never
 // for passwords, receipt codes or national ids: those have few possible values and need a slow or a keyed function.
 #pragma once
 

@@ -1,4 +1,4 @@
-// The keys of the house as types, so that none can be used for another's work. Used by whoever signs, verifies, seals
+// All keys as types, so that none can be used for another's work. Used by whoever signs, verifies, seals
 // or opens. Secret keys are wiped when they go, cannot be copied, and are read and written only as files of their owner
 // alone.
 //

@@ -1,5 +1,5 @@
 // JSON read by a few lines of our own, so that what version 1 required of a message is judged without the library or
-// the reader that the house uses today. For the stories of tests/compat; it is strict and bounds nothing but depth.
+// the reader that the programs use today. For the stories of tests/compat; it is strict and bounds nothing but depth.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // What an agent of version 1 (commit 1a8021b) required of what its collector answers: PROTOCOL.md of that commit,
-// sections 4 to 6, written down a second time; only hexadecimal, base64, hash and signature are the house's. Unknown
+// sections 4 to 6, written down a second time; only hexadecimal, base64, hash and signature are the programs'. Unknown
 // fields are ignored, as it ignored them; a required field that is missing, of another type or out of its bounds, a
 // word it does not know, and nesting beyond what it bore are faults, because they would make it keep everything and say
 // that it was not understood.

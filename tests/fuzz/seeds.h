@@ -1,4 +1,4 @@
-// What the fuzzers begin with: one good input of every kind, made by the code that makes it in the house, so that no
+// What the fuzzers begin with: one good input of every kind, made by the code that makes it in the programs, so that no
 // binary lies in the tree and no seed grows old. Used by seeds.cpp alone.
 #pragma once
 

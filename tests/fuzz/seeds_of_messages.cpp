@@ -1,4 +1,4 @@
-// Bodies, envelopes, heartbeats, messages and frames as the house makes them.
+// Bodies, envelopes, heartbeats, messages and frames as the programs make them.
 #include "sync/seal/heartbeat.h"
 #include "sync/seal/padding.h"
 #include "sync/wire/answer_codec.h"

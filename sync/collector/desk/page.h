@@ -33,7 +33,7 @@ struct Page {
 
 // The template filled with the page's data and what every frame shows.
 [[nodiscard]] HttpResponse render(Page& page, std::string_view name, ViewData data, unsigned status = 200);
-// The error page of a status this house has words for (400 403 404 405 413 429 500 503; others show as 500). Waits for
+// The error page of a status the desk has words for (400 403 404 405 413 429 500 503; others show as 500). Waits for
 // nothing.
 [[nodiscard]] HttpResponse error_page(const PageContext& context, unsigned status, const HttpRequest& request);
 [[nodiscard]] HttpResponse error_page(const Page& page, unsigned status);

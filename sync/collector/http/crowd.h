@@ -19,7 +19,7 @@ namespace minbar::collector {
 
 class Crowd {
  public:
-  // The house's limits; tests make them smaller.
+  // Those of limits.h; tests make them smaller.
   struct Bounds {
     std::size_t places = limits::http_connections;  // connections
     std::size_t places_known = limits::http_connections_known;

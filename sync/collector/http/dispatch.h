@@ -45,7 +45,7 @@ class Dispatcher {
 
 // A whole answer for a connection that finds no place. Valid for ever.
 [[nodiscard]] std::string_view come_later();
-// The house's headers where it sets none itself, and Retry-After where a client is to come later (RFC 9110, 10.2.3).
+// The server's headers where it sets none itself, and Retry-After where a client is to come later (RFC 9110, 10.2.3).
 [[nodiscard]] HttpResponse dressed(HttpResponse answer, const std::vector<HttpHeader>& headers);
 
 }  // namespace minbar::collector

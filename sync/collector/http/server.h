@@ -25,7 +25,7 @@ struct ServerOptions {
   bool behind_proxy = false;                  // a TLS proxy stands in front
   std::vector<Network> trusted_proxies = {};  // whose X-Forwarded-For counts; empty and behind_proxy: this machine's
   std::size_t worker_threads = 4;
-  std::int64_t read_deadline_ms = 0;  // 0: the house's limit; tests shorten it
+  std::int64_t read_deadline_ms = 0;  // 0: the limit of limits.h; tests shorten it
   Crowd::Bounds bounds = {};
   const Clock* clock = nullptr;     // of how long an address stays known; outlives the server; null: this machine's
   std::vector<HttpHeader> headers;  // set on every answer that does not set them itself

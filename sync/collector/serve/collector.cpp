@@ -29,7 +29,7 @@ namespace {
 constexpr RateLimit::Rule follow_rule{.burst = 10, .refill_ms = 6'000};  // a family with its receipts; not a guesser
 constexpr RateLimit::Rule new_kiosk_rule{.burst = 20, .refill_ms = 10'000};  // a day of setting up a province
 
-std::vector<HttpHeader> house_headers(bool secure) {
+std::vector<HttpHeader> headers_of_every_answer(bool secure) {
   std::vector<HttpHeader> headers{
       {"Content-Security-Policy",
        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; "
@@ -231,7 +231,7 @@ ServerOptions Collector::server_options() {
   options.behind_proxy = parts_->opened.options.behind_proxy;
   options.trusted_proxies = parts_->opened.options.trusted_proxies;
   options.clock = &parts_->clock;
-  options.headers = house_headers(options.behind_proxy);
+  options.headers = headers_of_every_answer(options.behind_proxy);
   options.error_page = [this](unsigned status, const HttpRequest& request) {
     return error_page(parts_->pages, status, request);
   };

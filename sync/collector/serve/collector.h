@@ -56,7 +56,7 @@ class Collector {
 
   // Everything HTTP may ask; lives as long as this.
   [[nodiscard]] const Router& router() const;
-  // Options for HttpServer::start with the house's headers and error pages; address and port are the caller's. The
+  // Options for HttpServer::start with the collector's headers and error pages; address and port are the caller's. The
   // server must go before this.
   [[nodiscard]] ServerOptions server_options();
 
