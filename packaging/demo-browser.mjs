@@ -49,7 +49,7 @@ try {
 
   for (const tag of ["fr", "ar"]) {
     await speak(tag, "/sign-in");
-    await shot(`dashboard-sign-in-${tag}`);
+    await shot(`desk-sign-in-${tag}`);
   }
   await page.fill("#name", user);
   await page.fill("#password", password);
@@ -58,7 +58,7 @@ try {
 
   for (const tag of ["ar", "fr"]) {
     await speak(tag, "/inbox");
-    await shot(`dashboard-inbox-${tag}`);
+    await shot(`desk-inbox-${tag}`);
   }
   await page.goto(`${url}/inbox`);
   const links = await page.locator("ol.inbox a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
@@ -76,22 +76,22 @@ try {
   for (const tag of ["ar", "fr"]) {
     await speak(tag, path);
     demand((await page.locator("#proposal-text").textContent()) === expected, "the text is the same in both languages");
-    await shot(`dashboard-proposal-${tag}`);
+    await shot(`desk-proposal-${tag}`);
     await speak(tag, helped);
-    await shot(`dashboard-proposal-with-help-${tag}`);
+    await shot(`desk-proposal-with-help-${tag}`);
     await speak(tag, petition);
-    await shot(`dashboard-petition-started-${tag}`);
+    await shot(`desk-petition-started-${tag}`);
     // two ratings of one service in each of four languages, and one beside a counter
     await speak(tag, "/satisfaction?period=year");
     demand((await page.locator("#count").textContent()).trim() === "12", "every rating given at the kiosk is counted");
-    await shot(`dashboard-satisfaction-${tag}`);
+    await shot(`desk-satisfaction-${tag}`);
     await speak(tag, "/commitments?period=year");
     demand((await page.locator("#count").textContent()).trim() === "4", "every rating of a commitment is counted");
-    await shot(`dashboard-commitments-${tag}`);
+    await shot(`desk-commitments-${tag}`);
     await speak(tag, "/petitions");
     const signed = page.locator("#petition-sample_bus_line .petition-count .number").first();
     demand((await signed.textContent()) === "3", "a person who signs twice is counted once");
-    await shot(`dashboard-petitions-${tag}`);
+    await shot(`desk-petitions-${tag}`);
     await speak(tag, "/petitions/sample_bus_line/support");
     const names = await page.locator(".who-signed bdi").allTextContents();
     demand(JSON.stringify(names) === JSON.stringify(typed.supporters), `the names on the list of support are those typed: ${names}`);
@@ -99,18 +99,18 @@ try {
     demand(JSON.stringify(ids) === JSON.stringify(typed.nationalIds), `the national ids are those typed: ${ids}`);
     demand((await page.locator("svg.ink path").count()) === 4, "every signature drawn at the kiosk is on the list of support");
     demand((await page.locator(".mark").count()) === 1, "a second signature of one person is marked");
-    await shot(`dashboard-support-list-${tag}`);
+    await shot(`desk-support-list-${tag}`);
     await speak(tag, "/kiosks");
-    await shot(`dashboard-kiosks-${tag}`);
+    await shot(`desk-kiosks-${tag}`);
     await speak(tag, "/kiosks/new");
-    await shot(`dashboard-kiosk-new-${tag}`);
+    await shot(`desk-kiosk-new-${tag}`);
     await speak(tag, "/follow");
     await page.fill("#code", receipt);
     await page.click("main button");
     demand((await page.locator(".answer.good").count()) === 1, "the receipt's code finds the proposal on the public page");
-    await shot(`dashboard-follow-${tag}`);
+    await shot(`desk-follow-${tag}`);
     await page.goto(`${url}/no-such-page`);
-    await shot(`dashboard-not-found-${tag}`);
+    await shot(`desk-not-found-${tag}`);
   }
   await speak("ar", path);
   await page.check('input[name="state"][value="accepted"]');
@@ -119,27 +119,27 @@ try {
   demand((await page.locator(".answer-text").textContent()) === answer, "the answer stands on the proposal's page letter for letter");
   for (const tag of ["ar", "fr"]) {
     await speak(tag, path);
-    await shot(`dashboard-proposal-answered-${tag}`);
+    await shot(`desk-proposal-answered-${tag}`);
     await speak(tag, "/inbox?show=accepted");
     demand((await page.locator("ol.inbox a").count()) === 1, "the inbox finds what was accepted");
-    await shot(`dashboard-inbox-accepted-${tag}`);
+    await shot(`desk-inbox-accepted-${tag}`);
     await speak(tag, "/follow");
     await page.fill("#code", receipt);
     await page.click("main button");
     demand((await page.locator(".answer-text").textContent()) === answer, "the public page shows the answer letter for letter");
-    await shot(`dashboard-follow-answered-${tag}`);
+    await shot(`desk-follow-answered-${tag}`);
   }
   await speak("ar", "/kiosks/new");
   await page.fill("#label", "المكتب 2");
   await page.fill("#place", "09.001.01.01");
   await page.click("main button.primary");
-  await shot("dashboard-kiosk-code-ar");
+  await shot("desk-kiosk-code-ar");
   await page.goto(`${url}/language/fr?back=/kiosks`);
   await page.goto(`${url}/kiosks/new`);
   await page.fill("#label", "Guichet 3");
   await page.fill("#place", "09.001.01.01");
   await page.click("main button.primary");
-  await shot("dashboard-kiosk-code-fr");
+  await shot("desk-kiosk-code-fr");
 } finally {
   await context.close();
   rmSync(profile, { recursive: true, force: true });

@@ -117,7 +117,7 @@ inline constexpr std::int64_t refused_wait_ms =
 
 // --- the collector
 inline constexpr std::size_t http_header_bytes = 16 * 1024;  // browsers send 1 to 4 KiB
-inline constexpr std::size_t http_form_bytes = 16 * 1024;    // every dashboard form fits in one
+inline constexpr std::size_t http_form_bytes = 16 * 1024;    // every desk form fits in one
 inline constexpr std::size_t http_answer_bytes = 64 * 1024;  // the longest answer, percent-encoded, and its form
 inline constexpr std::size_t http_header_lines = 100;  // browsers and proxies send 10 to 30; each costs an I/O thread
 inline constexpr std::size_t http_fields = 64;         // no form or cookie header of ours has ten

@@ -1,4 +1,4 @@
-// Passwords of the dashboard and random tokens. Used by the collector's accounts. A password is judged, never stored or
+// Passwords of the desk and random tokens. Used by the collector's accounts. A password is judged, never stored or
 // logged.
 #pragma once
 

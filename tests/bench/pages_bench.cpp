@@ -1,4 +1,4 @@
-// The dashboard's pages with a million records behind them, as a signed-in coordinator's browser waits for them. The
+// The desk's pages with a million records behind them, as a signed-in coordinator's browser waits for them. The
 // derived rows are written straight into the tables: what is measured is reading. Takes minutes: --long only.
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-// Who may read the dashboard: accounts with Argon2id passwords and their sessions. Judging a password is slow on
+// Who may read at the desk: accounts with Argon2id passwords and their sessions. Judging a password is slow on
 // purpose: ask admit() first, which waits for nothing, then call sign_in on a lane of its own. An unknown name and a
 // wrong password get the same answer in about the same time, with or without a browser's cookie.
 #pragma once

@@ -1,4 +1,4 @@
-// The dashboard's files as compiled into the program: page templates, word files, styles and pictures, which lie with
+// The desk's files as compiled into the program: page templates, word files, styles and pictures, which lie with
 // the desk or with the feature they belong to. Made by embed_files.cmake, which gives them their names; the program is
 // one file.
 #pragma once

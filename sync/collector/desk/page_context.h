@@ -15,7 +15,7 @@ namespace minbar::collector {
 
 struct PageContext {
   const Templates& templates;
-  std::span<const Words> words;  // dashboard_languages, in their order
+  std::span<const Words> words;  // desk_languages, in their order
   Sessions& sessions;
   const Clock& clock;
   Random& random;

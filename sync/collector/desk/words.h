@@ -1,4 +1,4 @@
-// The dashboard's words in one language: flat files "key": "text", one of each feature and one of the desk, compiled
+// The desk's words in one language: flat files "key": "text", one of each feature and one of the frame, compiled
 // in. Templates take them when they are loaded; code takes only what it must put together itself, such as dates. Arabic
 // and French have exactly the same keys (checked at start).
 #pragma once
@@ -15,7 +15,7 @@
 
 namespace minbar::collector {
 
-inline constexpr std::array dashboard_languages{Language::ar, Language::fr};
+inline constexpr std::array desk_languages{Language::ar, Language::fr};
 
 class Words {
  public:

@@ -46,7 +46,7 @@ std::vector<HttpHeader> headers_of_every_answer(bool secure) {
 
 Result<std::vector<Words>> load_words() {
   std::vector<Words> words;
-  for (const auto language : dashboard_languages) words.push_back(TRY(Words::load(language)));
+  for (const auto language : desk_languages) words.push_back(TRY(Words::load(language)));
   TRY(words[0].has_keys_of(words[1]));
   TRY(words[1].has_keys_of(words[0]));
   return words;

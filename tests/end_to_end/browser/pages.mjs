@@ -1,4 +1,4 @@
-// Walks every page of the dashboard as people use them: at a desk, on a telephone and on paper, in Arabic and French. Nothing
+// Walks every page of the desk as people use them: on a screen, on a telephone and on paper, in Arabic and French. Nothing
 // may be wider than its window or cut off, no control smaller than a finger, nothing but the figures on paper. Leaves a
 // picture of each.
 // node pages.mjs URL NAME PASSWORD OUT-DIR RECEIPT-CODE
