@@ -119,7 +119,7 @@ void Worker::run() {
     const auto served = serve_waiting();
     if (served.any) scrub_stack();
     if (served.saved) next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
-    try_unheard();
+    try_unkept_ratings();
     if (full_ && memory_ && memory_->has_room()) note_full(false);
     if (std::exchange(said_version, content_version_.load()) != said_version) next_beat = clock.monotonic_ms();
     if (clock.monotonic_ms() >= next_beat) {
@@ -223,8 +223,8 @@ void Worker::serve(const Save& save) {
   // A rating was said with its face, and its citizen may be gone. All else is its citizen's to send again, and who they
   // are does not outlive their session.
   if (std::holds_alternative<Rating>(save.submission.body)) {
-    unheard_.push_back(save);
-    if (unheard_.size() > limits::unheard_ratings) unheard_.pop_front();
+    unkept_ratings_.push_back(save);
+    if (unkept_ratings_.size() > limits::unkept_ratings) unkept_ratings_.pop_front();
   }
   put(event::NotSaved{id, kept.error().code});
   if (kept.error().code == Errc::full) note_full(true);
@@ -284,10 +284,10 @@ void Worker::look_at_petitions() {
 }
 
 // A rating that was kept meanwhile, by its citizen's own second try, is found under its id and not doubled.
-void Worker::try_unheard() {
-  while (!unheard_.empty() && keep(unheard_.front())) {
-    put(event::Saved{unheard_.front().submission.id});
-    unheard_.pop_front();
+void Worker::try_unkept_ratings() {
+  while (!unkept_ratings_.empty() && keep(unkept_ratings_.front())) {
+    put(event::Saved{unkept_ratings_.front().submission.id});
+    unkept_ratings_.pop_front();
   }
 }
 

@@ -70,7 +70,7 @@ class Worker {
   void serve(const WatchPetitions& watch);
   void serve(const KeepCompared& compared);
   void look_at_petitions();
-  void try_unheard();
+  void try_unkept_ratings();
   void note_full(bool full);
   [[nodiscard]] Result<void> keep(const Save& save);
   [[nodiscard]] Result<void> save_in_place(const Save& save);
@@ -92,8 +92,8 @@ class Worker {
   std::vector<PetitionCount> counted_;  // what the screen knows
   mutable std::mutex mutex_;
   std::deque<Job> waiting_;
-  bool full_ = false;         // a save found no room, and there is none yet; the worker thread's own
-  std::deque<Save> unheard_;  // ratings that could not be kept yet; the worker thread's own
+  bool full_ = false;                // a save found no room, and there is none yet; the worker thread's own
+  std::deque<Save> unkept_ratings_;  // ratings that could not be kept yet; the worker thread's own
   std::vector<WorkerOutcome> outcomes_;
   bool busy_ = false;
   bool stop_ = false;

@@ -15,7 +15,7 @@ constexpr std::int64_t blobs_in_a_request = 8;  // at least half a piece of each
 constexpr std::int64_t wrong_too_often = 2;     // of blob.state
 constexpr std::int64_t damaged = 3;
 
-Result<void> finish_blob(db::Database& database, const BlobId& blob, std::int64_t state) {
+Result<void> keep_back(db::Database& database, const BlobId& blob, std::int64_t state) {
   const auto changed = TRY(database.execute("UPDATE blob SET state = $1 WHERE hash = $2 AND state = 0", {state, blob}));
   TRY(database.execute("UPDATE blobs_waiting SET waiting = max(0, waiting - $1) WHERE one = 1", {changed}));
   if (changed > 0) log(LogEvent::blob_kept_back, {{"state", state}});
@@ -41,7 +41,7 @@ Result<void> apply_blob(db::Database& database, const wire::BlobState& state, bo
   TRY(database.execute("UPDATE blob SET have = $1, wanted = $2, restarts = $3 WHERE hash = $4 AND state = 0",
                        {have, state.known ? 1 : 0, restarts, state.blob}));
   progress.bytes += std::max<std::int64_t>(0, have - had);
-  if (restarts >= limits::blob_restarts) return finish_blob(database, state.blob, wrong_too_often);
+  if (restarts >= limits::blob_restarts) return keep_back(database, state.blob, wrong_too_often);
   return {};
 }
 
@@ -80,7 +80,7 @@ Result<void> take_pieces(db::Database& database, wire::SyncRequest& request, std
 }
 
 Result<void> keep_back_damaged(db::Database& database, const std::vector<BlobId>& blobs) {
-  for (const auto& blob : blobs) TRY(finish_blob(database, blob, damaged));
+  for (const auto& blob : blobs) TRY(keep_back(database, blob, damaged));
   return {};
 }
 
