@@ -4,7 +4,7 @@
 
 #include <tl/expected.hpp>
 
-#include "sync/collector/http/refusal.h"
+#include "sync/collector/intake/refusal.h"
 #include "sync/collector/intake/signers.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/wire/messages.h"

@@ -3,7 +3,7 @@
 
 #include <tl/expected.hpp>
 
-#include "sync/collector/http/refusal.h"
+#include "sync/collector/intake/refusal.h"
 
 namespace minbar::collector {
 

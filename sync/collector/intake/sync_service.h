@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "sync/base/clock.h"
-#include "sync/collector/http/refusal.h"
 #include "sync/collector/intake/deriver.h"
 #include "sync/collector/intake/device_days.h"
 #include "sync/collector/intake/one_at_a_time.h"
+#include "sync/collector/intake/refusal.h"
 #include "sync/collector/intake/reply_part.h"
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/storage/data_folder.h"

@@ -12,8 +12,8 @@
 #include "sync/collector/accounts/accounts.h"
 #include "sync/collector/features/fleet/kiosks.h"
 #include "sync/collector/features/proposals/answers.h"
-#include "sync/collector/http/refusal.h"
 #include "sync/collector/http/server.h"
+#include "sync/collector/intake/refusal.h"
 #include "sync/wire/exchange.h"
 
 namespace minbar::collector {

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "sync/base/limits.h"
-#include "sync/collector/http/refusal.h"
+#include "sync/collector/intake/refusal.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
 

@@ -8,7 +8,7 @@
 
 #include "sync/base/clock.h"
 #include "sync/collector/accounts/peer_limit.h"
-#include "sync/collector/http/refusal.h"
+#include "sync/collector/intake/refusal.h"
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/storage/data_folder.h"
 #include "sync/collector/storage/storage.h"

@@ -1,4 +1,4 @@
-#include "sync/collector/http/refusal.h"
+#include "sync/collector/intake/refusal.h"
 
 #include <string_view>
 
