@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "kiosk/core/ending.h"
-#include "kiosk/session/overloaded.h"
 
 namespace minbar::kiosk {
 

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <type_traits>
-#include <utility>
 #include <variant>
 
 #include "kiosk/features/commitments/feature.h"

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "kiosk/parts/look.h"
-#include "kiosk/session/actions.h"
 #include "kiosk/session/context.h"
 #include "ui/element.h"
 

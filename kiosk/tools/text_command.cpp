@@ -4,7 +4,6 @@
 #include <png.h>
 
 #include <istream>
-#include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <ostream>

@@ -3,7 +3,6 @@
 // queue.
 #pragma once
 
-#include <functional>
 #include <optional>
 
 #include "kiosk/core/app.h"

@@ -1,6 +1,5 @@
 #include "sync/agent/enrol_code.h"
 
-#include <algorithm>
 #include <array>
 #include <istream>
 #include <ostream>

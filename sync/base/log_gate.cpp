@@ -1,5 +1,7 @@
 #include "sync/base/log_gate.h"
 
+#include "sync/base/limits.h"
+
 namespace minbar {
 
 namespace {

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "sync/base/limits.h"
 #include "sync/base/log_event.h"
 
 namespace minbar {

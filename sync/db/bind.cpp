@@ -2,7 +2,6 @@
 #include <sqlite3.h>
 
 #include <string>
-#include <vector>
 
 #include "sync/db/errors.h"
 #include "sync/db/statement.h"

@@ -2,7 +2,6 @@
 
 #include <sodium.h>
 
-#include "sync/base/ensure.h"
 #include "sync/seal/init.h"
 
 namespace minbar::seal {

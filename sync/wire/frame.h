@@ -3,8 +3,6 @@
 // nothing; only check_frame, with a key the caller already trusts, does. Layout: PROTOCOL.md, section 4.
 #pragma once
 
-#include <cstdint>
-
 #include "sync/base/bytes.h"
 #include "sync/base/result.h"
 #include "sync/seal/keys.h"

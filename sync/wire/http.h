@@ -1,8 +1,6 @@
 // How frames travel over HTTP: the names both ends agree on. PROTOCOL.md, section 8.
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include "sync/base/result.h"

@@ -7,7 +7,6 @@
 #include "kiosk/pack/content_loader.h"
 #include "kiosk/pack/word_keys.h"
 #include "kiosk/world/content_choice.h"
-#include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/collector/intake/judge.h"
 #include "sync/collector/intake/rebuild.h"

@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "sync/domain/words/word_style.h"
 #include "tests/content/pack.h"
 
 namespace minbar {

@@ -1,6 +1,5 @@
 #include <unicode/plurrule.h>
 
-#include <algorithm>
 #include <memory>
 #include <set>
 

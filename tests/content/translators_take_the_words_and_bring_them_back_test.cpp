@@ -9,7 +9,6 @@
 #include <catch2/catch.hpp>
 
 #include "kiosk/pack/content_loader.h"
-#include "kiosk/pack/word_keys.h"
 #include "kiosk/translators/translation.h"
 #include "kiosk/translators/words_command.h"
 #include "sync/base/file.h"

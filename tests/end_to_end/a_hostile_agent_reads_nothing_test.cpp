@@ -7,7 +7,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <fstream>
 #include <functional>
 
 #include "sync/base/file.h"

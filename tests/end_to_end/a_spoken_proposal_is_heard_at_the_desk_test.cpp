@@ -8,10 +8,8 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdio>
 #include <fstream>
 #include <sstream>
-#include <utility>
 
 #include "sync/agent/enrol.h"
 #include "sync/agent/loop.h"

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "sync/base/ensure.h"
 #include "sync/base/limits.h"
 #include "sync/base/utf8.h"
 #include "ui/text/segment.h"

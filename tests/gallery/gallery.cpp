@@ -3,7 +3,6 @@
 // builds this and hands its arguments on.
 #include <CLI/CLI.hpp>
 #include <filesystem>
-#include <map>
 
 #include <fmt/format.h>
 

@@ -1,6 +1,5 @@
 #include <catch2/catch.hpp>
 
-#include "sync/base/limits.h"
 #include "sync/domain/records/validate.h"
 #include "tests/support/robot.h"
 

@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 
 #include <string>
-#include <vector>
 
 #include "sync/domain/records/validate.h"
 #include "tests/support/desk.h"

@@ -9,7 +9,6 @@
 
 #include "kiosk/tools/trust_command.h"
 #include "kiosk/world/memory.h"
-#include "sync/base/file.h"
 #include "sync/seal/envelope.h"
 #include "sync/wire/body_codec.h"
 #include "tests/sync/enrolled_kiosk.h"

@@ -9,8 +9,6 @@
 #include "kiosk/parts/code_pad.h"
 #include "kiosk/parts/typing.h"
 #include "sync/base/ensure.h"
-#include "sync/base/file.h"
-#include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/seal/badge.h"
 

@@ -3,9 +3,7 @@
 // wrong password get the same answer in about the same time, with or without a browser's cookie.
 #pragma once
 
-#include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 

@@ -10,7 +10,6 @@
 #include <string_view>
 
 #include "sync/base/clock.h"
-#include "sync/base/random.h"
 #include "sync/domain/ids.h"
 #include "sync/seal/hash.h"
 #include "sync/seal/secret.h"

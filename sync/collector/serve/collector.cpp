@@ -10,6 +10,7 @@
 #include "sync/collector/features/proposals/routes.h"
 #include "sync/collector/features/satisfaction/routes.h"
 #include "sync/collector/features/sign_in/routes.h"
+#include "sync/collector/intake/refusal.h"
 #include "sync/collector/intake/signers.h"
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/serve/assets.h"

@@ -13,7 +13,6 @@
 #include "sync/collector/features/fleet/kiosks.h"
 #include "sync/collector/features/proposals/answers.h"
 #include "sync/collector/http/server.h"
-#include "sync/collector/intake/refusal.h"
 #include "sync/wire/exchange.h"
 
 namespace minbar::collector {

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <regex>
 
+#include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/base/log_gate.h"
 #include "tests/support/overheard.h"

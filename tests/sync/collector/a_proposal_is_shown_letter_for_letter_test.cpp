@@ -2,7 +2,6 @@
 
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
-#include "sync/collector/desk/templates.h"
 #include "sync/collector/features/proposals/proposals.h"
 #include "sync/collector/storage/data_folder.h"
 #include "tests/sync/collector/signed_in_town.h"

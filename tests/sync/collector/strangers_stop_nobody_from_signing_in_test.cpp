@@ -7,7 +7,6 @@
 
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
-#include "sync/collector/http/form.h"
 #include "sync/seal/hash.h"
 #include "tests/sync/collector/test_browser.h"
 #include "tests/sync/collector/test_collector.h"

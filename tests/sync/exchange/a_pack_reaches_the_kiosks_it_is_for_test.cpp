@@ -1,8 +1,6 @@
 // Both ends in one process: packs that a real collector published, over good and bad networks, into real stores.
 #include <catch2/catch.hpp>
 
-#include <map>
-
 #include "sync/agent/enrol.h"
 #include "sync/agent/loop.h"
 #include "tests/sync/collector/published_pack.h"

@@ -1,6 +1,5 @@
 #include <catch2/catch.hpp>
 
-#include "sync/base/hex.h"
 #include "sync/db/database.h"
 #include "tests/sync/enrolled_kiosk.h"
 

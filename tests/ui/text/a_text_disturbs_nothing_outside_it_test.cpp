@@ -1,4 +1,3 @@
-#include <algorithm>
 
 #include "tests/ui/text/text_world.h"
 

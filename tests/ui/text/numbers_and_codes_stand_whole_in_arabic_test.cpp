@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 
 #include "sync/base/utf8.h"
 #include "tests/ui/text/text_world.h"

@@ -7,7 +7,6 @@
 #include <map>
 #include <memory>
 
-#include "sync/base/utf8.h"
 #include "tests/ui/text/corpus.h"
 #include "tests/ui/text/text_world.h"
 #include "tests/ui/text/verdict.h"

@@ -5,7 +5,6 @@
 #include <map>
 #include <memory>
 
-#include "sync/base/utf8.h"
 #include "tests/support/seeded_random.h"
 #include "tests/ui/text/corpus.h"
 #include "tests/ui/text/text_world.h"

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "sync/base/hex.h"
-#include "sync/base/limits.h"
 #include "sync/collector/desk/page_routes.h"
 #include "sync/collector/features/fleet/kiosks.h"
 #include "sync/collector/features/fleet/routes.h"

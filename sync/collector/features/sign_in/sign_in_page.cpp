@@ -1,4 +1,3 @@
-#include "sync/base/limits.h"
 #include "sync/collector/desk/cookies.h"
 #include "sync/collector/desk/page_routes.h"
 #include "sync/collector/features/sign_in/routes.h"
