@@ -10,36 +10,70 @@ namespace {
 
 constexpr int lines_a_pixel = 16;
 
-// Adds the part of every pixel that [left, right] covers along one scan line.
-void add_extent(std::vector<double>& row, double left, double right) {
-  const double end = std::min(right, static_cast<double>(row.size()));
-  const double start = std::max(left, 0.0);
-  for (auto x = static_cast<std::size_t>(start); static_cast<double>(x) < end; ++x) {
-    const auto edge = static_cast<double>(x);
-    row[x] += std::min(end, edge + 1) - std::max(start, edge);
+std::uint8_t coverage_of(double lines) { return static_cast<std::uint8_t>(std::lround(lines / lines_a_pixel * 255)); }
+
+// The left half of a row of pixels, with the pixel that the axis cuts. Along one scan line a shape covers a part of the
+// pixel in which it begins and the whole of each from there to the axis: noted as two numbers, so that only the pixels
+// of its edge are computed, and not its area.
+class HalfRow {
+ public:
+  explicit HalfRow(int side)
+      : side_(static_cast<std::size_t>(side)), parts_(side_ / 2 + 2), steps_(parts_.size()), first_(parts_.size()) {}
+
+  // `sign` times what lies within `reach` of the axis on one scan line; half a side at most.
+  void add(double reach, int sign) {
+    const double center = static_cast<double>(side_) / 2;
+    const double start = center - reach;
+    const auto x = static_cast<std::size_t>(start);
+    const double end = static_cast<double>(x) + 1;
+    parts_[x] += sign * (end <= center ? end - start : 2 * reach);  // the axis' own pixel is covered from both sides
+    steps_[x + 1] += sign;
+    first_ = std::min(first_, x);
+    last_ = std::max(last_, x + 1);
   }
-}
+
+  // Both halves into a row of zeros; then the row begins anew.
+  void write_to(std::uint8_t* row) {
+    if (first_ > last_) return;
+    int whole = 0;  // lines that cover all of a pixel
+    for (std::size_t x = first_; x < std::min(last_, (side_ + 1) / 2); ++x) {
+      whole += steps_[x];
+      row[x] = row[side_ - 1 - x] = coverage_of(whole + parts_[x]);
+    }
+    if (2 * last_ < side_) std::fill(row + last_, row + side_ - last_, coverage_of(whole + steps_[last_]));
+    std::fill(parts_.data() + first_, parts_.data() + last_, 0.0);
+    std::fill(steps_.data() + first_, steps_.data() + last_ + 1, 0);
+    first_ = parts_.size();
+    last_ = 0;
+  }
+
+ private:
+  std::size_t side_;
+  std::vector<double> parts_;  // of each pixel, what lines cover that begin in it
+  std::vector<int> steps_;     // how many lines begin to cover all of a pixel here
+  std::size_t first_;          // what was noted lies between these
+  std::size_t last_ = 0;
+};
 
 // `outer` and `inner` give half the width of the shape and of its hole at a distance from the centre line, in pixels;
-// nothing is there when they are zero or less.
+// nothing is there when they are zero or less. The lower half is the upper one upside down.
 template <class Outer, class Inner>
 Mask symmetric_mask(int side, Outer outer, Inner inner) {
-  Mask mask{side, side, {}};
-  mask.coverage.reserve(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
+  const auto width = static_cast<std::size_t>(side);
+  Mask mask{side, side, std::vector<std::uint8_t>(width * width)};
   const double center = side / 2.0;
-  std::vector<double> row(static_cast<std::size_t>(side));
-  for (int y = 0; y < side; ++y) {
-    std::fill(row.begin(), row.end(), 0.0);
+  HalfRow half(side);
+  for (int y = 0; 2 * y < side; ++y) {
     for (int line = 0; line < lines_a_pixel; ++line) {
       const double off_center = std::abs(y + (line + 0.5) / lines_a_pixel - center);
       const double reach = outer(off_center);
       if (reach <= 0) continue;
-      const double hole = std::max(0.0, inner(off_center));
-      add_extent(row, center - reach, center - hole);
-      add_extent(row, center + hole, center + reach);
+      half.add(reach, 1);
+      if (const double hole = inner(off_center); hole > 0) half.add(hole, -1);
     }
-    for (const double covered : row)
-      mask.coverage.push_back(static_cast<std::uint8_t>(std::lround(covered / lines_a_pixel * 255)));
+    std::uint8_t* const row = mask.coverage.data() + static_cast<std::size_t>(y) * width;
+    half.write_to(row);
+    std::copy_n(row, width, mask.coverage.data() + static_cast<std::size_t>(side - 1 - y) * width);
   }
   return mask;
 }

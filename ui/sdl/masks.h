@@ -1,6 +1,6 @@
 // Coverage masks of the round things that scenes are made of: corners, rings, discs and the khatam. Made once per size
-// by the painter, which keeps them. Every shape is symmetric about its vertical axis, so one rasteriser serves all:
-// sixteen scan lines a pixel, each with the exact horizontal extent.
+// by the painter, which keeps them. Every shape is symmetric about both its axes, so one rasteriser serves all: sixteen
+// scan lines a pixel, each with the exact horizontal extent. Its work grows with a shape's edge, not with its area.
 #pragma once
 
 #include "ui/element.h"

@@ -1,6 +1,9 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <cstdlib>
 #include <numbers>
+#include <vector>
 
 #include "tests/ui/sdl/stage.h"
 #include "ui/sdl/masks.h"
@@ -23,6 +26,30 @@ bool mirrored_both_ways(const Image& image) {
       if (image.at(x, y) != image.at(image.width - 1 - x, y) || image.at(x, y) != image.at(x, image.height - 1 - y))
         return false;
   return true;
+}
+
+// Of a shape that reaches so far from its vertical axis at a distance from its centre, but for what the hole reaches:
+// every pixel of every scan line, one by one.
+template <class Outer, class Inner>
+std::vector<std::uint8_t> looked_at_one_by_one(int side, Outer outer, Inner inner) {
+  constexpr int lines = 16;
+  const double center = side / 2.0;
+  std::vector<std::uint8_t> coverage;
+  for (int y = 0; y < side; ++y)
+    for (int x = 0; x < side; ++x) {
+      double sum = 0;
+      for (int line = 0; line < lines; ++line) {
+        const double off_center = std::abs(y + (line + 0.5) / lines - center);
+        const double reach = std::max(0.0, outer(off_center));
+        const double hole = std::max(0.0, inner(off_center));
+        const auto within = [x](double left, double right) {
+          return std::max(0.0, std::min(right, x + 1.0) - std::max<double>(left, x));
+        };
+        sum += within(center - reach, center - hole) + within(center + hole, center + reach);
+      }
+      coverage.push_back(static_cast<std::uint8_t>(std::lround(sum / lines * 255)));
+    }
+  return coverage;
 }
 
 int shades(const Image& image) {
@@ -82,6 +109,27 @@ TEST_CASE("masks cover the area that geometry says") {
   const double side = 100 / std::numbers::sqrt2;
   const double tip = 50 - side / 2;
   CHECK(covered(shape_mask(Shape::star, 100)) == Approx(side * side + 4 * tip * tip).epsilon(0.005));
+}
+
+TEST_CASE("a round mask is what a look at every pixel of every scan line gives") {
+  const auto chord = [](double radius) {
+    return [radius](double y) { return y < radius ? std::sqrt(radius * radius - y * y) : 0; };
+  };
+  const auto no_hole = [](double) { return 0.0; };
+  for (int side = 1; side <= 70; ++side) {
+    CAPTURE(side);
+    const double reach = side / 2.0;
+    const auto star = [reach, half = reach / std::numbers::sqrt2](double y) {
+      return std::max(y < half ? half : 0, reach - y);
+    };
+    REQUIRE(shape_mask(Shape::circle, side).coverage == looked_at_one_by_one(side, chord(reach), no_hole));
+    REQUIRE(shape_mask(Shape::star, side).coverage == looked_at_one_by_one(side, star, no_hole));
+    REQUIRE(disc_mask(side).coverage == looked_at_one_by_one(2 * side, chord(side), no_hole));
+    for (const int width : {1, 2, side / 2, side, side + 1})
+      if (width > 0)
+        REQUIRE(ring_mask(side, width).coverage ==
+                looked_at_one_by_one(2 * side, chord(side), chord(std::max(0, side - width))));
+  }
 }
 
 TEST_CASE("the star has eight tips and is the same upside down") {
