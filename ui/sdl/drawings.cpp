@@ -15,7 +15,7 @@ struct Vec {
   double y;
 };
 
-double length(Vec v) { return std::hypot(v.x, v.y); }
+double length(Vec v) { return std::sqrt(v.x * v.x + v.y * v.y); }  // std::hypot guards against sizes that no mask has
 
 double segment(Vec p, Vec a, Vec b) {
   const Vec pa{p.x - a.x, p.y - a.y};
@@ -44,17 +44,18 @@ double khatam(Vec p, double reach) {
   return std::min(box(p, half), box({(p.x + p.y) * h, (p.y - p.x) * h}, half));
 }
 
-template <class Distance>
-Mask drawn(int side, double units, Distance distance) {
-  Mask mask{side, side, {}};
-  mask.coverage.reserve(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
-  const double scale = units / side;
-  for (int y = 0; y < side; ++y)
-    for (int x = 0; x < side; ++x) {
-      const double d = distance(Vec{(x + 0.5) * scale - units / 2, (y + 0.5) * scale - units / 2}) / scale;
-      mask.coverage.push_back(static_cast<std::uint8_t>(std::lround(std::clamp(0.5 - d, 0.0, 1.0) * 255)));
-    }
-  return mask;
+// The coverage of a pixel whose middle lies at a distance from the edge.
+std::uint8_t coverage_at(double pixels) {
+  return static_cast<std::uint8_t>(std::lround(std::clamp(0.5 - pixels, 0.0, 1.0) * 255));
+}
+
+std::uint8_t& at(Mask& mask, int x, int y) {
+  return mask
+      .coverage[static_cast<std::size_t>(y) * static_cast<std::size_t>(mask.width) + static_cast<std::size_t>(x)];
+}
+
+Mask blank(int side) {
+  return {side, side, std::vector<std::uint8_t>(static_cast<std::size_t>(side) * static_cast<std::size_t>(side))};
 }
 
 // A face is told apart by its mouth, its eyes and its brows, so that it needs neither colour nor a word.
@@ -105,21 +106,40 @@ double eye(const Features& f, Vec p) {
 
 }  // namespace
 
+// Both are the same on both sides of an axis, so that a part of the pixels is computed and the others are its mirror
+// images.
 Mask face_mask(Shape face, int side) {
   const auto& f = features.at(static_cast<std::size_t>(face) - static_cast<std::size_t>(Shape::face_1));
-  return drawn(side, 2, [&](Vec p) { return std::min(mouth(f, p), eye(f, p)); });
+  Mask mask = blank(side);
+  const double scale = 2.0 / side;
+  for (int y = 0; y < side; ++y)
+    for (int x = 0; 2 * x < side; ++x) {
+      const Vec p{(x + 0.5) * scale - 1, (y + 0.5) * scale - 1};
+      at(mask, x, y) = at(mask, side - 1 - x, y) = coverage_at(std::min(mouth(f, p), eye(f, p)) / scale);
+    }
+  return mask;
 }
 
+// A tile reaches from one star's centre to the next; a star at each corner, a cross in the middle. An eighth of it is
+// computed: it is the same about both diagonals, too.
 Mask zellige_mask(int side) {
-  // A tile reaches from one star's centre to the next; a star at each corner, a cross in the middle.
   constexpr double half_line = 0.011;
-  return drawn(side, 1, [](Vec p) {
-    const Vec corner{0.5 - std::abs(p.x), 0.5 - std::abs(p.y)};
-    const double star = std::abs(khatam(corner, 0.5)) - half_line;
-    const double inner = std::abs(khatam(corner, 0.24)) - half_line;
-    const double heart = khatam(p, 0.075);
-    return std::min({star, inner, heart});
-  });
+  Mask mask = blank(side);
+  const double scale = 1.0 / side;
+  for (int y = 0; 2 * y < side; ++y)
+    for (int x = 0; x <= y; ++x) {
+      const Vec p{(x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5};
+      const Vec corner{0.5 - std::abs(p.x), 0.5 - std::abs(p.y)};
+      const double star = std::abs(khatam(corner, 0.5)) - half_line;
+      const double inner = std::abs(khatam(corner, 0.24)) - half_line;
+      const double heart = khatam(p, 0.075);
+      const auto covered = coverage_at(std::min({star, inner, heart}) / scale);
+      const int right = side - 1 - x;
+      const int below = side - 1 - y;
+      at(mask, x, y) = at(mask, right, y) = at(mask, x, below) = at(mask, right, below) = covered;
+      at(mask, y, x) = at(mask, y, right) = at(mask, below, x) = at(mask, below, right) = covered;
+    }
+  return mask;
 }
 
 }  // namespace minbar::ui::sdl

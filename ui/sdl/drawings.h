@@ -1,6 +1,6 @@
 // Coverage masks of what is drawn by formula: the features of the five faces and one tile of zellige. Each is a signed
-// distance function of the plane, so that an edge is smooth at every size and a mask costs one evaluation a pixel. Made
-// once per size by the painter, which keeps them.
+// distance function of the plane, so that an edge is smooth at every size and a mask costs at most one evaluation a
+// pixel; what is symmetric costs less. Made once per size by the painter, which keeps them.
 #pragma once
 
 #include "ui/element.h"

@@ -62,6 +62,18 @@ TEST_CASE("tiles of zellige meet without a seam") {
   CHECK(lines > 0);
 }
 
+TEST_CASE("a tile of zellige is alike in all eight directions") {
+  for (const int side : {1, 2, 7, 111, 120}) {
+    const auto tile = zellige_mask(side);
+    for (int y = 0; y < side; ++y)
+      for (int x = 0; x < side; ++x) {
+        REQUIRE(at(tile, x, y) == at(tile, y, x));
+        REQUIRE(at(tile, x, y) == at(tile, side - 1 - x, y));
+        REQUIRE(at(tile, x, y) == at(tile, x, side - 1 - y));
+      }
+  }
+}
+
 TEST_CASE("a pattern keeps to its box and is cut alike at both ends") {
   test::Stage stage(200, 60);
   const auto image = stage.picture_of({DrawPattern{{20, 10, 160, 40}, 50, test::black}});
