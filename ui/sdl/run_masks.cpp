@@ -49,14 +49,14 @@ struct OpenFont {
   FontPtr font;
 };
 
+// Of a surface of palette indices that are coverages.
 Mask mask_from(const SDL_Surface& surface) {
   Mask mask{.width = surface.w, .height = surface.h, .coverage = {}};
   mask.coverage.reserve(static_cast<std::size_t>(surface.w) * static_cast<std::size_t>(surface.h));
   const auto* row = static_cast<const std::uint8_t*>(surface.pixels);
   for (int y = 0; y < surface.h; ++y, row += surface.pitch) {
-    const auto* pixels = reinterpret_cast<const std::uint32_t*>(row);
-    for (int x = 0; x < surface.w; ++x) mask.coverage.push_back(static_cast<std::uint8_t>(pixels[x] >> 24U));
-    const bool blank = std::all_of(mask.coverage.end() - surface.w, mask.coverage.end(), [](auto c) { return c == 0; });
+    mask.coverage.insert(mask.coverage.end(), row, row + surface.w);
+    const bool blank = std::all_of(row, row + surface.w, [](auto c) { return c == 0; });
     if (blank && mask.blank_above == y) {
       mask.blank_above = y + 1;
     } else {
@@ -91,8 +91,11 @@ struct RunMasks::Impl {
     TTF_Font* const font = font_for(paint);
     TTF_SetFontDirection(font, paint.rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
     TTF_SetFontScriptName(font, paint.script.c_str());
-    // No surface means a run of no width, such as one that holds only invisible characters.
-    const SurfacePtr surface(TTF_RenderUTF8_Blended(font, paint.text.c_str(), SDL_Color{255, 255, 255, 255}));
+    // Shaded, since its palette counts from the ground to the ink: a byte a pixel, which is its coverage. No surface
+    // means a run of no width, such as one that holds only invisible characters.
+    constexpr SDL_Color ink{255, 255, 255, 255};
+    constexpr SDL_Color ground{0, 0, 0, 255};
+    const SurfacePtr surface(TTF_RenderUTF8_Shaded(font, paint.text.c_str(), ink, ground));
     return surface ? mask_from(*surface) : Mask{};
   }
 
