@@ -132,6 +132,21 @@ TEST_CASE("a round mask is what a look at every pixel of every scan line gives")
   }
 }
 
+TEST_CASE("a shape cut anywhere keeps the pixels that are left") {
+  test::Stage stage(90, 90);
+  for (const Color color : {test::black, Color{0, 0, 0, 128}}) {
+    const DrawShape star{Shape::star, {3, 2, 83, 83}, color};
+    const Image whole = stage.picture_of({star});
+    for (int left = 0; left < 40; ++left) {
+      const Rect part{static_cast<float>(left), 5, static_cast<float>(85 - 2 * left), 77};
+      const Image cut = stage.picture_of({PushClip{part}, star, PopClip{}});
+      for (int y = 0; y < 90; ++y)
+        for (int x = 0; x < 90; ++x)
+          REQUIRE(cut.at(x, y) == (part.contains({x + 0.5F, y + 0.5F}) ? whole.at(x, y) : test::white));
+    }
+  }
+}
+
 TEST_CASE("the star has eight tips and is the same upside down") {
   test::Stage stage(120, 120);
   const Image image = stage.picture_of({DrawShape{Shape::star, {0, 0, 120, 120}, test::black}});
