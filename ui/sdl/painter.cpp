@@ -66,9 +66,18 @@ struct Painter::Impl {
   void draw_all(const Scene& scene) {
     canvas = window.get().canvas();
     clips.assign(1, canvas.bounds());
-    fill(canvas, clips.back(), canvas.bounds(), scene.ground);
+    if (scene.commands.empty() || !hides_ground(scene.commands.front()))
+      fill(canvas, clips.back(), canvas.bounds(), scene.ground);
     for (const auto& command : scene.commands) std::visit([this](const auto& c) { draw(c); }, command);
     ENSURE(clips.size() == 1, "every clip of a scene is closed");
+  }
+
+  // Nearly every screen begins with a box as large as itself: what lies under it would be painted for nobody.
+  [[nodiscard]] bool hides_ground(const DrawCommand& command) const {
+    const auto* box = std::get_if<FillRect>(&command);
+    if (box == nullptr || box->color.a != 255) return false;
+    const PixelRect rect = snapped(box->rect);
+    return corner_radius(box->radius, rect) == 0 && rect.intersected(canvas.bounds()) == canvas.bounds();
   }
 
   [[nodiscard]] const PixelRect& clip() const { return clips.back(); }

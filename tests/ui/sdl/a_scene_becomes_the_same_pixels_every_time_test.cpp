@@ -24,6 +24,21 @@ TEST_CASE("painting a scene twice gives the same pixels from a cold and a warm c
   CHECK_FALSE(first == other);
 }
 
+TEST_CASE("the ground shows wherever the first box of a scene lets it") {
+  const Color glass{0, 0, 0, 128};
+  const Rect all{0, 0, 100, 60};
+  test::Stage stage(100, 60);
+  const auto after_black = [&](const FillRect& box) {
+    (void)stage.picture_of({FillRect{all, test::black}});
+    return stage.picture_of({box});
+  };
+  CHECK(after_black({all, test::white}).at(99, 59) == test::white);
+  CHECK(after_black({all, glass}).at(50, 30).r == 127);
+  CHECK(after_black({all, test::black, 20}).at(0, 0) == test::white);
+  CHECK(after_black({{0, 0, 100, 59}, test::black}).at(50, 59) == test::white);
+  CHECK(after_black({{1, 0, 99, 60}, test::black}).at(0, 30) == test::white);
+}
+
 TEST_CASE("nothing is painted outside of a clip and all of it again after") {
   test::Stage stage(100, 60);
   auto typesetter = test::opened(text::Typesetter::open(stage.fonts));
