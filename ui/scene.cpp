@@ -37,6 +37,10 @@ struct Describe {
 
 }  // namespace
 
+bool looks_alike(const Scene& a, const Scene& b) {
+  return a.size == b.size && a.ground == b.ground && a.commands == b.commands;
+}
+
 const TapTarget* hit(const Scene& scene, Point point) {
   for (auto it = scene.targets.rbegin(); it != scene.targets.rend(); ++it)
     if (it->rect.contains(point)) return &*it;

@@ -18,32 +18,38 @@ struct FillRect {
   Rect rect;
   Color color;
   float radius = 0;
+  bool operator==(const FillRect&) const = default;
 };
 struct StrokeRect {
   Rect rect;
   Color color;
   float radius = 0;
   float width = 1;
+  bool operator==(const StrokeRect&) const = default;
 };
 struct DrawText {
-  ParagraphPtr paragraph;
-  Point origin;  // of the paragraph's top left corner
+  ParagraphPtr paragraph;  // equal when it is the same one: a layout that is kept is not compared letter by letter
+  Point origin;            // of the paragraph's top left corner
   Color color;
+  bool operator==(const DrawText&) const = default;
 };
 struct DrawShape {
   Shape shape;
   Rect rect;
   Color color;
+  bool operator==(const DrawShape&) const = default;
 };
 struct DrawPattern {
   Rect rect;
   float tile;  // pixels from one star to the next
   Color color;
+  bool operator==(const DrawPattern&) const = default;
 };
 struct DrawMatrix {
   Matrix matrix;
   Rect rect;  // a square; includes no quiet zone
   Color dark;
+  bool operator==(const DrawMatrix&) const = default;
 };
 // Round strokes of one width, as a pen leaves them.
 struct DrawInk {
@@ -51,11 +57,15 @@ struct DrawInk {
   Rect rect;  // the pad: nothing is painted beyond it
   float width = 1;
   Color color;
+  bool operator==(const DrawInk&) const = default;
 };
 struct PushClip {
   Rect rect;  // already cut by the clips around it
+  bool operator==(const PushClip&) const = default;
 };
-struct PopClip {};
+struct PopClip {
+  bool operator==(const PopClip&) const = default;
+};
 
 using DrawCommand =
     std::variant<FillRect, StrokeRect, DrawText, DrawShape, DrawPattern, DrawMatrix, DrawInk, PushClip, PopClip>;
@@ -106,6 +116,8 @@ struct Scene {
   std::vector<FieldBlock> fields;
 };
 
+// Whether a painter would leave the same pixels. False also for equal texts that were laid out twice.
+[[nodiscard]] bool looks_alike(const Scene& a, const Scene& b);
 [[nodiscard]] const TapTarget* hit(const Scene& scene, Point point);
 [[nodiscard]] const TapTarget* find_target(const Scene& scene, std::string_view name);
 [[nodiscard]] const TextBlock* find_text(const Scene& scene, std::string_view name);

@@ -231,6 +231,7 @@ std::optional<ui::Transition> App::transition() const {
 void App::resize(const ui::Panel& panel) {
   panel_ = panel;
   changed_ = true;
+  unpainted_ = true;  // even when it is as large as before: its pixels may be new
 }
 
 void App::break_down() {
@@ -281,14 +282,21 @@ const ui::Scene& App::scene() {
   const auto look = context();
   const auto root = view(state_, look, actions_);
   const bool rtl = direction_of(state_.session.choices.language) == Direction::rtl;
-  scene_ = ui::layout(root, {.theme = ui::default_theme(),
-                             .panel = look.panel,
-                             .rtl = rtl,
-                             .text = around_.text,
-                             .fields_before = scene_.fields});
-  ui::show_press(scene_, touch_);
+  auto next = ui::layout(root, {.theme = ui::default_theme(),
+                                .panel = look.panel,
+                                .rtl = rtl,
+                                .text = around_.text,
+                                .fields_before = scene_.fields});
+  ui::show_press(next, touch_);
+  unpainted_ = unpainted_ || !ui::looks_alike(next, scene_);
+  scene_ = std::move(next);
   changed_ = false;
   return scene_;
+}
+
+const ui::Scene* App::scene_to_paint() {
+  const auto& now = scene();
+  return std::exchange(unpainted_, false) ? &now : nullptr;
 }
 
 }  // namespace minbar::kiosk

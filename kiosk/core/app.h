@@ -57,6 +57,8 @@ class App {
   // The scene of the current state, laid out again only when something changed since.
   [[nodiscard]] const ui::Scene& scene();
   [[nodiscard]] bool changed() const { return changed_; }
+  // The same for a painter: null when nothing of it looks otherwise than at the last call, as after many an event.
+  [[nodiscard]] const ui::Scene* scene_to_paint();
   // The movement that leads to the scene, while it runs; never one that would show a session that has ended.
   [[nodiscard]] std::optional<ui::Transition> transition() const;
   // As the arrow keys do: by one place of the line, whatever its direction.
@@ -98,6 +100,7 @@ class App {
   Actions actions_;
   ui::Scene scene_;
   bool changed_ = true;
+  bool unpainted_ = true;
   std::optional<ui::Transition> transition_;
   std::optional<std::int64_t> look_again_ms_;  // monotonic
 };

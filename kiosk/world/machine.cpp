@@ -42,7 +42,7 @@ void Machine::paint() {
   if (transition) {
     paint_moving(*transition);
     settled_ = false;
-  } else if (parts_.app.changed() || !settled_) {
+  } else if (parts_.app.scene_to_paint() != nullptr || !settled_) {
     parts_.painter.paint(parts_.app.scene());
     settled_ = true;
   }

@@ -89,6 +89,22 @@ TEST_CASE("nothing is drawn between two turns") {
   CHECK(title(robot) != before);
 }
 
+TEST_CASE("an event that changes nothing to be seen asks for no frame") {
+  auto robot = at_rest(shared_real_pack());
+  robot.tell(kiosk::event::Tick{});
+  CHECK(robot.app().scene_to_paint() == &robot.scene());
+  CHECK(robot.app().scene_to_paint() == nullptr);
+  robot.tell(kiosk::event::MicrophoneChanged{true});
+  CHECK(robot.app().changed());
+  CHECK(robot.app().scene_to_paint() == nullptr);
+  robot.wait(limits::attract_turn_ms);
+  (void)robot.scene();  // a look at it takes no frame away
+  CHECK(robot.app().scene_to_paint() != nullptr);
+  robot.app().resize(robot.panel());  // the window's memory is another
+  CHECK(robot.app().scene_to_paint() != nullptr);
+  CHECK(robot.app().scene_to_paint() == nullptr);
+}
+
 TEST_CASE("what was done and what is promised here come before what others promised") {
   const auto cards = kiosk::rest::attract_cards(*sample_pack(), some_station());
   REQUIRE(cards.size() > 3);
