@@ -116,7 +116,7 @@ struct Scene {
   std::vector<FieldBlock> fields;
 };
 
-// Whether a painter would leave the same pixels. False also for equal texts that were laid out twice.
+// Whether a painter would leave the same pixels. May be false for equal texts: paragraphs are compared by pointer.
 [[nodiscard]] bool looks_alike(const Scene& a, const Scene& b);
 [[nodiscard]] const TapTarget* hit(const Scene& scene, Point point);
 [[nodiscard]] const TapTarget* find_target(const Scene& scene, std::string_view name);

@@ -42,7 +42,7 @@ struct WordStyle {
                                     ui::ColorRole ink);
 // The khatam: an eight-pointed star, with a smaller one inside.
 [[nodiscard]] ui::Element khatam(float size_mm, ui::ColorRole outer, ui::ColorRole inner);
-// The khatam in the house's colours with an icon in its heart: what a screen of rest is about.
+// The khatam in Minbar's colours with an icon in its heart: what a screen of rest is about.
 [[nodiscard]] ui::Element emblem(const Look& look, std::string_view icon_name, float size_mm);
 // A quiet band of zellige, as wide as its place.
 [[nodiscard]] ui::Element ornament(const Look& look, float height_mm = 15,

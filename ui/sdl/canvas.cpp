@@ -79,7 +79,7 @@ void stamp_four(std::uint32_t* row, const std::uint8_t* coverage, const Ink& ink
 
 constexpr int stretch = 16;
 
-// Most of a mask is paper, and most of the rest is full: a stretch of either needs one look.
+// Most values of a mask are 0, and most of the others 255: sixteen of either kind need one look.
 void stamp_stretch(std::uint32_t* row, const std::uint8_t* coverage, const Ink& ink) {
   std::array<std::uint64_t, 2> halves;
   static_assert(sizeof(halves) == stretch);

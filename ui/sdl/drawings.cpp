@@ -15,7 +15,7 @@ struct Vec {
   double y;
 };
 
-double length(Vec v) { return std::sqrt(v.x * v.x + v.y * v.y); }  // std::hypot guards against sizes that no mask has
+double length(Vec v) { return std::sqrt(v.x * v.x + v.y * v.y); }  // no mask is so large that the squares overflow
 
 double segment(Vec p, Vec a, Vec b) {
   const Vec pa{p.x - a.x, p.y - a.y};

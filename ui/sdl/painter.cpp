@@ -72,7 +72,7 @@ struct Painter::Impl {
     ENSURE(clips.size() == 1, "every clip of a scene is closed");
   }
 
-  // Nearly every screen begins with a box as large as itself: what lies under it would be painted for nobody.
+  // Nearly every screen begins with a box as large as itself, which hides whatever is painted under it.
   [[nodiscard]] bool hides_ground(const DrawCommand& command) const {
     const auto* box = std::get_if<FillRect>(&command);
     if (box == nullptr || box->color.a != 255) return false;

@@ -1,6 +1,6 @@
 // Numbers, codes and telephone numbers in right-to-left text, which the bidi algorithm parts at hyphens, signs and
-// spaces: 2026-11-24 would stand as 24-11-2026, 06 12 34 56 78 backwards pair by pair, -5 as 5-. A rule of the house
-// above the levels (a higher-level protocol, UAX 9, HL5); the text keeps every letter. Used inside ui/text only.
+// spaces: 2026-11-24 would stand as 24-11-2026, 06 12 34 56 78 backwards pair by pair, -5 as 5-. Minbar's own
+// rule above the levels (a higher-level protocol, UAX 9, HL5); the text keeps every letter. Used inside ui/text only.
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,5 @@
 // Where a text may be cut: grapheme clusters (UAX 29) and line breaks (UAX 14), by the rules of Unicode 15.0 over ICU's
-// properties; all of Unicode's own tests pass, which ICU's iterators do not. One house rule is added: where French
+// properties; all of Unicode's own tests pass, which ICU's iterators do not. Minbar adds one rule: where French
 // typography has a no-break space (« quoted », 20 %, n° 7) a line ends only in need, since citizens type ordinary
 // spaces there.
 #pragma once

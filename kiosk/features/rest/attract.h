@@ -1,5 +1,5 @@
 // The screen that waits: a touch begins a session, in one of four languages. Above the doors, which never move, stands
-// in turn the house's own picture, a commitment, or what citizens said and what was done.
+// in turn Minbar's own picture, a commitment, or what citizens said and what was done.
 #pragma once
 
 #include "kiosk/features/rest/screens.h"

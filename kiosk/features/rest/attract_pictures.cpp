@@ -141,7 +141,7 @@ float star(const Look& look) {
   return std::min(86.0F, look.context.panel.height_mm() * share);
 }
 
-// The house's own picture.
+// Minbar's own picture.
 Element welcome(const Look& look) {
   const bool few = brief(look.context);
   Element words = column().with_gap(space::tight).with_padding(space::far, 0);

@@ -1,4 +1,4 @@
-// What stands above the doors of the screen that waits: the house's own picture, a commitment or what was done in turn,
+// What stands above the doors of the screen that waits: Minbar's own picture, a commitment or what was done in turn,
 // the question of a campaign, or that the office is closed. Used by attract.cpp.
 #pragma once
 

@@ -15,7 +15,7 @@ namespace minbar::collector {
 [[nodiscard]] std::string date_text(const LocalDate& date, const Words& words);
 [[nodiscard]] std::string date_text(std::int64_t utc_ms, std::string_view zone, const Words& words);
 [[nodiscard]] std::string time_text(std::int64_t utc_ms, std::string_view zone, const Words& words);
-// The same in the zone of the house.
+// The same in the collector's time zone (zone.h).
 [[nodiscard]] std::string date_text(std::int64_t utc_ms, const Words& words);
 [[nodiscard]] std::string time_text(std::int64_t utc_ms, const Words& words);
 // For <time datetime>: "2026-11-24T13:05:00Z".

@@ -1,6 +1,7 @@
-// What a well-made record may claim of others: a receipt's lookup id that another record has, a place at which its
-// kiosk never stood, a petition that is signed elsewhere. Kept for a person to decide about, and counted nowhere until
-// then. Used when a record is kept and when everything is derived anew; runs inside the writer's transaction.
+// What a well-made record may claim of others. One that names a place at which its kiosk never stood, or a petition
+// that is signed elsewhere, is held: kept for a person to decide about, and counted nowhere until then. One with the
+// lookup id of another record is told apart here too, and set aside by the caller. Used when a record is kept and when
+// everything is derived anew; runs inside the writer's transaction.
 #pragma once
 
 #include <cstdint>

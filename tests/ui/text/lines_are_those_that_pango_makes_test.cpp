@@ -208,7 +208,7 @@ ui::TextStyle style_with_direction(const Sample& sample) {
   return style;
 }
 
-// Whether a rule of the house keeps a number whole that the bidi algorithm, and Pango, part (ui/text/numbers.h).
+// Whether Minbar's own rule keeps a number whole that the bidi algorithm, and Pango, part (ui/text/numbers.h).
 bool has_parted_number(std::string_view text, const ui::TextStyle& style) {
   const auto points = to_utf32(text);
   auto bidi = ui::text::resolve_bidi(points, style.direction, false);

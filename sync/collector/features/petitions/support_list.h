@@ -30,7 +30,7 @@ struct SupportPage {
   std::optional<std::int64_t> next;  // where the following page begins
 };
 
-// UTC seconds of the midnight that ends the petition's last day, in the zone of the house.
+// UTC seconds of the midnight that ends the petition's last day, in the collector's time zone (desk/zone.h).
 [[nodiscard]] std::int64_t end_of_collection_s(const Petition& petition);
 
 // At most limits::page_rows of them, from the `skip`-th on.
