@@ -79,7 +79,7 @@ Result<Remembered> remember(const OpenMemory& open) {
 class PackReader {
  public:
   PackReader(const Config& config, const ui::text::FontSet& fonts, const Result<std::vector<ContentFile>>& shipped)
-      : config_(config), prepared_(config.keys / "pack.prepared", build_id()), own_(own_words(shipped)) {
+      : config_(config), prepared_(config.keys / "pack.prepared", build_ids()), own_(own_words(shipped)) {
     for (const auto& [name, code_point] : fonts.icons()) icons_.push_back(name);
   }
 

@@ -11,6 +11,7 @@
 #include "sync/base/bytes.h"
 #include "sync/base/file.h"
 #include "sync/base/limits.h"
+#include "sync/base/log.h"
 #include "sync/domain/content/content_archive.h"
 #include "sync/seal/hash.h"
 
@@ -61,7 +62,9 @@ seal::MacKey key_of(std::string_view program, std::span<const ContentFile> files
   inputs.add(program);
   inputs.add(files);
   inputs.add(needs.own);
+  inputs.add(std::to_string(needs.words.size()));
   for (const auto& word : needs.words) inputs.add(word.key), inputs.add(word.arguments);
+  inputs.add(std::to_string(needs.icons.size()));
   for (const auto icon : needs.icons) inputs.add(icon);
   return inputs.key();
 }
@@ -80,21 +83,20 @@ Result<Content> restored(const std::filesystem::path& path, const seal::MacKey& 
 
 }  // namespace
 
-std::string build_id() {
-  std::string id;
+std::string build_ids() {
+  std::string ids;
   ::dl_iterate_phdr(
       [](dl_phdr_info* object, std::size_t, void* out) {
         for (int i = 0; i < object->dlpi_phnum; ++i) {
           const auto& part = object->dlpi_phdr[i];
           if (part.p_type != PT_NOTE) continue;
           const auto* first = reinterpret_cast<const std::uint8_t*>(object->dlpi_addr + part.p_vaddr);
-          if (auto found = build_id_in({first, part.p_memsz}); !found.empty())
-            *static_cast<std::string*>(out) = std::move(found);
+          *static_cast<std::string*>(out) += build_id_in({first, part.p_memsz});
         }
-        return 1;  // the first object is the program itself
+        return static_cast<std::string*>(out)->empty() ? 1 : 0;  // the first object is the program itself
       },
-      &id);
-  return id;
+      &ids);
+  return ids;
 }
 
 PreparedPack::PreparedPack(std::filesystem::path path, std::string program)
@@ -108,7 +110,10 @@ Result<Content> PreparedPack::parse(std::span<const ContentFile> files, const Co
   auto body = archive(content);
   const auto mac = seal::mac_of(key, context, body);
   body.insert(body.begin(), mac.bytes.begin(), mac.bytes.end());
-  static_cast<void>(write_file(path_, body, 0600));  // a full disk costs the next start its time and nothing else
+  const auto kept = body.size() <= limits::prepared_pack_bytes
+                        ? write_file(path_, body, 0600)
+                        : fail(Errc::too_large, "a pack is too large to be kept as it was judged");
+  if (!kept) log(LogEvent::prepared_pack_not_kept, {{"code", kept.error().code}});
   return content;
 }
 

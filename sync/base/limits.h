@@ -73,7 +73,7 @@ inline constexpr std::int64_t packs_remembered = 20;  // versions in which the d
 
 // --- the kiosk
 inline constexpr std::size_t content_file_bytes = 8 * 1024 * 1024;
-inline constexpr std::size_t prepared_pack_bytes = 64 * 1024 * 1024;
+inline constexpr std::size_t prepared_pack_bytes = 16 * 1024 * 1024;  // twice the texts of the largest pack
 inline constexpr std::size_t word_bytes = 4096;  // the privacy notice has 760; also bounds how deep a pattern nests
 inline constexpr std::size_t word_forms = 256;   // six forms of Arabic by six, and room; more is no sentence
 inline constexpr std::int64_t idle_warning_ms = 120'000;    // PRODUCT: warn after 2 to 5 minutes

@@ -100,6 +100,21 @@ TEST_CASE("another pack or another program is judged for itself") {
   CHECK(start.written() != written);
 }
 
+TEST_CASE("what a program needs of a pack is part of what was judged") {
+  Start start;
+  const auto files = test::real_files();
+  start.with(files);
+  const std::vector<std::string_view> icons{"star"};
+  const auto words = std::vector<WordKey>{WordKey{"nav.sideways"}};
+  const auto own = test::sample_files();
+  const kiosk::PreparedPack pack(start.path(), "this build");
+  CHECK_FALSE(pack.parse(files, {.words = kiosk::word_keys, .icons = icons}));
+  CHECK_FALSE(pack.parse(files, {.words = words, .icons = {}}));
+  const auto written = start.written();
+  CHECK(pack.parse(files, {.words = kiosk::word_keys, .icons = {}, .own = own}));
+  CHECK(start.written() != written);
+}
+
 TEST_CASE("a pack that is refused is refused at every start") {
   Start start;
   start.with(test::real_files());
@@ -144,7 +159,7 @@ TEST_CASE("a pack is read where nothing can be kept and by a program without a n
   CHECK(start.written() == 0);
 }
 
-TEST_CASE("this program has a name of its own") { CHECK(kiosk::build_id().size() >= 16); }
+TEST_CASE("this program has a name of its own") { CHECK(kiosk::build_ids().size() >= 16); }
 
 TEST_CASE("bytes of a pack that end anywhere else are refused") {
   const auto bytes = archive(test::read(test::sample_files()).value());

@@ -260,11 +260,12 @@ class Reader {
 
  private:
   bool flag() {
-    bool set = false;
+    std::uint8_t set = 0;
     take(set);
-    return set;
+    if (set > 1) short_ = true;
+    return set == 1;
   }
-  // No more than there are bytes: nothing that is counted takes less than one.
+  // A count larger than the bytes that are left is refused, since each item takes at least one.
   std::size_t size() {
     std::uint32_t count = 0;
     take(count);

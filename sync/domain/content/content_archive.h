@@ -1,6 +1,6 @@
 // A checked pack as bytes, and back: what parse_content has read and judged once need not be read and judged at every
-// start. The bytes are of one build of the program: whoever keeps them must know that the same build wrote them and that
-// none has changed since (kiosk/pack/prepared_pack.h does).
+// start. The bytes are of one build of the program: whoever keeps them must know that the same build wrote them and
+// that none has changed since (kiosk/pack/prepared_pack.h does).
 #pragma once
 
 #include "sync/base/bytes.h"
@@ -9,10 +9,10 @@
 
 namespace minbar {
 
-// In the byte order and the sizes of this machine; a megabyte at most for a pack of its largest size.
+// In the byte order and the sizes of this machine; about as large as the texts of the pack.
 [[nodiscard]] Bytes archive(const Content& content);
-// Error corrupt: they end too soon or too late. Bytes of another build give a wrong pack or this error; nothing outside
-// them is read.
+// Only of bytes that archive() of this build is known to have written: others may give values that no type has. Error
+// corrupt: they end too soon or too late; nothing outside them is read.
 [[nodiscard]] Result<Content> restore(ByteView bytes);
 
 }  // namespace minbar

@@ -65,7 +65,8 @@ class OpeningHours {
 
     template <class Self>
     static auto fields(Self& self) {
-      return std::tie(self.from_s, self.to_s, self.offset_minutes);
+      auto& [a, b, c] = self;
+      return std::tie(a, b, c);
     }
   };
   struct Clock {
@@ -75,7 +76,8 @@ class OpeningHours {
 
     template <class Self>
     static auto fields(Self& self) {
-      return std::tie(self.zone, self.offset_minutes, self.shifts);
+      auto& [a, b, c] = self;
+      return std::tie(a, b, c);
     }
   };
   using Week = std::array<Day, 7>;  // Monday first
@@ -86,7 +88,8 @@ class OpeningHours {
 
     template <class Self>
     static auto fields(Self& self) {
-      return std::tie(self.from, self.to, self.week);
+      auto& [a, b, c] = self;
+      return std::tie(a, b, c);
     }
   };
   struct Hours {
@@ -97,14 +100,16 @@ class OpeningHours {
 
     template <class Self>
     static auto fields(Self& self) {
-      return std::tie(self.places, self.week, self.seasons, self.offers);
+      auto& [a, b, c, d] = self;
+      return std::tie(a, b, c, d);
     }
   };
   friend class OpeningHoursReader;
   friend ArchivedFields;
   template <class Self>
   static auto fields(Self& self) {
-    return std::tie(self.clocks_, self.hours_);
+    auto& [clocks, hours] = self;
+    return std::tie(clocks, hours);
   }
 
   [[nodiscard]] const Hours* hours_of(std::span<const PlaceCode> chain) const;

@@ -51,7 +51,8 @@ class Places {
   friend ArchivedFields;
   template <class Self>
   static auto fields(Self& self) {
-    return std::tie(self.places_);
+    auto& [places] = self;
+    return std::tie(places);
   }
 
   std::vector<Place> places_;

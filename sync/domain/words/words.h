@@ -20,7 +20,9 @@
 
 namespace minbar {
 
-struct ArchivedFields;  // content/content_archive.cpp
+// Keeps private members as bytes (content/content_archive.cpp): a class lists all of them in fields(), where one too
+// few does not compile.
+struct ArchivedFields;
 
 enum class Confidence : std::uint8_t { certain, likely, unsure };  // that a speaker would say it so
 
@@ -64,7 +66,8 @@ class Word {
   friend ArchivedFields;
   template <class Self>
   static auto fields(Self& self) {
-    return std::tie(self.text_, self.pattern_);
+    auto& [text, pattern] = self;
+    return std::tie(text, pattern);
   }
 
   std::string text_;
@@ -94,7 +97,8 @@ class Catalogue {
   friend ArchivedFields;
   template <class Self>
   static auto fields(Self& self) {
-    return std::tie(self.words_);
+    auto& [words] = self;
+    return std::tie(words);
   }
 
   struct Entry {
@@ -104,7 +108,8 @@ class Catalogue {
 
     template <class Self>
     static auto fields(Self& self) {
-      return std::tie(self.word, self.confidence, self.line);
+      auto& [a, b, c] = self;
+      return std::tie(a, b, c);
     }
   };
   using Words = std::map<std::string, Entry, std::less<>>;
