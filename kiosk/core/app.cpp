@@ -294,9 +294,9 @@ const ui::Scene& App::scene() {
   return scene_;
 }
 
-const ui::Scene* App::scene_to_paint() {
-  const auto& now = scene();
-  return std::exchange(unpainted_, false) ? &now : nullptr;
+bool App::take_unpainted() {
+  static_cast<void>(scene());
+  return std::exchange(unpainted_, false);
 }
 
 }  // namespace minbar::kiosk

@@ -57,8 +57,9 @@ class App {
   // The scene of the current state, laid out again only when something changed since.
   [[nodiscard]] const ui::Scene& scene();
   [[nodiscard]] bool changed() const { return changed_; }
-  // The same for a painter: null when nothing of it looks otherwise than at the last call, as after many an event.
-  [[nodiscard]] const ui::Scene* scene_to_paint();
+  // Whether the scene looks otherwise than at the last call, so that it must be painted. After many an event it does
+  // not.
+  [[nodiscard]] bool take_unpainted();
   // The movement that leads to the scene, while it runs; never one that would show a session that has ended.
   [[nodiscard]] std::optional<ui::Transition> transition() const;
   // As the arrow keys do: by one place of the line, whatever its direction.

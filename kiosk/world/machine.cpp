@@ -42,7 +42,7 @@ void Machine::paint() {
   if (transition) {
     paint_moving(*transition);
     settled_ = false;
-  } else if (parts_.app.scene_to_paint() != nullptr || !settled_) {
+  } else if (parts_.app.take_unpainted() || !settled_) {
     parts_.painter.paint(parts_.app.scene());
     settled_ = true;
   }
@@ -122,7 +122,7 @@ void Machine::handle(const InputEvent& event) {
                  [&](const SoundDevicesChanged&) {
                    parts_.app.dispatch(event::MicrophoneChanged{parts_.sound.microphone_there()});
                  },
-                 [&](const Redraw&) { parts_.painter.paint(parts_.app.scene()); },
+                 [&](const Redraw&) { settled_ = false; },
                  [&](const Resized&) { parts_.app.resize(panel_of(parts_.window, parts_.config)); },
              },
              event);

@@ -114,7 +114,7 @@ class Finger {
                                     .share = ui::share_at(*transition, now_ms),
                                     .offset = ui::offset_at(*transition, now_ms, px_per_mm, rtl)});
       settled_ = false;
-    } else if (app_.scene_to_paint() != nullptr || !settled_) {
+    } else if (app_.take_unpainted() || !settled_) {
       painter_.paint(app_.scene());
       settled_ = true;
     }

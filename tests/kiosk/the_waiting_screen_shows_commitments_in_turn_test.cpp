@@ -92,17 +92,17 @@ TEST_CASE("nothing is drawn between two turns") {
 TEST_CASE("an event that changes nothing to be seen asks for no frame") {
   auto robot = at_rest(shared_real_pack());
   robot.tell(kiosk::event::Tick{});
-  CHECK(robot.app().scene_to_paint() == &robot.scene());
-  CHECK(robot.app().scene_to_paint() == nullptr);
+  CHECK(robot.app().take_unpainted());
+  CHECK_FALSE(robot.app().take_unpainted());
   robot.tell(kiosk::event::MicrophoneChanged{true});
   CHECK(robot.app().changed());
-  CHECK(robot.app().scene_to_paint() == nullptr);
+  CHECK_FALSE(robot.app().take_unpainted());
   robot.wait(limits::attract_turn_ms);
   (void)robot.scene();  // a look at it takes no frame away
-  CHECK(robot.app().scene_to_paint() != nullptr);
+  CHECK(robot.app().take_unpainted());
   robot.app().resize(robot.panel());  // the window's memory is another
-  CHECK(robot.app().scene_to_paint() != nullptr);
-  CHECK(robot.app().scene_to_paint() == nullptr);
+  CHECK(robot.app().take_unpainted());
+  CHECK_FALSE(robot.app().take_unpainted());
 }
 
 TEST_CASE("what was done and what is promised here come before what others promised") {

@@ -49,8 +49,9 @@ struct OpenFont {
   FontPtr font;
 };
 
-// Of a surface of palette indices that are coverages.
+// Of a surface of palette indices that are coverages, as SDL_ttf 2.20 shades.
 Mask mask_from(const SDL_Surface& surface) {
+  ENSURE(surface.format->BytesPerPixel == 1, "shaded letters have a byte a pixel");
   Mask mask{.width = surface.w, .height = surface.h, .coverage = {}};
   mask.coverage.reserve(static_cast<std::size_t>(surface.w) * static_cast<std::size_t>(surface.h));
   const auto* row = static_cast<const std::uint8_t*>(surface.pixels);

@@ -166,7 +166,7 @@ void Window::present() {
   SDL_Surface& target = impl_->target();
   SDL_Surface* const shown = SDL_GetWindowSurface(impl_->window.get());
   if (&target != shown) SDL_BlitSurface(&target, nullptr, shown, nullptr);
-  // A window that is just being closed or resized refuses; the next frame shows.
+  // A window that is just being closed or resized refuses. Its new size is an event, and that paints again.
   SDL_UpdateWindowSurface(impl_->window.get());
 }
 
