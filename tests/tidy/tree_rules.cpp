@@ -62,9 +62,9 @@ const std::map<std::string_view, std::string_view>& libraries() {
 
 // Of the language, of the system, or a header-only library that needs no link.
 bool is_everyones(std::string_view header) {
-  static const std::set<std::string_view> posix{"dirent.h",  "fcntl.h", "grp.h",    "malloc.h", "netdb.h",
-                                                "poll.h",    "pwd.h",   "signal.h", "spawn.h",  "stdlib.h",
-                                                "strings.h", "time.h",  "unistd.h"};
+  static const std::set<std::string_view> posix{"dirent.h", "elf.h",    "link.h",    "fcntl.h", "grp.h",
+                                                "malloc.h", "netdb.h",  "poll.h",    "pwd.h",   "signal.h",
+                                                "spawn.h",  "stdlib.h", "strings.h", "time.h",  "unistd.h"};
   for (const auto* begin : {"fmt/", "tl/", "sys/", "linux/", "netinet/", "arpa/", "kainjow/"})
     if (header.starts_with(begin)) return true;
   return header.find_first_of("./") == std::string_view::npos || posix.contains(header);
