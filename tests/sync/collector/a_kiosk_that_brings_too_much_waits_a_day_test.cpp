@@ -167,3 +167,12 @@ TEST_CASE("a new chain and a recording begun are counted once") {
   town.kiosk.send(*town.collector, {town.kiosk.say("much later")});
   CHECK(town.collector.count("SELECT count(*) FROM device_days") == 1);
 }
+
+TEST_CASE("a kiosk that comes after a long time lets go its own days and none of another") {
+  QuotaTown town;
+  REQUIRE(town.exchange(town.other, {town.other.say("on the same day")}).has_value());
+  town.collector.clock.advance((limits::device_days_kept + 2) * day_ms);
+  REQUIRE(town.exchange(town.kiosk, {town.kiosk.say("much later")}).has_value());
+  CHECK(town.collector.count("SELECT count(DISTINCT device) FROM device_days") == 2);
+  CHECK(town.collector.count("SELECT count(*) FROM device_days") == 2);  // of the one its newest, of the other its only
+}

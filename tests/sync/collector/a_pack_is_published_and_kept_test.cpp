@@ -1,7 +1,9 @@
 #include <catch2/catch.hpp>
 
+#include "sync/base/log.h"
 #include "sync/collector/published/packs.h"
 #include "sync/wire/pack.h"
+#include "tests/support/overheard.h"
 #include "tests/sync/collector/content_with_petitions.h"
 #include "tests/sync/collector/published_pack.h"
 #include "tests/sync/collector/signed_in_town.h"
@@ -170,4 +172,31 @@ TEST_CASE("the desk names what a pack renamed without a restart and still knows 
   REQUIRE(test::publish(town.collector, {.files = files, .retire = true}));
   CHECK_THAT(town.browser.get("/inbox").body, Contains("Services de tous") && !Contains("Services publics"));
   CHECK_THAT(town.browser.get("/satisfaction").body, !Contains(">civil_status<"));
+}
+
+TEST_CASE("a kiosk gets its answer though no pack can be read and the log says that none was offered") {
+  test::TestCollector collector;
+  test::TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  REQUIRE(test::publish(collector, {.files = test::files_that_say("Bonjour")}));
+  struct Answered {
+    wire::SyncReply reply;
+    std::string log;
+  };
+  const auto answered = [&] {
+    test::Overheard heard;
+    auto reply = kiosk.send(*collector, {kiosk.say("ماء")});
+    log_counts(true);  // other stories of this process may have used up the minute's lines
+    return Answered{.reply = std::move(reply), .log = heard.text()};
+  };
+  const auto before = answered();
+  CHECK(before.reply.content.has_value());
+  CHECK_THAT(before.log, !Contains("content_not_offered"));
+  REQUIRE(
+      collector->storage().write([](db::Database& database) { return database.execute("DROP TABLE pack_places"); }));
+  const auto after = answered();
+  REQUIRE(after.reply.results.size() == 1);
+  CHECK(after.reply.results[0].status == wire::RecordStatus::stored);
+  CHECK_FALSE(after.reply.content.has_value());
+  CHECK_THAT(after.log, Contains("content_not_offered"));
 }

@@ -34,12 +34,17 @@ struct Spoken : test::SignedInTown {
   }
   [[nodiscard]] Bytes record(const BlobId& named, const std::string& place = "09.001.01.01",
                              const std::optional<seal::ReceiptKeys>& receipt = std::nullopt) {
-    auto submission = kiosk.proposal("");
+    const auto submission = said_to(kiosk, named, place);
+    page = "/proposals/" + to_hex(submission.id.view());
+    return seal::bytes_of_envelope(kiosk.seal_submission(submission, receipt));
+  }
+  [[nodiscard]] Submission said_to(test::TestKiosk& who, const BlobId& named,
+                                   const std::string& place = "09.001.01.01") const {
+    auto submission = who.proposal("");
     submission.place = {place};
     std::get<Proposal>(submission.body).voice =
         Voice{.blob = named, .sealed_bytes = static_cast<std::int64_t>(sealed.size()), .duration_ms = 61'000};
-    page = "/proposals/" + to_hex(submission.id.view());
-    return seal::bytes_of_envelope(kiosk.seal_submission(submission, receipt));
+    return submission;
   }
   void decide(collector::HeldDecision decision) {
     const auto keys = collector::load_keys(collector.options().data, collector.random).value();
@@ -143,6 +148,22 @@ TEST_CASE("another kiosk cannot add to a recording") {
   other.enrol(*town.collector, "Library");
   CHECK_FALSE(town.send_as(other, {town.piece(0, 1000)}).known);
   CHECK(town.collector.count("SELECT count(*) FROM blobs") == 0);
+}
+
+TEST_CASE("two kiosks that name the same recording bring it each for itself") {
+  Spoken town;  // as when the disk of one is copied into the other
+  test::TestKiosk other(town.collector.random);
+  other.enrol(*town.collector, "Library");
+  town.deliver_record();
+  const auto theirs = seal::bytes_of_envelope(other.seal_submission(town.said_to(other, town.blob)));
+  CHECK(town.send_as(other, {town.piece(0, 1000)}, {theirs}).have == 1000);
+  CHECK(town.send({town.piece(0, 3000)}).have == 3000);
+  CHECK(town.send_as(other, {town.piece(0, 0)}).have == 1000);
+  town.send_all();
+  CHECK(town.send({town.piece(0, 0)}).done);
+  CHECK(town.send_as(other, {town.piece(0, 0)}) ==
+        wire::BlobState{.blob = town.blob, .known = true, .have = 1000, .done = false});
+  CHECK(to_bytes(bytes_of(town.browser.get(town.page + "/voice").body)) == town.sound);
 }
 
 TEST_CASE("the page of a spoken proposal says how far the voice is and then plays it") {
@@ -268,6 +289,24 @@ TEST_CASE("the recording of a record that came with the receipt of another is le
   REQUIRE(
       collector::rebuild(town.collector->storage(), keys.opening, collector::all_derivers(keys.opening)).has_value());
   CHECK(town.send({town.piece(0, 0)}).done);
+}
+
+TEST_CASE("what becomes of one recording says nothing of the others of its kiosk") {
+  Spoken town;
+  auto& random = town.collector.random;
+  const seal::ReceiptKeys receipt{.lookup = {random.array<16>()}, .reply_key = {random.array<32>()}};
+  const BlobId left_aside = town.blob, doubled{random.array<32>()}, waits{random.array<32>()},
+               unheard_of{random.array<32>()};
+  town.kiosk.send(*town.collector, {town.record(left_aside, "06.141.01.0")});
+  town.decide(collector::HeldDecision::left_aside);
+  const auto first = town.kiosk.seal_submission(town.kiosk.proposal("the first"), receipt);
+  town.kiosk.send(*town.collector, {seal::bytes_of_envelope(first), town.record(doubled, "09.001.01.01", receipt),
+                                    town.record(waits, "06.141.01.0")});
+  const auto asked = [&](const BlobId& of) { return town.send({{.blob = of, .offset = 0, .bytes = {}}}); };
+  for (const auto& let_go : {left_aside, doubled})
+    CHECK(asked(let_go) == wire::BlobState{.blob = let_go, .known = true, .have = 0, .done = true});
+  for (const auto& kept : {waits, unheard_of})
+    CHECK(asked(kept) == wire::BlobState{.blob = kept, .known = false, .have = 0, .done = false});
 }
 
 TEST_CASE("of one kiosk so many recordings may be unfinished and the next waits there") {
