@@ -46,9 +46,10 @@ Result<seal::ChainHead> head_of(Folder& folder) {
 }
 
 Result<std::optional<seal::RecordPublicKey>> record_key_of(Folder& folder) {
-  const auto row = TRY(folder.database().query_one("SELECT record_key FROM kiosk WHERE one = 1"));
+  const auto row =
+      TRY(folder.database().query_one("SELECT record_key, length(record_key) = 32 FROM kiosk WHERE one = 1"));
   if (!row) return missing_row();
-  if (row->is_null(0)) return std::nullopt;
+  if (row->maybe_integer(1).value_or(0) == 0) return std::nullopt;  // none, or what another program made of it
   return row->id<seal::RecordPublicKey>(0);
 }
 

@@ -99,6 +99,16 @@ TEST_CASE("records go on beside a pack that is altered at any place and the offe
   }
 }
 
+TEST_CASE("a pack that is offered with other bytes under the number of a refused one is fetched") {
+  Centre centre;
+  const auto refused = bytes_of("no frame at all");
+  centre.fetch(2, refused);
+  REQUIRE(centre.state().outcome == "not_ours");
+  CHECK(centre.fetch(2, refused) == 1);
+  CHECK(centre.fetch(2, centre.pack(2)) == 4);
+  CHECK(centre.stored() == Versions{2});
+}
+
 TEST_CASE("what is offered truly and is not a pack of this collector is refused and noted") {
   Centre centre;
   const auto refused = [&](std::int64_t version, ByteView frame) {

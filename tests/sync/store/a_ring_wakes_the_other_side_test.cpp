@@ -31,6 +31,19 @@ TEST_CASE("an append rings the agent and an applied reply rings the kiosk") {
   CHECK(kiosk_bell.heard());
 }
 
+TEST_CASE("a heartbeat rings the agent and an enrolment rings the kiosk") {
+  test::EnrolledKiosk kiosk;
+  auto agent_bell = taken(store::Doorbell::listen(kiosk.shared, store::Role::agent));
+  auto kiosk_bell = taken(store::Doorbell::listen(kiosk.shared, store::Role::kiosk));
+  auto kiosk_side = kiosk.open(store::Role::kiosk);
+  REQUIRE(kiosk_side.outbox.record_heartbeat({.program_version = "test"}, kiosk.record_key));
+  CHECK(agent_bell.heard());
+  CHECK_FALSE(kiosk_bell.heard());
+  REQUIRE(kiosk.open(store::Role::agent).carrier.keep_enrolment(kiosk.enrolment, "http://127.0.0.1:1"));
+  CHECK(kiosk_bell.heard());
+  CHECK_FALSE(agent_bell.heard());
+}
+
 TEST_CASE("ringing never blocks whether nobody listens or nobody looks") {
   test::EnrolledKiosk kiosk;
   store::ring(kiosk.shared, store::Role::agent);

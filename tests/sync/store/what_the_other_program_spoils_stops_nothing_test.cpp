@@ -1,7 +1,7 @@
 // The shared file as a hostile agent leaves it, and then an honest one again: nothing that is said is refused or lost.
 #include <catch2/catch.hpp>
 
-#include "tests/sync/enrolled_kiosk.h"
+#include "tests/sync/carried_pack.h"
 
 using namespace minbar;
 using test::taken;
@@ -97,6 +97,46 @@ TEST_CASE("a row that was deleted ends no program and is there at the next openi
   REQUIRE(folder.say("after it"));
   CHECK(folder.deliver() >= 1);
   CHECK(taken(folder.store.packs.state()).stored.empty());
+}
+
+TEST_CASE("a pack on its way whose hash was spoilt ends no program and another is fetched") {
+  SpoiltFolder folder;
+  const auto frame = test::signed_pack(folder.kiosk, 2, {{"words/ar.json", std::string(1000, 'a')}});
+  const auto offer = test::offer_of(2, frame);
+  REQUIRE(test::exchange(folder.kiosk, folder.agent, offer, frame).more_content);
+  REQUIRE(taken(folder.store.packs.state()).arriving);
+  const std::string hash = GENERATE("NULL", "x'00'", "zeroblob(33)");
+  folder.spoil("PRAGMA ignore_check_constraints = ON; UPDATE content SET arriving_hash = " + hash);
+  CHECK_FALSE(taken(folder.store.packs.state()).arriving);
+  REQUIRE(folder.say("meanwhile"));
+  test::fetch(folder.kiosk, folder.agent, offer, frame);
+  const auto stored = taken(folder.store.packs.state()).stored;
+  REQUIRE(stored.size() == 1);
+  CHECK(stored.front().version == 2);
+}
+
+TEST_CASE("a record key that was spoilt is nobody's and the kiosk can claim its own again") {
+  SpoiltFolder folder;
+  const std::string key = GENERATE("x'00'", "zeroblob(33)");
+  folder.spoil("PRAGMA ignore_check_constraints = ON; UPDATE kiosk SET record_key = " + key);
+  CHECK(folder.say("refused").error().code == Errc::denied);
+  REQUIRE(folder.store.outbox.claim_record_key(folder.kiosk.record_key.public_key()));
+  REQUIRE(folder.say("taken"));
+  CHECK(folder.deliver() == 1);
+}
+
+TEST_CASE("a second row beside the one there is counts for nothing") {
+  SpoiltFolder folder;
+  REQUIRE(
+      folder.store.outbox.record_heartbeat({.content_version = 3, .program_version = "test"}, folder.kiosk.record_key));
+  folder.spoil(
+      "PRAGMA ignore_check_constraints = ON; INSERT INTO kiosk (one, chain_id, head_hash, content_version) "
+      "VALUES (0, randomblob(16), randomblob(32), 99); INSERT INTO content (one, note, note_version) "
+      "VALUES (0, 'altered', 98)");
+  const auto state = taken(folder.store.packs.state());
+  CHECK(state.in_use == 3);
+  CHECK(state.outcome == "none");
+  CHECK(state.outcome_version == 0);
 }
 
 TEST_CASE("what went into a database that was replaced is not said to be kept") {
