@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -279,4 +280,26 @@ TEST_CASE("the number that the kiosk heard stays for the next citizen and the an
   CHECK(robot.reads("petition.progress").find("120") != std::string::npos);
   robot.tap("petition.sign");
   CHECK(robot.on<kiosk::petition::SignWho>().draft.given_name.text.empty());
+}
+
+TEST_CASE("a kiosk asks how far those petitions are that its screens may show wherever it stands") {
+  Desk desk;
+  Robot robot = with_samples(desk);
+  const auto news = kiosk::event::RoomChanged{.full = false};  // after any news, what was asked for is known
+  const std::vector<PetitionId> here{{"sample_bus_line"}, {"sample_forest"}, {"sample_library"}};
+  const auto asked = [&] {
+    robot.tell(news);
+    auto ids = robot.watched;
+    std::sort(ids.begin(), ids.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+    return ids;
+  };
+  CHECK(asked() == here);
+  auto elsewhere = test::some_station();
+  elsewhere.place = {"09.541.01.13"};
+  robot.tell(kiosk::event::StationChanged{elsewhere});
+  CHECK(asked() == std::vector<PetitionId>{{"sample_forest"}});
+  robot.tell(kiosk::event::StationChanged{test::some_station()});
+  CHECK(asked() == here);
+  robot.app().take_content(test::shared_real_pack());
+  CHECK(asked().empty());
 }

@@ -134,3 +134,13 @@ TEST_CASE("the moment at which an office opens or closes stays due until the kio
     CHECK(kiosk.app().next_deadline_ms() > due);
   }
 }
+
+TEST_CASE("while somebody is here the kiosk wakes for that session and not for its office") {
+  Kiosk kiosk("");
+  kiosk.language(Language::fr);
+  for (std::int64_t ms = 0; ms <= limits::hours_look_ms; ms += limits::idle_warning_ms - 1) {
+    kiosk.clock.advance(limits::idle_warning_ms - 1);
+    kiosk.tell(kiosk::event::Touched{});
+  }
+  CHECK(kiosk.app().next_deadline_ms() == kiosk.clock.monotonic_ms() + limits::idle_warning_ms);
+}

@@ -212,6 +212,45 @@ TEST_CASE("a kiosk opens though its key in the shared folder was changed and its
   CHECK(town.newest_read_with(town.kiosk.opening_key) == "after");
 }
 
+TEST_CASE("an enrolment that cannot be read just now is an error and no kiosk without a station") {
+  Town town;
+  town.restart();
+  const auto before = town.station();
+  town.write("ALTER TABLE enrolment RENAME TO aside");
+  CHECK_FALSE(town.memory->station().has_value());
+  town.write("ALTER TABLE aside RENAME TO enrolment");
+  CHECK(town.station() == before);
+}
+
+TEST_CASE("a pin that is deleted under a running kiosk is kept again before the kiosk starts anew") {
+  Town town;
+  town.restart();
+  const auto before = town.station();
+  std::filesystem::remove(town.keys / "collector.pin");
+  town.become_the_strangers();
+  CHECK(town.station().fingerprint == before.fingerprint);
+  CHECK(taken(store::load_pin(town.keys)) == town.kiosk.pin());
+  town.restart();
+  CHECK(town.station().fingerprint == before.fingerprint);
+}
+
+TEST_CASE("a record that is sent again writes nothing anew in the kiosk's private folder") {
+  Town town;
+  town.restart();
+  const auto said = town.kiosk.proposal("once");
+  REQUIRE(town.memory->save({said, {}}));
+  const auto written = [&] {
+    struct stat info {};
+    REQUIRE(::stat((town.keys / "chain.head").c_str(), &info) == 0);
+    return info.st_ino;  // each writing is a file of its own in the place of the one before
+  };
+  const auto first = written();
+  REQUIRE(town.memory->save({said, {}}));
+  CHECK(written() == first);
+  REQUIRE(town.memory->save({town.kiosk.proposal("another"), {}}));
+  CHECK(written() != first);
+}
+
 TEST_CASE("another user's kiosk is not told whom to trust") {
   Town town;
   town.restart();

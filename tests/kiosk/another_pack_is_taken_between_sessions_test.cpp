@@ -149,6 +149,20 @@ TEST_CASE("a start shows the newest pack it can use and goes back when the newes
   CHECK(home.stored() == std::vector<store::StoredPack>{{.version = 5}, {.version = 4}});
 }
 
+TEST_CASE("a pack knows when it was published so that no clock from before it closes the kiosk") {
+  Home home;
+  CHECK(home.start()->made_at_s == 0);  // the shipped one
+  const auto frame = taken(wire::make_pack({.version = 2,
+                                            .collector = home.kiosk.enrolment.collector,
+                                            .made_at_s = 1'790'000'123,
+                                            .files = files_that_say("Deux")},
+                                           home.kiosk.signing_key));
+  fetch(home.kiosk, home.agent, offer_of(2, frame), frame);
+  const auto content = home.start();
+  CHECK(content->version == 2);
+  CHECK(content->made_at_s == 1'790'000'123);
+}
+
 TEST_CASE("a pack that was published before the program learnt a word is shown with the word of the program") {
   Home home;
   carry(home.kiosk, home.agent, 2, files_of_an_older_program());

@@ -71,8 +71,11 @@ void Robot::settle() {
   while (!waiting_.empty()) {
     const auto effect = std::move(waiting_.front());
     waiting_.pop_front();
-    if (std::holds_alternative<kiosk::WatchPetitions>(effect)) continue;  // tests tell what was counted
-    if (std::holds_alternative<kiosk::KeepCompared>(effect)) continue;    // and no disk keeps it
+    if (const auto* watch = std::get_if<kiosk::WatchPetitions>(&effect)) {
+      watched = watch->petitions;  // tests tell what was counted
+      continue;
+    }
+    if (std::holds_alternative<kiosk::KeepCompared>(effect)) continue;  // and no disk keeps it
     if (const auto* badge = std::get_if<kiosk::CheckBadge>(&effect)) {
       app_.dispatch(kiosk::event::BadgeChecked{badge->ask, seal::bearer_of(badge->code, badge->badges).value()});
       continue;

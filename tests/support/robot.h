@@ -80,6 +80,7 @@ class Robot {
     return kiosk::event::Found{.ask = question.ask, .trail = Trail{}};
   };
   std::vector<kiosk::Effect> sound;  // what was asked of microphone and loudspeaker, in order
+  std::vector<PetitionId> watched;   // of which the kiosk asked last how far they are
 
  private:
   void settle();
