@@ -1,6 +1,9 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "sync/base/limits.h"
+#include "sync/collector/desk/time_text.h"
 #include "sync/collector/features/petitions/report.h"
 #include "sync/collector/published/content_names.h"
 #include "tests/sync/collector/town_with_petitions.h"
@@ -24,6 +27,48 @@ TEST_CASE("a petition shows how many signed of how many and what is not counted"
   CHECK(test::has(card, "<time datetime=\"2027-01-15\">15 janvier 2027</time>"));
   CHECK_FALSE(test::has(card, "Bornes silencieuses"));
   CHECK_FALSE(test::has(card, "Fatima"));
+}
+
+TEST_CASE("a petition shows up to when its count is complete and nothing of the kind before its kiosk promised it") {
+  Town town;
+  const auto promised = "<time datetime=\"" + collector::machine_time(town.collector.clock.wall_ms()) + "\">";
+  CHECK_FALSE(test::has(town.card("sample_bus_line"), promised));
+  town.sign("sample_bus_line", "J1");  // with a heartbeat
+  CHECK(test::has(town.card("sample_bus_line"), promised));
+}
+
+TEST_CASE("a petition is reached by the very last signature that its threshold asks for") {
+  Town town;
+  REQUIRE(town.collector->storage()
+              .write([](db::Database& database) {
+                return database.execute(
+                    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 199) INSERT INTO "
+                    "petition_signatures (arrival, record, device, place, petition, signer, residence, link, counts, "
+                    "made_at_s, received_at_ms) SELECT 1000 + i, randomblob(16), (SELECT id FROM devices), "
+                    "'09.001.01.01', 'sample_bus_line', randomblob(32), '09.001.01.01', 'resident', 1, 1, 1 FROM n");
+              })
+              .has_value());
+  CHECK_FALSE(test::has(town.card("sample_bus_line"), "class=\"reached\""));
+  town.sign("sample_bus_line", "J1");
+  CHECK(test::has(town.card("sample_bus_line"), "class=\"reached\""));
+}
+
+TEST_CASE("a signature counts for the province of its residence and for no other") {
+  Town town;
+  town.sign("sample_forest", "J1");
+  town.sign("sample_forest", "J2");
+  const auto names = collector::ContentNames::open(town.path()).value();
+  const auto petitions = names->petitions();
+  const auto forest = std::find_if(petitions.begin(), petitions.end(),
+                                   [](const Petition& one) { return one.id == PetitionId{"sample_forest"}; });
+  REQUIRE(forest != petitions.end());
+  const auto report = town.collector->storage()
+                          .read([&](db::Database& database) { return collector::report_on(database, *forest); })
+                          .value();
+  const auto provinces = collector::by_province(*names, *forest, report);
+  REQUIRE(provinces.size() > 2);
+  for (const auto& province : provinces) CHECK(province.signatures == (province.place == PlaceCode{"09.001"} ? 2 : 0));
+  CHECK(provinces.back().place == PlaceCode{"09.001"});  // least first
 }
 
 TEST_CASE("a petition to a region shows what each of its provinces still lacks") {
@@ -61,7 +106,7 @@ TEST_CASE("residences that a kiosk invents are counted no further than a bound a
                     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10050) INSERT INTO "
                     "petition_signatures (arrival, record, device, place, petition, signer, residence, link, counts, "
                     "made_at_s, received_at_ms) SELECT 1000 + i, randomblob(16), (SELECT id FROM devices), "
-                    "'09.001.01.01', 'sample_forest', randomblob(32), 'invented ' || i, 'resident', 1, 1, 1 FROM n");
+                    "'09.001.01.01', 'sample_forest', randomblob(32), '00 invented ' || i, 'resident', 1, 1, 1 FROM n");
               })
               .has_value());
   const auto names = collector::ContentNames::open(town.path()).value();

@@ -141,6 +141,27 @@ TEST_CASE("a count says up to when it is complete and how many kiosks are silent
   CHECK_FALSE(count.complete_up_to_s);
 }
 
+TEST_CASE("two kiosks of which one has the copied disk of the other are heard each for itself") {
+  TestCollector collector;
+  TestKiosk one(collector.random), copy(collector.random);
+  one.enrol(*collector, "One");
+  copy.enrol(*collector, "Two");
+  copy.turn_back_to(one.head());  // one chain, as both say
+  one.send(*collector, {}, one.heartbeat(collector.clock.wall_ms()));
+  collector.clock.advance(limits::silent_after_ms);
+  const auto now = collector.clock.wall_ms();
+  copy.send(*collector, {}, copy.heartbeat(now));
+  const std::vector<PetitionId> asked{{"bus"}};
+  const auto counts = collector->storage()
+                          .read([&](db::Database& database) {
+                            return collector::count_petitions(
+                                database, asked, [](const PlaceCode&, const PetitionId&) { return true; }, now);
+                          })
+                          .value();
+  CHECK(counts.at(0).silent_kiosks == 1);
+  CHECK(counts.at(0).complete_up_to_s == now / 1000);
+}
+
 TEST_CASE("a count is not called complete while a kiosk that is heard has promised nothing") {
   TestCollector collector;
   TestKiosk complete(collector.random), lacking(collector.random);

@@ -44,6 +44,28 @@ TEST_CASE("the list of support names who signed letter for letter with number an
   CHECK(openings(town) == 1);
 }
 
+TEST_CASE("a signature drawn along an edge of its field is shown whole") {
+  Town town;
+  const auto draw = [&](const std::string& person, const InkStroke& stroke) {
+    auto said = town.kiosk.signature("sample_bus_line", person);
+    std::get<PetitionSignature>(said.body).ink = {stroke};
+    town.send(said);
+  };
+  draw("J1", {{0, 0}, {500, 0}});
+  draw("J2", {{0, 0}, {0, 500}});
+  const auto page = town.browser.get(bus_list).body;
+  CHECK_THAT(page, Contains("viewBox=\"-12 -12 524 24\"") && Contains("viewBox=\"-12 -12 24 524\""));
+}
+
+TEST_CASE("a list of support holds the signatures of its own petition alone") {
+  Town town;
+  town.sign("sample_forest", "JB777");
+  town.sign("sample_bus_line", "JB778");
+  const auto page = town.browser.get(bus_list).body;
+  CHECK(count(page, "class=\"card supporter\"") == 1);
+  CHECK_THAT(page, Contains("JB778") && !Contains("JB777"));
+}
+
 TEST_CASE("a second signature and one after the last day stand on the list with a mark and the page counts the late") {
   Town town;
   town.sign("sample_bus_line", "J1");
