@@ -1,5 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include <set>
+#include <string_view>
+
 #include "sync/seal/chain.h"
 #include "tests/support/seeded_random.h"
 
@@ -71,4 +74,11 @@ TEST_CASE("another database file is another chain") {
   Chain chain;
   const auto foreign = chain.after({.chain = {chain.random.array<16>()}});
   CHECK(judge(chain.head, foreign) == Link::other_chain);
+}
+
+TEST_CASE("every way in which a link can stand to its chain has a word of its own") {
+  std::set<std::string_view> words;
+  for (const auto link : {Link::next, Link::same, Link::earlier, Link::gap, Link::fork, Link::other_chain})
+    words.insert(name_of(link));
+  CHECK(words == std::set<std::string_view>{"next", "same", "earlier", "gap", "fork", "other_chain"});
 }

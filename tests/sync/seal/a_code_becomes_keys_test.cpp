@@ -1,5 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include <numeric>
+
+#include "sync/base/hex.h"
 #include "sync/seal/receipt_keys.h"
 #include "tests/support/seeded_random.h"
 
@@ -30,4 +33,17 @@ TEST_CASE("a reply opens with the code it was sealed for and no other") {
   sealed.back() ^= 1;
   CHECK(open_reply(keys, sealed).error().code == Errc::denied);
   CHECK(open_reply(keys, Bytes(10)).error().code == Errc::denied);
+}
+
+TEST_CASE("the keys of a code are the same for ever since receipts are taken home") {
+  // from Python: libsodium's Argon2id (2 passes, 19 MiB, 48 bytes, salt blake2b(context + b"\0" + scope, 32)[:16]) of
+  // b"0000000000"; the scope is bytes(range(16)) of a receipt, and nothing of an enrolment
+  CollectorId collector;
+  std::iota(collector.bytes.begin(), collector.bytes.end(), std::uint8_t{0});
+  const auto receipt = derive_receipt_keys(ReceiptCode{}, collector).value();
+  CHECK(to_hex(receipt.lookup.view()) == "f7441c732a64ab7f8486c82de89f9aed");
+  CHECK(to_hex(receipt.reply_key.view()) == "96c1d20451dc771657e403ba11c1031eeb9a16942fe6debd110964e65b8141b5");
+  const auto enrolment = derive_enrol_keys(ReceiptCode{}).value();
+  CHECK(to_hex(enrolment.lookup.view()) == "6aed2302f740117a73422aed02a3e491");
+  CHECK(to_hex(enrolment.mac_key.view()) == "032eda0c04fd129c99e8a304b31898207f1c088cfac5d5bef9e78be757f1044d");
 }

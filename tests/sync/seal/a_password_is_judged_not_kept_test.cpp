@@ -1,5 +1,10 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <numeric>
+
+#include "sync/base/hex.h"
+#include "sync/seal/derived_key.h"
 #include "sync/seal/hash.h"
 #include "sync/seal/password.h"
 #include "tests/support/seeded_random.h"
@@ -38,4 +43,23 @@ TEST_CASE("a MAC depends on its key and purpose and bytes") {
   CHECK(mac != mac_of(key, "purpos", bytes_of("ebytes")));
   CHECK(equal_constant_time(mac.view(), mac.view()));
   CHECK_FALSE(equal_constant_time(mac.view(), mac.view().first(31)));
+}
+
+TEST_CASE("a MAC is the same for ever since people who signed are told apart by it") {
+  // from Python: hashlib.blake2b(b"purpose\0bytes", key=bytes(range(32)), digest_size=32)
+  MacKey key;
+  std::iota(key.bytes.begin(), key.bytes.end(), std::uint8_t{0});
+  CHECK(to_hex(mac_of(key, "purpose", bytes_of("bytes")).view()) ==
+        "2768de8f717555022beecbd5061d30f5cbf57aa68452c11275767af2cef3b8a5");
+}
+
+TEST_CASE("each key that is derived from the opening key is a MAC by it of what the key is for") {
+  test::SeededRandom random(2);
+  const auto opening = OpeningKey::make(random);
+  MacKey secret;
+  std::copy(opening.secret().begin(), opening.secret().end(), secret.bytes.begin());
+  const auto signers = signer_key_of(opening);
+  const auto browsers = browser_key_of(opening);
+  CHECK((*signers).bytes == mac_of(secret, "minbar-signer-key-v1", {}).bytes);
+  CHECK((*browsers).bytes == mac_of(secret, "minbar-browser-key-v1", {}).bytes);
 }

@@ -1,8 +1,12 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
+#include "sync/seal/context.h"
 #include "sync/seal/envelope.h"
+#include "sync/seal/hash.h"
 #include "tests/support/seeded_random.h"
 
 using namespace minbar;
@@ -110,6 +114,51 @@ TEST_CASE("the header verifies without its body after an erasure") {
   envelope.sealed_body.clear();
   CHECK(verify_envelope(envelope, keys.signer.public_key()));
   CHECK(parse_envelope_header(envelope.header_bytes) == envelope.header);
+}
+
+TEST_CASE("an envelope names the one before it unless it is the first and its number is one of a chain") {
+  Keys keys;
+  const auto header = to_bytes(ByteView(keys.seal("x").header_bytes));
+  REQUIRE(parse_envelope_header(header));
+  const auto refused = [](const Bytes& changed) {
+    const auto read = parse_envelope_header(changed);
+    REQUIRE_FALSE(read);
+    CHECK(read.error().code == Errc::bad_input);
+  };
+  auto first = header;
+  first[47] = 1;  // of the sequence, which was 2
+  refused(first);
+  std::fill_n(first.begin() + 48, 32, std::uint8_t{0});
+  CHECK(parse_envelope_header(first));
+  first[47] = 2;
+  refused(first);
+  auto none = header;
+  none[47] = 0;
+  refused(none);
+  auto past_all = header;
+  past_all[40] = 0x80;
+  refused(past_all);
+}
+
+TEST_CASE("an envelope without a body is none though its header says so") {
+  Keys keys;
+  auto bytes = to_bytes(ByteView(bytes_of_envelope(keys.seal("x"))).first(148 + 64));
+  const auto hash = hash_of({});
+  std::copy(hash.bytes.begin(), hash.bytes.end(), bytes.begin() + 112);
+  std::fill_n(bytes.begin() + 144, 4, std::uint8_t{0});
+  const auto read = parse_envelope(bytes);
+  REQUIRE_FALSE(read);
+  CHECK(read.error().code == Errc::bad_input);
+}
+
+TEST_CASE("what a signature is for is named as the protocol names it") {
+  CHECK(string_of(Context::record) == "minbar-record-v1");
+  CHECK(string_of(Context::heartbeat) == "minbar-heartbeat-v1");
+  CHECK(string_of(Context::request) == "minbar-request-v1");
+  CHECK(string_of(Context::reply) == "minbar-reply-v1");
+  CHECK(string_of(Context::enrol_request) == "minbar-enrol-request-v1");
+  CHECK(string_of(Context::enrol_reply) == "minbar-enrol-reply-v1");
+  CHECK(string_of(Context::pack) == "minbar-pack-v1");
 }
 
 TEST_CASE("the header lies as the protocol says") {
