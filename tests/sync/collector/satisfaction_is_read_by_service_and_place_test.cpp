@@ -51,7 +51,7 @@ TEST_CASE("ratings are counted and repeats are left out and said") {
   CHECK(text_of_id(page, "count") == "40");
   CHECK(text_of_id(page, "mean") == "3,0");
   CHECK(test::has(page, "à la même borne : 9<"));
-  CHECK(test::has(page, "50\u202F%"));
+  CHECK(test::has(page, "<td class=\"numeric\">20</td><td class=\"numeric strong\">50\u202F%</td>"));
   CHECK_FALSE(test::has(page, "à lire avec prudence"));
 }
 
@@ -115,6 +115,32 @@ TEST_CASE("reasons are split by how satisfied those were who named them") {
   const auto row = page.substr(at, page.find("</tr>", at) - at);
   CHECK(row.find(">16<") < row.find("–"));  // satisfied, then neutral: too few to show
   CHECK(row.find("–") < row.find(">12<"));
+}
+
+TEST_CASE("reasons are shown of each mood that five at least were in") {
+  RatedTown town;
+  for (const int answer : {2, 3, 4}) {
+    auto said = town.kiosk.rating("roads", static_cast<Satisfaction>(answer));
+    std::get<Rating>(said.body).reasons = {{"quality"}};
+    town.rate(said, 6);
+  }
+  const auto page = town.page();
+  const auto at = page.find("La qualité des travaux");
+  REQUIRE(at != std::string::npos);
+  const auto row = page.substr(at, page.find("</tr>", at) - at);
+  CHECK(test::has(row, ">6<"));
+  CHECK_FALSE(test::has(row, "–"));
+}
+
+TEST_CASE("a comment among many stands under the filters of its service and place and under no other") {
+  RatedTown town;
+  auto said = town.kiosk.rating("roads", Satisfaction::satisfied);
+  std::get<Rating>(said.body).comment = "said by one of twenty";
+  town.rate(said, 20);
+  town.rate("civil_status", 4, 20);
+  for (const auto* filter : {"", "?service=roads", "?place=09.001.01.01", "?service=roads&place=09.001.01.01"})
+    CHECK(test::has(town.page(filter), "said by one of twenty"));
+  CHECK_FALSE(test::has(town.page("?service=civil_status"), "said by one of twenty"));
 }
 
 TEST_CASE("the reasons that a repeat names are not counted") {

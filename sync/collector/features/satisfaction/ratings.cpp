@@ -75,14 +75,14 @@ Result<std::vector<Spot>> spots_in(db::Database& database, SubjectKind kind, con
   return spots;
 }
 
-Result<Answers> sums_of(db::Database& database, const RatingFilter& filter, const Spot& spot) {
+Result<Answers> sums_of(db::Database& database, const RatedPeriod& period, const Spot& spot) {
   const auto& [place, subject] = spot.of;
   const auto row =
       spot.of.subject == unknown_id
           ? TRY(database.query_one(fmt::format("{}{}", sums_sql, of_some_sql),
-                                   {name_of(filter.kind), place, filter.from_s, filter.until_s, spot.first, spot.last}))
+                                   {name_of(period.kind), place, period.from_s, period.until_s, spot.first, spot.last}))
           : TRY(database.query_one(fmt::format("{}{}", sums_sql, of_one_sql),
-                                   {name_of(filter.kind), place, filter.from_s, filter.until_s, subject}));
+                                   {name_of(period.kind), place, period.from_s, period.until_s, subject}));
   Answers answers{.counts = {}, .repeats = row->integer(5)};
   for (std::size_t i = 0; i < answers.counts.size(); ++i) answers.counts.at(i) = row->integer(i);
   return answers;
@@ -112,14 +112,11 @@ Result<std::vector<RatedPair>> rated_pairs(Storage& storage, SubjectKind kind, c
 }
 
 // One sum after the other over each spot's range: the engine would sort every row to group them all at once.
-Result<std::vector<TallyRow>> tally(Storage& storage, const RatingFilter& filter) {
+Result<std::vector<TallyRow>> tally(Storage& storage, const RatedPeriod& period) {
   return storage.read([&](db::Database& database) -> Result<std::vector<TallyRow>> {
     std::map<RatedPair, Answers> sums;
-    for (const auto& spot : TRY(spots_in(database, filter.kind, filter.known))) {
-      if ((!filter.place.empty() && spot.of.place != filter.place) ||
-          (!filter.subject.empty() && spot.of.subject != filter.subject))
-        continue;
-      const auto answers = TRY(sums_of(database, filter, spot));
+    for (const auto& spot : TRY(spots_in(database, period.kind, period.known))) {
+      const auto answers = TRY(sums_of(database, period, spot));
       if (answers != Answers{}) sums[spot.of] += answers;
     }
     std::vector<TallyRow> out;

@@ -27,6 +27,13 @@ enum class SubjectKind : std::uint8_t { service, commitment };
 using KnownIds = std::set<std::string>;
 inline constexpr std::string_view unknown_id = "?";
 
+struct RatedPeriod {
+  SubjectKind kind = SubjectKind::service;
+  const KnownIds& known;     // subjects of that kind
+  std::int64_t from_s = 0;   // UTC
+  std::int64_t until_s = 0;  // not counted in
+};
+
 struct RatingFilter {
   SubjectKind kind = SubjectKind::service;
   const KnownIds& known;     // subjects of that kind
@@ -56,7 +63,7 @@ struct TallyRow {
   RatedPair of;
   Answers answers;
 };
-[[nodiscard]] Result<std::vector<TallyRow>> tally(Storage& storage, const RatingFilter& filter);
+[[nodiscard]] Result<std::vector<TallyRow>> tally(Storage& storage, const RatedPeriod& period);
 
 // Unhappy (1, 2), neutral (3), happy (4, 5).
 enum class Mood : std::uint8_t { dissatisfied, neutral, satisfied };

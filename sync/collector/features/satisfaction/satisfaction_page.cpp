@@ -79,8 +79,6 @@ class SatisfactionPage {
     // All of the period, whatever filter is set: what may be shown depends on what the other pages show.
     const auto period = TRY(tally(with_.storage, {.kind = asked_.of.kind,
                                                   .known = asked_.known,
-                                                  .place = {},
-                                                  .subject = {},
                                                   .from_s = asked_.period.from_s,
                                                   .until_s = asked_.period.until_s}));
     const Disclosure disclosure(period);
