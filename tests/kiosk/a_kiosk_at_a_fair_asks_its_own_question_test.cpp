@@ -99,3 +99,11 @@ TEST_CASE("a pack without the campaign makes an ordinary kiosk of it") {
   fair.language(Language::fr);
   CHECK(fair.can_tap("menu.rate"));
 }
+
+TEST_CASE("a kiosk at a fair that is not enrolled says so and asks the campaign's question once it is") {
+  Robot robot(std::nullopt, stored_at_once(), portrait, Robot::Motion::off, pack_with("2026-09-20", "2026-09-22"), {},
+              "park");
+  CHECK(robot.sees("not_enrolled.title"));
+  robot.wait(hour_ms).tell(kiosk::event::StationChanged{some_station()});
+  CHECK(robot.reads("campaign.title.ar") == "أي حديقة نريد؟");
+}

@@ -234,6 +234,16 @@ TEST_CASE("a pin that is deleted under a running kiosk is kept again before the 
   CHECK(town.station().fingerprint == before.fingerprint);
 }
 
+TEST_CASE("a kiosk that cannot keep its pin trusts nobody yet") {
+  Town town;
+  const auto in_the_way = town.keys / "collector.pin.part";
+  std::filesystem::create_directory(in_the_way);
+  CHECK_FALSE(town.open().has_value());
+  std::filesystem::remove(in_the_way);
+  town.restart();
+  CHECK(taken(store::load_pin(town.keys)) == town.kiosk.pin());
+}
+
 TEST_CASE("a record that is sent again writes nothing anew in the kiosk's private folder") {
   Town town;
   town.restart();
