@@ -57,7 +57,7 @@ App::App(Surroundings surroundings, ui::Panel panel, std::optional<Station> stat
       panel_(panel),
       state_(at_rest({.station = std::move(station), .one_service = around_.one_service})) {
   watch_petitions();
-  note_when_to_look_again();
+  note_deadlines();
 }
 
 // What the screens may show; the agent asks how far these are.
@@ -116,13 +116,13 @@ void App::dispatch(const Event& event) {
   }
   change_station_between_sessions();
   change_content_between_sessions();
-  note_when_to_look_again();
+  note_deadlines();
 }
 
 void App::take_content(std::shared_ptr<const Content> content) {
   next_content_ = std::move(content);
   change_content_between_sessions();
-  note_when_to_look_again();
+  note_deadlines();
 }
 
 void App::change_station_between_sessions() {
@@ -240,10 +240,11 @@ void App::break_down() {
   transition_.reset();
   changed_ = true;
   change_content_between_sessions();
+  note_deadlines();
 }
 
 std::optional<std::int64_t> App::next_deadline_ms() const {
-  auto session = kiosk::next_deadline_ms(state_, *around_.content, around_.clock.monotonic_ms());
+  auto session = session_due_ms_;
   if (look_again_ms_) session = std::min(*look_again_ms_, session.value_or(*look_again_ms_));
   const auto press = ui::hold_due_ms(touch_);
   if (!session || !press) return session ? session : press;
@@ -262,9 +263,10 @@ const Campaign* App::campaign_now() const {
 }
 
 // The waiting screen may have to say something else by then: an office closes, a campaign begins. Never far ahead,
-// since the wall clock may be turned meanwhile. Kept until a tick, as the next change is a later one once this one has
-// come.
-void App::note_when_to_look_again() {
+// since the wall clock may be turned meanwhile. Both deadlines are kept until a tick: asked for anew once they have
+// come, they would be later ones, and a countdown would stand still.
+void App::note_deadlines() {
+  session_due_ms_ = kiosk::next_deadline_ms(state_, *around_.content, around_.clock.monotonic_ms());
   look_again_ms_.reset();
   if (!nobody_here(state_)) return;
   const auto wall_ms = around_.clock.wall_ms();

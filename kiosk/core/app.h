@@ -81,7 +81,7 @@ class App {
   void change_station_between_sessions();
   void change_content_between_sessions();
   [[nodiscard]] const Campaign* campaign_now() const;
-  void note_when_to_look_again();
+  void note_deadlines();
 
   Surroundings around_;
   std::shared_ptr<const Content> next_content_;  // null: none waits
@@ -103,7 +103,8 @@ class App {
   bool changed_ = true;
   bool unpainted_ = true;
   std::optional<ui::Transition> transition_;
-  std::optional<std::int64_t> look_again_ms_;  // monotonic
+  std::optional<std::int64_t> session_due_ms_;  // monotonic, as the next
+  std::optional<std::int64_t> look_again_ms_;
 };
 
 }  // namespace minbar::kiosk

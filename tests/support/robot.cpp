@@ -158,7 +158,8 @@ Robot& Robot::wait(std::int64_t ms) {
     const auto step = std::min(ms, until);
     clock.advance(step);
     ms -= step;
-    if (deadline && clock.monotonic_ms() >= *deadline) tell(kiosk::event::Tick{});
+    const auto due = app_.next_deadline_ms();  // asked after waking, as the machine does
+    if (due && clock.monotonic_ms() >= *due) tell(kiosk::event::Tick{});
   }
   return *this;
 }
