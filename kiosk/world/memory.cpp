@@ -22,14 +22,6 @@ namespace {
 
 constexpr std::size_t place_code_bytes = 16;  // "09.001.01.01" and room
 
-Result<void> make_private_folder(const std::filesystem::path& folder) {
-  std::error_code error;
-  if (folder.has_parent_path()) std::filesystem::create_directories(folder.parent_path(), error);
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
-    return fail(Errc::io, fmt::format("cannot make the key folder {}", folder.string()));
-  return {};
-}
-
 // The kernel's name for this boot, so that the collector can tell a restart from a turned clock.
 seal::BootId boot_id() {
   const auto text = read_file("/proc/sys/kernel/random/boot_id", 64);

@@ -15,6 +15,7 @@
 #include "sync/agent/http_client.h"
 #include "sync/agent/loop.h"
 #include "sync/agent/status.h"
+#include "sync/base/file.h"
 #include "sync/base/log.h"
 #include "sync/base/swap.h"
 #include "sync/wire/http.h"
@@ -71,7 +72,7 @@ Result<seal::TransportKey> transport_key(const CommandOptions& options, Random& 
   if (::geteuid() == 0 && ::stat(options.data.c_str(), &shared) == 0 && shared.st_uid != 0)
     return fail(Errc::denied,
                 "run this as the user of minbar-sync, not as root: that user cannot read what root writes");
-  ::mkdir(options.keys.c_str(), 0700);  // there already is fine; the key file's own mode is checked
+  TRY(make_private_folder(options.keys));
   return seal::TransportKey::load_or_make(options.keys / "transport.key", random);
 }
 

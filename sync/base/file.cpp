@@ -51,14 +51,21 @@ class Wiped {
   std::span<char> bytes_;
 };
 
+tl::unexpected<Error> too_large(const std::filesystem::path& path, std::size_t max_bytes) {
+  return fail(Errc::too_large, fmt::format("{} is larger than the {} bytes allowed", path.string(), max_bytes));
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return system_error("cannot open", path);
   std::string out;
-  if (struct stat info{}; ::fstat(file.get(), &info) == 0 && info.st_size > 0)
-    out.reserve(std::min(static_cast<std::size_t>(info.st_size), max_bytes));
+  struct stat info {};
+  if (::fstat(file.get(), &info) == 0 && info.st_size > 0) {
+    if (static_cast<std::size_t>(info.st_size) > max_bytes) return too_large(path, max_bytes);
+    out.reserve(static_cast<std::size_t>(info.st_size));
+  }
   char chunk[16384];
   const Wiped wiped{chunk};
   while (true) {
@@ -66,8 +73,7 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t max
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return system_error("cannot read", path);
     if (got == 0) return out;
-    if (out.size() + static_cast<std::size_t>(got) > max_bytes)
-      return fail(Errc::too_large, fmt::format("{} is larger than the {} bytes allowed", path.string(), max_bytes));
+    if (out.size() + static_cast<std::size_t>(got) > max_bytes) return too_large(path, max_bytes);
     out.append(chunk, static_cast<std::size_t>(got));
   }
 }
@@ -104,11 +110,36 @@ std::filesystem::path share_folder() {
   return program.parent_path().parent_path() / "share" / "minbar";
 }
 
+Result<void> make_private_folder(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  const auto parent = folder.has_parent_path() ? folder.parent_path() : std::filesystem::path(".");
+  std::filesystem::create_directories(parent, ignored);
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return system_error("cannot make", folder);
+  struct stat own {};
+  struct stat above {};
+  if (::lstat(folder.c_str(), &own) != 0) return system_error("cannot look at", folder);
+  if (::stat(parent.c_str(), &above) != 0) return system_error("cannot look at", parent);
+  const auto refused = [](const std::filesystem::path& path, std::string_view why, std::string_view mend) {
+    return fail(Errc::denied, fmt::format("{} {}: run {} {}", path.string(), why, mend, path.string()));
+  };
+  if (!S_ISDIR(own.st_mode)) return refused(folder, "is no folder", "rm");
+  if (own.st_uid != ::geteuid())
+    return refused(folder, "belongs to another user than this program's", fmt::format("chown {}", ::geteuid()));
+  if ((own.st_mode & 0077) != 0) return refused(folder, "is open to other users", "chmod 0700");
+  if (above.st_uid != 0 && above.st_uid != ::geteuid())
+    return refused(parent, "belongs to a user who could put another folder in the place of this program's",
+                   "chown root");
+  if ((above.st_mode & 0022) != 0 && (above.st_mode & S_ISVTX) == 0)
+    return refused(parent, "lets other users put another folder in the place of this program's", "chmod +t");
+  return {};
+}
+
 Result<void> check_private(const std::filesystem::path& path, bool group_may_read) {
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0) return system_error("cannot look at", path);
   const mode_t forbidden = group_may_read ? 0037 : 0077;
   const char* wanted = group_may_read ? "0640" : "0600";
+  if (!S_ISREG(info.st_mode)) return fail(Errc::denied, fmt::format("{} is no file: remove it", path.string()));
   if (info.st_uid != ::geteuid())
     return fail(Errc::denied, fmt::format("{} belongs to user {}, not to this program's user {}: run chown {} {}",
                                           path.string(), info.st_uid, ::geteuid(), ::geteuid(), path.string()));

@@ -18,6 +18,11 @@ namespace minbar {
 [[nodiscard]] Result<void> write_file(const std::filesystem::path& path, ByteView bytes, mode_t mode);
 // share/minbar beside the folder this program lies in, as both the build and the packages lay it out.
 [[nodiscard]] std::filesystem::path share_folder();
+// Makes the folder, and those above it, unless it is there: one that only this process' user may look into. Refused:
+// what is a link or belongs to another user or is open to one, and a folder in whose parent another user could put
+// another in its place (one that others may write and that has no sticky bit, or that is neither root's nor this
+// user's). The error says which command mends it.
+[[nodiscard]] Result<void> make_private_folder(const std::filesystem::path& folder);
 // A file that only its owner may read: owned by the user this process runs as, no bit for others, none for the group
 // unless `group_may_read`. The error says which command mends it.
 [[nodiscard]] Result<void> check_private(const std::filesystem::path& path, bool group_may_read = false);

@@ -137,6 +137,22 @@ TEST_CASE("an agent in strange hands that rewrites whom the kiosk trusts reads n
   CHECK_FALSE(Town::agent_does([&] { return ::unlink((town.keys / "collector.pin").c_str()) == 0; }));
 }
 
+TEST_CASE("an agent that may write beside the private folder of its kiosk puts none of its own in that place") {
+  if (::geteuid() != 0) return;  // one user is in nobody's way
+  const Town town;
+  const auto home = town.keys.parent_path();
+  const auto swapped = [&] {
+    return Town::agent_does([&] { return ::rename(town.keys.c_str(), (home / "the-true-one").c_str()) == 0; });
+  };
+  REQUIRE(::chown(home.c_str(), 0, group) == 0);
+  REQUIRE(::chmod(home.c_str(), 01770) == 0);
+  CHECK_FALSE(swapped());
+  CHECK(make_private_folder(town.keys));
+  REQUIRE(::chmod(home.c_str(), 0770) == 0);
+  CHECK(make_private_folder(town.keys).error().code == Errc::denied);
+  CHECK(swapped());  // which is why it is refused
+}
+
 TEST_CASE("an agent in strange hands gets no pack of its own shown though the shared row has its key") {
   const Town town;
   const std::string ours = "الكلمة لكم", changed = "الكلمة كلها لكم";

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<void> make_private_folder(const fs::path& folder) {
+Result<void> make_data_folder(const fs::path& folder) {
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
     return fail(errno == EACCES ? Errc::denied : Errc::io,
                 fmt::format("cannot make {}: {}", folder.string(), std::strerror(errno)));
@@ -36,9 +36,9 @@ Result<void> make_private_folder(const fs::path& folder) {
 Result<void> prepare_data_folder(const fs::path& folder) {
   std::error_code ignored;
   if (folder.has_parent_path()) fs::create_directories(folder.parent_path(), ignored);
-  TRY(make_private_folder(folder));
-  TRY(make_private_folder(folder / "db"));
-  return make_private_folder(folder / "keys");
+  TRY(make_data_folder(folder));
+  TRY(make_data_folder(folder / "db"));
+  return make_data_folder(folder / "keys");
 }
 
 fs::path database_file(const fs::path& folder) { return folder / "db" / "collector.db"; }
