@@ -110,17 +110,20 @@ std::filesystem::path share_folder() {
   return program.parent_path().parent_path() / "share" / "minbar";
 }
 
-Result<void> make_private_folder(const std::filesystem::path& folder) {
+Result<void> make_private_folder(const std::filesystem::path& path) {
   std::error_code ignored;
-  const auto parent = folder.has_parent_path() ? folder.parent_path() : std::filesystem::path(".");
+  // "keys/" and "keys/." would stand in themselves, and a link would be followed
+  auto folder = std::filesystem::absolute(path, ignored).lexically_normal();
+  if (!folder.has_filename()) folder = folder.parent_path();
+  const auto parent = folder.parent_path();
   std::filesystem::create_directories(parent, ignored);
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return system_error("cannot make", folder);
   struct stat own {};
   struct stat above {};
   if (::lstat(folder.c_str(), &own) != 0) return system_error("cannot look at", folder);
   if (::stat(parent.c_str(), &above) != 0) return system_error("cannot look at", parent);
-  const auto refused = [](const std::filesystem::path& path, std::string_view why, std::string_view mend) {
-    return fail(Errc::denied, fmt::format("{} {}: run {} {}", path.string(), why, mend, path.string()));
+  const auto refused = [](const std::filesystem::path& which, std::string_view why, std::string_view mend) {
+    return fail(Errc::denied, fmt::format("{} {}: run {} {}", which.string(), why, mend, which.string()));
   };
   if (!S_ISDIR(own.st_mode)) return refused(folder, "is no folder", "rm");
   if (own.st_uid != ::geteuid())

@@ -22,7 +22,7 @@ namespace minbar {
 // what is a link or belongs to another user or is open to one, and a folder in whose parent another user could put
 // another in its place (one that others may write and that has no sticky bit, or that is neither root's nor this
 // user's). The error says which command mends it.
-[[nodiscard]] Result<void> make_private_folder(const std::filesystem::path& folder);
+[[nodiscard]] Result<void> make_private_folder(const std::filesystem::path& path);
 // A file that only its owner may read: owned by the user this process runs as, no bit for others, none for the group
 // unless `group_may_read`. The error says which command mends it.
 [[nodiscard]] Result<void> check_private(const std::filesystem::path& path, bool group_may_read = false);

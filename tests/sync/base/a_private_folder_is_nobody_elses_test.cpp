@@ -41,6 +41,7 @@ TEST_CASE("a private folder that is open or a link or no folder is refused with 
   REQUIRE(::chmod(keys.c_str(), 0700) == 0);
   std::filesystem::create_symlink(keys, home.path() / "link");
   check_refused(home.path() / "link", "is no folder");
+  check_refused(home.path() / "link" / "", "is no folder");
   REQUIRE(write_file(home.path() / "file", bytes_of("x"), 0600));
   check_refused(home.path() / "file", "is no folder");
 }
@@ -53,6 +54,9 @@ TEST_CASE("a private folder where another user could put his own in its place is
   for (const mode_t mode : {0770, 0777, 0702}) {
     REQUIRE(::chmod(shared.c_str(), mode) == 0);
     check_refused(shared / "keys", "chmod +t");
+    check_refused(shared / "keys" / "", "chmod +t");  // however it is written
+    check_refused(shared / "keys" / ".", "chmod +t");
+    check_refused(shared / "keys" / ".." / "keys", "chmod +t");
   }
   REQUIRE(::chmod(shared.c_str(), 01770) == 0);
   CHECK(make_private_folder(shared / "keys"));
