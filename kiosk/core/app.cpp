@@ -263,8 +263,8 @@ const Campaign* App::campaign_now() const {
 }
 
 // The waiting screen may have to say something else by then: an office closes, a campaign begins. Never far ahead,
-// since the wall clock may be turned meanwhile. Both deadlines are kept until a tick: asked for anew once they have
-// come, they would be later ones, and a countdown would stand still.
+// since the wall clock may be turned meanwhile. Both deadlines are kept until the next event: asked for anew once they
+// have come, they would be later ones, and a countdown would stand still.
 void App::note_deadlines() {
   session_due_ms_ = kiosk::next_deadline_ms(state_, *around_.content, around_.clock.monotonic_ms());
   look_again_ms_.reset();
