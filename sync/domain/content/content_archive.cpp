@@ -36,9 +36,9 @@ constexpr std::size_t fields<Badge> = 4;
 template <>
 constexpr std::size_t fields<BadgeId> = 1;
 template <>
-constexpr std::size_t fields<CalendarDate> = 3;
-template <>
 constexpr std::size_t fields<BadgeSalt> = 1;
+template <>
+constexpr std::size_t fields<CalendarDate> = 3;
 template <>
 constexpr std::size_t fields<Campaign> = 8;
 template <>
