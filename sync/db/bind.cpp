@@ -30,15 +30,22 @@ struct Bind {
 
 }  // namespace
 
-Result<void> bind_params(sqlite3_stmt* statement, std::initializer_list<Param> params, std::string_view sql) {
+std::vector<int> places_of_params(sqlite3_stmt* statement) {
+  std::vector<int> places(static_cast<std::size_t>(sqlite3_bind_parameter_count(statement)));
+  for (std::size_t i = 0; i < places.size(); ++i)
+    places[i] = sqlite3_bind_parameter_index(statement, ("$" + std::to_string(i + 1)).c_str());
+  return places;
+}
+
+Result<void> bind_params(sqlite3_stmt* statement, std::span<const int> places, std::initializer_list<Param> params,
+                         std::string_view sql) {
   const auto mismatch = [&] {
     return fail(Errc::internal, fmt::format("placeholders and values do not match in: {}", sql.substr(0, 60)));
   };
-  if (static_cast<std::size_t>(sqlite3_bind_parameter_count(statement)) != params.size()) return mismatch();
+  if (places.size() != params.size()) return mismatch();
   for (std::size_t i = 0; i < params.size(); ++i) {
-    const int index = sqlite3_bind_parameter_index(statement, ("$" + std::to_string(i + 1)).c_str());
-    if (index == 0) return mismatch();
-    const int code = std::visit(Bind{statement, index}, (params.begin() + i)->value());
+    if (places[i] == 0) return mismatch();
+    const int code = std::visit(Bind{statement, places[i]}, (params.begin() + i)->value());
     if (code != SQLITE_OK) return sql_error(code, sql);
   }
   return {};

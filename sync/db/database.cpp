@@ -8,8 +8,9 @@
 #include <algorithm>
 
 #include <cerrno>
-#include <map>
+#include <functional>
 #include <string>
+#include <unordered_map>
 
 #include "sync/db/errors.h"
 #include "sync/db/statement.h"
@@ -26,7 +27,14 @@ struct Close {
 };
 using Connection = std::unique_ptr<sqlite3, Close>;
 
+// Before the first connection: the engine takes a lock at every allocation to keep figures that nobody reads.
+void keep_no_figures() {
+  static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(done);
+}
+
 Result<Connection> connect(const std::filesystem::path& path, int flags) {
+  keep_no_figures();
   sqlite3* raw = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   Connection connection(raw);
@@ -55,11 +63,17 @@ Result<bool> make_file(const std::filesystem::path& path, mode_t mode) {
   return true;
 }
 
+struct HashOfSql : std::hash<std::string_view> {
+  using is_transparent = void;
+};
+
+using Statements = std::unordered_map<std::string, detail::Statement, HashOfSql, std::equal_to<>>;
+
 }  // namespace
 
 struct Database::Impl {
   Connection connection;
-  std::map<std::string, detail::Statement, std::less<>> statements;  // gone before the connection
+  Statements statements;  // gone before the connection
   bool in_transaction = false;
 
   Result<detail::Statement*> statement(std::string_view sql) {
@@ -106,6 +120,11 @@ Result<Database> Database::in_memory() {
 Result<std::int64_t> Database::execute(std::string_view sql, std::initializer_list<Param> params) {
   TRY(impl_->run(sql, params));
   return sqlite3_changes64(impl_->connection.get());
+}
+
+Result<std::optional<std::int64_t>> Database::insert(std::string_view sql, std::initializer_list<Param> params) {
+  if (TRY(execute(sql, params)) == 0) return std::nullopt;
+  return sqlite3_last_insert_rowid(impl_->connection.get());
 }
 
 Result<Rows> Database::query(std::string_view sql, std::initializer_list<Param> params) {

@@ -48,6 +48,10 @@ class Database {
 
   // One statement that changes something. Returns the number of rows it changed.
   Result<std::int64_t> execute(std::string_view sql, std::initializer_list<Param> params = {});
+  // One INSERT of one row into a table with a rowid. Returns the row's number, or nothing when ON CONFLICT left it out.
+  // RETURNING would tell too, but opens a table of its own in memory each time.
+  [[nodiscard]] Result<std::optional<std::int64_t>> insert(std::string_view sql,
+                                                           std::initializer_list<Param> params = {});
   // One statement that returns rows; all of them, so its SQL bounds them. INSERT … RETURNING too.
   [[nodiscard]] Result<Rows> query(std::string_view sql, std::initializer_list<Param> params = {});
   // The first row, or none.

@@ -44,6 +44,9 @@ Row row_of(sqlite3_stmt* statement) {
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
+Statement::Statement(sqlite3* connection, sqlite3_stmt* statement, std::string sql)
+    : connection_(connection), statement_(statement), sql_(std::move(sql)), places_(places_of_params(statement)) {}
+
 Result<Statement> Statement::prepare(sqlite3* connection, std::string_view sql) {
   sqlite3_stmt* statement = nullptr;
   const char* tail = nullptr;
@@ -58,7 +61,7 @@ Result<Statement> Statement::prepare(sqlite3* connection, std::string_view sql) 
 }
 
 Result<Rows> Statement::run(std::initializer_list<Param> params) {
-  auto bound = bind_params(statement_.get(), params, sql_);
+  auto bound = bind_params(statement_.get(), places_, params, sql_);
   Result<Rows> rows = bound ? step_to_end() : Result<Rows>(tl::unexpected(std::move(bound).error()));
   sqlite3_reset(statement_.get());
   sqlite3_clear_bindings(statement_.get());

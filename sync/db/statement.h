@@ -3,8 +3,10 @@
 
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sync/base/result.h"
 #include "sync/db/value.h"
@@ -24,17 +26,19 @@ class Statement {
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const;
   };
-  Statement(sqlite3* connection, sqlite3_stmt* statement, std::string sql)
-      : connection_(connection), statement_(statement), sql_(std::move(sql)) {}
+  Statement(sqlite3* connection, sqlite3_stmt* statement, std::string sql);
   Result<Rows> step_to_end();
 
   sqlite3* connection_;
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
   std::string sql_;
+  std::vector<int> places_;  // of $1, $2 …: the engine finds a name by reading all of them
 };
 
-// Binds params[i] to $i+1. Error internal when placeholders and values do not match one to one.
-[[nodiscard]] Result<void> bind_params(sqlite3_stmt* statement, std::initializer_list<Param> params,
-                                       std::string_view sql);
+// The engine's number of $i+1 at [i], as many as the statement has placeholders; 0: no placeholder has that name.
+[[nodiscard]] std::vector<int> places_of_params(sqlite3_stmt* statement);
+// Binds params[i] to places[i]. Error internal when placeholders and values do not match one to one.
+[[nodiscard]] Result<void> bind_params(sqlite3_stmt* statement, std::span<const int> places,
+                                       std::initializer_list<Param> params, std::string_view sql);
 
 }  // namespace minbar::db::detail

@@ -71,3 +71,15 @@ TEST_CASE("an insert that returns a row is seen by others when the call has retu
   auto other = db::Database::open(open.folder.path() / "x.db").value();
   CHECK(other.query_one("SELECT k FROM t").value()->integer(0) == made->integer(0));
 }
+
+TEST_CASE("an insert tells the number of its row or that it was left out") {
+  Open open;
+  auto& database = open.database;
+  REQUIRE(database.execute("CREATE TABLE t (number INTEGER PRIMARY KEY, k TEXT UNIQUE NOT NULL) STRICT"));
+  constexpr std::string_view insert = "INSERT INTO t (k) VALUES ($1) ON CONFLICT (k) DO NOTHING";
+  CHECK(database.insert(insert, {"one"}).value() == 1);
+  CHECK(database.insert(insert, {"two"}).value() == 2);
+  CHECK_FALSE(database.insert(insert, {"one"}).value().has_value());
+  CHECK(database.insert(insert, {"three"}).value() == 3);
+  CHECK(database.insert(insert, {std::nullopt}).error().code == Errc::bad_input);
+}
