@@ -23,12 +23,51 @@ Result<Reached> reached(db::Database& database, const DeviceId& device, const Ch
   return Reached{.sequence = row->integer(0), .hash = row->id<seal::Hash>(1)};
 }
 
+// What a batch brought of a chain, by place. Nearly always nobody else claims a place between its first and its last:
+// then one look tells it, and neither its forks nor how it links need be asked of the database place by place.
+class Brought {
+ public:
+  using Places = std::map<std::int64_t, std::vector<NewHeader>>;
+  static Result<Brought> of(db::Database& database, const ChainNews& news) {
+    Brought out;
+    for (const auto& header : news.headers) out.at_[static_cast<std::int64_t>(header.sequence)].push_back(header);
+    if (out.at_.empty()) return out;
+    const auto row = TRY(database.query_one(
+        "SELECT count(*) FROM (SELECT 1 FROM envelopes INDEXED BY envelopes_chain "
+        "WHERE device = $1 AND chain = $2 AND sequence BETWEEN $3 AND $4 LIMIT $5)",
+        {news.device, news.chain, out.at_.begin()->first, out.at_.rbegin()->first, news.headers.size() + 1}));
+    out.alone_ = row->integer(0) == static_cast<std::int64_t>(news.headers.size());
+    return out;
+  }
+
+  // Whether all that claims this place came with the batch.
+  [[nodiscard]] bool has_all_at(std::int64_t sequence) const {
+    return alone_ && sequence >= at_.begin()->first && sequence <= at_.rbegin()->first;
+  }
+  // Of the headers at `sequence` the first that hangs on `previous`; null: none does.
+  [[nodiscard]] const NewHeader* find(std::int64_t sequence, const seal::Hash& previous) const {
+    const auto there = at_.find(sequence);
+    if (there == at_.end()) return nullptr;
+    for (const auto& header : there->second)
+      if (header.previous == previous) return &header;
+    return nullptr;
+  }
+  [[nodiscard]] const Places& places() const { return at_; }
+
+ private:
+  Places at_;
+  bool alone_ = false;
+};
+
 // Headers that claim a place which another has claimed before, whichever of a batch is written first.
-Result<std::int64_t> new_forks(db::Database& database, const ChainNews& news) {
-  std::map<std::uint64_t, std::int64_t> fresh;
-  for (const auto sequence : news.new_sequences) ++fresh[sequence];
+Result<std::int64_t> new_forks(db::Database& database, const ChainNews& news, const Brought& brought) {
   std::int64_t forks = 0;
-  for (const auto& [sequence, count] : fresh) {
+  for (const auto& [sequence, headers] : brought.places()) {
+    const auto count = static_cast<std::int64_t>(headers.size());
+    if (brought.has_all_at(sequence)) {
+      forks += count - 1;
+      continue;
+    }
     const auto row =
         TRY(database.query_one("SELECT count(*) FROM (SELECT 1 FROM envelopes INDEXED BY envelopes_chain "
                                "WHERE device = $1 AND chain = $2 AND sequence = $3 LIMIT $4)",
@@ -36,6 +75,20 @@ Result<std::int64_t> new_forks(db::Database& database, const ChainNews& news) {
     forks += std::min(count, row->integer(0) - 1);
   }
   return forks;
+}
+
+// What hangs on the header at `at`; of several what arrived first.
+Result<std::optional<Reached>> next_of(db::Database& database, const ChainNews& news, const Brought& brought,
+                                       const Reached& at) {
+  const auto sequence = at.sequence + 1;
+  if (brought.has_all_at(sequence)) {
+    const auto* header = brought.find(sequence, at.hash);
+    if (header == nullptr) return std::nullopt;
+    return Reached{.sequence = sequence, .hash = header->hash};
+  }
+  const auto row = TRY(database.query_one(next_header_sql, {news.device, news.chain, sequence, at.hash}));
+  if (!row) return std::nullopt;
+  return Reached{.sequence = sequence, .hash = row->id<seal::Hash>(0)};
 }
 
 struct Promise {
@@ -92,13 +145,14 @@ Result<void> keep_met_heartbeat(db::Database& database, const DeviceId& device, 
 
 Result<bool> follow_chain(db::Database& database, const ChainNews& news, std::int64_t& steps) {
   auto at = TRY(reached(database, news.device, news.chain));
+  const auto brought = TRY(Brought::of(database, news));
   bool ended = false;
   for (; !ended && steps > 0; --steps) {
-    const auto next = TRY(database.query_one(next_header_sql, {news.device, news.chain, at.sequence + 1, at.hash}));
+    const auto next = TRY(next_of(database, news, brought, at));
     ended = !next.has_value();
-    if (next) at = {.sequence = at.sequence + 1, .hash = next->id<seal::Hash>(0)};
+    if (next) at = *next;
   }
-  const auto forks = TRY(new_forks(database, news));
+  const auto forks = TRY(new_forks(database, news, brought));
   if (forks > 0) log(LogEvent::chain_forked, {{"device", LogId{to_hex(news.device.view())}}, {"forks", forks}});
   TRY(
       database.execute("INSERT INTO chains (device, chain, sequence, head_hash, forks) VALUES ($1, $2, $3, $4, $5) "

@@ -21,13 +21,19 @@ inline constexpr std::string_view header_here_sql =
     "SELECT 1 FROM envelopes INDEXED BY envelopes_header WHERE header_hash = $4 AND device = $1 AND chain = $2 "
     "AND sequence = $3";
 
+// Of an envelope that was kept just now.
+struct NewHeader {
+  std::uint64_t sequence = 0;
+  seal::Hash previous;
+  seal::Hash hash;
+};
 struct ChainNews {
   DeviceId device;
-  ChainId chain;                             // may be new
-  std::vector<std::uint64_t> new_sequences;  // of envelopes kept just now
+  ChainId chain;                   // may be new
+  std::vector<NewHeader> headers;  // as they arrived
 };
 // Counts places claimed twice, and walks on from the last linked header as far as headers link, at most `steps`, of
-// which it takes away what it used. Says whether it came to the end; else call it again without new sequences.
+// which it takes away what it used. Says whether it came to the end; else call it again without new headers.
 [[nodiscard]] Result<bool> follow_chain(db::Database& database, const ChainNews& news, std::int64_t& steps);
 
 struct HeartbeatArrival {

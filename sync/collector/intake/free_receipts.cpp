@@ -62,10 +62,11 @@ Result<std::vector<Freed>> open_freed(Storage& storage, const seal::OpeningKey& 
 }
 
 Result<void> take_freed(db::Database& database, const std::vector<Freed>& freed, const Derivers& derivers) {
+  AssignedPlaces places(database);
   for (const auto& one : freed) {
     if (TRY(is_lookup_taken(database, one.judged.body->receipt->lookup, ever))) continue;
     if (TRY(database.execute("DELETE FROM set_aside WHERE id = $1", {one.set_aside})) == 0) continue;
-    TRY(derive_or_hold(database, one.judged, one.origin, derivers));
+    TRY(derive_or_hold(database, one.judged, one.origin, derivers, places));
   }
   return {};
 }

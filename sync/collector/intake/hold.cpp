@@ -28,10 +28,12 @@ Result<bool> is_lookup_taken(db::Database& database, const LookupId& lookup, std
   return row->integer(0) != 0;
 }
 
-Result<bool> was_ever_at(db::Database& database, const DeviceId& device, const PlaceCode& place) {
+Result<bool> AssignedPlaces::ever(const DeviceId& device, const PlaceCode& place) {
+  if (last_ && last_->device == device && last_->place == place) return last_->ever;
   const auto row = TRY(
-      database.query_one("SELECT 1 FROM assignments WHERE device = $1 AND place = $2 LIMIT 1", {device, place.value}));
-  return row.has_value();
+      database_.query_one("SELECT 1 FROM assignments WHERE device = $1 AND place = $2 LIMIT 1", {device, place.value}));
+  last_ = Answer{.device = device, .place = place, .ever = row.has_value()};
+  return last_->ever;
 }
 
 std::optional<BlobId> spoken_blob(const Submission& said) {

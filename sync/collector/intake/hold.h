@@ -17,8 +17,24 @@ namespace minbar::collector {
 // Whether a record that arrived before has this lookup id: it keeps it, held or not, until it is left aside.
 [[nodiscard]] Result<bool> is_lookup_taken(db::Database& database, const LookupId& lookup, std::int64_t arrival);
 
-// Whether the kiosk was ever assigned to this place: one that was moved goes on naming the old one until it is told.
-[[nodiscard]] Result<bool> was_ever_at(db::Database& database, const DeviceId& device, const PlaceCode& place);
+// Where kiosks were ever assigned to. Keeps the last answer, because nearly all of a batch is said at one place: for
+// one transaction, in which nobody moves a kiosk.
+class AssignedPlaces {
+ public:
+  // `database` outlives it.
+  explicit AssignedPlaces(db::Database& database) : database_(database) {}
+  // Whether the kiosk was ever at this place: one that was moved goes on naming the old one until it is told.
+  [[nodiscard]] Result<bool> ever(const DeviceId& device, const PlaceCode& place);
+
+ private:
+  struct Answer {
+    DeviceId device;
+    PlaceCode place;
+    bool ever = false;
+  };
+  db::Database& database_;
+  std::optional<Answer> last_;
+};
 
 // The recording that it names, if it was spoken.
 [[nodiscard]] std::optional<BlobId> spoken_blob(const Submission& said);

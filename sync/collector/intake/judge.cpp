@@ -43,6 +43,7 @@ Judged judge(ByteView bytes, const seal::RecordPublicKey& signer, const seal::Op
     judged.body = std::move(*body);
   else
     judged.reason = body.error();
+  judged.header_hash = seal::header_hash(*envelope);
   judged.envelope = std::move(*envelope);
   return judged;
 }

@@ -17,6 +17,7 @@ struct Judged {
   seal::Hash envelope_hash;
   wire::RecordReason reason = wire::RecordReason::none;
   std::optional<seal::Envelope> envelope;  // when it parses and the signature is good: belongs into the chain
+  seal::Hash header_hash{};                // of the envelope, when there is one
   std::optional<wire::SealedBody> body;    // when reason is none
   std::optional<RecordId> record;          // as its header says, also when the signature is bad
   bool signed_elsewhere = false;           // a signature under a petition of another place; judge_request sets it

@@ -17,6 +17,7 @@ bool is_signed_elsewhere(const ContentNames& names, const Judged& judged) {
 JudgedRequest judge_request(const Asked& asked, const seal::OpeningKey& opening, const ContentNames& names) {
   const auto& [signer, request] = asked;
   JudgedRequest out;
+  out.envelopes.reserve(request.envelopes.size());
   for (const auto& envelope : request.envelopes) {
     out.envelopes.push_back(judge(envelope, signer.record, opening));
     out.envelopes.back().signed_elsewhere = is_signed_elsewhere(names, out.envelopes.back());

@@ -36,18 +36,15 @@ Result<ByteView> bytes_to_keep(db::Database& database, const Judged& judged, Rec
 }
 
 // The number of the arrival, or nothing when the record id is taken.
-Result<std::optional<std::int64_t>> insert_envelope(db::Database& database, const seal::Envelope& envelope,
+Result<std::optional<std::int64_t>> insert_envelope(db::Database& database, const Judged& judged,
                                                     const Arrival& arrival) {
+  const auto& envelope = *judged.envelope;
   const auto& header = envelope.header;
-  const auto row = TRY(database.query_one(
+  return database.insert(
       "INSERT INTO envelopes (record, device, chain, sequence, header, header_hash, previous_hash, signature, "
-      "sealed_body, "
-      "received_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (record) DO NOTHING RETURNING "
-      "arrival",
+      "sealed_body, received_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (record) DO NOTHING",
       {header.record, arrival.device, header.chain, header.sequence, ByteView(envelope.header_bytes),
-       seal::header_hash(envelope), header.previous, envelope.signature, envelope.sealed_body, arrival.at_ms}));
-  if (!row) return std::nullopt;
-  return row->integer(0);
+       judged.header_hash, header.previous, envelope.signature, envelope.sealed_body, arrival.at_ms});
 }
 
 // A version 1 agent refuses a whole reply for a reason it does not know.
@@ -81,7 +78,8 @@ Result<bool> set_aside(db::Database& database, const Judged& judged, RecordReaso
   return added > 0;
 }
 
-Result<Kept> keep(db::Database& database, const Judged& judged, const Arrival& arrival, const Derivers& derivers) {
+Result<Kept> keep(db::Database& database, const Judged& judged, const Arrival& arrival, const Derivers& derivers,
+                  AssignedPlaces& places) {
   const auto aside = [&](RecordStatus status, RecordReason reason) -> Result<Kept> {
     const bool added = TRY(set_aside(database, judged, reason, arrival));
     return Kept{.result = {.envelope = judged.envelope_hash,
@@ -93,7 +91,7 @@ Result<Kept> keep(db::Database& database, const Judged& judged, const Arrival& a
   if (!judged.envelope) return aside(RecordStatus::set_aside, judged.reason);
   Kept kept{.result = {.envelope = judged.envelope_hash, .record = judged.record, .status = RecordStatus::known},
             .added = false};
-  const auto number = TRY(insert_envelope(database, *judged.envelope, arrival));
+  const auto number = TRY(insert_envelope(database, judged, arrival));
   if (!number) {
     if (TRY(is_known(database, *judged.envelope))) return kept;
     return aside(RecordStatus::conflict, RecordReason::id_taken);
@@ -103,16 +101,16 @@ Result<Kept> keep(db::Database& database, const Judged& judged, const Arrival& a
   if (body.receipt && TRY(is_lookup_taken(database, body.receipt->lookup, *number)))
     return aside(RecordStatus::set_aside, RecordReason::lookup_taken);
   TRY(derive_or_hold(database, judged, {.device = arrival.device, .arrival = *number, .received_at_ms = arrival.at_ms},
-                     derivers));
+                     derivers, places));
   kept.result.status = RecordStatus::stored;
   kept.added = true;
   return kept;
 }
 
 Result<void> derive_or_hold(db::Database& database, const Judged& judged, const Origin& origin,
-                            const Derivers& derivers) {
+                            const Derivers& derivers, AssignedPlaces& places) {
   const auto& body = *judged.body;
-  if (judged.signed_elsewhere || !TRY(was_ever_at(database, origin.device, body.submission.place)))
+  if (judged.signed_elsewhere || !TRY(places.ever(origin.device, body.submission.place)))
     return hold(database, body, origin);
   return derive(database, derivers, body, origin);
 }

@@ -5,6 +5,7 @@
 
 #include "sync/base/result.h"
 #include "sync/collector/intake/derive.h"
+#include "sync/collector/intake/hold.h"
 #include "sync/collector/intake/judge.h"
 #include "sync/db/database.h"
 #include "sync/wire/messages.h"
@@ -25,11 +26,11 @@ struct Kept {
 // the database's, and full for an envelope of a newer format past that number: nothing of its request is kept here, and
 // the kiosk keeps it.
 [[nodiscard]] Result<Kept> keep(db::Database& database, const Judged& judged, const Arrival& arrival,
-                                const Derivers& derivers);
+                                const Derivers& derivers, AssignedPlaces& places);
 
 // Derives what a record of this origin says, or holds it; `judged` has its body.
 [[nodiscard]] Result<void> derive_or_hold(db::Database& database, const Judged& judged, const Origin& origin,
-                                          const Derivers& derivers);
+                                          const Derivers& derivers, AssignedPlaces& places);
 
 // Kept raw for a person to look at; false when these bytes were set aside before.
 [[nodiscard]] Result<bool> set_aside(db::Database& database, const Judged& judged, wire::RecordReason reason,

@@ -19,11 +19,11 @@ struct Committed {
   bool counted = false;          // the bytes are written down
 };
 
-using News = std::map<ChainId, std::vector<std::uint64_t>>;  // sequences kept just now
+using News = std::map<ChainId, std::vector<NewHeader>>;  // kept just now
 
 Result<std::int64_t> count_new_chains(db::Database& database, const DeviceId& device, const News& news) {
   std::int64_t count = 0;
-  for (const auto& [chain, sequences] : news)
+  for (const auto& [chain, headers] : news)
     if (!TRY(database.query_one("SELECT 1 FROM chains WHERE device = $1 AND chain = $2", {device, chain}))) ++count;
   return count;
 }
@@ -37,13 +37,13 @@ Result<void> drop_code_keys(db::Database& database, const Arrival& arrival) {
   return {};
 }
 
-// Each of a batch's chains, of which `news` has those sequences; gives back those that go on past the steps of one
+// Each of a batch's chains, of which `news` has those headers; gives back those that go on past the steps of one
 // commit.
 Result<std::vector<ChainId>> follow_chains(db::Database& database, const DeviceId& device, News news) {
   auto steps = limits::chain_steps;
   std::vector<ChainId> walking;
-  for (auto& [chain, sequences] : news)
-    if (!TRY(follow_chain(database, {.device = device, .chain = chain, .new_sequences = std::move(sequences)}, steps)))
+  for (auto& [chain, headers] : news)
+    if (!TRY(follow_chain(database, {.device = device, .chain = chain, .headers = std::move(headers)}, steps)))
       walking.push_back(chain);
   return walking;
 }
@@ -80,17 +80,22 @@ Result<Committed> commit(db::Database& database, const Batch& batch, std::int64_
   Committed out;
   DeviceDays::Brought brought{.bytes = bytes};
   News news;
+  AssignedPlaces places(database);
   for (const auto& judged : batch.judged) {
-    auto kept = TRY(keep(database, judged, batch.arrival, batch.derivers));
+    auto kept = TRY(keep(database, judged, batch.arrival, batch.derivers, places));
     if (kept.added) ++brought.records;
     const auto status = kept.result.status;
     const bool kept_now = status == wire::RecordStatus::stored || status == wire::RecordStatus::set_aside;
-    if (judged.envelope && kept_now) news[judged.envelope->header.chain].push_back(judged.envelope->header.sequence);
+    if (judged.envelope && kept_now) {
+      const auto& header = judged.envelope->header;
+      news[header.chain].push_back(
+          {.sequence = header.sequence, .previous = header.previous, .hash = judged.header_hash});
+    }
     out.kept.results.push_back(std::move(kept.result));
   }
   if (batch.heartbeat) news[batch.heartbeat->head.chain];
   brought.chains = TRY(count_new_chains(database, batch.arrival.device, news));
-  for (const auto& [chain, sequences] : news) out.chains.push_back(chain);
+  for (const auto& [chain, headers] : news) out.chains.push_back(chain);
   out.walking = TRY(follow_chains(database, batch.arrival.device, std::move(news)));
   if (out.walking.empty()) TRY(keep_promises(database, batch, out.chains));
   auto pieces = TRY(keep_pieces(database, batch.request.pieces, batch.arrival));

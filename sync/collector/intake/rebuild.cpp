@@ -107,7 +107,7 @@ class Rebuild {
       if (!held->counts) ++made_.held;
       return held->counts;
     }
-    if (TRY(was_ever_at(database_, origin.device, said.place))) return true;
+    if (TRY(places_.ever(origin.device, said.place))) return true;
     if (TRY(is_answered(said.id))) return true;
     TRY(hold(database_, body, origin));
     ++made_.held;
@@ -164,7 +164,7 @@ class Rebuild {
   Result<void> follow_again(const DeviceId& device, const ChainId& chain) {
     ++made_.chains;
     auto steps = INT64_MAX;  // nobody is answered meanwhile
-    TRY(follow_chain(database_, {.device = device, .chain = chain, .new_sequences = {}}, steps));
+    TRY(follow_chain(database_, {.device = device, .chain = chain, .headers = {}}, steps));
     TRY(count_forks(database_, device, chain));
     return note_completeness(database_, device, chain);
   }
@@ -182,6 +182,7 @@ class Rebuild {
   db::Database& database_;
   const seal::OpeningKey& opening_;
   const Derivers& derivers_;
+  AssignedPlaces places_{database_};
   Rebuilt made_;
 };
 

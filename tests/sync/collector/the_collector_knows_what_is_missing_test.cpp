@@ -162,7 +162,7 @@ TEST_CASE("a walk along a chain ends at its bound and goes on from there") {
     return collector->storage()
         .write([&](db::Database& database) {
           return collector::follow_chain(
-              database, {.device = kiosk.pinned().device, .chain = kiosk.head().chain, .new_sequences = {}}, steps);
+              database, {.device = kiosk.pinned().device, .chain = kiosk.head().chain, .headers = {}}, steps);
         })
         .value();
   };
@@ -174,4 +174,41 @@ TEST_CASE("a walk along a chain ends at its bound and goes on from there") {
   CHECK_FALSE(walked(6));
   CHECK(collector.count("SELECT sequence FROM chains") == 10);
   CHECK(walked(1));
+}
+
+TEST_CASE("records of one batch are linked in any order and around those that were here before") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  std::vector<Bytes> said;
+  for (int i = 0; i < 9; ++i) said.push_back(kiosk.say("record " + std::to_string(i)));
+  const auto made_at = collector.clock.wall_ms();
+  kiosk.send(*collector, {said[2], said[1], said[0]});
+  CHECK(collector.count("SELECT sequence FROM chains") == 3);
+  kiosk.send(*collector, {said[5]});
+  CHECK(collector.count("SELECT sequence FROM chains") == 3);
+  kiosk.send(*collector, {said[6], said[4], said[3], said[3]});
+  CHECK(collector.count("SELECT sequence FROM chains") == 7);
+  kiosk.send(*collector, {said[8], said[7], said[0]}, kiosk.heartbeat(made_at));
+  CHECK(status(collector).missing == 0);
+  CHECK(status(collector).forks == 0);
+  CHECK(status(collector).complete_up_to_ms == made_at);
+}
+
+TEST_CASE("of two records of one batch that claim a place the first to arrive is linked") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  const auto start = kiosk.head();
+  const auto other = kiosk.say("never linked");
+  const auto past_other = kiosk.say("hangs on it");
+  kiosk.turn_back_to(start);
+  const auto one = kiosk.say("one"), two = kiosk.say("two");
+  kiosk.send(*collector, {two, one, other}, kiosk.heartbeat(collector.clock.wall_ms()));
+  CHECK(status(collector).missing == 0);
+  CHECK(status(collector).forks == 1);
+  kiosk.send(*collector, {past_other});
+  CHECK(status(collector).forks == 2);
+  CHECK(collector.count("SELECT sequence FROM chains") == 2);
+  CHECK(status(collector).complete_up_to_ms == collector.clock.wall_ms());
 }
