@@ -47,6 +47,7 @@ void Writer::loop() {
 }
 
 void Writer::commit_group(std::vector<Waiting>& group) {
+  if (group.size() == 1) return commit_one(group.front());
   std::vector<Result<void>> outcomes;
   const auto committed = database_.transaction([&]() -> Result<void> {
     for (const auto& waiting : group) TRY(run_one(waiting.job, outcomes));
@@ -55,6 +56,18 @@ void Writer::commit_group(std::vector<Waiting>& group) {
   if (!committed) log(LogEvent::commit_failed, {{"error", committed.error().code}, {"jobs", group.size()}});
   for (std::size_t i = 0; i < group.size(); ++i)
     group[i].promise.set_value(committed ? std::move(outcomes[i]) : Result<void>(tl::unexpected(committed.error())));
+}
+
+// Alone, a job is undone with its transaction, and no page need be copied for it.
+void Writer::commit_one(Waiting& waiting) {
+  bool failed = false;  // the job, not the commit
+  auto outcome = database_.transaction([&] {
+    auto done = waiting.job(database_);
+    failed = !done;
+    return done;
+  });
+  if (!outcome && !failed) log(LogEvent::commit_failed, {{"error", outcome.error().code}, {"jobs", 1}});
+  waiting.promise.set_value(std::move(outcome));
 }
 
 // An error here is the database's own and ends the whole group; the job's error goes into `outcomes`.

@@ -34,6 +34,7 @@ class Writer {
   };
   void loop();
   void commit_group(std::vector<Waiting>& group);
+  void commit_one(Waiting& waiting);
   Result<void> run_one(const Job& job, std::vector<Result<void>>& outcomes);
 
   db::Database database_;
