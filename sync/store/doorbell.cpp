@@ -64,14 +64,28 @@ bool Doorbell::heard() {
   return any;
 }
 
-void ring(const std::filesystem::path& folder, Role other) {
-  const auto address = address_of(bell_path(folder, other));
-  if (!address) return;
-  const int fd = datagram_socket();
-  if (fd < 0) return;
-  // a full queue means that rings are waiting already
-  ::sendto(fd, "!", 1, MSG_NOSIGNAL, generic(*address), sizeof *address);
-  ::close(fd);
+OtherBell::OtherBell(const std::filesystem::path& folder, Role other)
+    : path_(bell_path(folder, other)), fd_(datagram_socket()) {}
+
+OtherBell::OtherBell(OtherBell&& other) noexcept : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)) {}
+
+OtherBell& OtherBell::operator=(OtherBell&& other) noexcept {
+  std::swap(path_, other.path_);
+  std::swap(fd_, other.fd_);
+  return *this;
 }
+
+OtherBell::~OtherBell() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+void OtherBell::ring() const {
+  const auto address = address_of(path_);
+  if (!address || fd_ < 0) return;
+  // a full queue means that rings are waiting already
+  ::sendto(fd_, "!", 1, MSG_NOSIGNAL, generic(*address), sizeof *address);
+}
+
+void ring(const std::filesystem::path& folder, Role other) { OtherBell(folder, other).ring(); }
 
 }  // namespace minbar::store

@@ -34,7 +34,23 @@ class Doorbell {
   int fd_;
 };
 
-// Never blocks, never fails: nobody listening is no error.
+// The other's bell, to ring often: keeps a socket, where `ring` makes one each time.
+class OtherBell {
+ public:
+  OtherBell(const std::filesystem::path& folder, Role other);
+  OtherBell(OtherBell&& other) noexcept;
+  OtherBell& operator=(OtherBell&& other) noexcept;
+  ~OtherBell();
+
+  // Never blocks, never fails: nobody listening is no error.
+  void ring() const;
+
+ private:
+  std::filesystem::path path_;
+  int fd_;
+};
+
+// Once.
 void ring(const std::filesystem::path& folder, Role other);
 
 }  // namespace minbar::store

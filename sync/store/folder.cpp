@@ -72,7 +72,11 @@ Result<void> ensure_rows(db::Database& database, Random& random) {
 }  // namespace
 
 Folder::Folder(std::filesystem::path path, Role role, const Clock& clock, Random& random, db::Database database)
-    : path_(std::move(path)), role_(role), clock_(&clock), random_(&random), database_(std::move(database)) {}
+    : path_(std::move(path)),
+      clock_(&clock),
+      random_(&random),
+      database_(std::move(database)),
+      other_bell_(path_, role == Role::kiosk ? Role::agent : Role::kiosk) {}
 
 Result<Folder> Folder::open(const std::filesystem::path& path, Role role, const Clock& clock, Random& random,
                             const StoreOptions& options) {
@@ -103,7 +107,7 @@ bool Folder::in_place() const {
   return ::stat((path_ / database_name).c_str(), &info) == 0 && info.st_dev == device_ && info.st_ino == inode_;
 }
 
-void Folder::ring_other() const { ring(path_, role_ == Role::kiosk ? Role::agent : Role::kiosk); }
+void Folder::ring_other() const { other_bell_.ring(); }
 
 Result<CollectorPin> Folder::must_trust() const {
   if (!trusted_) return fail(Errc::not_found, "this kiosk trusts no collector yet: run minbar-sync enrol URL");

@@ -70,10 +70,10 @@ class Folder {
   Folder(std::filesystem::path path, Role role, const Clock& clock, Random& random, db::Database database);
 
   std::filesystem::path path_;
-  Role role_;
   const Clock* clock_;  // not null
   Random* random_;      // not null
   db::Database database_;
+  OtherBell other_bell_;
   std::optional<CollectorPin> trusted_;
   std::uint64_t device_ = 0, inode_ = 0;  // of the file that was opened
 };

@@ -23,6 +23,20 @@ std::int64_t time_to_keep(const Submission& submission, std::int64_t wall_ms) {
   return coarse ? wall_ms - wall_ms % grain_ms : wall_ms;
 }
 
+// What stands past the end of this kiosk's chain is nobody's, and would be in the way. Nearly always there is nothing,
+// and one look is less than two deletions of nothing.
+Result<void> remove_past(Folder& folder, std::uint64_t last) {
+  auto& database = folder.database();
+  const auto past =
+      TRY(database.query_one("SELECT EXISTS (SELECT 1 FROM outbox WHERE sequence > $1) OR "
+                             "EXISTS (SELECT 1 FROM blob WHERE sequence > $1)",
+                             {last}));
+  if (past->integer(0) == 0) return {};
+  TRY(database.execute("DELETE FROM blob WHERE sequence > $1", {last}));
+  TRY(database.execute("DELETE FROM outbox WHERE sequence > $1", {last}));
+  return {};
+}
+
 }  // namespace
 
 // What goes into the database beside the body.
@@ -39,19 +53,22 @@ Result<Stored> Outbox::append(const Submission& submission, const std::optional<
   // its name and size are known only when it is sealed
   if (spoken) proposal->voice = Voice{.blob = {}, .sealed_bytes = 1, .duration_ms = spoken->duration_ms};
   TRY(validate(said));
-  if (const auto known = TRY(find(said.id))) return *known;
-  const auto collector = TRY(folder_->must_trust());
+  const auto collector = folder_->must_trust();
+  // insert asks again: here it spares the slow work of a record that is known
+  if (code || spoken || !collector)
+    if (const auto known = TRY(find(said.id))) return *known;
+  if (!collector) return tl::unexpected(collector.error());
   Sealed sealed;
-  if (code) sealed.receipt = TRY(seal::derive_receipt_keys(*code, collector.collector));
+  if (code) sealed.receipt = TRY(seal::derive_receipt_keys(*code, collector->collector));
   if (spoken) {
-    sealed.blob = TRY(seal::seal_blob(spoken->ogg, collector.sealing_key));
+    sealed.blob = TRY(seal::seal_blob(spoken->ogg, collector->sealing_key));
     proposal->voice->blob = seal::blob_id_of(sealed.blob);
     proposal->voice->sealed_bytes = static_cast<std::int64_t>(sealed.blob.size());
   }
-  auto stored = insert(said, sealed, key, collector);
+  auto stored = insert(said, sealed, key, *collector);
   // a pack on its way can be fetched again; what a citizen says cannot
   if (!stored && stored.error().code == Errc::full && forget_arriving(*folder_).value_or(false))
-    stored = insert(said, sealed, key, collector);
+    stored = insert(said, sealed, key, *collector);
   if (stored) folder_->ring_other();
   return stored;
 }
@@ -72,9 +89,7 @@ Result<Stored> Outbox::insert(const Submission& submission, const Sealed& sealed
                                                    .body = body},
                                                   key, collector.sealing_key));
     const auto next = seal::advance(last, envelope.header, seal::header_hash(envelope));
-    // what stands past the end of this kiosk's chain is nobody's, and would be in the way
-    TRY(folder_->database().execute("DELETE FROM blob WHERE sequence > $1", {last.sequence}));
-    TRY(folder_->database().execute("DELETE FROM outbox WHERE sequence > $1", {last.sequence}));
+    TRY(remove_past(*folder_, last.sequence));
     const auto bytes = seal::bytes_of_envelope(envelope);
     std::optional<LookupId> lookup;
     if (sealed.receipt) lookup = sealed.receipt->lookup;

@@ -70,3 +70,17 @@ TEST_CASE("a folder whose path is too long for a socket is told so") {
   std::filesystem::create_directory(deep);
   CHECK(store::Doorbell::listen(deep, store::Role::agent).error().code == Errc::bad_input);
 }
+
+TEST_CASE("a kiosk that has been open for long rings whoever listens now") {
+  test::EnrolledKiosk kiosk;
+  auto kiosk_side = kiosk.open(store::Role::kiosk);
+  const auto say = [&] { REQUIRE(kiosk_side.outbox.append(kiosk.proposal("نقترح"), {}, kiosk.record_key)); };
+  say();
+  auto first = taken(store::Doorbell::listen(kiosk.shared, store::Role::agent));
+  say();
+  CHECK(first.heard());
+  for (int i = 0; i < 100; ++i) say();  // more than a socket holds, and nobody looks
+  auto second = taken(store::Doorbell::listen(kiosk.shared, store::Role::agent));
+  say();
+  CHECK(second.heard());
+}
