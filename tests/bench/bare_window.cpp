@@ -1,5 +1,5 @@
 // The floor of a start: the least program that shows a sentence with SDL2 and SDL2_ttf, in the kiosk's size and with
-// one of its faces. Writes a byte once its first frame is presented: bare_window FONT
+// one of its faces. Stays until it is ended: bare_window FONT
 #include <SDL.h>
 #include <SDL_ttf.h>
 #include <unistd.h>
@@ -20,5 +20,5 @@ int main(int argc, char** argv) {
   SDL_Rect place{100, 900, words->w, words->h};
   SDL_BlitSurface(words, nullptr, screen, &place);
   SDL_UpdateWindowSurface(window);
-  return ::write(STDOUT_FILENO, "x", 1) == 1 ? 0 : 1;
+  return ::pause();
 }

@@ -1,5 +1,5 @@
-// A program started for a measurement: how long until it says its first word, and what it costs while it lives. Used by
-// the measurements of the kiosk as a process. Ended when this goes.
+// A program started for a measurement: how old it is, and what it costs while it lives. Used by the measurements of the
+// kiosk as a process. Killed when this goes.
 #pragma once
 
 #include <sys/types.h>
@@ -14,16 +14,15 @@ namespace minbar::bench {
 class Child {
  public:
   // jammed: its standard output takes no more, so that its first word makes it stand still.
-  enum class Out : std::uint8_t { read, jammed };
-  explicit Child(const std::vector<std::string>& command, Out out = Out::read);
+  enum class Out : std::uint8_t { open, jammed };
+  explicit Child(const std::vector<std::string>& command, Out out = Out::open);
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
   ~Child();
 
-  // Milliseconds from before it was started to the first byte of its standard output. Ends this program when there is
-  // none.
-  [[nodiscard]] double first_word_ms();
-  // Waits for its end; ends this program when it failed.
+  // Milliseconds since before it was started.
+  [[nodiscard]] double age_ms() const;
+  // Asks it to end as an operator does, and waits until it has.
   void end();
 
   // Processor time of all its threads in clock ticks, of which there are 100 in a second.
