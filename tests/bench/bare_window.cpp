@@ -8,6 +8,7 @@ int main(int argc, char** argv) {
   constexpr int width = 1080;
   constexpr int height = 1920;
   constexpr SDL_Color ink{20, 20, 20, 255};
+  SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");        // SIGTERM ends it wherever it is
   SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");  // as the kiosk: no graphics driver is loaded
   if (argc != 2 || SDL_Init(SDL_INIT_VIDEO) != 0 || TTF_Init() != 0) return 1;
   SDL_Window* window = SDL_CreateWindow("", 0, 0, width, height, 0);
