@@ -94,3 +94,9 @@ TEST_CASE("where staff allows it a plugged in keyboard types on the whole screen
   hall.display.type("abc");
   writing.program.play("tap nav.next\nexpect propose.author.title");
 }
+
+TEST_CASE("the first frame does not wait for a window manager that may answer") {
+  Hall hall;
+  const Program kiosk(hall);
+  CHECK(hall.display.is_painted_when_it_asks_for_the_whole_screen());
+}

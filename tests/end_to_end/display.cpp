@@ -11,6 +11,7 @@
 #include "tests/end_to_end/said_by.h"
 
 #include <X11/Xlib.h>
+#include <X11/Xutil.h>
 
 namespace minbar::test {
 
@@ -49,8 +50,8 @@ Display::Display() {
   REQUIRE(server_ >= 0);
   if (server_ == 0) {
     ::close(ends[0]);
-    ::execlp("Xvfb", "Xvfb", "-displayfd", end.c_str(), "-screen", "0", screen.c_str(), "-nolisten", "tcp", "-noreset",
-             static_cast<char*>(nullptr));
+    ::execlp("Xvfb", "Xvfb", "-displayfd", end.c_str(), "-screen", "0", screen.c_str(), "-br", "-nolisten", "tcp",
+             "-noreset", static_cast<char*>(nullptr));
     ::_exit(127);
   }
   ::close(ends[1]);
@@ -82,6 +83,19 @@ void Display::wait_for_window(int wide, int high) {
   REQUIRE(::XGetWindowAttributes(to_->display, to_->window, &now) != 0);
   REQUIRE(now.width == wide);
   REQUIRE(now.height == high);
+}
+
+bool Display::is_painted_when_it_asks_for_the_whole_screen() {
+  const auto asks = [&](const XEvent& event) {
+    return event.type == ClientMessage && event.xclient.message_type == to_->atom("_NET_WM_STATE");
+  };
+  while (!asks(to_->next())) {
+  }
+  XImage* const last_row = ::XGetImage(to_->display, to_->root(), 0, height - 1, width, 1, AllPlanes, ZPixmap);
+  REQUIRE(last_row != nullptr);
+  const auto pixel = XGetPixel(last_row, width / 2, 0);
+  XDestroyImage(last_row);
+  return pixel != BlackPixel(to_->display, DefaultScreen(to_->display));
 }
 
 void Display::send(const char* protocol) {

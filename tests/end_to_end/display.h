@@ -22,6 +22,8 @@ class Display {
   [[nodiscard]] const std::string& name() const { return name_; }
   // Requires that a program shows a window, and that it is as large as told.
   void wait_for_window(int wide, int high);
+  // Waits until the program asks a window manager for the whole screen; whether its first frame was there by then.
+  [[nodiscard]] bool is_painted_when_it_asks_for_the_whole_screen();
   // Requires that the window's program has read everything that happened before.
   void wait_until_read();
   // What the cross of a window and Alt+F4 send in the end.

@@ -43,6 +43,8 @@ class Video {
 };
 
 void set_hints(const WindowOptions& options) {
+  // Where no session has a bus, libdbus behind SDL would start one with whatever dbus-launch the PATH has.
+  SDL_setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
   if (options.mode == WindowMode::offscreen)
     SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "offscreen,dummy", SDL_HINT_OVERRIDE);
   else
@@ -97,6 +99,7 @@ struct Window::Impl {
   Video video;  // before what lives in it
   std::unique_ptr<SDL_Window, DestroyWindow> window;
   std::optional<MemoryFrame> own;
+  bool asks_for_whole_screen = false;  // still to be asked of a window manager
 };
 
 Window::Window(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -119,14 +122,19 @@ Result<Window> Window::open(const WindowOptions& options) {
     if (!impl->own) return fail(Errc::unavailable, "no memory for the pixels; ask for a smaller --size");
     return Window(std::move(impl));
   }
+  const bool x11 = std::string_view(SDL_GetCurrentVideoDriver()) == "x11";
   // X11 has shared memory of its own; everywhere else SDL needs a texture to show pixels.
-  if (std::string_view(SDL_GetCurrentVideoDriver()) == "x11") SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+  if (x11) SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
   const bool fullscreen = options.mode == WindowMode::fullscreen;
-  const Uint32 flags = fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
+  // Asked for the whole screen, SDL waits 100 ms for a window manager's answer, and a kiosk has none. A window without
+  // a border and as large looks the same meanwhile; present() asks once its first frame is there.
+  impl->asks_for_whole_screen = fullscreen && x11;
+  const SDL_WindowFlags whole = x11 ? SDL_WINDOW_BORDERLESS : SDL_WINDOW_FULLSCREEN_DESKTOP;
+  const SDL_WindowFlags look = fullscreen ? whole : SDL_WINDOW_RESIZABLE;
   SDL_Rect place{SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width, options.height};
   if (fullscreen)
     SDL_GetDisplayBounds(0, &place);  // X without a window manager makes no window larger than it was made
-  impl->window.reset(SDL_CreateWindow("Minbar", place.x, place.y, place.w, place.h, flags | SDL_WINDOW_SHOWN));
+  impl->window.reset(SDL_CreateWindow("Minbar", place.x, place.y, place.w, place.h, look | SDL_WINDOW_SHOWN));
   if (!impl->window || SDL_GetWindowSurface(impl->window.get()) == nullptr)
     return fail(Errc::unavailable, "the display refused a window; look at the display server's log");
   SDL_ShowCursor(fullscreen ? SDL_DISABLE : SDL_ENABLE);
@@ -168,6 +176,8 @@ void Window::present() {
   if (&target != shown) SDL_BlitSurface(&target, nullptr, shown, nullptr);
   // A window that is just being closed or resized refuses. Its new size is an event, and that paints again.
   SDL_UpdateWindowSurface(impl_->window.get());
+  if (std::exchange(impl_->asks_for_whole_screen, false))
+    SDL_SetWindowFullscreen(impl_->window.get(), SDL_WINDOW_FULLSCREEN_DESKTOP);
 }
 
 }  // namespace minbar::ui::sdl
