@@ -1,4 +1,4 @@
-// A hundred thousand events of a seeded monkey: whatever is offered is tapped, time passes, disk and microphone answer
+// Many thousand events of a seeded monkey: whatever is offered is tapped, time passes, disk and microphone answer
 // late, twice, wrongly or not at all. What a kiosk promises holds after each of them.
 #include <catch2/catch.hpp>
 
@@ -10,6 +10,7 @@
 #include "kiosk/core/view.h"
 #include "sync/base/limits.h"
 #include "sync/domain/records/validate.h"
+#include "tests/support/long_run.h"
 #include "tests/support/robot.h"
 #include "tests/support/seeded_random.h"
 #include "ui/layout.h"
@@ -20,8 +21,8 @@ using namespace minbar::kiosk;
 
 namespace {
 
-constexpr int events = 100'000;
-constexpr int at_a_counter = 20'000;
+constexpr test::Repetitions events{.shortly = 30'000, .in_a_long_run = 100'000};
+constexpr test::Repetitions at_a_counter{.shortly = 6'000, .in_a_long_run = 20'000};
 constexpr int laid_out_every = 128;  // layout is what costs
 
 class Monkey {
@@ -283,9 +284,9 @@ std::vector<ScreenKind> all_kinds() {
 
 }  // namespace
 
-TEST_CASE("after a hundred thousand events every promise of the kiosk still holds and every screen was stood before") {
+TEST_CASE("after many thousand events every promise of the kiosk still holds and every screen was stood before") {
   Monkey monkey(5);
-  monkey.play(events);
+  monkey.play(test::count_of(events));
   const std::set<ScreenKind> never{kind_of(rest::Screen(rest::OutOfOrder{})), kind_of(rest::Screen(rest::Enrolled{}))};
   for (const auto& kind : all_kinds()) {
     INFO("screen " << kind.screen << " of feature " << kind.feature);
@@ -295,6 +296,6 @@ TEST_CASE("after a hundred thousand events every promise of the kiosk still hold
 
 TEST_CASE("beside a counter too every promise of the kiosk still holds") {
   Monkey monkey(6, ServiceId{"civil_status"});
-  monkey.play(at_a_counter);
+  monkey.play(test::count_of(at_a_counter));
   CHECK(monkey.seen().size() == 3);  // the faces, the saving and the thanks
 }
