@@ -45,6 +45,22 @@ void describe_accounts(CLI::App& admin, Commands& commands) {
   user.add_option("--name", commands.create_user.name, "The name to sign in with")->required();
   user.add_option("--password-file", commands.create_user.password_file,
                   "File whose first line is the password; without it a password is generated and printed");
+  user.add_option(
+      "--role", commands.create_user.roles,
+      "ROLE or ROLE@PLACE, such as reader@09.001; may be repeated (default: all that an administrator needs, "
+      "everywhere). Roles: network, coordinator, bureau, advisory, staff, reader");
+
+  add_folders(*admin.add_subcommand("accounts", "List accounts and their roles"), commands.accounts.collector);
+
+  auto& grant = *admin.add_subcommand("grant", "Give an account a role");
+  add_folders(grant, commands.grant.collector);
+  grant.add_option("--name", commands.grant.name, "The account")->required();
+  grant.add_option("--role", commands.grant.role, "ROLE, or ROLE@PLACE for a place and what lies in it")->required();
+  grant.add_option("--until", commands.grant.until, "Its last day, such as 2027-06-30");
+
+  auto& end = *admin.add_subcommand("end-role", "Take a role from an account");
+  add_folders(end, commands.end_role.collector);
+  end.add_option("--number", commands.end_role.grant, "The role's number, as admin accounts lists it")->required();
 }
 
 void describe_kiosks(CLI::App& admin, Commands& commands) {
@@ -97,6 +113,9 @@ int run(const CLI::App& app, const Commands& commands) {
   if (app.got_subcommand("content")) return run_content_command(*app.get_subcommand("content"), commands.content);
   const auto& admin = *app.get_subcommand("admin");
   if (admin.got_subcommand("create-user")) return create_user(commands.create_user);
+  if (admin.got_subcommand("accounts")) return list_accounts(commands.accounts);
+  if (admin.got_subcommand("grant")) return grant_role(commands.grant);
+  if (admin.got_subcommand("end-role")) return end_role(commands.end_role);
   if (admin.got_subcommand("enrol-code")) return enrol_code(commands.enrol_code);
   if (admin.got_subcommand("move-kiosk")) return move_kiosk(commands.move_kiosk);
   return make_badge(commands.badge);

@@ -13,6 +13,9 @@ namespace minbar::collector {
 struct Commands {
   ServeCommand serve = {};
   CreateUserCommand create_user = {};
+  AccountsCommand accounts = {};
+  GrantCommand grant = {};
+  EndGrantCommand end_role = {};
   EnrolCodeCommand enrol_code = {};
   MoveKioskCommand move_kiosk = {};
   BadgeCommand badge = {};

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "sync/base/file.h"
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
@@ -18,16 +17,10 @@
 #include "sync/domain/records/receipt_code.h"
 #include "sync/seal/badge.h"
 #include "sync/seal/init.h"
-#include "sync/seal/password.h"
 
 namespace minbar::collector {
 
 namespace {
-
-int failed(const Error& error) {
-  fmt::print(stderr, "minbar-collector: {}\n", error.context);
-  return 1;
-}
 
 // Blocked in every thread started after, so that the main thread can wait for them.
 sigset_t block_stop_signals() {
@@ -49,12 +42,6 @@ Result<void> name_proxies(const std::vector<std::string>& texts, CollectorOption
   return {};
 }
 
-Result<std::string> first_line(const std::filesystem::path& file) {
-  auto text = TRY(read_file(file, 4096));
-  text.resize(std::min(text.find_first_of("\r\n"), text.size()));
-  return text;
-}
-
 Result<std::unique_ptr<Storage>> open_existing(const std::filesystem::path& data) {
   std::error_code ignored;
   if (!std::filesystem::exists(database_file(data), ignored))
@@ -70,6 +57,11 @@ Result<Rebuilt> rebuild_folder(const std::filesystem::path& data) {
 }
 
 }  // namespace
+
+int failed(const Error& error) {
+  fmt::print(stderr, "minbar-collector: {}\n", error.context);
+  return 1;
+}
 
 int serve(const ServeCommand& command) {
   const auto signals = block_stop_signals();
@@ -98,21 +90,6 @@ int serve(const ServeCommand& command) {
   server->stop();
   log_counts(true);
   log(LogEvent::program_stopped, {{"signal", signal}});
-  return 0;
-}
-
-int create_user(const CreateUserCommand& command) {
-  const SystemClock clock;
-  SystemRandom random;
-  const bool generated = command.password_file.empty();
-  const auto password =
-      generated ? Result<std::string>(seal::random_token(random, 15)) : first_line(command.password_file);
-  if (!password) return failed(password.error());
-  auto collector = Collector::open(command.collector, clock, random);
-  if (!collector) return failed(collector.error());
-  if (const auto made = (*collector)->accounts().create(command.name, *password); !made) return failed(made.error());
-  fmt::print("user: {}\n", command.name);
-  if (generated) fmt::print("password: {}\n", *password);
   return 0;
 }
 

@@ -3,12 +3,16 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "sync/collector/serve/collector.h"
 
 namespace minbar::collector {
+
+// Says on standard error what went wrong; the exit status of a command that failed.
+[[nodiscard]] int failed(const Error& error);
 
 struct ServeCommand {
   CollectorOptions collector;
@@ -22,8 +26,29 @@ struct CreateUserCommand {
   CollectorOptions collector;
   std::string name;
   std::filesystem::path password_file;  // its first line; empty: a password is made and printed
+  std::vector<std::string> roles;       // as role_at reads them; none: an administrator's
 };
 [[nodiscard]] int create_user(const CreateUserCommand& command);
+
+// Who has which role, one line each, with the number that EndGrantCommand takes.
+struct AccountsCommand {
+  CollectorOptions collector;
+};
+[[nodiscard]] int list_accounts(const AccountsCommand& command);
+
+struct GrantCommand {
+  CollectorOptions collector;
+  std::string name;
+  std::string role;                       // as role_at reads it
+  std::optional<std::string> until = {};  // a day, "2027-06-30", counted in; none: until it is ended
+};
+[[nodiscard]] int grant_role(const GrantCommand& command);
+
+struct EndGrantCommand {
+  CollectorOptions collector;
+  std::int64_t grant = 0;
+};
+[[nodiscard]] int end_role(const EndGrantCommand& command);
 
 struct EnrolCodeCommand {
   CollectorOptions collector;

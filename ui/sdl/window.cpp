@@ -43,8 +43,9 @@ class Video {
 };
 
 void set_hints(const WindowOptions& options) {
-  // Where no session has a bus, libdbus behind SDL would start one with whatever dbus-launch the PATH has.
-  SDL_setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
+  // On a kiosk no session has a bus, and libdbus behind SDL would start one with whatever dbus-launch the PATH has.
+  if (options.mode == WindowMode::fullscreen && SDL_getenv("XDG_RUNTIME_DIR") == nullptr)
+    SDL_setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
   if (options.mode == WindowMode::offscreen)
     SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "offscreen,dummy", SDL_HINT_OVERRIDE);
   else
@@ -132,8 +133,9 @@ Result<Window> Window::open(const WindowOptions& options) {
   const SDL_WindowFlags whole = x11 ? SDL_WINDOW_BORDERLESS : SDL_WINDOW_FULLSCREEN_DESKTOP;
   const SDL_WindowFlags look = fullscreen ? whole : SDL_WINDOW_RESIZABLE;
   SDL_Rect place{SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width, options.height};
-  if (fullscreen)
-    SDL_GetDisplayBounds(0, &place);  // X without a window manager makes no window larger than it was made
+  // X without a window manager makes no window larger than it was made
+  if (fullscreen && SDL_GetDisplayBounds(0, &place) != 0)
+    return fail(Errc::unavailable, "the display does not say how large it is; look at the display server's log");
   impl->window.reset(SDL_CreateWindow("Minbar", place.x, place.y, place.w, place.h, look | SDL_WINDOW_SHOWN));
   if (!impl->window || SDL_GetWindowSurface(impl->window.get()) == nullptr)
     return fail(Errc::unavailable, "the display refused a window; look at the display server's log");

@@ -22,17 +22,31 @@ std::string folded(std::string_view name) {
   return out;
 }
 
+// No controls, no line or paragraph ends, no marks that turn what stands beside: a list of accounts must not lie.
+bool is_one_line(std::string_view name) {
+  for (std::size_t at = 0; at < name.size();) {
+    const auto c = next_code_point(name, at);
+    const bool turns =
+        c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    if (c < 0x20 || (c >= 0x7F && c < 0xA0) || turns) return false;
+  }
+  return true;
+}
+
 struct Account {
   std::int64_t id = 0;
   std::string name;
   std::string password_hash;
+  bool has_notice = false;
 };
 
 Result<std::optional<Account>> find_account(Storage& storage, std::string_view name) {
   return storage.read([&](db::Database& database) -> Result<std::optional<Account>> {
-    const auto row = TRY(database.query_one("SELECT id, name, password_hash FROM accounts WHERE name = $1", {name}));
+    const auto row = TRY(
+        database.query_one("SELECT id, name, password_hash, notice IS NOT NULL FROM accounts WHERE name = $1", {name}));
     if (!row) return std::nullopt;
-    return Account{.id = row->integer(0), .name = row->text(1), .password_hash = row->text(2)};
+    return Account{
+        .id = row->integer(0), .name = row->text(1), .password_hash = row->text(2), .has_notice = row->integer(3) != 0};
   });
 }
 
@@ -64,9 +78,11 @@ Accounts::Accounts(Storage& storage, const Clock& clock, Random& random, Options
       limits_(clock, random),
       sessions_(storage, clock, random) {}
 
-Result<void> Accounts::create(std::string_view name, std::string_view password) {
-  if (!is_valid_utf8(name) || !says_something(name) || count_code_points(name) > name_code_points)
-    return fail(Errc::bad_input, fmt::format("the account's name must have 1 to {} letters", name_code_points));
+Result<void> Accounts::create(std::string_view name, std::string_view password, const std::vector<RoleAt>& roles) {
+  if (!is_valid_utf8(name) || !says_something(name) || count_code_points(name) > name_code_points || !is_one_line(name))
+    return fail(Errc::bad_input, fmt::format("the account's name must have 1 to {} letters, on one line and without "
+                                             "marks of direction",
+                                             name_code_points));
   if (count_code_points(password) < limits::password_code_points || password.size() > limits::password_bytes)
     return fail(Errc::bad_input,
                 fmt::format("the password must have at least {} characters", limits::password_code_points));
@@ -78,10 +94,17 @@ Result<void> Accounts::create(std::string_view name, std::string_view password) 
     if (!row && row.error().code == Errc::conflict)
       return fail(Errc::conflict, "an account with this name is there already");
     if (!row) return tl::unexpected(row.error());
-    return add_audit(
-        database,
-        {.at_ms = clock_.wall_ms(), .action = Action::account_created, .account = (*row)->integer(0), .device = {}});
+    const auto account = (*row)->integer(0), now = clock_.wall_ms();
+    TRY(add_audit(database, {.at_ms = now, .action = Action::account_created, .account = account, .device = {}}));
+    for (const auto& role : roles) TRY(make_grant(database, {.account = account, .what = role, .at_ms = now}));
+    return {};
   });
+}
+
+Result<std::int64_t> Accounts::find(std::string_view name) {
+  const auto found = TRY(find_account(storage_, name));
+  if (!found) return fail(Errc::not_found, "there is no account with this name");
+  return found->id;
 }
 
 tl::expected<Passage, Wait> Accounts::admit(const Credentials& credentials) {
@@ -121,7 +144,9 @@ tl::expected<SignedIn, SignInRefusal> Accounts::sign_in(const Credentials& crede
   if (!session) return refused(SignInFailure::try_later);
   limits_.forgive(attempt);
   const KnownBrowser browser{.id = {.bytes = random_.array<16>()}, .password = mark};
-  return SignedIn{.session = std::move(*session), .browser = cookies_.with(credentials.browser, name, browser)};
+  return SignedIn{.session = std::move(*session),
+                  .has_notice = (*account)->has_notice,
+                  .browser = cookies_.with(credentials.browser, name, browser)};
 }
 
 }  // namespace minbar::collector

@@ -6,11 +6,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sync/base/clock.h"
 #include "sync/base/random.h"
 #include "sync/base/result.h"
 #include "sync/collector/accounts/browser_cookie.h"
+#include "sync/collector/accounts/roles.h"
 #include "sync/collector/accounts/sessions.h"
 #include "sync/collector/accounts/sign_in_limits.h"
 #include "sync/collector/storage/storage.h"
@@ -29,7 +31,8 @@ struct Credentials {
 
 struct SignedIn {
   Session session;
-  std::string browser;  // the browser's cookie from now on
+  bool has_notice = false;  // there is something that the account is to be told
+  std::string browser;      // the browser's cookie from now on
 };
 
 enum class SignInFailure { wrong, too_many_tries, try_later };
@@ -49,7 +52,11 @@ class Accounts {
                                                               Options options);
 
   // Errors: conflict (the name is taken), bad_input (empty or long name, short password; says what to do).
-  [[nodiscard]] Result<void> create(std::string_view name, std::string_view password);
+  // With these roles; those of an administrator, if none are named, as the first account needs.
+  [[nodiscard]] Result<void> create(std::string_view name, std::string_view password,
+                                    const std::vector<RoleAt>& roles = administrator());
+  // The number of the account of this name. Errors: not_found.
+  [[nodiscard]] Result<std::int64_t> find(std::string_view name);
   // Whether this try may be made now; asked once before sign_in. Asks no database.
   [[nodiscard]] tl::expected<Passage, Wait> admit(const Credentials& credentials);
   [[nodiscard]] tl::expected<SignedIn, SignInRefusal> sign_in(const Credentials& credentials);

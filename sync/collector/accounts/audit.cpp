@@ -28,6 +28,10 @@ std::string_view name_of(Action action) {
       return "content_published";
     case Action::support_list_opened:
       return "support_list_opened";
+    case Action::role_granted:
+      return "role_granted";
+    case Action::role_ended:
+      return "role_ended";
   }
   return "unknown";
 }
@@ -37,10 +41,10 @@ Result<void> add_audit(db::Database& database, const AuditEntry& entry) {
   if (entry.petition) petition = entry.petition->value;
   if (entry.place) place = entry.place->value;
   TRY(database.execute(
-      "INSERT INTO audit (at_ms, account, action, device, record, petition, decision, place, records) VALUES ($1, $2, "
-      "$3, $4, $5, $6, $7, $8, $9)",
+      "INSERT INTO audit (at_ms, account, action, device, record, petition, decision, place, records, subject) VALUES "
+      "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
       {entry.at_ms, entry.account, name_of(entry.action), entry.device, entry.record, petition, entry.decision, place,
-       entry.records}));
+       entry.records, entry.subject}));
   return {};
 }
 

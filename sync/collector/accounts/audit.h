@@ -24,7 +24,9 @@ enum class Action {
   held_decided,
   proposal_answered,
   content_published,
-  support_list_opened
+  support_list_opened,
+  role_granted,
+  role_ended
 };
 [[nodiscard]] std::string_view name_of(Action action);
 
@@ -35,10 +37,12 @@ struct AuditEntry {
   std::optional<DeviceId> device;
   std::optional<RecordId> record = {};
   std::optional<PetitionId> petition = {};
-  // of held_decided: what, about which place as the records name it (none: every claim of the device), and how many
+  // of held_decided: what, about which place as the records name it (none: every claim of the device), and how many; of
+  // role_granted and role_ended: which role, and where (empty: the whole country)
   std::optional<std::string_view> decision = {};
   std::optional<PlaceCode> place = {};
   std::optional<std::int64_t> records = {};
+  std::optional<std::int64_t> subject = {};  // the account that a role was given to or taken from
 };
 [[nodiscard]] Result<void> add_audit(db::Database& database, const AuditEntry& entry);
 

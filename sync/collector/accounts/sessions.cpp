@@ -57,7 +57,8 @@ bool Sessions::Seen::is_over(std::int64_t now_ms) const {
 }
 
 Result<Session> Sessions::start(Start from) {
-  Session session{.account = from.account, .name = std::move(from.name), .token = seal::random_token(random_)};
+  Session session{
+      .account = from.account, .name = std::move(from.name), .token = seal::random_token(random_), .grants = {}};
   const auto now = clock_.wall_ms();
   const auto token = hash_of_token(session.token), earlier = hash_of_token(from.earlier_token);
   TRY(storage_.write([&](db::Database& database) -> Result<void> {
@@ -79,11 +80,14 @@ Result<std::optional<Session>> Sessions::find(std::string_view token) {
   if (token.empty()) return std::nullopt;
   const auto now = clock_.wall_ms();
   const auto hash = hash_of_token(token);
-  const auto row = TRY(storage_.read([&](db::Database& database) {
-    return database.query_one(
+  std::vector<Grant> grants;
+  const auto row = TRY(storage_.read([&](db::Database& database) -> Result<std::optional<db::Row>> {
+    auto found = TRY(database.query_one(
         "SELECT accounts.id, accounts.name, sessions.made_at_ms, sessions.used_at_ms, sessions.expires_at_ms "
         "FROM sessions JOIN accounts ON accounts.id = sessions.account WHERE token_hash = $1",
-        {hash});
+        {hash}));
+    if (found) grants = TRY(grants_of(database, found->integer(0), now));
+    return found;
   }));
   if (!row) {
     forget(hash);
@@ -101,7 +105,9 @@ Result<std::optional<Session>> Sessions::find(std::string_view token) {
     });
     TRY(unless_busy(touched));
   }
-  return Session{.account = row->integer(0), .name = row->text(1), .token = std::string(token)};
+  std::erase_if(grants, [&](const Grant& grant) { return !grant.holds_at(now); });
+  return Session{
+      .account = row->integer(0), .name = row->text(1), .token = std::string(token), .grants = std::move(grants)};
 }
 
 // What has ended stays ended, whatever the clock says next.

@@ -10,10 +10,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sync/base/clock.h"
 #include "sync/base/random.h"
 #include "sync/base/result.h"
+#include "sync/collector/accounts/roles.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/seal/hash.h"
 
@@ -23,6 +25,7 @@ struct Session {
   std::int64_t account = 0;
   std::string name;
   std::string token;
+  std::vector<Grant> grants;  // those that hold now
 };
 
 class Sessions {

@@ -34,6 +34,18 @@ const Words& words_for(const PageContext& context, const HttpRequest& request) {
   return *first;
 }
 
+Scope scope_made_for(const Page& page, Permission permission) {
+  std::set<PlaceCode> places;
+  if (!page.session) return {};
+  for (const auto& grant : page.session->grants) {
+    if (!allows(grant.what.role, permission)) continue;
+    if (grant.what.place.value.empty()) return Scope::everywhere();
+    if (places.contains(grant.what.place)) continue;  // and so all that lies in it
+    for (auto& place : page.context.places_in(grant.what.place)) places.insert(std::move(place));
+  }
+  return Scope(std::move(places));
+}
+
 }  // namespace
 
 Page open_page(const PageContext& context, const HttpRequest& request) {
@@ -43,7 +55,20 @@ Page open_page(const PageContext& context, const HttpRequest& request) {
           .session = {},
           .visit = std::string(cookie_value(context, request, visit_cookie)),
           .form = {},
-          .set_cookies = {}};
+          .set_cookies = {},
+          .known_scopes = {},
+          .scope = {}};
+}
+
+const Scope& Page::scope_of(Permission permission) const {
+  for (const auto& [known, where] : known_scopes)
+    if (known == permission) return where;
+  return known_scopes.emplace_back(permission, scope_made_for(*this, permission)).second;
+}
+
+bool Page::may(Permission permission) const {
+  return session && std::any_of(session->grants.begin(), session->grants.end(),
+                                [&](const Grant& grant) { return allows(grant.what.role, permission); });
 }
 
 HttpResponse render(Page& page, std::string_view name, ViewData data, unsigned status) {
@@ -54,6 +79,8 @@ HttpResponse render(Page& page, std::string_view name, ViewData data, unsigned s
       .text("back", percent_encoded(path_with_query(page.request)))
       .text("token", form_token(page.session ? page.session->token : page.visit));
   if (page.session) data.text("account", page.session->name);
+  for (const auto& [permission, permission_name] : role_permissions())
+    data.flag(fmt::format("may_{}", permission_name), page.may(permission));
   return html(status, page.context.templates.render(name, page.language(), data));
 }
 
@@ -66,6 +93,12 @@ HttpResponse error_page(const PageContext& context, unsigned status, const HttpR
 }
 
 HttpResponse error_page(const Page& page, unsigned status) { return error_page(page.context, status, page.request); }
+
+HttpResponse denied_page(Page& page) {
+  ViewData data;
+  data.text("status", "403").flag("denied");
+  return render(page, "error", std::move(data), 403);
+}
 
 HttpResponse with_wait(HttpResponse response, const Wait& wait) {
   response.headers.push_back({"Retry-After", fmt::format("{}", wait.seconds)});

@@ -3,15 +3,19 @@
 // it.
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sync/collector/accounts/rate_limit.h"
+#include "sync/collector/accounts/scope.h"
 #include "sync/collector/desk/page_context.h"
 #include "sync/collector/desk/view_data.h"
 #include "sync/collector/http/message.h"
+#include "sync/collector/http/router.h"
 
 namespace minbar::collector {
 
@@ -23,7 +27,13 @@ struct Page {
   std::string visit;               // of the browser's visit cookie: what form tokens of people not signed in hang on
   Fields form;                     // of a POST whose token was good
   std::vector<std::string> set_cookies;
+  mutable std::deque<std::pair<Permission, Scope>> known_scopes;  // what scope_of has made
+  Scope scope;  // where who is signed in may do what the route's permission says; of signed_in and everyone: nowhere
 
+  // Where who is signed in may do this; made once a page.
+  [[nodiscard]] const Scope& scope_of(Permission permission) const;
+  // Whether they may somewhere.
+  [[nodiscard]] bool may(Permission permission) const;
   [[nodiscard]] Language language() const { return words.language(); }
   [[nodiscard]] std::int64_t now_ms() const { return context.clock.wall_ms(); }
 };
@@ -37,6 +47,8 @@ struct Page {
 // nothing.
 [[nodiscard]] HttpResponse error_page(const PageContext& context, unsigned status, const HttpRequest& request);
 [[nodiscard]] HttpResponse error_page(const Page& page, unsigned status);
+// 403, for who is signed in and has no role for this.
+[[nodiscard]] HttpResponse denied_page(Page& page);
 
 // The same answer, saying when to come again.
 [[nodiscard]] HttpResponse with_wait(HttpResponse response, const Wait& wait);

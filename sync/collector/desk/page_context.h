@@ -4,12 +4,14 @@
 
 #include <functional>
 #include <span>
+#include <vector>
 
 #include "sync/base/clock.h"
 #include "sync/base/random.h"
 #include "sync/collector/accounts/sessions.h"
 #include "sync/collector/desk/templates.h"
 #include "sync/collector/desk/words.h"
+#include "sync/domain/ids.h"
 
 namespace minbar::collector {
 
@@ -20,7 +22,8 @@ struct PageContext {
   const Clock& clock;
   Random& random;
   std::function<void()> follow_names;  // before a page is made: a pack may have been published since
-  bool secure = false;                 // browsers come through TLS: cookies say so
+  std::function<std::vector<PlaceCode>(const PlaceCode&)> places_in;  // the place and all that lies in it
+  bool secure = false;                                                // browsers come through TLS: cookies say so
 };
 
 }  // namespace minbar::collector

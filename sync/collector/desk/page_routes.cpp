@@ -18,6 +18,12 @@ HttpResponse to_sign_in(const HttpRequest& request) {
   return see_other(fmt::format("/sign-in?next={}", percent_encoded(path_with_query(request))));
 }
 
+HttpResponse with_cookies(const Page& page, HttpResponse response) {
+  response.proved = response.proved || page.session.has_value();
+  for (const auto& cookie : page.set_cookies) response.headers.push_back({"Set-Cookie", cookie});
+  return response;
+}
+
 // The page for whoever may ask for it, or the answer instead: an error, or the way to the sign-in page.
 tl::expected<Page, HttpResponse> open_for(Permission permission, const PageContext& context,
                                           const HttpRequest& request) {
@@ -28,13 +34,10 @@ tl::expected<Page, HttpResponse> open_for(Permission permission, const PageConte
   if (!session) return tl::unexpected(error_page(page, 500));
   if (!*session) return tl::unexpected(to_sign_in(request));
   page.session = std::move(*session);
+  if (permission == Permission::signed_in) return page;
+  page.scope = page.scope_of(permission);
+  if (page.scope.is_nowhere()) return tl::unexpected(with_cookies(page, denied_page(page)));
   return page;
-}
-
-HttpResponse with_cookies(const Page& page, HttpResponse response) {
-  response.proved = response.proved || page.session.has_value();
-  for (const auto& cookie : page.set_cookies) response.headers.push_back({"Set-Cookie", cookie});
-  return response;
 }
 
 bool has_good_token(std::string_view secret, const Fields& form) {
@@ -58,7 +61,7 @@ Admission admit_form(Permission permission, const PageContext& context, const Ht
                      const AdmitFunction& admit) {
   auto page = open_page(context, request);
   auto secret = std::string_view(page.visit);
-  if (permission == Permission::signed_in) {
+  if (permission != Permission::everyone) {
     secret = cookie_value(context, request, session_cookie);
     if (secret.empty()) return {.refused = to_sign_in(request)};
   }

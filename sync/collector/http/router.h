@@ -25,12 +25,22 @@ struct Admission {
 };
 using Admit = std::function<Admission(const HttpRequest&)>;
 
-// Who may ask. It has no default, so that a route which does not say so does not compile.
+// Who may ask. It has no default, so that a route which does not say so does not compile. desk/page_routes sees to it.
 class Permission {
  public:
   enum Who : std::uint8_t {
     everyone,   // what is public, and what asks for proof itself: frames that kiosks sign, a sign-in
-    signed_in,  // people with a session; desk/page_routes sees to it
+    signed_in,  // anybody with a session, whatever their roles: their own account
+    // What roles allow (accounts/roles.h), each at the places of the role.
+    see_proposals,
+    answer_proposals,
+    open_authors,  // who made a proposal, how to reach them, what they recorded
+    see_figures,
+    see_petitions,
+    open_supporters,  // who signed: names, national ids, drawn signatures
+    see_kiosks,
+    run_kiosks,  // make, withdraw
+    decide_held,
   };
   constexpr Permission(Who who) : who_(who) {}
   bool operator==(const Permission&) const = default;

@@ -190,6 +190,15 @@ std::vector<NamedPlace> ContentNames::places() const { return now()->places; }
 
 std::vector<PlaceCode> ContentNames::lineage(const PlaceCode& code) const { return now()->tree.lineage(code); }
 
+std::vector<PlaceCode> ContentNames::places_in(const PlaceCode& code) const {
+  const auto tables = now();
+  std::vector<PlaceCode> out;
+  for (const auto& place : tables->tree.all())
+    if (tables->tree.lies_in(place.code, code)) out.push_back(place.code);
+  if (out.empty()) out.push_back(code);
+  return out;
+}
+
 std::vector<Petition> ContentNames::petitions() const { return now()->petitions; }
 
 bool ContentNames::takes_signatures(const PlaceCode& place, const PetitionId& petition) const {
@@ -217,17 +226,21 @@ std::vector<PlaceCode> ContentNames::provinces_in(const PlaceCode& region) const
   return out;
 }
 
-std::vector<NamedPlace> ContentNames::find_place(std::string_view text) const {
+std::vector<NamedPlace> ContentNames::find_place(std::string_view text, const Within& within) const {
+  const auto counts = [&](const NamedPlace& place) { return !within || within(place.code); };
   const auto tables = now();
   const auto given = trimmed(text);
-  if (const auto code = tables->by_code.find(given); code != tables->by_code.end())
+  if (const auto code = tables->by_code.find(given); code != tables->by_code.end()) {
+    if (!counts(tables->places[code->second])) return {};
     return {tables->places[code->second]};
+  }
   const auto wanted = folded_name(given);
   if (wanted.empty()) return {};
   std::vector<NamedPlace> full, bare, begins;
   for (std::size_t i = 0; i < tables->places.size(); ++i) {
     const auto& folded = tables->folded[i];
     const auto& place = tables->places[i];
+    if (!counts(place)) continue;
     if (folded.full.ar == wanted || folded.full.fr == wanted)
       full.push_back(place);
     else if (folded.bare.ar == wanted || folded.bare.fr == wanted)

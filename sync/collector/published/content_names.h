@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -21,6 +22,9 @@
 #include "sync/seal/keys.h"
 
 namespace minbar::collector {
+
+// Which places count; without one all.
+using Within = std::function<bool(const PlaceCode&)>;
 
 // A place with its full names: communes with the prefecture or province, since names repeat.
 struct NamedPlace {
@@ -49,6 +53,8 @@ class ContentNames {
   [[nodiscard]] std::string reason(const ReasonId& id, Language language) const;
   [[nodiscard]] std::string commitment(const CommitmentId& id, Language language) const;
   [[nodiscard]] std::string place(const PlaceCode& code, Language language) const;
+  // The place and all that lies in it, by code; of a code that is no place it alone.
+  [[nodiscard]] std::vector<PlaceCode> places_in(const PlaceCode& code) const;
   // The ids that have a name, in order.
   [[nodiscard]] std::set<std::string> services() const;
   [[nodiscard]] std::set<std::string> reasons() const;
@@ -67,7 +73,7 @@ class ContentNames {
   [[nodiscard]] std::vector<NamedPlace> places() const;  // by code
 
   // Places meant by a code, a full name, a bare name, or the beginning of one; of the best kind only, at most 20.
-  [[nodiscard]] std::vector<NamedPlace> find_place(std::string_view text) const;
+  [[nodiscard]] std::vector<NamedPlace> find_place(std::string_view text, const Within& within = {}) const;
 
  private:
   struct TwoNames {

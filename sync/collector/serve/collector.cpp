@@ -4,6 +4,7 @@
 
 #include "sync/collector/desk/language.h"
 #include "sync/collector/desk/page.h"
+#include "sync/collector/features/account/routes.h"
 #include "sync/collector/features/fleet/routes.h"
 #include "sync/collector/features/follow/routes.h"
 #include "sync/collector/features/petitions/routes.h"
@@ -102,6 +103,7 @@ struct Collector::Parts {
               .random = random,
               .follow_names =
                   [this] { opened.names->follow(*opened.storage, opened.keys.signing.public_key(), opened.id); },
+              .places_in = [this](const PlaceCode& place) { return opened.names->places_in(place); },
               .secure = opened.options.behind_proxy} {
     pages.follow_names();
     add_health_route();
@@ -124,6 +126,7 @@ struct Collector::Parts {
     const auto& names = *opened.names;
     const auto& opening = opened.keys.opening;
     add_sign_in_routes(router, pages, {.accounts = *opened.accounts});
+    add_account_routes(router, pages, {.storage = storage, .names = names});
     add_language_routes(router, pages);
     add_inbox_routes(router, pages, {.storage = storage, .names = names});
     add_proposal_routes(router, pages, {.storage = storage, .names = names, .random = random});

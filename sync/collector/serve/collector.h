@@ -47,6 +47,8 @@ class Collector {
   [[nodiscard]] Result<void> move_kiosk(const DeviceId& device, const PlaceCode& place);
   // As a coordinator does on the proposal's page. Errors: those of features/proposals/answers.h.
   [[nodiscard]] Result<std::int64_t> give_answer(const NewAnswer& answer);
+  // Error not_found: there is no place with this code.
+  [[nodiscard]] Result<void> check_place(const PlaceCode& place);
   [[nodiscard]] Accounts& accounts();
   [[nodiscard]] Storage& storage();
   [[nodiscard]] const CollectorId& id() const;
@@ -62,7 +64,6 @@ class Collector {
  private:
   struct Parts;
   explicit Collector(std::unique_ptr<Parts> parts);
-  Result<void> check_place(const PlaceCode& place);
   std::unique_ptr<Parts> parts_;
 };
 

@@ -114,6 +114,8 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
     await desk.open(tag, "/kiosks");
     await desk.open(tag, await desk.page.locator(".kiosk-foot a").first().getAttribute("href"));
     await check(desk, "the question before a kiosk is withdrawn", tag, "kiosk-revoke");
+    await desk.open(tag, "/account");
+    await check(desk, "/account", tag, "account");
     await desk.open(tag, "/kiosks/new");
     await check(desk, "/kiosks/new", tag, "kiosk-new");
     await desk.page.fill("#label", "Guichet 3");

@@ -42,7 +42,8 @@ struct TwoWithOneReceipt : test::SignedInTown {
   }
   std::string followed() { return browser.submit("/follow", "/follow", {{"code", format_receipt_code(code)}}).body; }
   void leave_aside() {
-    const auto up_to = std::to_string(collector::held_claims(collector->storage()).value().at(0).up_to);
+    const auto up_to = std::to_string(
+        collector::held_claims(collector->storage(), collector::Scope::everywhere()).value().at(0).up_to);
     browser.submit("/held", "/held", {{"up_to", up_to}, {"decision", "left_aside"}});
   }
   void rebuild() {
@@ -211,7 +212,7 @@ TEST_CASE("the page names both kiosks of a receipt and accuses neither") {
     if (held) town.first.place = {"06.141.01.0"};
     town.deliver_first();
     town.deliver_second();
-    const auto taken = collector::taken_receipts(town.collector->storage()).value();
+    const auto taken = collector::taken_receipts(town.collector->storage(), collector::Scope::everywhere()).value();
     REQUIRE(taken.size() == 1);
     CHECK(taken[0].kiosk == "Other hall");
     CHECK(taken[0].holder == "Town hall");

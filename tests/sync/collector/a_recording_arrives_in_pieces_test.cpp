@@ -49,12 +49,16 @@ struct Spoken : test::SignedInTown {
   void decide(collector::HeldDecision decision) {
     const auto keys = collector::load_keys(collector.options().data, collector.random).value();
     const auto names = collector::ContentNames::open(collector.options().content).value();
-    const auto claims = collector::held_claims(collector->storage()).value();
+    const auto claims = collector::held_claims(collector->storage(), collector::Scope::everywhere()).value();
     REQUIRE(collector::decide({.storage = collector->storage(),
                                .opening = keys.opening,
                                .derivers = collector::all_derivers(keys.opening),
                                .names = *names},
-                              {.up_to = claims.at(0).up_to, .decision = decision, .account = 1, .at_ms = 5})
+                              {.up_to = claims.at(0).up_to,
+                               .decision = decision,
+                               .account = 1,
+                               .at_ms = 5,
+                               .scope = collector::Scope::everywhere()})
                 .value()
                 .records == 1);
   }

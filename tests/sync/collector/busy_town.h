@@ -82,7 +82,7 @@ class BusyTown {
   void decide_some() {
     const auto keys = collector::load_keys(collector.options().data, random_).value();
     const auto names = collector::ContentNames::open(collector.options().content).value();
-    const auto claims = collector::held_claims(collector->storage()).value();
+    const auto claims = collector::held_claims(collector->storage(), collector::Scope::everywhere()).value();
     for (const auto& claim : claims) {
       auto decision = static_cast<collector::HeldDecision>(random_.below(3));
       if (decision == collector::HeldDecision::claimed_place && !names->is_place({claim.place}))
@@ -92,7 +92,11 @@ class BusyTown {
                                    .opening = keys.opening,
                                    .derivers = collector::all_derivers(keys.opening),
                                    .names = *names},
-                                  {.up_to = claim.up_to, .decision = decision, .account = 1, .at_ms = 7})
+                                  {.up_to = claim.up_to,
+                                   .decision = decision,
+                                   .account = 1,
+                                   .at_ms = 7,
+                                   .scope = collector::Scope::everywhere()})
                     .value()
                     .records > 0);
     }

@@ -46,13 +46,19 @@ struct ClaimingTown : TownWithPetitions {
         "coalesce(sum(count), 0) FROM ratings) + (SELECT count(*) "
         "FROM petition_signatures) + (SELECT count(*) FROM petition_tallies)");
   }
-  std::vector<collector::HeldClaim> claims() { return collector::held_claims(collector->storage()).value(); }
+  std::vector<collector::HeldClaim> claims() {
+    return collector::held_claims(collector->storage(), collector::Scope::everywhere()).value();
+  }
   collector::Decided decide_at(std::int64_t up_to, collector::HeldDecision decision) {
     return collector::decide({.storage = collector->storage(),
                               .opening = opening(),
                               .derivers = collector::all_derivers(opening()),
                               .names = *names},
-                             {.up_to = up_to, .decision = decision, .account = 1, .at_ms = 5})
+                             {.up_to = up_to,
+                              .decision = decision,
+                              .account = 1,
+                              .at_ms = 5,
+                              .scope = collector::Scope::everywhere()})
         .value();
   }
   std::int64_t decide(collector::HeldDecision decision) { return decide_at(claims().at(0).up_to, decision).records; }

@@ -28,7 +28,7 @@ std::string post_text(const std::string& path, const std::string& cookies, const
 }
 
 // What whoever makes up a cookie can compute without asking.
-std::string form_token(const std::string& secret) {
+std::string token_of_form(const std::string& secret) {
   return to_hex(seal::hash_of(bytes_of("minbar-form-v1|" + secret)).view());
 }
 
@@ -38,7 +38,7 @@ class ReceiptCrowd {
   ReceiptCrowd(std::uint16_t port, Random& random)
       : request_(
             post_text("/follow", "minbar_visit=crowd",
-                      "code=" + format_receipt_code(mint_receipt_code(random)) + "&token=" + form_token("crowd"))) {
+                      "code=" + format_receipt_code(mint_receipt_code(random)) + "&token=" + token_of_form("crowd"))) {
     for (int i = 0; i < 40; ++i) {
       clients_.push_back(std::make_unique<Connection>(port, "127.0.1." + std::to_string(1 + i)));
       clients_.back()->send(request_);
@@ -104,7 +104,7 @@ TEST_CASE("a known browser finds a place where strangers wait to sign in") {
   known.sign_in("Amina", test::good_password);
   const auto sign_in_text = [](const std::string& browser) {
     return post_text("/watched-sign-in", "minbar_visit=v; minbar_browser=" + browser,
-                     "name=Amina&password=a+long+enough+password&token=" + form_token("v"));
+                     "name=Amina&password=a+long+enough+password&token=" + token_of_form("v"));
   };
   std::vector<std::unique_ptr<Connection>> crowd;
   const auto judge = [&] {
@@ -197,7 +197,7 @@ TEST_CASE("made up sessions stop nobody at the same address from making a kiosk"
     const auto session = "made-up-" + std::to_string(i);
     stranger.cookies["minbar_session"] = session;
     seen.push_back(
-        stranger.post("/kiosks/new", {{"label", "x"}, {"place", "Agadir"}, {"token", form_token(session)}}).status);
+        stranger.post("/kiosks/new", {{"label", "x"}, {"place", "Agadir"}, {"token", token_of_form(session)}}).status);
   }
   CHECK(std::count(seen.begin(), seen.end(), 303) == 20);
   CHECK(std::count(seen.begin(), seen.end(), 429) == 10);

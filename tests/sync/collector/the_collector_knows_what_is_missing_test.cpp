@@ -12,7 +12,9 @@ using test::TestKiosk;
 
 namespace {
 collector::KioskStatus status(TestCollector& collector) {
-  return collector::list_kiosks(collector->storage(), collector.clock.wall_ms()).value().at(0);
+  return collector::list_kiosks(collector->storage(), collector::Scope::everywhere(), collector.clock.wall_ms())
+      .value()
+      .at(0);
 }
 }  // namespace
 

@@ -22,7 +22,8 @@ constexpr std::string_view claims_sql =
     "SELECT r.device, d.label, a.place, r.place, r.petition, r.proposals, r.ratings, r.signatures, r.starts, r.first, "
     "r.last, r.up_to, r.claims_of_kiosk, r.records_of_kiosk, r.nth FROM ranked r JOIN devices d ON d.id = r.device "
     "LEFT JOIN assignments a ON a.device = r.device AND a.until_ms IS NULL "
-    "WHERE r.nth <= $1 ORDER BY r.nth, r.up_to DESC LIMIT $2";
+    "WHERE r.nth <= $1 AND ($3 IS NULL OR a.place IN (SELECT value FROM json_each($3))) ORDER BY r.nth, r.up_to DESC "
+    "LIMIT $2";
 
 // Of each kiosk the pair that was met last before the second of any.
 constexpr std::string_view receipts_sql =
@@ -33,14 +34,18 @@ constexpr std::string_view receipts_sql =
     "pairs AS (SELECT device, holder, count(*) AS records, max(received_at_ms) AS last FROM taken "
     "GROUP BY device, holder), "
     "ranked AS (SELECT *, row_number() OVER (PARTITION BY device ORDER BY last DESC) AS nth FROM pairs) "
-    "SELECT d.label, o.label, r.records, r.last FROM ranked r JOIN devices d ON d.id = r.device "
-    "LEFT JOIN devices o ON o.id = r.holder ORDER BY r.nth, r.last DESC LIMIT $1";
+    "SELECT d.label, iif($2 IS NULL OR e.place IN (SELECT value FROM json_each($2)), o.label, NULL), r.records, "
+    "r.last, "
+    "r.holder IS NOT NULL FROM ranked r JOIN devices d ON d.id = r.device "
+    "LEFT JOIN devices o ON o.id = r.holder LEFT JOIN assignments e ON e.device = r.holder AND e.until_ms IS NULL "
+    "LEFT JOIN assignments a ON a.device = r.device AND a.until_ms IS NULL "
+    "WHERE ($2 IS NULL OR a.place IN (SELECT value FROM json_each($2))) ORDER BY r.nth, r.last DESC LIMIT $1";
 
 }  // namespace
 
-Result<std::vector<HeldClaim>> held_claims(Storage& storage) {
-  const auto rows = TRY(storage.read([](db::Database& database) {
-    return database.query(claims_sql, {limits::held_places_shown, limits::page_rows});
+Result<std::vector<HeldClaim>> held_claims(Storage& storage, const Scope& scope) {
+  const auto rows = TRY(storage.read([&](db::Database& database) {
+    return database.query(claims_sql, {limits::held_places_shown, limits::page_rows, scope.codes()});
   }));
   std::vector<HeldClaim> claims;
   for (const auto& row : rows) {
@@ -64,23 +69,28 @@ Result<std::vector<HeldClaim>> held_claims(Storage& storage) {
   return claims;
 }
 
-Result<std::vector<TakenReceipts>> taken_receipts(Storage& storage) {
-  const auto rows =
-      TRY(storage.read([](db::Database& database) { return database.query(receipts_sql, {limits::page_rows}); }));
+Result<std::vector<TakenReceipts>> taken_receipts(Storage& storage, const Scope& scope) {
+  const auto rows = TRY(storage.read([&](db::Database& database) {
+    return database.query(receipts_sql, {limits::page_rows, scope.codes()});
+  }));
   std::vector<TakenReceipts> out;
   for (const auto& row : rows)
     out.push_back({.kiosk = row.text(0),
                    .holder = row.maybe_text(1).value_or(""),
+                   .is_held = row.integer(4) != 0,
                    .records = row.integer(2),
                    .last_received_ms = row.integer(3)});
   return out;
 }
 
-Result<HeldWaiting> held_waiting(Storage& storage) {
-  const auto row = TRY(storage.read([](db::Database& database) {
+Result<HeldWaiting> held_waiting(Storage& storage, const Scope& scope) {
+  const auto row = TRY(storage.read([&](db::Database& database) {
     return database.query_one(
-        "SELECT (SELECT count(*) FROM (SELECT DISTINCT device, place, petition FROM held_records WHERE decision IS "
-        "NULL)), (SELECT count(DISTINCT device) FROM set_aside WHERE reason = 'lookup_taken')");
+        "WITH here AS (SELECT device FROM assignments WHERE until_ms IS NULL AND ($1 IS NULL OR place IN (SELECT value "
+        "FROM json_each($1)))) SELECT (SELECT count(*) FROM (SELECT DISTINCT device, place, petition FROM held_records "
+        "WHERE decision IS NULL AND device IN here)), (SELECT count(DISTINCT device) FROM set_aside WHERE reason = "
+        "'lookup_taken' AND device IN here)",
+        {scope.codes()});
   }));
   return HeldWaiting{.claims = row->integer(0), .kiosks_with_taken_receipts = row->integer(1)};
 }

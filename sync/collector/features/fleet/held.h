@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sync/base/result.h"
+#include "sync/collector/accounts/scope.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/ids.h"
 
@@ -32,25 +33,27 @@ struct HeldClaim {
   bool newest_of_kiosk = false;       // nothing that its kiosk claims is past its up_to
   [[nodiscard]] std::int64_t records() const { return proposals + ratings + signatures + petition_starts; }
 };
-// Of every kiosk the newest, newest first, then the second of each; at most limits::page_rows, and of one kiosk
-// limits::held_places_shown.
-[[nodiscard]] Result<std::vector<HeldClaim>> held_claims(Storage& storage);
+// Of every kiosk that stands in the scope the newest, newest first, then the second of each; at most limits::page_rows,
+// and of one kiosk limits::held_places_shown.
+[[nodiscard]] Result<std::vector<HeldClaim>> held_claims(Storage& storage, const Scope& scope);
 
 // Records that came with another record's receipt, of one kiosk. They were set aside; nothing is to be decided. Which
 // of the two has copied the other's receipt nobody can tell from here.
 struct TakenReceipts {
   std::string kiosk;
-  std::string holder;  // the kiosk whose records have the receipts; may be the same; empty: none has them
+  std::string
+      holder;  // the kiosk whose records have the receipts; may be the same; empty: none, or outside of the scope
+  bool is_held = false;  // some kiosk has them
   std::int64_t records = 0;
   std::int64_t last_received_ms = 0;
 };
-[[nodiscard]] Result<std::vector<TakenReceipts>> taken_receipts(Storage& storage);
+[[nodiscard]] Result<std::vector<TakenReceipts>> taken_receipts(Storage& storage, const Scope& scope);
 
 // How much of both there is, shown or not: for the way to their page.
 struct HeldWaiting {
   std::int64_t claims = 0;
   std::int64_t kiosks_with_taken_receipts = 0;
 };
-[[nodiscard]] Result<HeldWaiting> held_waiting(Storage& storage);
+[[nodiscard]] Result<HeldWaiting> held_waiting(Storage& storage, const Scope& scope);
 
 }  // namespace minbar::collector

@@ -31,10 +31,13 @@ class Deciding {
 
   Result<Decided> run() {
     const auto claim = TRY(with_.storage.read([&](db::Database& database) {
-      return database.query_one("SELECT device, place, petition FROM held_records WHERE arrival = $1",
-                                {decided_.up_to});
+      return database.query_one(
+          "SELECT h.device, h.place, h.petition, a.place FROM held_records h LEFT JOIN assignments a "
+          "ON a.device = h.device AND a.until_ms IS NULL WHERE h.arrival = $1",
+          {decided_.up_to});
     }));
-    if (!claim) return fail(Errc::not_found, "there is no such claim");
+    if (!claim || !decided_.scope.holds({claim->maybe_text(3).value_or("")}))
+      return fail(Errc::not_found, "there is no such claim");
     device_ = claim->id<DeviceId>(0);
     place_ = claim->text(1);
     if (auto petition = claim->maybe_text(2)) petition_ = PetitionId{*std::move(petition)};
@@ -47,7 +50,7 @@ class Deciding {
     place_given_ = TRY(place_given());
     const PlaceCode place{place_given_.value_or(place_)};
     const bool is_somewhere = place_given_.has_value() || with_.names.is_place(place);  // whatever a form says
-    out.refused = !is_somewhere || !may_count_at(with_.names, place, petition_);
+    out.refused = !is_somewhere || !decided_.scope.holds(place) || !may_count_at(with_.names, place, petition_);
     if (out.refused) return out;
     while (out.records + out.unreadable < limits::held_decided) {
       const auto seen_before = seen_up_to_;

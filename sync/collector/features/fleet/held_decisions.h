@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "sync/base/result.h"
+#include "sync/collector/accounts/scope.h"
 #include "sync/collector/intake/deriver.h"
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/storage/storage.h"
@@ -25,6 +26,7 @@ struct DecidedClaim {
   HeldDecision decision = HeldDecision::left_aside;
   std::int64_t account = 0;
   std::int64_t at_ms = 0;
+  const Scope& scope;  // of who decides: the kiosk stands in it, and what counts counts in it
 };
 // What is needed to decide; all of it outlives the call.
 struct DecidesWith {
@@ -45,7 +47,7 @@ struct Decided {
 };
 // Of a claim that accepts more than limits::held_decided the first of them, and the rest is shown again. What is
 // accepted counts from then on as if it had just been kept. Errors: not_found (no such claim, or accepted where the
-// kiosk stands and it stands nowhere).
+// kiosk stands and it stands nowhere, or the kiosk stands outside of the scope).
 [[nodiscard]] Result<Decided> decide(const DecidesWith& with, const DecidedClaim& decided);
 
 }  // namespace minbar::collector

@@ -30,7 +30,8 @@ void add_count(ViewData& view, std::string name, std::int64_t count) {
 ViewData claim_view(const Page& page, const HeldNeeds& with, const HeldClaim& claim) {
   const auto& names = with.names;
   const bool at_kiosk = !claim.kiosk_place.empty() && may_count_at(names, {claim.kiosk_place}, claim.petition);
-  const bool as_claimed = names.is_place({claim.place}) && may_count_at(names, {claim.place}, claim.petition);
+  const bool as_claimed = names.is_place({claim.place}) && page.scope.holds({claim.place}) &&
+                          may_count_at(names, {claim.place}, claim.petition);
   ViewData view;
   view.text("kiosk", claim.kiosk)
       .text("kiosk_place", names.place({claim.kiosk_place}, page.language()))
@@ -59,7 +60,8 @@ ViewData claim_view(const Page& page, const HeldNeeds& with, const HeldClaim& cl
 
 ViewData receipts_view(const Page& page, const TakenReceipts& taken) {
   ViewData view;
-  if (!taken.holder.empty()) view.text("holder", taken.holder);
+  if (taken.is_held)
+    view.text("holder", taken.holder.empty() ? page.words.at("held.receipts.elsewhere") : taken.holder);
   view.text("kiosk", taken.kiosk)
       .text("records", fmt::format("{}", taken.records))
       .text("last", time_text(taken.last_received_ms, page.words))
@@ -68,8 +70,8 @@ ViewData receipts_view(const Page& page, const TakenReceipts& taken) {
 }
 
 HttpResponse show_held(Page& page, const HeldNeeds& with) {
-  const auto claims = held_claims(with.storage);
-  const auto taken = taken_receipts(with.storage);
+  const auto claims = held_claims(with.storage, page.scope);
+  const auto taken = taken_receipts(with.storage, page.scope);
   if (!claims || !taken) return error_page(page, 500);
   std::vector<ViewData> shown, receipts;
   for (const auto& claim : *claims) shown.push_back(claim_view(page, with, claim));
@@ -95,7 +97,8 @@ HttpResponse decide_claim(Page& page, const HeldNeeds& with) {
                                      .all_of_kiosk = all,
                                      .decision = *decision,
                                      .account = page.session->account,
-                                     .at_ms = page.now_ms()});
+                                     .at_ms = page.now_ms(),
+                                     .scope = page.scope});
   if (decided && decided->refused) return see_other("/held?refused=1");
   if (decided) {
     auto to = fmt::format("/held?decided={}", decided->records);
@@ -115,9 +118,10 @@ HttpResponse decide_claim(Page& page, const HeldNeeds& with) {
 }  // namespace
 
 void add_held_routes(Router& router, const PageContext& context, const HeldNeeds& with) {
-  add_page(router, context, {.permission = Permission::signed_in, .pattern = "/held", .show = bound(show_held, with)});
+  add_page(router, context,
+           {.permission = Permission::decide_held, .pattern = "/held", .show = bound(show_held, with)});
   add_form(router, context,
-           {.permission = Permission::signed_in, .pattern = "/held", .take = bound(decide_claim, with)});
+           {.permission = Permission::decide_held, .pattern = "/held", .take = bound(decide_claim, with)});
 }
 
 }  // namespace minbar::collector

@@ -19,6 +19,7 @@ const std::string& name_in(Language language, const NamedPlace& place) {
 HttpResponse show_form(Page& page, const KioskNewNeeds& with, ViewData data, unsigned status) {
   std::vector<ViewData> places;
   for (const auto& place : with.names.places()) {
+    if (!page.scope.holds(place.code)) continue;
     ViewData row;
     row.text("name", name_in(page.language(), place));
     places.push_back(std::move(row));
@@ -71,7 +72,8 @@ Admission admit_new_kiosk(Page& page, const KioskNewNeeds& with) {
 
 HttpResponse create(Page& page, const KioskNewNeeds& with) {
   const auto choice = value_of(page.form, "choice");
-  const auto found = with.names.find_place(choice.empty() ? value_of(page.form, "place") : choice);
+  const auto found = with.names.find_place(choice.empty() ? value_of(page.form, "place") : choice,
+                                           [&](const PlaceCode& place) { return page.scope.holds(place); });
   if (found.size() > 1) return show_choices(page, with, found);
   if (found.empty()) {
     ViewData data;
@@ -93,11 +95,12 @@ HttpResponse create(Page& page, const KioskNewNeeds& with) {
 }  // namespace
 
 void add_kiosk_new_routes(Router& router, const PageContext& context, const KioskNewNeeds& with) {
-  add_page(router, context, {.permission = Permission::signed_in, .pattern = "/kiosks/new", .show = [with](Page& page) {
-                               return show_form(page, with, {}, 200);
-                             }});
+  add_page(router, context,
+           {.permission = Permission::run_kiosks, .pattern = "/kiosks/new", .show = [with](Page& page) {
+              return show_form(page, with, {}, 200);
+            }});
   add_form(router, context,
-           {.permission = Permission::signed_in,
+           {.permission = Permission::run_kiosks,
             .pattern = "/kiosks/new",
             .lane = Lane::enrol,
             .admit = bound(admit_new_kiosk, with),

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "sync/base/hex.h"
 #include "sync/collector/desk/page_routes.h"
 #include "sync/collector/features/fleet/kiosks.h"
@@ -14,27 +12,33 @@ std::optional<DeviceId> device_of(const Page& page) {
   return bytes ? DeviceId::from(*bytes) : std::nullopt;
 }
 
-// A coordinator sees what will happen before it does.
-HttpResponse ask(Page& page, const KioskRevokeNeeds& with) {
+// Nothing: there is no such kiosk in the scope, or it was withdrawn before.
+Result<std::optional<KioskStatus>> asked_for(const Page& page, const KioskRevokeNeeds& with) {
   const auto device = device_of(page);
-  const auto kiosks = list_kiosks(with.storage, page.now_ms());
-  if (!kiosks) return error_page(page, 500);
-  const auto kiosk = std::find_if(kiosks->begin(), kiosks->end(),
-                                  [&](const KioskStatus& status) { return device && status.device == *device; });
-  if (kiosk == kiosks->end()) return error_page(page, 404);
+  for (auto& kiosk : TRY(list_kiosks(with.storage, page.scope, page.now_ms())))
+    if (device && kiosk.device == *device) return std::move(kiosk);
+  return std::nullopt;
+}
+
+// Whoever withdraws it sees what will happen before it does.
+HttpResponse ask(Page& page, const KioskRevokeNeeds& with) {
+  const auto kiosk = asked_for(page, with);
+  if (!kiosk) return error_page(page, 500);
+  if (!*kiosk) return error_page(page, 404);
   ViewData data;
-  data.text("device", to_hex(device->view()))
-      .text("label", kiosk->label)
-      .text("place", with.names.place({kiosk->place}, page.language()))
+  data.text("device", to_hex((*kiosk)->device.view()))
+      .text("label", (*kiosk)->label)
+      .text("place", with.names.place({(*kiosk)->place}, page.language()))
       .flag("at_kiosks");
   return render(page, "kiosk_revoke", std::move(data));
 }
 
 HttpResponse revoke(Page& page, const KioskRevokeNeeds& with) {
-  const auto device = device_of(page);
-  if (!device) return error_page(page, 404);
+  const auto kiosk = asked_for(page, with);
+  if (!kiosk) return error_page(page, 500);
+  if (!*kiosk) return error_page(page, 404);
   const auto done =
-      revoke_kiosk(with.storage, {.device = *device, .by = page.session->account, .at_ms = page.now_ms()});
+      revoke_kiosk(with.storage, {.device = (*kiosk)->device, .by = page.session->account, .at_ms = page.now_ms()});
   if (!done) return error_page(page, done.error().code == Errc::not_found ? 404 : 500);
   return see_other("/kiosks");
 }
@@ -43,9 +47,9 @@ HttpResponse revoke(Page& page, const KioskRevokeNeeds& with) {
 
 void add_kiosk_revoke_routes(Router& router, const PageContext& context, const KioskRevokeNeeds& with) {
   add_page(router, context,
-           {.permission = Permission::signed_in, .pattern = "/kiosks/:device/revoke", .show = bound(ask, with)});
+           {.permission = Permission::run_kiosks, .pattern = "/kiosks/:device/revoke", .show = bound(ask, with)});
   add_form(router, context,
-           {.permission = Permission::signed_in, .pattern = "/kiosks/:device/revoke", .take = bound(revoke, with)});
+           {.permission = Permission::run_kiosks, .pattern = "/kiosks/:device/revoke", .take = bound(revoke, with)});
 }
 
 }  // namespace minbar::collector

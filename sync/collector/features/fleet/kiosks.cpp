@@ -127,11 +127,12 @@ Result<void> move_kiosk(Storage& storage, const Move& move) {
   });
 }
 
-Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, std::int64_t now_ms) {
+Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, const Scope& scope, std::int64_t now_ms) {
   const auto rows =
       TRY(storage.read([&](db::Database& database) { return database.query(list_sql, {now_ms - quota_told_ms}); }));
   std::vector<KioskStatus> kiosks;
-  for (const auto& row : rows) kiosks.push_back(status_of(row, now_ms));
+  for (const auto& row : rows)
+    if (scope.holds({row.maybe_text(2).value_or("")})) kiosks.push_back(status_of(row, now_ms));
   return kiosks;
 }
 

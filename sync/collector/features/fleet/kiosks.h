@@ -10,6 +10,7 @@
 #include "sync/base/clock.h"
 #include "sync/base/random.h"
 #include "sync/base/result.h"
+#include "sync/collector/accounts/scope.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/ids.h"
 
@@ -77,7 +78,7 @@ struct KioskStatus {
   std::string agent_version;
 };
 
-// Every kiosk, by label. One statement; a fleet is hundreds.
-[[nodiscard]] Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, std::int64_t now_ms);
+// Every kiosk that stands in the scope, by label. One statement; a fleet is hundreds.
+[[nodiscard]] Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, const Scope& scope, std::int64_t now_ms);
 
 }  // namespace minbar::collector

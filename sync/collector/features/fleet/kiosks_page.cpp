@@ -35,6 +35,7 @@ ViewData kiosk_view(const Page& page, const KiosksNeeds& with, const KioskStatus
       .text("device", to_hex(kiosk.device.view()))
       .text("place", with.names.place({kiosk.place}, page.language()))
       .flag(std::string(flag_of(kiosk.state)))
+      .flag("withdrawable", page.scope_of(Permission::run_kiosks).holds({kiosk.place}))
       .text("missing", fmt::format("{}", kiosk.missing))
       .text("received", fmt::format("{}", kiosk.received));
   if (kiosk.last_heard_ms)
@@ -58,8 +59,8 @@ ViewData kiosk_view(const Page& page, const KiosksNeeds& with, const KioskStatus
 }
 
 HttpResponse show_kiosks(Page& page, const KiosksNeeds& with) {
-  const auto kiosks = list_kiosks(with.storage, page.now_ms());
-  const auto waiting = held_waiting(with.storage);
+  const auto kiosks = list_kiosks(with.storage, page.scope, page.now_ms());
+  const auto waiting = held_waiting(with.storage, page.scope_of(Permission::decide_held));
   if (!kiosks || !waiting) return error_page(page, 500);
   std::vector<ViewData> rows;
   for (const auto& kiosk : *kiosks) rows.push_back(kiosk_view(page, with, kiosk));
@@ -75,7 +76,7 @@ HttpResponse show_kiosks(Page& page, const KiosksNeeds& with) {
 
 void add_kiosks_routes(Router& router, const PageContext& context, const KiosksNeeds& with) {
   add_page(router, context,
-           {.permission = Permission::signed_in, .pattern = "/kiosks", .show = bound(show_kiosks, with)});
+           {.permission = Permission::see_kiosks, .pattern = "/kiosks", .show = bound(show_kiosks, with)});
 }
 
 }  // namespace minbar::collector

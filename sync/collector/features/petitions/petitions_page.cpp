@@ -74,6 +74,8 @@ ViewData petition_view(const Page& page, const PetitionsNeeds& with, const Petit
       .flag(std::string(state_flag(petition.state)))
       .flag("sample", petition.sample)
       .flag("collects", petition.state != PetitionState::draft)
+      .flag("listable", petition.state != PetitionState::draft &&
+                            page.scope_of(Permission::open_supporters).holds(petition.addressee))
       .text("signatures", count_text(report.signatures))
       .text("threshold", count_text(threshold.signatures))
       .flag("reached", report.signatures >= threshold.signatures)
@@ -100,7 +102,8 @@ ViewData petition_view(const Page& page, const PetitionsNeeds& with, const Petit
 }
 
 Result<std::vector<ViewData>> all_views(const Page& page, const PetitionsNeeds& with) {
-  const auto petitions = with.names.petitions();
+  auto petitions = with.names.petitions();
+  std::erase_if(petitions, [&](const Petition& petition) { return !page.scope.holds(petition.addressee); });
   std::vector<PetitionId> ids;
   for (const auto& petition : petitions) ids.push_back(petition.id);
   const auto takes = [&](const PlaceCode& place, const PetitionId& petition) {
@@ -131,7 +134,7 @@ HttpResponse show_petitions(Page& page, const PetitionsNeeds& with) {
 
 void add_petitions_routes(Router& router, const PageContext& context, const PetitionsNeeds& with) {
   add_page(router, context,
-           {.permission = Permission::signed_in, .pattern = "/petitions", .show = bound(show_petitions, with)});
+           {.permission = Permission::see_petitions, .pattern = "/petitions", .show = bound(show_petitions, with)});
 }
 
 }  // namespace minbar::collector

@@ -19,7 +19,8 @@ namespace {
 std::optional<Petition> asked_for(const Page& page, const SupportListNeeds& with) {
   const auto id = value_of(page.request.params, "petition");
   for (auto& petition : with.names.petitions())
-    if (petition.id.value == id && petition.state != PetitionState::draft) return std::move(petition);
+    if (petition.id.value == id && petition.state != PetitionState::draft && page.scope.holds(petition.addressee))
+      return std::move(petition);
   return std::nullopt;
 }
 
@@ -103,9 +104,10 @@ HttpResponse show_list(Page& page, const SupportListNeeds& with) {
 }  // namespace
 
 void add_support_list_routes(Router& router, const PageContext& context, const SupportListNeeds& with) {
-  add_page(
-      router, context,
-      {.permission = Permission::signed_in, .pattern = "/petitions/:petition/support", .show = bound(show_list, with)});
+  add_page(router, context,
+           {.permission = Permission::open_supporters,
+            .pattern = "/petitions/:petition/support",
+            .show = bound(show_list, with)});
 }
 
 }  // namespace minbar::collector

@@ -60,7 +60,8 @@ HttpResponse show_inbox(Page& page, const InboxNeeds& with) {
   auto rows = list_proposals(with.storage, {.account = page.session->account,
                                             .before = before.value_or(INT64_MAX),
                                             .limit = limits::page_rows + 1,
-                                            .show = show});
+                                            .show = show,
+                                            .scope = page.scope});
   if (!rows) return error_page(page, 500);
   ViewData data;
   if (rows->size() > limits::page_rows) {
@@ -82,7 +83,7 @@ HttpResponse show_inbox(Page& page, const InboxNeeds& with) {
 
 void add_inbox_routes(Router& router, const PageContext& context, const InboxNeeds& with) {
   add_page(router, context,
-           {.permission = Permission::signed_in, .pattern = "/inbox", .show = bound(show_inbox, with)});
+           {.permission = Permission::see_proposals, .pattern = "/inbox", .show = bound(show_inbox, with)});
 }
 
 }  // namespace minbar::collector

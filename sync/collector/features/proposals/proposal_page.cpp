@@ -34,7 +34,8 @@ Result<void> add_voice(const Page& page, const ProposalNeeds& with, const Record
     data.text("voice_note", filled(page.words.at("proposal.voice.arriving"),
                                    {{"have", kib(arrival.have)}, {"size", kib(arrival.size)}}));
   }
-  data.flag("voice_whole", arrival.whole);
+  const bool may_hear = lies_in(row, page.scope_of(Permission::open_authors));
+  data.flag("voice_whole", arrival.whole && may_hear).flag("voice_closed", arrival.whole && !may_hear);
   return {};
 }
 
@@ -97,18 +98,23 @@ void describe(const Page& page, const ProposalNeeds& with, const ProposalRow& ro
       .flag(fmt::format("language_{}", row.language))
       .flag("anonymous", row.author_name.empty() && row.author_contact.empty())
       .flag("answerable", row.answerable)
+      .flag("may_answer", lies_in(row, page.scope_of(Permission::answer_proposals)))
       .flag("at_inbox");
   if (!row.text.empty()) data.text("text", row.text);
   if (!row.assisted_by.empty()) data.text("assisted_by", row.assisted_by);
   if (!row.commitment.empty()) data.text("commitment", with.names.commitment({row.commitment}, page.language()));
-  if (!row.author_name.empty()) data.text("author", row.author_name);
-  if (!row.author_contact.empty()) data.text("contact", row.author_contact);
+  if (lies_in(row, page.scope_of(Permission::open_authors))) {
+    if (!row.author_name.empty()) data.text("author", row.author_name);
+    if (!row.author_contact.empty()) data.text("contact", row.author_contact);
+  } else {
+    data.flag("author_closed", !row.author_name.empty() || !row.author_contact.empty());
+  }
   if (row.gender) data.text("gender", page.words.at(fmt::format("gender.{}", tag_of(*row.gender))));
   if (row.age_band) data.text("age", page.words.at(fmt::format("age.{}", tag_of(*row.age_band))));
 }
 
 HttpResponse show(Page& page, const ProposalNeeds& with, const RecordId& record, ViewData data, unsigned status) {
-  const auto found = find_proposal(with.storage, record, page.session->account);
+  const auto found = find_proposal(with.storage, record, page.session->account, page.scope);
   if (!found) return error_page(page, 500);
   if (!*found) return error_page(page, 404);
   const auto& row = **found;
@@ -158,6 +164,9 @@ HttpResponse answer(Page& page, const ProposalNeeds& with) {
     data.flag(std::string(why));
     return show(page, with, *record, std::move(data), status);
   };
+  const auto found = find_proposal(with.storage, *record, page.session->account, page.scope);
+  if (!found) return error_page(page, 500);
+  if (!*found) return error_page(page, 404);
   const auto state = answer_state_from(value_of(page.form, "state"));
   const auto language = language_from(value_of(page.form, "language"));
   if (!state || !language) return refuse("wrong", 422);
@@ -196,12 +205,13 @@ HttpResponse back_to_proposal(Page& page) {
 }  // namespace
 
 void add_proposal_routes(Router& router, const PageContext& context, const ProposalNeeds& with) {
+  add_page(
+      router, context,
+      {.permission = Permission::see_proposals, .pattern = "/proposals/:record", .show = bound(show_proposal, with)});
   add_page(router, context,
-           {.permission = Permission::signed_in, .pattern = "/proposals/:record", .show = bound(show_proposal, with)});
-  add_page(router, context,
-           {.permission = Permission::signed_in, .pattern = "/proposals/:record/answer", .show = back_to_proposal});
+           {.permission = Permission::see_proposals, .pattern = "/proposals/:record/answer", .show = back_to_proposal});
   add_form(router, context,
-           {.permission = Permission::signed_in,
+           {.permission = Permission::answer_proposals,
             .pattern = "/proposals/:record/answer",
             .body_bytes = limits::http_answer_bytes,
             .take = bound(answer, with)});

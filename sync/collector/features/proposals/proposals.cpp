@@ -26,12 +26,31 @@ constexpr std::string_view shown_sql =
     "p.voice, p.voice_bytes, p.voice_ms, p.commitment, p.assisted_by, p.addressee FROM ({}) p "
     "JOIN devices d ON d.id = p.device LEFT JOIN readings r ON r.account = $1 AND r.record = p.record ";
 
-// The newest of both tables, of each no more than can be shown. `which`: beside their place in the order.
-std::string listed_sql(std::string_view which) {
-  const auto newest = [&](std::string_view from) {
-    return fmt::format("SELECT * FROM ({} WHERE arrival < $2{} ORDER BY arrival DESC LIMIT $3)", from, which);
+// Which rows are listed: of one answer's state if its placeholder is named, of the places of one if that is.
+struct Which {
+  std::string_view state = {};
+  std::string_view places = {};
+};
+
+// The newest of both tables, of each no more than can be shown. What lies in places is found by an index that covers
+// the question. A start also belongs to whom it addresses; there are few.
+std::string listed_sql(const Which& which) {
+  const auto state = which.state.empty() ? "" : fmt::format(" AND answer_state IS {}", which.state);
+  const auto newest = [&](std::string_view from, const std::string& condition) {
+    return fmt::format("SELECT * FROM ({} WHERE {} ORDER BY arrival DESC LIMIT $3)", from, condition);
   };
-  return fmt::format(shown_sql, fmt::format("{} UNION ALL {}", newest(proposals_sql), newest(starts_sql))) +
+  auto proposals = fmt::format("arrival < $2{}", state);
+  auto starts = proposals;
+  if (!which.places.empty()) {
+    const auto in = fmt::format("IN (SELECT value FROM json_each({}))", which.places);
+    proposals = fmt::format(
+        "arrival IN (SELECT arrival FROM proposals INDEXED BY proposals_place WHERE place {} AND {} "
+        "ORDER BY arrival DESC LIMIT $3)",
+        in, proposals);
+    starts += fmt::format(" AND (place {0} OR addressee {0})", in);
+  }
+  return fmt::format(shown_sql,
+                     fmt::format("{} UNION ALL {}", newest(proposals_sql, proposals), newest(starts_sql, starts))) +
          "ORDER BY p.arrival DESC LIMIT $3";
 }
 
@@ -73,22 +92,35 @@ ProposalRow row_of(const db::Row& row) {
 
 Result<std::vector<ProposalRow>> list_proposals(Storage& storage, const InboxQuery& query) {
   const auto rows = TRY(storage.read([&](db::Database& database) {
-    if (query.show == all_proposals) return database.query(listed_sql(""), {query.account, query.before, query.limit});
+    const auto codes = query.scope.codes();
+    const auto& [account, before, limit, show, scope] = query;
+    if (show == all_proposals) {
+      if (!codes) return database.query(listed_sql({}), {account, before, limit});
+      return database.query(listed_sql({.places = "$4"}), {account, before, limit, codes});
+    }
     std::optional<std::string_view> state;
-    if (query.show != unanswered) state = query.show;
-    return database.query(listed_sql(" AND answer_state IS $4"), {query.account, query.before, query.limit, state});
+    if (show != unanswered) state = show;
+    if (!codes) return database.query(listed_sql({.state = "$4"}), {account, before, limit, state});
+    return database.query(listed_sql({.state = "$4", .places = "$5"}), {account, before, limit, state, codes});
   }));
   std::vector<ProposalRow> proposals;
   for (const auto& row : rows) proposals.push_back(row_of(row));
   return proposals;
 }
 
-Result<std::optional<ProposalRow>> find_proposal(Storage& storage, const RecordId& record, std::int64_t account) {
+bool lies_in(const ProposalRow& row, const Scope& scope) {
+  return scope.holds({row.place}) || (!row.addressee.empty() && scope.holds({row.addressee}));
+}
+
+Result<std::optional<ProposalRow>> find_proposal(Storage& storage, const RecordId& record, std::int64_t account,
+                                                 const Scope& scope) {
   const auto row = TRY(storage.read([&](db::Database& database) {
     return database.query_one(found_sql(), {account, record});
   }));
   if (!row) return std::nullopt;
-  return row_of(*row);
+  auto found = row_of(*row);
+  if (!lies_in(found, scope)) return std::nullopt;
+  return found;
 }
 
 Result<void> mark_as_read(Storage& storage, const RecordId& record, std::int64_t account, std::int64_t now_ms) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sync/base/result.h"
+#include "sync/collector/accounts/scope.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/ids.h"
 #include "sync/domain/records/answer.h"
@@ -49,11 +50,14 @@ struct InboxQuery {
   std::int64_t before = INT64_MAX;  // arrivals below this
   std::int64_t limit = 1;
   std::string_view show = all_proposals;
+  const Scope& scope;  // where they were said; of a petition's start also whom it addresses
 };
 // Newest first.
 [[nodiscard]] Result<std::vector<ProposalRow>> list_proposals(Storage& storage, const InboxQuery& query);
+// Nothing too where it is outside of the scope.
 [[nodiscard]] Result<std::optional<ProposalRow>> find_proposal(Storage& storage, const RecordId& record,
-                                                               std::int64_t account);
+                                                               std::int64_t account, const Scope& scope);
+[[nodiscard]] bool lies_in(const ProposalRow& row, const Scope& scope);
 [[nodiscard]] Result<void> mark_as_read(Storage& storage, const RecordId& record, std::int64_t account,
                                         std::int64_t now_ms);
 // At most 280 letters from the beginning, cut between words where there are any.

@@ -56,7 +56,7 @@ HttpResponse play(Page& page, const VoiceNeeds& with) {
   const auto bytes = from_hex(value_of(page.request.params, "record"));
   const auto record = bytes ? RecordId::from(*bytes) : std::nullopt;
   if (!record) return error_page(page, 404);
-  const auto found = find_proposal(with.storage, *record, page.session->account);
+  const auto found = find_proposal(with.storage, *record, page.session->account, page.scope);
   if (!found) return error_page(page, 500);
   if (!*found || !(*found)->voice) return error_page(page, 404);
   const auto sealed = with.storage.read(
@@ -76,7 +76,7 @@ HttpResponse play(Page& page, const VoiceNeeds& with) {
 
 void add_voice_routes(Router& router, const PageContext& context, const VoiceNeeds& with) {
   add_page(router, context,
-           {.permission = Permission::signed_in, .pattern = "/proposals/:record/voice", .show = bound(play, with)});
+           {.permission = Permission::open_authors, .pattern = "/proposals/:record/voice", .show = bound(play, with)});
 }
 
 }  // namespace minbar::collector

@@ -50,12 +50,15 @@ struct Spot {
 };
 
 // Its cost is the places times the known subjects, however many others there are.
-Result<std::vector<Spot>> spots_in(db::Database& database, SubjectKind kind, const KnownIds& known) {
+Result<std::vector<Spot>> spots_in(db::Database& database, const RatedWhere& where) {
+  const auto kind = where.kind;
+  const auto& known = where.known;
   std::vector<Spot> spots;
   const auto next_place = [&](const std::string& after) {
     return database.query_one(next_place_sql, {name_of(kind), after});
   };
   for (auto place = TRY(next_place(""))->maybe_text(0); place; place = TRY(next_place(*place))->maybe_text(0)) {
+    if (!where.scope.holds({*place})) continue;
     std::string seen;
     while (true) {
       const auto first = TRY(database.query_one(next_subject_sql, {name_of(kind), *place, seen}))->maybe_text(0);
@@ -104,8 +107,8 @@ SubjectKind kind_of(const RatingSubject& subject) {
 
 std::string_view name_of(SubjectKind kind) { return kind == SubjectKind::service ? "service" : "commitment"; }
 
-Result<std::vector<RatedPair>> rated_pairs(Storage& storage, SubjectKind kind, const KnownIds& known) {
-  const auto spots = TRY(storage.read([&](db::Database& database) { return spots_in(database, kind, known); }));
+Result<std::vector<RatedPair>> rated_pairs(Storage& storage, const RatedWhere& where) {
+  const auto spots = TRY(storage.read([&](db::Database& database) { return spots_in(database, where); }));
   std::set<RatedPair> pairs;
   for (const auto& spot : spots) pairs.insert(spot.of);
   return std::vector<RatedPair>(pairs.begin(), pairs.end());
@@ -115,7 +118,8 @@ Result<std::vector<RatedPair>> rated_pairs(Storage& storage, SubjectKind kind, c
 Result<std::vector<TallyRow>> tally(Storage& storage, const RatedPeriod& period) {
   return storage.read([&](db::Database& database) -> Result<std::vector<TallyRow>> {
     std::map<RatedPair, Answers> sums;
-    for (const auto& spot : TRY(spots_in(database, period.kind, period.known))) {
+    for (const auto& spot :
+         TRY(spots_in(database, {.kind = period.kind, .known = period.known, .scope = period.scope}))) {
       const auto answers = TRY(sums_of(database, period, spot));
       if (answers != Answers{}) sums[spot.of] += answers;
     }
@@ -139,9 +143,11 @@ Result<std::vector<ReasonCount>> reasons_named(Storage& storage, const RatingFil
             "SELECT satisfaction, reasons, sum(count) AS n FROM ratings "
             "WHERE reasons <> '' AND soon_after_another = 0 AND kind = $1 AND made_at_s >= $2 AND made_at_s < $3 "
             "AND ($4 = '' OR place = $4) AND ($5 = '' OR {} = $5) "
+            "AND ($7 IS NULL OR place IN (SELECT value FROM json_each($7))) "
             "GROUP BY reasons, satisfaction ORDER BY n DESC LIMIT {}",
             folded_sql, reason_sets),
-        {name_of(filter.kind), filter.from_s, filter.until_s, filter.place, filter.subject, lines});
+        {name_of(filter.kind), filter.from_s, filter.until_s, filter.place, filter.subject, lines,
+         filter.scope.codes()});
   }));
   std::map<std::string, ReasonCount, std::less<>> found;
   for (const auto& row : rows) {
@@ -173,10 +179,11 @@ Result<std::vector<CommentRow>> comments(Storage& storage, const CommentQuery& q
         fmt::format("SELECT comment, satisfaction, place, {0}, soon_after_another, sum(count) FROM ratings "
                     "INDEXED BY ratings_comments WHERE comment <> '' AND kind = $1 AND made_at_s >= $2 AND "
                     "made_at_s < $3 AND ($4 = '' OR place = $4) AND ($5 = '' OR {0} = $5) "
+                    "AND ($9 IS NULL OR place IN (SELECT value FROM json_each($9))) "
                     "GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5 LIMIT $7 OFFSET $8",
                     folded_sql),
         {name_of(filter.kind), filter.from_s, filter.until_s, filter.place, filter.subject, lines, query.limit,
-         query.skip});
+         query.skip, filter.scope.codes()});
   }));
   std::vector<CommentRow> out;
   for (const auto& row : rows)

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sync/base/result.h"
+#include "sync/collector/accounts/scope.h"
 #include "sync/collector/features/satisfaction/mean_interval.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/records/submission.h"
@@ -30,6 +31,7 @@ inline constexpr std::string_view unknown_id = "?";
 struct RatedPeriod {
   SubjectKind kind = SubjectKind::service;
   const KnownIds& known;     // subjects of that kind
+  const Scope& scope;        // places
   std::int64_t from_s = 0;   // UTC
   std::int64_t until_s = 0;  // not counted in
 };
@@ -37,7 +39,8 @@ struct RatedPeriod {
 struct RatingFilter {
   SubjectKind kind = SubjectKind::service;
   const KnownIds& known;     // subjects of that kind
-  std::string_view place;    // empty: all
+  const Scope& scope;        // places
+  std::string_view place;    // one of them; empty: all
   std::string_view subject;  // a service or a commitment, or unknown_id; empty: all
   std::int64_t from_s = 0;   // UTC
   std::int64_t until_s = 0;  // not counted in
@@ -56,8 +59,13 @@ struct RatedPair {
   std::string subject;
   auto operator<=>(const RatedPair&) const = default;
 };
-// Every place and subject of the kind that were ever rated together, by place and subject.
-[[nodiscard]] Result<std::vector<RatedPair>> rated_pairs(Storage& storage, SubjectKind kind, const KnownIds& known);
+struct RatedWhere {
+  SubjectKind kind = SubjectKind::service;
+  const KnownIds& known;
+  const Scope& scope;
+};
+// Every place and subject that were ever rated together, by place and subject.
+[[nodiscard]] Result<std::vector<RatedPair>> rated_pairs(Storage& storage, const RatedWhere& where);
 
 struct TallyRow {
   RatedPair of;

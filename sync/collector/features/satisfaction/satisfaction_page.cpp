@@ -39,9 +39,11 @@ struct Asked {
   std::string subject;  // empty: all
   std::string place;
   Period period;
+  const Scope& scope;
   [[nodiscard]] RatingFilter filter() const {
     return {.kind = of.kind,
             .known = known,
+            .scope = scope,
             .place = place,
             .subject = subject,
             .from_s = period.from_s,
@@ -58,7 +60,8 @@ Asked asked_by(const Page& page, const SatisfactionNeeds& with, const Subjects& 
           .place = std::string(value_of(query, "place")),
           .period = period_of(
               {.kind = value_of(query, "period"), .from = value_of(query, "from"), .to = value_of(query, "to")},
-              page.now_ms(), default_zone)};
+              page.now_ms(), default_zone),
+          .scope = page.scope};
 }
 
 std::string address_of(const Asked& asked) {
@@ -72,13 +75,15 @@ std::string address_of(const Asked& asked) {
 class SatisfactionPage {
  public:
   SatisfactionPage(Page& page, const SatisfactionNeeds& with, Asked asked)
-      : page_(page), with_(with), asked_(std::move(asked)) {}
+      : page_(page), with_(with), asked_(std::move(asked)), readable_(page.scope_of(Permission::see_proposals)) {}
 
   Result<HttpResponse> show() {
-    add_form(TRY(rated_pairs(with_.storage, asked_.of.kind, asked_.known)));
-    // All of the period, whatever filter is set: what may be shown depends on what the other pages show.
+    add_form(TRY(rated_pairs(with_.storage, {.kind = asked_.of.kind, .known = asked_.known, .scope = asked_.scope})));
+    // All of the period that this reader may see, whatever filter is set: what may be shown depends on what their other
+    // pages show.
     const auto period = TRY(tally(with_.storage, {.kind = asked_.of.kind,
                                                   .known = asked_.known,
+                                                  .scope = asked_.scope,
                                                   .from_s = asked_.period.from_s,
                                                   .until_s = asked_.period.until_s}));
     const Disclosure disclosure(period);
@@ -100,7 +105,7 @@ class SatisfactionPage {
       add_tables(rows, disclosure);
       if (asked_.of.kind == SubjectKind::service)
         add_reasons(all, TRY(reasons_named(with_.storage, asked_.filter(), with_.names.reasons())));
-      TRY(add_comments(disclosure));
+      if (!readable_.is_nowhere()) TRY(add_comments(disclosure, period));
     }
     return render(page_, "satisfaction", std::move(data_));
   }
@@ -207,12 +212,24 @@ class SatisfactionPage {
     data_.flag("has_reasons", !rows.empty()).list("reasons", std::move(rows));
   }
 
-  // A comment of a subject with few ratings at its place stands alone, and only where no filter tells whence it is.
-  Result<void> add_comments(const Disclosure& disclosure) {
-    const bool filtered = !asked_.subject.empty() || !asked_.place.empty();
+  // Whether this reader may read comments of so few places that each comment says whence it is.
+  [[nodiscard]] bool tells_places_apart(const std::vector<TallyRow>& rated) const {
+    if (readable_.is_everywhere()) return false;
+    std::set<std::string> places;
+    for (const auto& row : rated)
+      if (readable_.holds({row.of.place})) places.insert(row.of.place);
+    return static_cast<std::int64_t>(places.size()) < fewest_shown;
+  }
+
+  // A comment of a subject with few ratings at its place stands alone, and only where no filter and no narrow scope
+  // tells whence it is.
+  Result<void> add_comments(const Disclosure& disclosure, const std::vector<TallyRow>& rated) {
+    const bool filtered = !asked_.subject.empty() || !asked_.place.empty() || tells_places_apart(rated);
     const auto from = comments_place_from(value_of(page_.request.query, "comments"));
-    const auto found =
-        TRY(comments_page(with_.storage, {.filter = asked_.filter(), .period = asked_.period, .from = from}));
+    const auto given = asked_.filter();
+    const RatingFilter filter{
+        .kind = given.kind, .known = given.known, .scope = readable_, .place = given.place, .subject = given.subject};
+    const auto found = TRY(comments_page(with_.storage, {.filter = filter, .period = asked_.period, .from = from}));
     std::vector<ViewData> by_month;
     for (const auto& month : found.months) {
       std::vector<ViewData> rows;
@@ -251,6 +268,7 @@ class SatisfactionPage {
   Page& page_;
   const SatisfactionNeeds& with_;
   const Asked asked_;
+  const Scope readable_;  // where this reader may read what people wrote
   ViewData data_;
 };
 
@@ -264,7 +282,7 @@ HttpResponse show_figures(Page& page, const SatisfactionNeeds& with, const Subje
 void add_satisfaction_routes(Router& router, const PageContext& context, const SatisfactionNeeds& with) {
   for (const auto* of : {&services, &commitments})
     add_page(router, context,
-             {.permission = Permission::signed_in, .pattern = std::string(of->path), .show = [with, of](Page& page) {
+             {.permission = Permission::see_figures, .pattern = std::string(of->path), .show = [with, of](Page& page) {
                 return show_figures(page, with, *of);
               }});
 }

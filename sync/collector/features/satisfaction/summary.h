@@ -1,7 +1,8 @@
 // What may be shown of counted ratings: grouped by subject (services or commitments, never both) or place, with groups
 // too small to show hidden so that they cannot be worked out from the rest of the same period either, whatever filter
 // is set. Pure; used by the pages of services and of commitments. It does not protect across periods: two periods that
-// differ by months subtract to those months, and the running month looked at twice to what came between; nor against
+// differ by months subtract to those months, and the running month looked at twice to what came between; nor
+// between readers of different places, of whom each is shown what their own places allow; nor against
 // who knows the other answers of a group.
 #pragma once
 

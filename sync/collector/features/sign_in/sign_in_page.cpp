@@ -1,6 +1,9 @@
+#include <fmt/format.h>
+
 #include "sync/collector/desk/cookies.h"
 #include "sync/collector/desk/page_routes.h"
 #include "sync/collector/features/sign_in/routes.h"
+#include "sync/collector/http/form.h"
 
 namespace minbar::collector {
 
@@ -49,7 +52,8 @@ HttpResponse sign_in(Page& page, const SignInNeeds& with) {
   page.set_cookies.push_back(cookie_text(page.context, {.name = session_cookie, .value = signed_in->session.token}));
   page.set_cookies.push_back(
       cookie_text(page.context, {.name = browser_cookie, .value = signed_in->browser, .max_age_s = browser_known_s}));
-  auto response = see_other(safe_path(value_of(page.form, "next")));
+  const auto next = safe_path(value_of(page.form, "next"));
+  auto response = see_other(signed_in->has_notice ? fmt::format("/account?next={}", percent_encoded(next)) : next);
   response.proved = true;
   return response;
 }
@@ -63,9 +67,6 @@ HttpResponse sign_out(Page& page) {
 }  // namespace
 
 void add_sign_in_routes(Router& router, const PageContext& context, const SignInNeeds& with) {
-  router.add({.permission = Permission::everyone, .pattern = "/", .handler = [](const HttpRequest&) {
-                return see_other("/inbox");
-              }});
   add_page(router, context, {.permission = Permission::everyone, .pattern = "/sign-in", .show = show_sign_in});
   add_form(router, context,
            {.permission = Permission::everyone,

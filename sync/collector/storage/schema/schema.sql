@@ -10,8 +10,21 @@ CREATE TABLE accounts (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE COLLATE NOCASE,
   password_hash TEXT NOT NULL,
+  made_at_ms INTEGER NOT NULL, notice TEXT
+) STRICT;
+
+CREATE TABLE grants (
+  id INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL REFERENCES accounts (id),
+  role TEXT NOT NULL,
+  place TEXT NOT NULL,
+  from_ms INTEGER NOT NULL,
+  until_ms INTEGER,
+  ended_at_ms INTEGER,
+  made_by INTEGER REFERENCES accounts (id),
   made_at_ms INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX grants_account ON grants (account);
 
 CREATE TABLE sessions (
   token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
@@ -113,7 +126,7 @@ CREATE TABLE audit (
   action TEXT NOT NULL,
   device BLOB CHECK (length(device) = 16),
   record BLOB CHECK (length(record) = 16),
-  petition TEXT, decision TEXT, place TEXT, records INTEGER
+  petition TEXT, decision TEXT, place TEXT, records INTEGER, subject INTEGER REFERENCES accounts (id)
 ) STRICT;
 
 CREATE TABLE proposals (
@@ -133,6 +146,7 @@ CREATE TABLE proposals (
   reply_key BLOB CHECK (length(reply_key) = 32)
   , gender TEXT, age_band TEXT, answer_state TEXT, commitment TEXT, voice BLOB, voice_bytes INTEGER, voice_ms INTEGER, assisted_by TEXT) STRICT;
 CREATE INDEX proposals_lookup ON proposals (lookup);
+CREATE INDEX proposals_place ON proposals (place, arrival, answer_state);
 CREATE INDEX proposals_state ON proposals (answer_state, arrival);
 CREATE INDEX proposals_voice ON proposals (voice) WHERE voice IS NOT NULL;
 

@@ -1,0 +1,148 @@
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "sync/base/file.h"
+#include "sync/collector/accounts/roles.h"
+#include "sync/collector/commands.h"
+#include "sync/collector/desk/time_text.h"
+#include "sync/collector/desk/zone.h"
+#include "sync/domain/time/calendar_date.h"
+#include "sync/domain/time/local_time.h"
+#include "sync/seal/password.h"
+
+namespace minbar::collector {
+
+namespace {
+
+Result<std::string> first_line(const std::filesystem::path& file) {
+  auto text = TRY(read_file(file, 4096));
+  text.resize(std::min(text.find_first_of("\r\n"), text.size()));
+  return text;
+}
+
+// "reader", or "reader@09.001". Errors: bad_input (no such role), not_found (no such place).
+Result<RoleAt> role_at(Collector& collector, std::string_view text) {
+  const auto at = std::min(text.find('@'), text.size());
+  const auto role = role_from(text.substr(0, at));
+  if (!role)
+    return fail(Errc::bad_input,
+                fmt::format("there is no role {}; roles are network, coordinator, bureau, advisory, staff and reader",
+                            text.substr(0, at)));
+  if (at == text.size()) return RoleAt{.role = *role};
+  const PlaceCode place{std::string(text.substr(at + 1))};
+  TRY(collector.check_place(place));
+  return RoleAt{.role = *role, .place = place};
+}
+
+// The end of that day in the collector's zone; nothing when none is named.
+Result<std::optional<std::int64_t>> end_of(const std::optional<std::string>& day) {
+  if (!day) return std::nullopt;
+  const auto date = parse_date(*day);
+  if (!date) return fail(Errc::bad_input, "a last day is written as 2027-06-30");
+  const std::chrono::year_month_day next =
+      std::chrono::sys_days(std::chrono::year(date->year) / date->month / date->day) + std::chrono::days(1);
+  return start_of_day_ms({.year = static_cast<int>(next.year()),
+                          .month = static_cast<int>(static_cast<unsigned>(next.month())),
+                          .day = static_cast<int>(static_cast<unsigned>(next.day()))},
+                         default_zone);
+}
+
+std::string line_of(const std::string& name, const Grant& grant) {
+  auto line = fmt::format("{}\t{}\t{}\t{}", name, grant.id, name_of(grant.what.role),
+                          grant.what.place.value.empty() ? "everywhere" : grant.what.place.value);
+  if (grant.until_ms) line += "\tuntil " + machine_time(*grant.until_ms);
+  return line;
+}
+
+struct Named {
+  std::string name;
+  std::vector<Grant> grants;
+};
+
+Result<std::vector<Named>> all_accounts(Storage& storage, std::int64_t now_ms) {
+  return storage.read([&](db::Database& database) -> Result<std::vector<Named>> {
+    std::vector<Named> out;
+    for (const auto& row : TRY(database.query("SELECT id, name FROM accounts ORDER BY name"))) {
+      auto grants = TRY(grants_of(database, row.integer(0), now_ms));
+      out.push_back({.name = row.text(1), .grants = std::move(grants)});
+    }
+    return out;
+  });
+}
+
+}  // namespace
+
+int create_user(const CreateUserCommand& command) {
+  const SystemClock clock;
+  SystemRandom random;
+  const bool generated = command.password_file.empty();
+  const auto password =
+      generated ? Result<std::string>(seal::random_token(random, 15)) : first_line(command.password_file);
+  if (!password) return failed(password.error());
+  auto collector = Collector::open(command.collector, clock, random);
+  if (!collector) return failed(collector.error());
+  std::vector<RoleAt> roles;
+  for (const auto& text : command.roles) {
+    const auto role = role_at(**collector, text);
+    if (!role) return failed(role.error());
+    roles.push_back(*role);
+  }
+  if (roles.empty()) roles = administrator();
+  if (const auto made = (*collector)->accounts().create(command.name, *password, roles); !made)
+    return failed(made.error());
+  fmt::print("user: {}\n", command.name);
+  if (generated) fmt::print("password: {}\n", *password);
+  return 0;
+}
+
+int list_accounts(const AccountsCommand& command) {
+  const SystemClock clock;
+  SystemRandom random;
+  auto collector = Collector::open(command.collector, clock, random);
+  if (!collector) return failed(collector.error());
+  const auto accounts = all_accounts((*collector)->storage(), clock.wall_ms());
+  if (!accounts) return failed(accounts.error());
+  for (const auto& [name, grants] : *accounts) {
+    if (grants.empty()) fmt::print("{}\t-\tno role\n", name);
+    for (const auto& grant : grants) fmt::print("{}\n", line_of(name, grant));
+  }
+  return 0;
+}
+
+int grant_role(const GrantCommand& command) {
+  const SystemClock clock;
+  SystemRandom random;
+  auto collector = Collector::open(command.collector, clock, random);
+  if (!collector) return failed(collector.error());
+  const auto account = (*collector)->accounts().find(command.name);
+  if (!account) return failed(account.error());
+  const auto role = role_at(**collector, command.role);
+  if (!role) return failed(role.error());
+  const auto until = end_of(command.until);
+  if (!until) return failed(until.error());
+  const auto now = clock.wall_ms();
+  const auto made = (*collector)->storage().write([&](db::Database& database) {
+    return make_grant(database, {.account = *account, .what = *role, .from_ms = now, .until_ms = *until, .at_ms = now});
+  });
+  if (!made) return failed(made.error());
+  fmt::print("role: {}\n", *made);
+  return 0;
+}
+
+int end_role(const EndGrantCommand& command) {
+  const SystemClock clock;
+  SystemRandom random;
+  auto collector = Collector::open(command.collector, clock, random);
+  if (!collector) return failed(collector.error());
+  const auto ended = (*collector)->storage().write([&](db::Database& database) {
+    return end_grant(database, {.grant = command.grant, .at_ms = clock.wall_ms()});
+  });
+  if (!ended) return failed(ended.error());
+  fmt::print("ended: {}\n", command.grant);
+  return 0;
+}
+
+}  // namespace minbar::collector

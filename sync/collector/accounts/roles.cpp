@@ -1,0 +1,149 @@
+#include "sync/collector/accounts/roles.h"
+
+#include <algorithm>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "sync/collector/accounts/audit.h"
+
+namespace minbar::collector {
+
+namespace {
+
+using enum Permission::Who;
+
+constexpr std::array named_permissions{
+    NamedPermission{see_proposals, "see_proposals"}, NamedPermission{answer_proposals, "answer_proposals"},
+    NamedPermission{open_authors, "open_authors"},   NamedPermission{see_figures, "see_figures"},
+    NamedPermission{see_petitions, "see_petitions"}, NamedPermission{open_supporters, "open_supporters"},
+    NamedPermission{see_kiosks, "see_kiosks"},       NamedPermission{run_kiosks, "run_kiosks"},
+    NamedPermission{decide_held, "decide_held"},
+};
+
+// What each role allows. Running kiosks is no reason to read who said what.
+std::span<const Permission> allowed_to(Role role) {
+  static constexpr std::array<Permission, 6> network{see_proposals, see_figures, see_petitions,
+                                                     see_kiosks,    run_kiosks,  decide_held};
+  static constexpr std::array<Permission, 7> coordinator{see_proposals, answer_proposals, open_authors, see_figures,
+                                                         see_petitions, see_kiosks,       decide_held};
+  static constexpr std::array<Permission, 3> bureau{see_figures, see_petitions, open_supporters};
+  static constexpr std::array<Permission, 1> advisory{see_figures};
+  static constexpr std::array<Permission, 2> staff{see_kiosks, run_kiosks};
+  static constexpr std::array<Permission, 3> reader{see_proposals, see_figures, see_petitions};
+  switch (role) {
+    case Role::network:
+      return network;
+    case Role::coordinator:
+      return coordinator;
+    case Role::bureau:
+      return bureau;
+    case Role::advisory:
+      return advisory;
+    case Role::staff:
+      return staff;
+    case Role::reader:
+      return reader;
+  }
+  return {};
+}
+
+AuditEntry entry_of(Action action, std::int64_t at_ms, std::optional<std::int64_t> by, std::int64_t subject,
+                    std::string_view role, const PlaceCode& place) {
+  return {.at_ms = at_ms,
+          .action = action,
+          .account = by,
+          .device = {},
+          .decision = role,
+          .place = place,
+          .subject = subject};
+}
+
+}  // namespace
+
+std::string_view name_of(Role role) {
+  switch (role) {
+    case Role::network:
+      return "network";
+    case Role::coordinator:
+      return "coordinator";
+    case Role::bureau:
+      return "bureau";
+    case Role::advisory:
+      return "advisory";
+    case Role::staff:
+      return "staff";
+    case Role::reader:
+      return "reader";
+  }
+  return "reader";
+}
+
+std::optional<Role> role_from(std::string_view name) {
+  for (const auto role : all_roles)
+    if (name_of(role) == name) return role;
+  return std::nullopt;
+}
+
+bool allows(Role role, Permission permission) {
+  const auto allowed = allowed_to(role);
+  return std::find(allowed.begin(), allowed.end(), permission) != allowed.end();
+}
+
+std::span<const NamedPermission> role_permissions() { return named_permissions; }
+
+std::vector<RoleAt> administrator() {
+  return {{.role = Role::network}, {.role = Role::coordinator}, {.role = Role::bureau}};
+}
+
+Result<std::vector<Grant>> grants_of(db::Database& database, std::int64_t account, std::int64_t now_ms) {
+  std::vector<Grant> grants;
+  for (const auto& row : TRY(database.query("SELECT id, role, place, from_ms, until_ms FROM grants WHERE account = $1 "
+                                            "AND ended_at_ms IS NULL AND (until_ms IS NULL OR until_ms > $2) "
+                                            "ORDER BY id",
+                                            {account, now_ms})))
+    if (const auto role = role_from(row.text(1)))  // one that a later version made gives nothing here
+      grants.push_back({.id = row.integer(0),
+                        .what = {.role = *role, .place = {row.text(2)}},
+                        .from_ms = row.integer(3),
+                        .until_ms = row.maybe_integer(4)});
+  return grants;
+}
+
+Result<std::int64_t> make_grant(db::Database& database, const NewGrant& grant) {
+  if (grant.until_ms && *grant.until_ms <= std::max(grant.from_ms, grant.at_ms))
+    return fail(Errc::bad_input, "a role must end after it begins, and later than now");
+  for (const auto& held : TRY(grants_of(database, grant.account, grant.at_ms)))
+    if (held.what == grant.what)
+      return fail(Errc::conflict, fmt::format("the account has this role there already, with the number {}", held.id));
+  const auto made = TRY(database.insert(
+      "INSERT INTO grants (account, role, place, from_ms, until_ms, made_by, made_at_ms) VALUES ($1, $2, $3, $4, $5, "
+      "$6, $7)",
+      {grant.account, name_of(grant.what.role), grant.what.place.value, grant.from_ms, grant.until_ms, grant.by,
+       grant.at_ms}));
+  TRY(add_audit(database, entry_of(Action::role_granted, grant.at_ms, grant.by, grant.account, name_of(grant.what.role),
+                                   grant.what.place)));
+  return *made;
+}
+
+Result<void> end_grant(db::Database& database, const EndedGrant& ended) {
+  const auto row = TRY(database.query_one(
+      "SELECT account, role, place FROM grants WHERE id = $1 AND ended_at_ms IS NULL AND (until_ms IS NULL OR "
+      "until_ms > $2)",
+      {ended.grant, ended.at_ms}));
+  if (!row) return fail(Errc::not_found, "there is no such role to end, or it has ended");
+  const auto role = row->text(1);
+  const PlaceCode place{row->text(2)};
+  if (role == name_of(Role::network) && place.value.empty()) {
+    const auto others = TRY(database.query_one(
+        "SELECT count(DISTINCT account) FROM grants WHERE role = 'network' AND place = '' AND id <> $1 AND "
+        "from_ms <= $2 AND until_ms IS NULL AND ended_at_ms IS NULL",
+        {ended.grant, ended.at_ms}));
+    if (others->integer(0) == 0)
+      return fail(Errc::conflict, "nobody else has the role network for the whole country: give it to somebody first");
+  }
+  TRY(database.execute("UPDATE grants SET ended_at_ms = $2 WHERE id = $1", {ended.grant, ended.at_ms}));
+  return add_audit(database, entry_of(Action::role_ended, ended.at_ms, ended.by, row->integer(0), role, place));
+}
+
+}  // namespace minbar::collector
