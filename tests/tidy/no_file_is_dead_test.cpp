@@ -13,10 +13,12 @@ namespace {
 bool is_build_file(const SourceFile& file) { return file.name() == "CMakeLists.txt" || file.extension() == ".cmake"; }
 
 bool names(const SourceFile& build_file, const std::string& source) {
-  const auto at = build_file.text.find(source);
-  if (at == std::string::npos) return false;
-  const char before = at == 0 ? ' ' : build_file.text[at - 1];
-  return before == ' ' || before == '\n' || before == '/' || before == '(';
+  const auto& text = build_file.text;
+  for (auto at = text.find(source); at != std::string::npos; at = text.find(source, at + 1)) {
+    const char before = at == 0 ? ' ' : text[at - 1];
+    if (before == ' ' || before == '\n' || before == '/' || before == '(') return true;
+  }
+  return false;
 }
 
 bool is_built(const SourceFile& source) {
