@@ -152,7 +152,7 @@ TEST_CASE("leaving aside says first what it does and to how many and is one more
   ClaimingTown town;
   for (int i = 0; i < 3; ++i) town.say(town.kiosk.proposal("a bench there"));
   const auto page = town.browser.get("/held").body;
-  const auto opens = page.find("<details>"), closes = page.find("</details>");
+  const auto opens = page.find("<details>"), closes = page.find("</details>", opens);
   REQUIRE(opens < closes);
   const auto asked = page.substr(opens, closes - opens);
   CHECK(test::has(asked, "laissés de côté : 3."));

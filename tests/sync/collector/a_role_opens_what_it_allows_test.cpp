@@ -234,7 +234,8 @@ TEST_CASE("accounts of a database from before get what they could do and a word 
   REQUIRE(db::migrate(database, collector::schema::migrations).has_value());
   for (const std::int64_t account : {1, 2}) {
     std::vector<collector::RoleAt> roles;
-    for (const auto& grant : collector::grants_of(database, account, 8).value()) {
+    const auto grants = collector::grants_of(database, account, 8).value();
+    for (const auto& grant : grants) {
       CHECK(grant.holds_at(8));
       roles.push_back(grant.what);
     }
