@@ -1,18 +1,13 @@
 #include "tests/bench/screen.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <thread>
-
-#include <fmt/format.h>
 
 #include "tests/bench/report.h"
 
@@ -22,7 +17,7 @@ namespace {
 
 // Where to look, from the left and the top: the last lines of a frame are the last to be put there.
 constexpr int probed_x = 540;
-constexpr int probed_y = Screen::height - 2;
+constexpr int probed_y = test::XServer::height - 2;
 
 // A word of the head of an X window dump, which are all big-endian (XWDFile.h).
 std::size_t word_at(const std::uint8_t* file, std::size_t index) {
@@ -31,36 +26,11 @@ std::size_t word_at(const std::uint8_t* file, std::size_t index) {
   return value;
 }
 
-pid_t start_server(const std::string& folder, int tell) {
-  const auto end = std::to_string(tell);
-  const auto screen = fmt::format("{}x{}x24", Screen::width, Screen::height);
-  const pid_t server = ::fork();
-  if (server == 0) {
-    ::execlp("Xvfb", "Xvfb", "-displayfd", end.c_str(), "-screen", "0", screen.c_str(), "-fbdir", folder.c_str(), "-br",
-             "-nolisten", "tcp", "-noreset", static_cast<char*>(nullptr));
-    ::_exit(127);
-  }
-  ENSURE(server > 0, "a process can be started");
-  return server;
-}
-
-std::string line_of(int pipe) {
-  std::string line;
-  for (char letter = 0; ::read(pipe, &letter, 1) == 1 && letter != '\n';) line.push_back(letter);
-  ENSURE(!line.empty(), "Xvfb starts and says its number");
-  return line;
-}
-
 }  // namespace
 
 Screen::Screen() {
-  std::array<int, 2> ends{};
-  ENSURE(::pipe(ends.data()) == 0, "a pipe can be made");
-  server_ = start_server(folder_.path().string(), ends[1]);
-  ::close(ends[1]);
-  ENSURE(::setenv("DISPLAY", (":" + line_of(ends[0])).c_str(), 1) == 0, "the environment can be set");
-  ::close(ends[0]);
-  const int file = ::open((folder_.path() / "Xvfb_screen0").c_str(), O_RDONLY | O_CLOEXEC);
+  ENSURE(::setenv("DISPLAY", server_.name().c_str(), 1) == 0, "the environment can be set");
+  const int file = ::open(server_.pixels().c_str(), O_RDONLY | O_CLOEXEC);
   struct stat info {};
   ENSURE(file >= 0 && ::fstat(file, &info) == 0, "Xvfb keeps its pixels in a file");
   size_ = static_cast<std::size_t>(info.st_size);
@@ -70,11 +40,7 @@ Screen::Screen() {
   file_ = static_cast<const std::uint8_t*>(mapped);
 }
 
-Screen::~Screen() {
-  ::munmap(const_cast<std::uint8_t*>(file_), size_);
-  ::kill(server_, SIGTERM);
-  ::waitpid(server_, nullptr, 0);
-}
+Screen::~Screen() { ::munmap(const_cast<std::uint8_t*>(file_), size_); }
 
 void Screen::wait_for_frame() const { wait(true); }
 void Screen::wait_until_dark() const { wait(false); }

@@ -2,22 +2,16 @@
 // program is there when its pixels are, whatever the program does next. Used by the measurements of a start.
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstddef>
 #include <cstdint>
-#include <string>
 
-#include "tests/support/temporary_folder.h"
+#include "tests/support/x_server.h"
 
 namespace minbar::bench {
 
 class Screen {
  public:
-  static constexpr int width = 1080;
-  static constexpr int height = 1920;
-
-  // Starts the server and names it in the environment (DISPLAY), so that children of this program draw on it.
+  // Names its server in the environment (DISPLAY), so that children of this program draw on it.
   Screen();
   Screen(const Screen&) = delete;
   Screen& operator=(const Screen&) = delete;
@@ -31,8 +25,7 @@ class Screen {
   [[nodiscard]] bool is_painted() const;
   void wait(bool painted) const;
 
-  test::TemporaryFolder folder_;  // of the file in which the server keeps its pixels
-  pid_t server_ = -1;
+  test::XServer server_;
   const std::uint8_t* file_ = nullptr;  // mapped
   std::size_t size_ = 0;
 };

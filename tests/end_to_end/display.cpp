@@ -1,12 +1,9 @@
 #include "tests/end_to_end/display.h"
 
 #include <poll.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
-#include <csignal>
 
 #include "tests/end_to_end/said_by.h"
 
@@ -41,40 +38,12 @@ struct Display::Connection {
   Window window = 0;
 };
 
-Display::Display() {
-  int ends[2];
-  REQUIRE(::pipe(ends) == 0);
-  const auto end = std::to_string(ends[1]);
-  const auto screen = fmt::format("{}x{}x24", width, height);
-  server_ = ::fork();
-  REQUIRE(server_ >= 0);
-  if (server_ == 0) {
-    ::close(ends[0]);
-    ::execlp("Xvfb", "Xvfb", "-displayfd", end.c_str(), "-screen", "0", screen.c_str(), "-br", "-nolisten", "tcp",
-             "-noreset", static_cast<char*>(nullptr));
-    ::_exit(127);
-  }
-  ::close(ends[1]);
-  while (name_.empty() || name_.back() != '\n') {
-    pollfd waiting{ends[0], POLLIN, 0};
-    REQUIRE(::poll(&waiting, 1, patience_ms) == 1);
-    char letter = 0;
-    REQUIRE(::read(ends[0], &letter, 1) == 1);
-    name_.push_back(letter);
-  }
-  ::close(ends[0]);
-  name_.pop_back();
-  name_.insert(0, ":");
-  to_ = std::make_unique<Connection>(name_);
+Display::Display() : to_(std::make_unique<Connection>(server_.name())) {
   ::XSelectInput(to_->display, to_->root(), SubstructureNotifyMask);
   ::XSync(to_->display, False);
 }
 
-Display::~Display() {
-  to_.reset();
-  ::kill(server_, SIGTERM);
-  ::waitpid(server_, nullptr, 0);
-}
+Display::~Display() = default;
 
 void Display::wait_for_window(int wide, int high) {
   while (to_->window == 0)
@@ -123,11 +92,11 @@ void Display::wait_until_read() {
 }
 
 void Display::press(const std::string& keys) const {
-  REQUIRE(said_by(fmt::format("DISPLAY={} xdotool key --clearmodifiers {} 2>&1", name_, keys)).text.empty());
+  REQUIRE(said_by(fmt::format("DISPLAY={} xdotool key --clearmodifiers {} 2>&1", name(), keys)).text.empty());
 }
 
 void Display::type(const std::string& text) const {
-  REQUIRE(said_by(fmt::format("DISPLAY={} xdotool type {} 2>&1", name_, text)).text.empty());
+  REQUIRE(said_by(fmt::format("DISPLAY={} xdotool type {} 2>&1", name(), text)).text.empty());
 }
 
 }  // namespace minbar::test

@@ -2,24 +2,24 @@
 // do to the one window on it.
 #pragma once
 
-#include <sys/types.h>
-
 #include <memory>
 #include <string>
+
+#include "tests/support/x_server.h"
 
 namespace minbar::test {
 
 class Display {
  public:
-  static constexpr int width = 1080;
-  static constexpr int height = 1920;
+  static constexpr int width = XServer::width;
+  static constexpr int height = XServer::height;
 
   Display();
   Display(const Display&) = delete;
   Display& operator=(const Display&) = delete;
   ~Display();
 
-  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] const std::string& name() const { return server_.name(); }
   // Requires that a program shows a window, and that it is as large as told.
   void wait_for_window(int wide, int high);
   // Waits until the program asks a window manager for the whole screen; whether its first frame was there by then.
@@ -36,9 +36,8 @@ class Display {
   struct Connection;
   void send(const char* protocol);
 
-  pid_t server_ = -1;
-  std::string name_;
-  std::unique_ptr<Connection> to_;
+  XServer server_;
+  std::unique_ptr<Connection> to_;  // gone before its server
 };
 
 }  // namespace minbar::test
