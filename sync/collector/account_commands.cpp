@@ -27,10 +27,11 @@ Result<std::string> first_line(const std::filesystem::path& file) {
 Result<RoleAt> role_at(Collector& collector, std::string_view text) {
   const auto at = std::min(text.find('@'), text.size());
   const auto role = role_from(text.substr(0, at));
-  if (!role)
-    return fail(Errc::bad_input,
-                fmt::format("there is no role {}; roles are network, coordinator, bureau, advisory, staff and reader",
-                            text.substr(0, at)));
+  if (!role) {
+    std::string names;
+    for (const auto known : all_roles) names += fmt::format(" {}", name_of(known));
+    return fail(Errc::bad_input, fmt::format("there is no role {}; the roles are{}", text.substr(0, at), names));
+  }
   if (at == text.size()) return RoleAt{.role = *role};
   const PlaceCode place{std::string(text.substr(at + 1))};
   TRY(collector.check_place(place));

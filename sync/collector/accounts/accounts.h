@@ -52,7 +52,7 @@ class Accounts {
                                                               Options options);
 
   // Errors: conflict (the name is taken), bad_input (empty or long name, short password; says what to do).
-  // With these roles; those of an administrator, if none are named, as the first account needs.
+  // With these roles, which may be none; left out, with those of an administrator, as the first account needs.
   [[nodiscard]] Result<void> create(std::string_view name, std::string_view password,
                                     const std::vector<RoleAt>& roles = administrator());
   // The number of the account of this name. Errors: not_found.

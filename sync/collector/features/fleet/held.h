@@ -41,8 +41,7 @@ struct HeldClaim {
 // of the two has copied the other's receipt nobody can tell from here.
 struct TakenReceipts {
   std::string kiosk;
-  std::string
-      holder;  // the kiosk whose records have the receipts; may be the same; empty: none, or outside of the scope
+  std::string holder;    // the kiosk whose records have them; may be the same; empty: none, or outside of the scope
   bool is_held = false;  // some kiosk has them
   std::int64_t records = 0;
   std::int64_t last_received_ms = 0;

@@ -26,23 +26,23 @@ constexpr std::string_view shown_sql =
     "p.voice, p.voice_bytes, p.voice_ms, p.commitment, p.assisted_by, p.addressee FROM ({}) p "
     "JOIN devices d ON d.id = p.device LEFT JOIN readings r ON r.account = $1 AND r.record = p.record ";
 
-// Which rows are listed: of one answer's state if its placeholder is named, of the places of one if that is.
-struct Which {
+// Where a statement takes what narrows a list, "$4"; empty: it is not narrowed so.
+struct Placeholders {
   std::string_view state = {};
   std::string_view places = {};
 };
 
 // The newest of both tables, of each no more than can be shown. What lies in places is found by an index that covers
 // the question. A start also belongs to whom it addresses; there are few.
-std::string listed_sql(const Which& which) {
-  const auto state = which.state.empty() ? "" : fmt::format(" AND answer_state IS {}", which.state);
+std::string listed_sql(const Placeholders& given) {
+  const auto state = given.state.empty() ? "" : fmt::format(" AND answer_state IS {}", given.state);
   const auto newest = [&](std::string_view from, const std::string& condition) {
     return fmt::format("SELECT * FROM ({} WHERE {} ORDER BY arrival DESC LIMIT $3)", from, condition);
   };
   auto proposals = fmt::format("arrival < $2{}", state);
   auto starts = proposals;
-  if (!which.places.empty()) {
-    const auto in = fmt::format("IN (SELECT value FROM json_each({}))", which.places);
+  if (!given.places.empty()) {
+    const auto in = fmt::format("IN (SELECT value FROM json_each({}))", given.places);
     proposals = fmt::format(
         "arrival IN (SELECT arrival FROM proposals INDEXED BY proposals_place WHERE place {} AND {} "
         "ORDER BY arrival DESC LIMIT $3)",
