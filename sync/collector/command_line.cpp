@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "sync/base/file.h"
+#include "sync/base/limits.h"
 
 namespace minbar::collector {
 
@@ -37,6 +38,9 @@ void describe_serve(CLI::App& command, ServeCommand& serve) {
   command.add_option("--trusted-proxy", serve.trusted_proxies,
                      "ADDRESS or ADDRESS/LENGTH of a proxy whose X-Forwarded-For is believed; may be repeated (default "
                      "with --behind-proxy: this machine)");
+  command.add_option("--keep-audit", serve.keep_audit_days, "Days after which rows of the audit are removed; 0: never")
+      ->check(CLI::Range(limits::audit_days, 36'500) | CLI::IsMember({0}))
+      ->capture_default_str();
 }
 
 void describe_accounts(CLI::App& admin, Commands& commands) {
@@ -91,6 +95,11 @@ void describe_care(CLI::App& app, Commands& commands) {
   auto& rebuild = *app.add_subcommand(
       "rebuild", "Recompute all derived tables from the original records; safe while the collector runs");
   rebuild.add_option("--data", commands.rebuild.data, "The data folder")->required();
+
+  auto& verify = *app.add_subcommand("verify-audit", "Check that no row of the audit was changed or removed");
+  verify.add_option("--data", commands.verify_audit.data, "The data folder")->required();
+  verify.add_option("--expect", commands.verify_audit.expect,
+                    "ROW:HASH that was noted earlier, as backup and the log say it: that row must still be there");
 }
 
 }  // namespace
@@ -110,6 +119,7 @@ int run(const CLI::App& app, const Commands& commands) {
   if (app.got_subcommand("serve")) return serve(commands.serve);
   if (app.got_subcommand("backup")) return backup(commands.backup);
   if (app.got_subcommand("rebuild")) return rebuild(commands.rebuild);
+  if (app.got_subcommand("verify-audit")) return verify_audit(commands.verify_audit);
   if (app.got_subcommand("content")) return run_content_command(*app.get_subcommand("content"), commands.content);
   const auto& admin = *app.get_subcommand("admin");
   if (admin.got_subcommand("create-user")) return create_user(commands.create_user);

@@ -21,6 +21,7 @@ struct Commands {
   BadgeCommand badge = {};
   BackupCommand backup = {};
   RebuildCommand rebuild = {};
+  VerifyAuditCommand verify_audit = {};
   ContentCommands content = {};
 };
 

@@ -10,10 +10,8 @@
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/base/swap.h"
+#include "sync/collector/accounts/audit_care.h"
 #include "sync/collector/desk/time_text.h"
-#include "sync/collector/intake/rebuild.h"
-#include "sync/collector/serve/registered.h"
-#include "sync/collector/storage/data_folder.h"
 #include "sync/domain/records/receipt_code.h"
 #include "sync/seal/badge.h"
 #include "sync/seal/init.h"
@@ -40,20 +38,6 @@ Result<void> name_proxies(const std::vector<std::string>& texts, CollectorOption
   for (const auto& text : texts) options.trusted_proxies.push_back(TRY(parse_network(text)));
   options.behind_proxy = options.behind_proxy || !texts.empty();
   return {};
-}
-
-Result<std::unique_ptr<Storage>> open_existing(const std::filesystem::path& data) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(database_file(data), ignored))
-    return fail(Errc::not_found, fmt::format("there is no collector in {}", data.string()));
-  return Storage::open(database_file(data));
-}
-
-Result<Rebuilt> rebuild_folder(const std::filesystem::path& data) {
-  const auto storage = TRY(open_existing(data));
-  SystemRandom random;
-  const auto keys = TRY(load_keys(data, random));
-  return rebuild(*storage, keys.opening, all_derivers(keys.opening));
 }
 
 }  // namespace
@@ -84,9 +68,13 @@ int serve(const ServeCommand& command) {
   say_if_keys_may_be_swapped();
   say_if_words_may_be_swapped();
   log(LogEvent::program_started, {{"port", static_cast<int>(server->port())}});
+  AuditCare audit((*collector)->storage(), clock, command.keep_audit_days);
   constexpr timespec minute{.tv_sec = 60, .tv_nsec = 0};
   int signal = -1;
-  while ((signal = sigtimedwait(&signals, nullptr, &minute)) < 0) log_counts();
+  do {
+    log_counts();
+    audit.take();
+  } while ((signal = sigtimedwait(&signals, nullptr, &minute)) < 0);
   server->stop();
   log_counts(true);
   log(LogEvent::program_stopped, {{"signal", signal}});
@@ -98,8 +86,7 @@ int enrol_code(const EnrolCodeCommand& command) {
   SystemRandom random;
   auto collector = Collector::open(command.collector, clock, random);
   if (!collector) return failed(collector.error());
-  const auto issued =
-      (*collector)->create_kiosk({.place = {command.place}, .label = command.label, .made_by = std::nullopt});
+  const auto issued = (*collector)->create_kiosk({.place = {command.place}, .label = command.label});
   if (!issued) return failed(issued.error());
   fmt::print("code: {}\nexpires: {}\nfingerprint: {}\n", issued->code, machine_time(issued->expires_at_ms),
              (*collector)->fingerprint());
@@ -143,29 +130,6 @@ int make_badge(const BadgeCommand& command) {
     fmt::print(
         "The file names its salt once: \"meta\": {{\"salt\": \"{0}\"}}. Make its further badges with --salt {0}.\n",
         digits);
-  return 0;
-}
-
-int backup(const BackupCommand& command) {
-  auto storage = open_existing(command.data);
-  if (!storage) return failed(storage.error());
-  if (const auto done = (*storage)->backup_to(command.to); !done) return failed(done.error());
-  fmt::print(
-      "The database is in {}. The keys are not: keep a copy of {} apart from it, without it no record can be read.\n",
-      command.to.string(), (command.data / "keys").string());
-  return 0;
-}
-
-int rebuild(const RebuildCommand& command) {
-  seal::init();
-  const auto made = rebuild_folder(command.data);
-  if (!made) return failed(made.error());
-  fmt::print(
-      "Read {} records: {} proposals, {} ratings, {} signatures, {} petitions to start, {} set aside, {} held, {} "
-      "erased. "
-      "Followed {} chains.\n",
-      made->envelopes, made->proposals, made->ratings, made->signatures, made->petition_starts, made->set_aside,
-      made->held, made->erased, made->chains);
   return 0;
 }
 

@@ -18,6 +18,7 @@ struct ServeCommand {
   CollectorOptions collector;
   std::string listen = "127.0.0.1:8080";
   std::vector<std::string> trusted_proxies = {};  // as parse_network reads them; any of them says behind_proxy too
+  int keep_audit_days = 0;                        // rows of the audit go after so many; 0: never
 };
 // Until SIGTERM or SIGINT. Prints "listening on http://ADDRESS:PORT" to standard output once requests are answered.
 [[nodiscard]] int serve(const ServeCommand& command);
@@ -87,5 +88,12 @@ struct RebuildCommand {
 };
 // Makes the derived tables anew (intake/rebuild.h) and prints what it made. May run beside `serve`.
 [[nodiscard]] int rebuild(const RebuildCommand& command);
+
+struct VerifyAuditCommand {
+  std::filesystem::path data;
+  std::string expect = {};  // a mark that was kept elsewhere
+};
+// Whether every row of the audit is there and as it was written. Fails and names the first that is not.
+[[nodiscard]] int verify_audit(const VerifyAuditCommand& command);
 
 }  // namespace minbar::collector

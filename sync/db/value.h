@@ -55,6 +55,8 @@ class Row {
   using Value = std::variant<std::monostate, std::int64_t, double, std::string, Bytes>;
   explicit Row(std::vector<Value> values) : values_(std::move(values)) {}
 
+  // Whatever it is.
+  [[nodiscard]] const Value& value(std::size_t column) const { return at(column); }
   [[nodiscard]] bool is_null(std::size_t column) const { return std::holds_alternative<std::monostate>(at(column)); }
   [[nodiscard]] std::int64_t integer(std::size_t column) const { return get<std::int64_t>(column); }
   [[nodiscard]] double real(std::size_t column) const { return get<double>(column); }

@@ -20,7 +20,7 @@ FastKiosk::FastKiosk(CollectorHome& home, const std::string& label)
       record_key_(seal::RecordKey::make(random_)),
       transport_key_(seal::TransportKey::make(random_)),
       head_{.chain = {.bytes = random_.array<16>()}, .sequence = 0, .hash = {}} {
-  const auto issued = taken(home->create_kiosk({.place = {"09.001.01.01"}, .label = label, .made_by = {}}));
+  const auto issued = taken(home->create_kiosk({.place = {"09.001.01.01"}, .label = label}));
   const auto code = taken(seal::derive_enrol_keys(parse_receipt_code(issued.code).value()));
   const wire::EnrolRequest request{.request = {.bytes = random_.array<16>()},
                                    .lookup = code.lookup,

@@ -116,8 +116,7 @@ TEST_CASE("a kiosk killed again and again while it appends loses nothing it ackn
   };
   auto store = open();
   REQUIRE(store.outbox.publish_record_key(record_key.public_key()));
-  const auto issued =
-      taken(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "hall", .made_by = std::nullopt}));
+  const auto issued = taken(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "hall"}));
   agent::EnrolDoors doors{.folder = store,
                           .key = transport_key,
                           .exchange = [&](ByteView frame) { return collector->enrol(frame); },

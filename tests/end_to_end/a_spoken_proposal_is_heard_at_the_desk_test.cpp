@@ -46,8 +46,7 @@ struct Hall {
     const auto key = taken(seal::RecordKey::load_or_make(keys / "record.key", collector.random));
     auto store = open_store();
     REQUIRE(store.outbox.publish_record_key(key.public_key()));
-    const auto issued =
-        taken(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "hall", .made_by = std::nullopt}));
+    const auto issued = taken(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "hall"}));
     const wire::Exchange exchange = [&](ByteView frame) { return collector->enrol(frame); };
     agent::EnrolDoors doors{.folder = store, .key = transport_key, .exchange = exchange, .random = collector.random};
     REQUIRE(agent::enrol(doors, {.base = "https://minbar.example.ma", .loopback = false}, issued.code, "test"));

@@ -75,7 +75,7 @@ class LivedInDesk {
       kiosks_.push_back(std::make_unique<TestKiosk>(random_));
       kiosks_.back()->enrol(*collector, label);
     }
-    REQUIRE(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "السوق", .made_by = std::nullopt}));
+    REQUIRE(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "السوق"}));
     for (const auto* place : {"09.273.01.15", "09.541.07.01"}) kiosks_[0]->tour(*collector, place);
     rate();
     propose();
@@ -190,7 +190,7 @@ class LivedInDesk {
                                   .text = std::move(text),
                                   .language = Language::ar,
                                   .answered_at_s = collector.clock.wall_ms() / 1000},
-                       .account = 1,
+                       .by = {.account = 1},
                        .seen = seen})
         .value();
   }

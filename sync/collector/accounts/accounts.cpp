@@ -95,7 +95,7 @@ Result<void> Accounts::create(std::string_view name, std::string_view password, 
       return fail(Errc::conflict, "an account with this name is there already");
     if (!row) return tl::unexpected(row.error());
     const auto account = (*row)->integer(0), now = clock_.wall_ms();
-    TRY(add_audit(database, {.at_ms = now, .action = Action::account_created, .account = account, .device = {}}));
+    TRY(add_audit(database, {.at_ms = now, .action = Action::account_created, .subject = account}));
     for (const auto& role : roles) TRY(make_grant(database, {.account = account, .what = role, .at_ms = now}));
     return {};
   });
@@ -134,13 +134,16 @@ tl::expected<SignedIn, SignInRefusal> Accounts::sign_in(const Credentials& crede
     const auto noted = storage_.write([&](db::Database& database) {
       return add_audit(database, {.at_ms = clock_.wall_ms(),
                                   .action = Action::sign_in_failed,
-                                  .account = *account ? std::optional((*account)->id) : std::nullopt,
-                                  .device = {}});
+                                  .by = {.account = *account ? std::optional((*account)->id) : std::nullopt,
+                                         .address = std::string(credentials.address)},
+                                  .outcome = Outcome::refused});
     });
     return refused(noted ? SignInFailure::wrong : SignInFailure::try_later);
   }
-  auto session = sessions_.start(
-      {.account = (*account)->id, .name = std::move((*account)->name), .earlier_token = credentials.session});
+  auto session = sessions_.start({.account = (*account)->id,
+                                  .name = std::move((*account)->name),
+                                  .earlier_token = credentials.session,
+                                  .address = credentials.address});
   if (!session) return refused(SignInFailure::try_later);
   limits_.forgive(attempt);
   const KnownBrowser browser{.id = {.bytes = random_.array<16>()}, .password = mark};

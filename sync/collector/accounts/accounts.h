@@ -25,6 +25,7 @@ struct Credentials {
   std::string_view name;
   std::string_view password;
   std::string_view peer;
+  std::string_view address = {};  // the peer's, shortened: for the audit
   std::string_view browser = {};  // the browser's cookie, as it came
   std::string_view session = {};  // the token it came with: that session ends
 };

@@ -1,14 +1,19 @@
-// What people did that others may have to answer for, as rows that are only added. Runs inside the writer's
-// transaction, with what it tells of. Holds actions and ids, never a citizen's words.
+// What people did that others may have to answer for: who, what, which record or kiosk, why, when, from where, and how
+// it ended. Rows are only added, inside the writer's transaction, with what they tell of. Each has the hash of itself
+// and of the one before, so that a row that was changed or is gone is found. Holds actions and ids, never a citizen's
+// words.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "sync/base/result.h"
 #include "sync/db/database.h"
 #include "sync/domain/ids.h"
+#include "sync/seal/hash.h"
 
 namespace minbar::collector {
 
@@ -24,17 +29,33 @@ enum class Action {
   held_decided,
   proposal_answered,
   content_published,
+  author_opened,
   support_list_opened,
   role_granted,
-  role_ended
+  role_ended,
+  page_refused,  // who is signed in asked for what their roles do not allow, or for what is not there for them
+  audit_read,
+  audit_exported,
+  audit_forgotten,  // rows older than the setting keeps
 };
 [[nodiscard]] std::string_view name_of(Action action);
+// Every action, in the order of the enum.
+[[nodiscard]] std::span<const Action> all_actions();
+
+enum class Outcome { done, refused, failed };
+[[nodiscard]] std::string_view name_of(Outcome outcome);
+
+// Who does something, and from where. The command line is neither.
+struct Actor {
+  std::optional<std::int64_t> account = {};
+  std::string address = {};  // shortened to /24 or /48
+};
 
 struct AuditEntry {
   std::int64_t at_ms = 0;
   Action action = Action::signed_in;
-  std::optional<std::int64_t> account;
-  std::optional<DeviceId> device;
+  Actor by = {};  // of a failed sign-in: the account whose name was given
+  std::optional<DeviceId> device = {};
   std::optional<RecordId> record = {};
   std::optional<PetitionId> petition = {};
   // of held_decided: what, about which place as the records name it (none: every claim of the device), and how many; of
@@ -42,8 +63,38 @@ struct AuditEntry {
   std::optional<std::string_view> decision = {};
   std::optional<PlaceCode> place = {};
   std::optional<std::int64_t> records = {};
-  std::optional<std::int64_t> subject = {};  // the account that a role was given to or taken from
+  std::optional<std::int64_t> subject = {};  // the account that something was done to
+  std::string_view reason = {};              // why, where one is asked for
+  Outcome outcome = Outcome::done;
+  std::string_view detail = {};  // of page_refused: the path; cut to limits::audit_detail_bytes
 };
 [[nodiscard]] Result<void> add_audit(db::Database& database, const AuditEntry& entry);
+
+// A row of the audit and its hash: whoever keeps it elsewhere can show later that all rows up to it are unchanged.
+struct AuditMark {
+  std::int64_t row = 0;
+  seal::Hash hash;
+  bool operator==(const AuditMark&) const = default;
+};
+// "1204:9f86d081…", as people keep it; and back.
+[[nodiscard]] std::string audit_mark_text(const AuditMark& mark);
+[[nodiscard]] std::optional<AuditMark> audit_mark_from(std::string_view text);
+
+struct AuditCheck {
+  std::int64_t rows = 0;                  // that are there and fit
+  AuditMark newest;                       // row 0: there is none
+  std::optional<std::int64_t> wrong_row;  // the first that was changed, or before which one is gone
+  bool end_differs = false;               // rows at the end are gone, or were added past it
+  std::optional<bool> expected_is_there;  // of a mark that was kept elsewhere
+  [[nodiscard]] bool good() const { return !wrong_row && !end_differs && expected_is_there.value_or(true); }
+};
+// Reads all rows. In a write: rows from before there was a chain are linked first, once.
+[[nodiscard]] Result<AuditCheck> check_audit(db::Database& database, const std::optional<AuditMark>& expected = {});
+// The newest row's, without reading the others.
+[[nodiscard]] Result<AuditMark> newest_audit_mark(db::Database& database);
+
+// Removes the oldest rows, as far as all of them are from before `before_ms`; what is left stays linked to them. Notes
+// how many. In a write. Returns their number.
+[[nodiscard]] Result<std::int64_t> forget_audit(db::Database& database, std::int64_t before_ms, std::int64_t now_ms);
 
 }  // namespace minbar::collector

@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "sync/collector/accounts/audit.h"
-
 namespace minbar::collector {
 
 namespace {
@@ -48,15 +46,9 @@ std::span<const Permission> allowed_to(Role role) {
   return {};
 }
 
-AuditEntry entry_of(Action action, std::int64_t at_ms, std::optional<std::int64_t> by, std::int64_t subject,
-                    std::string_view role, const PlaceCode& place) {
-  return {.at_ms = at_ms,
-          .action = action,
-          .account = by,
-          .device = {},
-          .decision = role,
-          .place = place,
-          .subject = subject};
+AuditEntry entry_of(Action action, std::int64_t at_ms, const Actor& by, std::int64_t subject, std::string_view role,
+                    const PlaceCode& place) {
+  return {.at_ms = at_ms, .action = action, .by = by, .decision = role, .place = place, .subject = subject};
 }
 
 }  // namespace
@@ -119,7 +111,7 @@ Result<std::int64_t> make_grant(db::Database& database, const NewGrant& grant) {
   const auto made = TRY(database.insert(
       "INSERT INTO grants (account, role, place, from_ms, until_ms, made_by, made_at_ms) VALUES ($1, $2, $3, $4, $5, "
       "$6, $7)",
-      {grant.account, name_of(grant.what.role), grant.what.place.value, grant.from_ms, grant.until_ms, grant.by,
+      {grant.account, name_of(grant.what.role), grant.what.place.value, grant.from_ms, grant.until_ms, grant.by.account,
        grant.at_ms}));
   TRY(add_audit(database, entry_of(Action::role_granted, grant.at_ms, grant.by, grant.account, name_of(grant.what.role),
                                    grant.what.place)));

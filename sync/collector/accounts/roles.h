@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sync/base/result.h"
+#include "sync/collector/accounts/audit.h"
 #include "sync/collector/http/router.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/db/database.h"
@@ -65,7 +66,7 @@ struct NewGrant {
   RoleAt what;
   std::int64_t from_ms = 0;  // 0: at once
   std::optional<std::int64_t> until_ms = {};
-  std::optional<std::int64_t> by = {};  // account; none for the command line
+  Actor by = {};
   std::int64_t at_ms = 0;
 };
 // In a write, with its line in the audit. Returns the grant's number. Errors: bad_input (it ends before it begins),
@@ -74,7 +75,7 @@ struct NewGrant {
 
 struct EndedGrant {
   std::int64_t grant = 0;
-  std::optional<std::int64_t> by = {};
+  Actor by = {};
   std::int64_t at_ms = 0;
 };
 // In a write. Errors: not_found (no such grant, or it has ended), conflict (nobody else would have the role network for

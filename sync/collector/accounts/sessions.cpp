@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "sync/base/limits.h"
-#include "sync/collector/accounts/audit.h"
 #include "sync/seal/password.h"
 
 namespace minbar::collector {
@@ -34,14 +33,17 @@ struct Times {
   }
 };
 
-Result<void> end_earlier(db::Database& database, const seal::Hash& token, std::int64_t now_ms) {
+Result<void> end_earlier(db::Database& database, const seal::Hash& token, std::int64_t now_ms,
+                         const std::string& address) {
   const auto row = TRY(database.query_one(
       "SELECT account, made_at_ms, used_at_ms, expires_at_ms FROM sessions WHERE token_hash = $1", {token}));
   if (!row) return {};
   TRY(database.execute("DELETE FROM sessions WHERE token_hash = $1", {token}));
   const Times times{.made_ms = row->integer(1), .used_ms = row->integer(2), .expires_ms = row->integer(3)};
   if (!times.is_alive(now_ms)) return {};
-  return add_audit(database, {.at_ms = now_ms, .action = Action::signed_out, .account = row->integer(0), .device = {}});
+  return add_audit(
+      database,
+      {.at_ms = now_ms, .action = Action::signed_out, .by = {.account = row->integer(0), .address = address}});
 }
 
 // Beside a long write (a rebuild) the next page notes it; nobody is sent away for it.
@@ -60,16 +62,18 @@ Result<Session> Sessions::start(Start from) {
   Session session{
       .account = from.account, .name = std::move(from.name), .token = seal::random_token(random_), .grants = {}};
   const auto now = clock_.wall_ms();
+  const std::string address(from.address);
   const auto token = hash_of_token(session.token), earlier = hash_of_token(from.earlier_token);
   TRY(storage_.write([&](db::Database& database) -> Result<void> {
-    TRY(end_earlier(database, earlier, now));
+    TRY(end_earlier(database, earlier, now, address));
     TRY(database.execute("DELETE FROM sessions WHERE expires_at_ms <= $1 OR made_at_ms > $2",
                          {now, now + clock_step_ms}));
     TRY(
         database.execute("INSERT INTO sessions (token_hash, account, made_at_ms, used_at_ms, expires_at_ms) "
                          "VALUES ($1, $2, $3, $3, $4)",
                          {token, session.account, now, now + limits::session_ms}));
-    return add_audit(database, {.at_ms = now, .action = Action::signed_in, .account = session.account, .device = {}});
+    return add_audit(
+        database, {.at_ms = now, .action = Action::signed_in, .by = {.account = session.account, .address = address}});
   }));
   forget(earlier);
   (void)see(token, session.account, limits::session_ms);
@@ -118,12 +122,11 @@ Result<void> Sessions::remove(const seal::Hash& token) {
   return unless_busy(removed);
 }
 
-Result<void> Sessions::end(const Session& session) {
+Result<void> Sessions::end(const Session& session, const Actor& by) {
   const auto token = hash_of_token(session.token);
   TRY(storage_.write([&](db::Database& database) -> Result<void> {
     TRY(database.execute("DELETE FROM sessions WHERE token_hash = $1", {token}));
-    return add_audit(
-        database, {.at_ms = clock_.wall_ms(), .action = Action::signed_out, .account = session.account, .device = {}});
+    return add_audit(database, {.at_ms = clock_.wall_ms(), .action = Action::signed_out, .by = by});
   }));
   forget(token);
   return {};

@@ -15,6 +15,7 @@
 #include "sync/base/clock.h"
 #include "sync/base/random.h"
 #include "sync/base/result.h"
+#include "sync/collector/accounts/audit.h"
 #include "sync/collector/accounts/roles.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/seal/hash.h"
@@ -37,11 +38,12 @@ class Sessions {
     std::int64_t account = 0;
     std::string name;
     std::string_view earlier_token;  // of the same browser; that session ends with this, whoever's it was
+    std::string_view address = {};   // of who signs in, shortened: for the audit
   };
   [[nodiscard]] Result<Session> start(Start from);
   // The session of a token, or nothing when there is none or it has ended.
   [[nodiscard]] Result<std::optional<Session>> find(std::string_view token);
-  [[nodiscard]] Result<void> end(const Session& session);
+  [[nodiscard]] Result<void> end(const Session& session, const Actor& by);
   // The account whose session this process has seen alive under this token. Waits for nothing: may say nothing of a
   // session that is alive, and an account of one that ended just now.
   [[nodiscard]] std::optional<std::int64_t> account_seen(std::string_view token) const;

@@ -71,6 +71,10 @@ bool Page::may(Permission permission) const {
                                 [&](const Grant& grant) { return allows(grant.what.role, permission); });
 }
 
+Actor Page::actor() const {
+  return {.account = session ? std::optional(session->account) : std::nullopt, .address = request.peer_shortened};
+}
+
 HttpResponse render(Page& page, std::string_view name, ViewData data, unsigned status) {
   const auto* style = find_embedded("static/minbar.css");
   data.text("lang", std::string(tag_of(page.language())))

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "sync/collector/accounts/audit.h"
 #include "sync/collector/accounts/rate_limit.h"
 #include "sync/collector/accounts/scope.h"
 #include "sync/collector/desk/page_context.h"
@@ -34,6 +35,8 @@ struct Page {
   [[nodiscard]] const Scope& scope_of(Permission permission) const;
   // Whether they may somewhere.
   [[nodiscard]] bool may(Permission permission) const;
+  // Who is signed in, and from where, as the audit has it.
+  [[nodiscard]] Actor actor() const;
   [[nodiscard]] Language language() const { return words.language(); }
   [[nodiscard]] std::int64_t now_ms() const { return context.clock.wall_ms(); }
 };

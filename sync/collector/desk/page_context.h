@@ -8,6 +8,7 @@
 
 #include "sync/base/clock.h"
 #include "sync/base/random.h"
+#include "sync/collector/accounts/refusals.h"
 #include "sync/collector/accounts/sessions.h"
 #include "sync/collector/desk/templates.h"
 #include "sync/collector/desk/words.h"
@@ -19,6 +20,7 @@ struct PageContext {
   const Templates& templates;
   std::span<const Words> words;  // desk_languages, in their order
   Sessions& sessions;
+  Refusals& refusals;
   const Clock& clock;
   Random& random;
   std::function<void()> follow_names;  // before a page is made: a pack may have been published since

@@ -36,8 +36,18 @@ tl::expected<Page, HttpResponse> open_for(Permission permission, const PageConte
   page.session = std::move(*session);
   if (permission == Permission::signed_in) return page;
   page.scope = page.scope_of(permission);
-  if (page.scope.is_nowhere()) return tl::unexpected(with_cookies(page, denied_page(page)));
+  if (page.scope.is_nowhere()) {
+    context.refusals.note(page.actor(), request.path);
+    return tl::unexpected(with_cookies(page, denied_page(page)));
+  }
   return page;
+}
+
+// What is not there for somebody may be there for others: whoever guesses addresses is in the audit too.
+HttpResponse noted(const Page& page, Permission permission, HttpResponse response) {
+  const bool of_role = permission != Permission::everyone && permission != Permission::signed_in;
+  if (of_role && response.status == 404) page.context.refusals.note(page.actor(), page.request.path);
+  return response;
 }
 
 bool has_good_token(std::string_view secret, const Fields& form) {
@@ -87,7 +97,7 @@ void add_page(Router& router, const PageContext& context, PageRoute route) {
          auto page = open_for(permission, context, request);
          if (!page) return std::move(page).error();
          begin_visit(*page);
-         return with_cookies(*page, show(*page));
+         return noted(*page, permission, with_cookies(*page, show(*page)));
        }});
 }
 
@@ -106,7 +116,7 @@ void add_form(Router& router, const PageContext& context, FormRoute route) {
        .admit = std::move(admit),
        .handler = [&context, permission = route.permission, take = std::move(route.take)](const HttpRequest& request) {
          auto page = open_for(permission, context, request);
-         return page ? run_form(*page, take) : std::move(page).error();
+         return page ? noted(*page, permission, run_form(*page, take)) : std::move(page).error();
        }});
 }
 

@@ -84,6 +84,7 @@ struct Collector::Parts {
         random(random_given),
         follow_limit(follow_rule, clock, random),
         new_kiosk_limit(new_kiosk_rule, clock, random),
+        refusals(*opened.storage, clock, random),
         derivers(all_derivers(opened.keys.opening)),
         sync({.storage = *opened.storage,
               .keys = opened.keys,
@@ -99,6 +100,7 @@ struct Collector::Parts {
         pages{.templates = opened.templates,
               .words = opened.words,
               .sessions = opened.accounts->sessions(),
+              .refusals = refusals,
               .clock = clock,
               .random = random,
               .follow_names =
@@ -155,6 +157,7 @@ struct Collector::Parts {
   Random& random;
   PeerLimit follow_limit;
   PeerLimit new_kiosk_limit;
+  Refusals refusals;
   const Derivers derivers;
   SyncService sync;
   EnrolService enrol;

@@ -45,14 +45,16 @@ void add_kiosk_endpoints(Router& router, const SyncService& sync, EnrolService& 
               .body_bytes = limits::request_bytes + frame_overhead,
               .admit = [](const HttpRequest& request) { return Admission{.refused = unless_frame(request)}; },
               .handler = [&sync](const HttpRequest& request) { return http_of(sync.answer(bytes_of(request.body))); }});
-  router.add(
-      {.permission = Permission::everyone,
-       .method = Method::post,
-       .pattern = std::string(wire::enrol_path),
-       .lane = Lane::enrol,
-       .body_bytes = enrol_frame_bytes,
-       .admit = [&enrol](const HttpRequest& request) { return admit_enrolment(enrol, request); },
-       .handler = [&enrol](const HttpRequest& request) { return http_of(enrol.answer(bytes_of(request.body))); }});
+  router.add({.permission = Permission::everyone,
+              .method = Method::post,
+              .pattern = std::string(wire::enrol_path),
+              .lane = Lane::enrol,
+              .body_bytes = enrol_frame_bytes,
+              .admit = [&enrol](const HttpRequest& request) { return admit_enrolment(enrol, request); },
+              .handler =
+                  [&enrol](const HttpRequest& request) {
+                    return http_of(enrol.answer(bytes_of(request.body), request.peer_shortened));
+                  }});
 }
 
 }  // namespace minbar::collector

@@ -205,9 +205,9 @@ TEST_CASE("the page of kiosks leads to what waits for a decision also when its k
   for (int i = 0; i < 3; ++i)
     town.kiosk.send(*town.collector,
                     {seal::bytes_of_envelope(town.kiosk.seal_submission(town.kiosk.proposal("x"), receipt))});
-  REQUIRE(
-      collector::revoke_kiosk(town.collector->storage(), {.device = town.kiosk.pinned().device, .by = 1, .at_ms = 5})
-          .has_value());
+  REQUIRE(collector::revoke_kiosk(town.collector->storage(),
+                                  {.device = town.kiosk.pinned().device, .by = {.account = 1}, .at_ms = 5})
+              .has_value());
   CHECK(test::has(head(), "<b class=\"count\">3</b>"));  // two places, and a petition
   CHECK(test::has(head(), "href=\"/held#receipts\""));
   CHECK(test::has(head(), "<b class=\"count\">1</b>"));  // kiosks, not records

@@ -37,7 +37,7 @@ struct TwoWithOneReceipt : test::SignedInTown {
                                               .text = std::move(text),
                                               .language = Language::fr,
                                               .answered_at_s = 1'790'000'000},
-                                   .account = 1,
+                                   .by = {.account = 1},
                                    .seen = 0});
   }
   std::string followed() { return browser.submit("/follow", "/follow", {{"code", format_receipt_code(code)}}).body; }

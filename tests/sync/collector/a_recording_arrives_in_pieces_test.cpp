@@ -56,7 +56,7 @@ struct Spoken : test::SignedInTown {
                                .names = *names},
                               {.up_to = claims.at(0).up_to,
                                .decision = decision,
-                               .account = 1,
+                               .by = {.account = 1},
                                .at_ms = 5,
                                .scope = collector::Scope::everywhere()})
                 .value()

@@ -46,7 +46,7 @@ struct BusyMoment {
                                           .text = "نعم",
                                           .language = Language::ar,
                                           .answered_at_s = collector.clock.wall_ms() / 1000},
-                               .account = collector.count("SELECT id FROM accounts")})
+                               .by = {.account = collector.count("SELECT id FROM accounts")}})
                 .has_value());
     REQUIRE(test::publish(collector, {.files = test::files_that_say("Bonjour")}).has_value());
     other.send(*collector, {seal::bytes_of_envelope(other.seal_submission(other.signature(lamps.value, "JB123456")))});

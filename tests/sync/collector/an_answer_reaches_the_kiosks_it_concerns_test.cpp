@@ -28,7 +28,7 @@ struct Listener {
   int exchanges = 0;
 
   Listener(TestCollector& collector, const std::string& place) : kiosk(collector.random) {
-    const auto issued = collector->create_kiosk({.place = {place}, .label = "at " + place, .made_by = std::nullopt});
+    const auto issued = collector->create_kiosk({.place = {place}, .label = "at " + place});
     REQUIRE(issued.has_value());
     REQUIRE(kiosk.ask_to_enrol(*collector, issued->code).has_value());
     device = issued->device;
@@ -78,7 +78,7 @@ struct AnsweringCentre {
                                               .text = std::move(text),
                                               .language = Language::ar,
                                               .answered_at_s = collector.clock.wall_ms() / 1000},
-                                   .account = account,
+                                   .by = {.account = account},
                                    .seen = seen});
   }
 };

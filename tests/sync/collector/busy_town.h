@@ -71,7 +71,7 @@ class BusyTown {
                                                     .text = "جواب",
                                                     .language = Language::ar,
                                                     .answered_at_s = 1'790'000'000},
-                                         .account = 1,
+                                         .by = {.account = 1},
                                          .seen = seen};
         seen = collector->give_answer(given).value();
       }
@@ -94,7 +94,7 @@ class BusyTown {
                                    .names = *names},
                                   {.up_to = claim.up_to,
                                    .decision = decision,
-                                   .account = 1,
+                                   .by = {.account = 1},
                                    .at_ms = 7,
                                    .scope = collector::Scope::everywhere()})
                     .value()

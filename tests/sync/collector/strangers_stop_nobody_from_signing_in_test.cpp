@@ -161,8 +161,7 @@ TEST_CASE("who asks too often is told when to come again and then may") {
 
 TEST_CASE("guesses from thirty addresses stop no kiosk from being enrolled") {
   TestCollector collector(true);
-  const auto code =
-      collector->create_kiosk({.place = {"09.001.01.01"}, .label = "Library", .made_by = std::nullopt}).value().code;
+  const auto code = collector->create_kiosk({.place = {"09.001.01.01"}, .label = "Library"}).value().code;
   const auto port = collector.serve();
   const auto ask = [&](const std::string& address, const std::string& body) {
     Browser agent(port);

@@ -41,7 +41,7 @@ class TestKiosk {
     return answer;
   }
   void enrol(collector::Collector& collector, const std::string& label = "Town hall") {
-    const auto issued = collector.create_kiosk({.place = {"09.001.01.01"}, .label = label, .made_by = std::nullopt});
+    const auto issued = collector.create_kiosk({.place = {"09.001.01.01"}, .label = label});
     REQUIRE(issued.has_value());
     REQUIRE(ask_to_enrol(collector, issued->code).has_value());
   }

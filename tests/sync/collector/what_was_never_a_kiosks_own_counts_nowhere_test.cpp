@@ -44,8 +44,7 @@ TEST_CASE("a signature that was held counts before one that came after it") {
 TEST_CASE("a signature under a petition that is signed elsewhere waits for a decision") {
   ClaimingTown town;
   test::TestKiosk far(town.collector.random);
-  const auto issued =
-      town.collector->create_kiosk({.place = {casablanca}, .label = "Far hall", .made_by = std::nullopt}).value();
+  const auto issued = town.collector->create_kiosk({.place = {casablanca}, .label = "Far hall"}).value();
   REQUIRE(far.ask_to_enrol(*town.collector, issued.code).has_value());
   const auto sign = [&](const std::string& petition) {
     auto said = far.signature(petition, "J1");
@@ -114,7 +113,7 @@ TEST_CASE("what an older collector took at its word is held by a rebuild unless 
                                                   .text = "yes",
                                                   .language = Language::fr,
                                                   .answered_at_s = 1'790'000'000},
-                                       .account = 1,
+                                       .by = {.account = 1},
                                        .seen = 0}));
   town.say(town.kiosk.proposal("seen by nobody"));
   REQUIRE(town.collector->storage()

@@ -24,8 +24,7 @@ class Hall {
  public:
   Hall() : store_(open()) {
     REQUIRE(store_.outbox.publish_record_key(record_key_.public_key()));
-    const auto issued =
-        taken(collector_->create_kiosk({.place = {"09.001.01.01"}, .label = "hall", .made_by = std::nullopt}));
+    const auto issued = taken(collector_->create_kiosk({.place = {"09.001.01.01"}, .label = "hall"}));
     const wire::Exchange exchange = [&](ByteView frame) { return collector_->enrol(frame); };
     agent::EnrolDoors doors{.folder = store_, .key = transport_key_, .exchange = exchange, .random = random_};
     REQUIRE(agent::enrol(doors, {.base = "https://minbar.example.ma", .loopback = false}, issued.code, "test"));

@@ -19,7 +19,7 @@ class Kiosk {
     restart();
     collector.clock.advance(3'600'000);  // so that enrolling many kiosks is not trying too often
     REQUIRE(store->outbox.publish_record_key(record_key.public_key()));
-    const auto issued = taken(collector->create_kiosk({.place = {place}, .label = place, .made_by = std::nullopt}));
+    const auto issued = taken(collector->create_kiosk({.place = {place}, .label = place}));
     const wire::Exchange exchange = [&](ByteView frame) { return collector->enrol(frame); };
     agent::EnrolDoors doors{.folder = *store, .key = transport_key, .exchange = exchange, .random = random};
     REQUIRE(agent::enrol(doors, {.base = "https://minbar.example.ma", .loopback = false}, issued.code, "test"));

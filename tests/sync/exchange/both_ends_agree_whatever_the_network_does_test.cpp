@@ -34,8 +34,7 @@ struct Kiosk {
     restart();
     collector.clock.advance(3'600'000);  // so that enrolling many kiosks is not trying too often
     REQUIRE(store->outbox.publish_record_key(record_key.public_key()));
-    const auto issued =
-        taken(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "hall", .made_by = std::nullopt}));
+    const auto issued = taken(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "hall"}));
     int lost_answers = 2;
     const wire::Exchange exchange = [&](ByteView frame) -> wire::ExchangeResult {
       auto answer = collector->enrol(frame);
@@ -94,7 +93,7 @@ struct Kiosk {
                         .language = Language::ar,
                         .answered_at_s = collector.clock.wall_ms() / 1000};
     const auto given =
-        collector->give_answer({.record = record, .answer = answer, .account = 1, .seen = last_answer(record)});
+        collector->give_answer({.record = record, .answer = answer, .by = {.account = 1}, .seen = last_answer(record)});
     if (given)
       answers.push_back(answer);
     else

@@ -78,7 +78,7 @@ struct NewPack {
   std::int64_t version = 0;
   ByteView frame;
   const std::vector<PlaceCode>& places;
-  std::optional<std::int64_t> account{};
+  const Actor& by;
   std::int64_t at_ms = 0;
 };
 // With its row in the audit.
@@ -86,14 +86,12 @@ Result<void> insert_pack(db::Database& database, const NewPack& pack) {
   TRY(database.execute(
       "INSERT INTO packs (version, hash, size_bytes, account, published_at_ms, frame) "
       "VALUES ($1, $2, $3, $4, $5, $6)",
-      {pack.version, seal::hash_of(pack.frame), pack.frame.size(), pack.account, pack.at_ms, pack.frame}));
+      {pack.version, seal::hash_of(pack.frame), pack.frame.size(), pack.by.account, pack.at_ms, pack.frame}));
   if (pack.places.empty())
     TRY(database.execute("INSERT INTO pack_places (place, version) VALUES ('', $1)", {pack.version}));
   for (const auto& place : pack.places)
     TRY(database.execute("INSERT INTO pack_places (place, version) VALUES ($1, $2)", {place.value, pack.version}));
-  return add_audit(
-      database,
-      {.at_ms = pack.at_ms, .action = Action::content_published, .account = pack.account, .device = std::nullopt});
+  return add_audit(database, {.at_ms = pack.at_ms, .action = Action::content_published, .by = pack.by});
 }
 
 }  // namespace
@@ -119,11 +117,9 @@ Result<Published> publish(const Publisher& publisher, const Publication& publica
                                             .places = publication.places,
                                             .files = publication.files},
                                            publisher.keys.signing));
-    TRY(insert_pack(database, {.version = newest + 1,
-                               .frame = frame,
-                               .places = publication.places,
-                               .account = publication.account,
-                               .at_ms = at_ms}));
+    TRY(insert_pack(
+        database,
+        {.version = newest + 1, .frame = frame, .places = publication.places, .by = publication.by, .at_ms = at_ms}));
     return Published{.version = newest + 1, .size_bytes = static_cast<std::int64_t>(frame.size())};
   });
 }

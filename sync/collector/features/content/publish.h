@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sync/base/clock.h"
+#include "sync/collector/accounts/audit.h"
 #include "sync/collector/storage/data_folder.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/files/content_file.h"
@@ -20,7 +21,7 @@ struct Publication {
   std::vector<ContentFile> files{};
   std::vector<PlaceCode> places{};  // empty: everywhere
   bool retire = false;              // ids, and words that no shipped screen says, may go
-  std::optional<std::int64_t> account{};
+  Actor by = {};
 };
 
 struct Publisher {

@@ -50,7 +50,8 @@ Result<void> tell_whose_keys(db::Database& database, const DeviceId& device, con
 }
 
 // Pins the keys and uses the code up, or finds that this same kiosk did so before.
-Result<void> pin(db::Database& database, const Code& code, const wire::EnrolRequest& request, std::int64_t now_ms) {
+Result<void> pin(db::Database& database, const Code& code, const wire::EnrolRequest& request, std::int64_t now_ms,
+                 std::string_view address) {
   if (TRY(is_pinned(database, code.device, request))) return {};
   if (code.used) return tl::unexpected(not_valid());
   const auto pinned = database.execute(
@@ -64,7 +65,10 @@ Result<void> pin(db::Database& database, const Code& code, const wire::EnrolRequ
   if (!pinned) return tl::unexpected(pinned.error());
   if (*pinned != 1) return tl::unexpected(not_valid());
   TRY(database.execute("UPDATE enrol_codes SET used_at_ms = $2 WHERE lookup = $1", {request.lookup, now_ms}));
-  return add_audit(database, {.at_ms = now_ms, .action = Action::kiosk_enrolled, .account = {}, .device = code.device});
+  return add_audit(database, {.at_ms = now_ms,
+                              .action = Action::kiosk_enrolled,
+                              .by = {.address = std::string(address)},
+                              .device = code.device});
 }
 
 tl::unexpected<Refusal> refuse(const Error& error) {
@@ -99,7 +103,7 @@ tl::expected<void, Refusal> EnrolService::admit(std::string_view peer) {
                                 .retry_after_s = taken.error().seconds});
 }
 
-FrameAnswer EnrolService::answer(ByteView bytes) {
+FrameAnswer EnrolService::answer(ByteView bytes, std::string_view address) {
   const auto frame = wire::parse_frame(bytes, enrol_payload_bytes);
   if (!frame) return refuse(frame.error());
   // Which code, and so the key of its MAC, only the message itself says: the one message of a stranger that is read
@@ -116,7 +120,7 @@ FrameAnswer EnrolService::answer(ByteView bytes) {
   if (const auto asked = storage_.read(check); !asked) return refuse_asked(asked.error());  // a guess costs no write
   const auto code = storage_.write([&](db::Database& database) -> Result<Code> {
     auto found = TRY(check(database));
-    TRY(pin(database, found, *request, now));
+    TRY(pin(database, found, *request, now, address));
     return found;
   });
   if (!code) return refuse_asked(code.error());

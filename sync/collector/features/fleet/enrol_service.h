@@ -30,7 +30,8 @@ class EnrolService {
   // all peers together, which strangers could use up so that staff enrol no kiosk: a code has 50 bits and two days, and
   // what is tried runs on a lane of its own. Both thread-safe.
   [[nodiscard]] tl::expected<void, Refusal> admit(std::string_view peer);
-  [[nodiscard]] FrameAnswer answer(ByteView frame);
+  // `address` is the sender's, shortened: for the audit.
+  [[nodiscard]] FrameAnswer answer(ByteView frame, std::string_view address = {});
 
  private:
   Result<Bytes> reply_to(const wire::EnrolRequest& request, const seal::MacKey& code, const DeviceId& device);

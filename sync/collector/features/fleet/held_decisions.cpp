@@ -68,7 +68,7 @@ class Deciding {
     const auto done = TRY(database.execute(
         "UPDATE held_records SET decision = 'left_aside', decided_at_ms = $1, account = $2 WHERE "
         "decision IS NULL AND device = $3 AND arrival <= $4 AND ($5 OR (place = $6 AND petition IS $7))",
-        {decided_.at_ms, decided_.account, device_, decided_.up_to, decided_.all_of_kiosk ? 1 : 0, place_,
+        {decided_.at_ms, decided_.by.account, device_, decided_.up_to, decided_.all_of_kiosk ? 1 : 0, place_,
          petition_text()}));
     if (done > 0) TRY(note(database, done));
     return done;
@@ -132,7 +132,7 @@ class Deciding {
       const auto changed = TRY(database.execute(
           "UPDATE held_records SET decision = $2, place_given = $3, decided_at_ms = $4, account = $5 "
           "WHERE arrival = $1 AND decision IS NULL",
-          {opened.origin.arrival, name_of(decided_.decision), place_given_, decided_.at_ms, decided_.account}));
+          {opened.origin.arrival, name_of(decided_.decision), place_given_, decided_.at_ms, decided_.by.account}));
       if (changed == 0) continue;  // somebody else decided meanwhile
       ++done;
       if (!opened.body) continue;
@@ -148,7 +148,7 @@ class Deciding {
   Result<void> note(db::Database& database, std::int64_t records) {
     AuditEntry entry{.at_ms = decided_.at_ms,
                      .action = Action::held_decided,
-                     .account = decided_.account,
+                     .by = decided_.by,
                      .device = device_,
                      .decision = name_of(decided_.decision),
                      .records = records};

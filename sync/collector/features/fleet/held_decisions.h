@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "sync/base/result.h"
+#include "sync/collector/accounts/audit.h"
 #include "sync/collector/accounts/scope.h"
 #include "sync/collector/intake/deriver.h"
 #include "sync/collector/published/content_names.h"
@@ -24,7 +25,7 @@ struct DecidedClaim {
   std::int64_t up_to = 0;     // as shown: names the claim too
   bool all_of_kiosk = false;  // every claim of its kiosk up to there; only left aside
   HeldDecision decision = HeldDecision::left_aside;
-  std::int64_t account = 0;
+  Actor by;
   std::int64_t at_ms = 0;
   const Scope& scope;  // of who decides: the kiosk stands in it, and what counts counts in it
 };

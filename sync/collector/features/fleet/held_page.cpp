@@ -96,7 +96,7 @@ HttpResponse decide_claim(Page& page, const HeldNeeds& with) {
   const auto decided = decide(with, {.up_to = *up_to,
                                      .all_of_kiosk = all,
                                      .decision = *decision,
-                                     .account = page.session->account,
+                                     .by = page.actor(),
                                      .at_ms = page.now_ms(),
                                      .scope = page.scope});
   if (decided && decided->refused) return see_other("/held?refused=1");

@@ -80,11 +80,10 @@ HttpResponse create(Page& page, const KioskNewNeeds& with) {
     data.flag("place_unknown");
     return show_form(page, with, std::move(data), 422);
   }
-  const auto issued = create_kiosk(with.storage,
-                                   {.place = found.front().code,
-                                    .label = std::string(value_of(page.form, "label")),
-                                    .made_by = page.session->account},
-                                   page.context.clock, with.random);
+  const auto issued = create_kiosk(
+      with.storage,
+      {.place = found.front().code, .label = std::string(value_of(page.form, "label")), .by = page.actor()},
+      page.context.clock, with.random);
   if (issued) return show_code(page, with, *issued, found.front().code);
   if (issued.error().code != Errc::bad_input) return error_page(page, 500);
   ViewData data;

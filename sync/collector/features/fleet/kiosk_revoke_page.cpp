@@ -38,7 +38,7 @@ HttpResponse revoke(Page& page, const KioskRevokeNeeds& with) {
   if (!kiosk) return error_page(page, 500);
   if (!*kiosk) return error_page(page, 404);
   const auto done =
-      revoke_kiosk(with.storage, {.device = (*kiosk)->device, .by = page.session->account, .at_ms = page.now_ms()});
+      revoke_kiosk(with.storage, {.device = (*kiosk)->device, .by = page.actor(), .at_ms = page.now_ms()});
   if (!done) return error_page(page, done.error().code == Errc::not_found ? 404 : 500);
   return see_other("/kiosks");
 }

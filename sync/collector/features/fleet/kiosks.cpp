@@ -89,9 +89,9 @@ Result<IssuedCode> create_kiosk(Storage& storage, const NewKiosk& kiosk, const C
     TRY(
         database.execute("INSERT INTO enrol_codes (lookup, mac_key, device, made_at_ms, made_by, expires_at_ms) "
                          "VALUES ($1, $2, $3, $4, $5, $6)",
-                         {keys.lookup, keys.mac_key, issued.device, now, kiosk.made_by, issued.expires_at_ms}));
-    return add_audit(
-        database, {.at_ms = now, .action = Action::kiosk_created, .account = kiosk.made_by, .device = issued.device});
+                         {keys.lookup, keys.mac_key, issued.device, now, kiosk.by.account, issued.expires_at_ms}));
+    return add_audit(database,
+                     {.at_ms = now, .action = Action::kiosk_created, .by = kiosk.by, .device = issued.device});
   }));
   return issued;
 }
@@ -102,10 +102,9 @@ Result<void> revoke_kiosk(Storage& storage, const Revocation& revocation) {
         TRY(database.execute("UPDATE devices SET revoked_at_ms = $2 WHERE id = $1 AND revoked_at_ms IS NULL",
                              {revocation.device, revocation.at_ms}));
     if (changed == 0) return fail(Errc::not_found, "there is no such kiosk, or it was withdrawn before");
-    return add_audit(database, {.at_ms = revocation.at_ms,
-                                .action = Action::kiosk_revoked,
-                                .account = revocation.by,
-                                .device = revocation.device});
+    return add_audit(
+        database,
+        {.at_ms = revocation.at_ms, .action = Action::kiosk_revoked, .by = revocation.by, .device = revocation.device});
   });
 }
 
@@ -123,7 +122,7 @@ Result<void> move_kiosk(Storage& storage, const Move& move) {
     TRY(database.execute("INSERT INTO assignments (device, place, zone, from_ms) VALUES ($1, $2, $3, $4)",
                          {move.device, move.place.value, now->text(1), from_ms}));
     return add_audit(database,
-                     {.at_ms = move.at_ms, .action = Action::kiosk_moved, .account = move.by, .device = move.device});
+                     {.at_ms = move.at_ms, .action = Action::kiosk_moved, .by = move.by, .device = move.device});
   });
 }
 

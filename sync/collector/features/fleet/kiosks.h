@@ -10,6 +10,7 @@
 #include "sync/base/clock.h"
 #include "sync/base/random.h"
 #include "sync/base/result.h"
+#include "sync/collector/accounts/audit.h"
 #include "sync/collector/accounts/scope.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/ids.h"
@@ -18,8 +19,8 @@ namespace minbar::collector {
 
 struct NewKiosk {
   PlaceCode place;
-  std::string label;                    // how staff call it: "Town hall, entrance"
-  std::optional<std::int64_t> made_by;  // account; none for the command line
+  std::string label;  // how staff call it: "Town hall, entrance"
+  Actor by = {};
 };
 
 struct IssuedCode {
@@ -34,7 +35,7 @@ struct IssuedCode {
 
 struct Revocation {
   DeviceId device;
-  std::int64_t by = 0;  // account
+  Actor by;
   std::int64_t at_ms = 0;
 };
 // From then on nothing of this kiosk is taken (403) and its code is worth nothing; what came before stays. For good.
@@ -43,8 +44,8 @@ struct Revocation {
 
 struct Move {
   DeviceId device;
-  PlaceCode place;                   // one that exists: the caller's to check
-  std::optional<std::int64_t> by{};  // account; none for the command line
+  PlaceCode place;  // one that exists: the caller's to check
+  Actor by = {};
   std::int64_t at_ms = 0;
 };
 // From then on the kiosk stands there: it is told by its next exchange, and goes on naming the old place until then.

@@ -26,11 +26,9 @@ std::optional<Petition> asked_for(const Page& page, const SupportListNeeds& with
 
 Result<void> note_who_opened(const Page& page, const SupportListNeeds& with, const Petition& petition) {
   return with.storage.write([&](db::Database& database) {
-    return add_audit(database, {.at_ms = page.now_ms(),
-                                .action = Action::support_list_opened,
-                                .account = page.session->account,
-                                .device = std::nullopt,
-                                .petition = petition.id});
+    return add_audit(
+        database,
+        {.at_ms = page.now_ms(), .action = Action::support_list_opened, .by = page.actor(), .petition = petition.id});
   });
 }
 

@@ -45,7 +45,7 @@ Result<std::int64_t> insert(db::Database& database, const ContentNames& names, c
       "INSERT INTO answers (record, lookup, place, device, state, language, text, sealed, account, answered_at_ms) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING sequence",
       {given.record, answered.keys.lookup, answered.place.value, answered.device, name_of(answer.state),
-       tag_of(answer.language), answer.text, sealed, given.account, at_ms}));
+       tag_of(answer.language), answer.text, sealed, given.by.account, at_ms}));
   const auto sequence = row->integer(0);
   for (const auto& place : names.lineage(answered.place))
     TRY(database.execute("INSERT INTO answer_scopes (place, sequence) VALUES ($1, $2)", {place.value, sequence}));
@@ -54,7 +54,7 @@ Result<std::int64_t> insert(db::Database& database, const ContentNames& names, c
     TRY(database.execute(sql, {given.record, name_of(answer.state)}));
   TRY(add_audit(database, {.at_ms = at_ms,
                            .action = Action::proposal_answered,
-                           .account = given.account,
+                           .by = given.by,
                            .device = answered.device,
                            .record = given.record}));
   return sequence;

@@ -9,6 +9,7 @@
 
 #include "sync/base/random.h"
 #include "sync/base/result.h"
+#include "sync/collector/accounts/audit.h"
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/ids.h"
@@ -19,7 +20,7 @@ namespace minbar::collector {
 struct NewAnswer {
   RecordId record;
   Answer answer;
-  std::int64_t account = 0;
+  Actor by;
   std::int64_t seen = 0;  // sequence of the newest answer that its writer had before them; 0: there was none
 };
 // The new sequence. Errors: those of validate, not_found (no such proposal), denied (it came without receipt keys:

@@ -176,7 +176,7 @@ HttpResponse answer(Page& page, const ProposalNeeds& with) {
                                              .text = without_carriage_returns(value_of(page.form, "text")),
                                              .language = *language,
                                              .answered_at_s = page.now_ms() / 1000},
-                                  .account = page.session->account,
+                                  .by = page.actor(),
                                   .seen = whole_number(value_of(page.form, "seen")).value_or(-1)},
                                  with.random);
   if (given) return see_other(fmt::format("/proposals/{}?given=1", to_hex(record->view())));

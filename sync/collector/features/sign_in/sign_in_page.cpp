@@ -19,6 +19,7 @@ Credentials credentials_of(const Page& page) {
   return {.name = value_of(page.form, "name"),
           .password = value_of(page.form, "password"),
           .peer = page.request.peer,
+          .address = page.request.peer_shortened,
           .browser = cookie_value(page.context, page.request, browser_cookie),
           .session = cookie_value(page.context, page.request, session_cookie)};
 }
@@ -59,7 +60,7 @@ HttpResponse sign_in(Page& page, const SignInNeeds& with) {
 }
 
 HttpResponse sign_out(Page& page) {
-  if (!page.context.sessions.end(*page.session)) return error_page(page, 500);
+  if (!page.context.sessions.end(*page.session, page.actor())) return error_page(page, 500);
   page.set_cookies.push_back(cookie_text(page.context, {.name = session_cookie, .value = "", .max_age_s = 0}));
   return see_other("/sign-in");
 }

@@ -126,8 +126,23 @@ CREATE TABLE audit (
   action TEXT NOT NULL,
   device BLOB CHECK (length(device) = 16),
   record BLOB CHECK (length(record) = 16),
-  petition TEXT, decision TEXT, place TEXT, records INTEGER, subject INTEGER REFERENCES accounts (id)
+  petition TEXT, decision TEXT, place TEXT, records INTEGER, subject INTEGER REFERENCES accounts (id), address TEXT, reason TEXT, outcome TEXT NOT NULL DEFAULT 'done', detail TEXT, hash BLOB CHECK (length(hash) = 32)
 ) STRICT;
+
+CREATE TABLE audit_chain (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  anchor_row INTEGER NOT NULL,
+  anchor BLOB NOT NULL CHECK (length(anchor) = 32),
+  head_row INTEGER NOT NULL,
+  head BLOB NOT NULL CHECK (length(head) = 32)
+) STRICT;
+
+CREATE TABLE openings (
+  session BLOB NOT NULL REFERENCES sessions (token_hash) ON DELETE CASCADE,
+  subject TEXT NOT NULL,
+  opened_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (session, subject)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE proposals (
   arrival INTEGER PRIMARY KEY,

@@ -1,0 +1,83 @@
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "sync/collector/accounts/audit.h"
+#include "sync/collector/commands.h"
+#include "sync/collector/intake/rebuild.h"
+#include "sync/collector/serve/registered.h"
+#include "sync/collector/storage/data_folder.h"
+#include "sync/seal/init.h"
+
+namespace minbar::collector {
+
+namespace {
+
+Result<std::unique_ptr<Storage>> open_existing(const std::filesystem::path& data) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(database_file(data), ignored))
+    return fail(Errc::not_found, fmt::format("there is no collector in {}", data.string()));
+  return Storage::open(database_file(data));
+}
+
+Result<Rebuilt> rebuild_folder(const std::filesystem::path& data) {
+  const auto storage = TRY(open_existing(data));
+  SystemRandom random;
+  const auto keys = TRY(load_keys(data, random));
+  return rebuild(*storage, keys.opening, all_derivers(keys.opening));
+}
+
+int tell(const AuditCheck& check) {
+  fmt::print("rows: {}\nnewest: {}\n", check.rows, audit_mark_text(check.newest));
+  if (check.wrong_row)
+    fmt::print(stderr, "minbar-collector: row {} of the audit was changed, or a row before it is gone\n",
+               *check.wrong_row);
+  if (check.end_differs)
+    fmt::print(stderr, "minbar-collector: the audit does not end where it should: rows at its end are gone or new\n");
+  if (!check.wrong_row && check.expected_is_there == false)
+    fmt::print(stderr, "minbar-collector: the audit no longer has the expected row: it was made anew, or restored\n");
+  return check.good() ? 0 : 1;
+}
+
+}  // namespace
+
+int backup(const BackupCommand& command) {
+  auto storage = open_existing(command.data);
+  if (!storage) return failed(storage.error());
+  if (const auto done = (*storage)->backup_to(command.to); !done) return failed(done.error());
+  const auto newest = (*storage)->read([](db::Database& database) { return newest_audit_mark(database); });
+  if (!newest) return failed(newest.error());
+  fmt::print(
+      "The database is in {}. The keys are not: keep a copy of {} apart from it, without it no record can be read.\n",
+      command.to.string(), (command.data / "keys").string());
+  fmt::print("audit: {}\n", audit_mark_text(*newest));
+  return 0;
+}
+
+int rebuild(const RebuildCommand& command) {
+  seal::init();
+  const auto made = rebuild_folder(command.data);
+  if (!made) return failed(made.error());
+  fmt::print(
+      "Read {} records: {} proposals, {} ratings, {} signatures, {} petitions to start, {} set aside, {} held, {} "
+      "erased. "
+      "Followed {} chains.\n",
+      made->envelopes, made->proposals, made->ratings, made->signatures, made->petition_starts, made->set_aside,
+      made->held, made->erased, made->chains);
+  return 0;
+}
+
+int verify_audit(const VerifyAuditCommand& command) {
+  seal::init();
+  const auto expected = audit_mark_from(command.expect);
+  if (!command.expect.empty() && !expected)
+    return failed(
+        {Errc::bad_input, "what is expected is written as ROW:HASH, as backup, serve and this command say it"});
+  auto storage = open_existing(command.data);
+  if (!storage) return failed(storage.error());
+  const auto check = (*storage)->write([&](db::Database& database) { return check_audit(database, expected); });
+  if (!check) return failed(check.error());
+  return tell(*check);
+}
+
+}  // namespace minbar::collector

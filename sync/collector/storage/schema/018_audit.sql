@@ -1,0 +1,25 @@
+-- Canonical: from where something was done (shortened), why, how it ended (done, refused, failed), and of a refused page its path.
+-- hash: of the row and the hash before it (accounts/audit.cpp); rows from before are linked when the next one is added.
+ALTER TABLE audit ADD COLUMN address TEXT;
+ALTER TABLE audit ADD COLUMN reason TEXT;
+ALTER TABLE audit ADD COLUMN outcome TEXT NOT NULL DEFAULT 'done';
+ALTER TABLE audit ADD COLUMN detail TEXT;
+ALTER TABLE audit ADD COLUMN hash BLOB CHECK (length(hash) = 32);
+
+-- Where the chain begins (the last row that was forgotten, else 0 and zeros) and ends.
+CREATE TABLE audit_chain (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  anchor_row INTEGER NOT NULL,
+  anchor BLOB NOT NULL CHECK (length(anchor) = 32),
+  head_row INTEGER NOT NULL,
+  head BLOB NOT NULL CHECK (length(head) = 32)
+) STRICT;
+
+-- What a session has opened of a person, with a reason that the audit has: a proposal's author and recording, or a petition's list
+-- of support. Gone with its session.
+CREATE TABLE openings (
+  session BLOB NOT NULL REFERENCES sessions (token_hash) ON DELETE CASCADE,
+  subject TEXT NOT NULL,
+  opened_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (session, subject)
+) STRICT, WITHOUT ROWID;
