@@ -119,6 +119,7 @@ inline constexpr std::int64_t refused_wait_ms =
 inline constexpr std::size_t http_header_bytes = 16 * 1024;  // browsers send 1 to 4 KiB
 inline constexpr std::size_t http_form_bytes = 16 * 1024;    // every desk form fits in one
 inline constexpr std::size_t http_answer_bytes = 64 * 1024;  // the longest answer, percent-encoded, and its form
+inline constexpr std::size_t reason_code_points = 200;       // why something personal is opened, in a sentence
 inline constexpr std::size_t audit_detail_bytes = 256;       // of a path that was refused
 inline constexpr int audit_days = 365;                       // the audit is kept at least so long
 inline constexpr std::size_t http_header_lines = 100;  // browsers and proxies send 10 to 30; each costs an I/O thread

@@ -15,10 +15,6 @@ constexpr std::int64_t used_grain_ms = 60'000;      // a session's last use is w
 constexpr std::int64_t clock_step_ms = 5 * 60'000;  // a time server's correction is less
 constexpr std::size_t most_seen = 10'000;           // more than any staff; past it the database alone judges
 
-seal::Hash hash_of_token(std::string_view token) {
-  return seal::hash_of(bytes_of(fmt::format("minbar-session-v1|{}", token)));
-}
-
 // As its row says, by the wall clock.
 struct Times {
   std::int64_t made_ms = 0;
@@ -54,6 +50,10 @@ Result<void> unless_busy(const Result<std::int64_t>& written) {
 
 }  // namespace
 
+seal::Hash hash_of_session(std::string_view token) {
+  return seal::hash_of(bytes_of(fmt::format("minbar-session-v1|{}", token)));
+}
+
 bool Sessions::Seen::is_over(std::int64_t now_ms) const {
   return now_ms >= ends_ms || now_ms >= used_ms + limits::session_idle_ms;
 }
@@ -63,7 +63,7 @@ Result<Session> Sessions::start(Start from) {
       .account = from.account, .name = std::move(from.name), .token = seal::random_token(random_), .grants = {}};
   const auto now = clock_.wall_ms();
   const std::string address(from.address);
-  const auto token = hash_of_token(session.token), earlier = hash_of_token(from.earlier_token);
+  const auto token = hash_of_session(session.token), earlier = hash_of_session(from.earlier_token);
   TRY(storage_.write([&](db::Database& database) -> Result<void> {
     TRY(end_earlier(database, earlier, now, address));
     TRY(database.execute("DELETE FROM sessions WHERE expires_at_ms <= $1 OR made_at_ms > $2",
@@ -83,7 +83,7 @@ Result<Session> Sessions::start(Start from) {
 Result<std::optional<Session>> Sessions::find(std::string_view token) {
   if (token.empty()) return std::nullopt;
   const auto now = clock_.wall_ms();
-  const auto hash = hash_of_token(token);
+  const auto hash = hash_of_session(token);
   std::vector<Grant> grants;
   const auto row = TRY(storage_.read([&](db::Database& database) -> Result<std::optional<db::Row>> {
     auto found = TRY(database.query_one(
@@ -123,7 +123,7 @@ Result<void> Sessions::remove(const seal::Hash& token) {
 }
 
 Result<void> Sessions::end(const Session& session, const Actor& by) {
-  const auto token = hash_of_token(session.token);
+  const auto token = hash_of_session(session.token);
   TRY(storage_.write([&](db::Database& database) -> Result<void> {
     TRY(database.execute("DELETE FROM sessions WHERE token_hash = $1", {token}));
     return add_audit(database, {.at_ms = clock_.wall_ms(), .action = Action::signed_out, .by = by});
@@ -134,7 +134,7 @@ Result<void> Sessions::end(const Session& session, const Actor& by) {
 
 std::optional<std::int64_t> Sessions::account_seen(std::string_view token) const {
   if (token.empty()) return std::nullopt;
-  const auto hash = hash_of_token(token);
+  const auto hash = hash_of_session(token);
   const std::lock_guard lock(mutex_);
   const auto found = seen_.find(hash);
   if (found == seen_.end() || found->second.is_over(clock_.monotonic_ms())) return std::nullopt;

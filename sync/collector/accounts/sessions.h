@@ -29,6 +29,9 @@ struct Session {
   std::vector<Grant> grants;  // those that hold now
 };
 
+// What the database knows a session by; never its token.
+[[nodiscard]] seal::Hash hash_of_session(std::string_view token);
+
 class Sessions {
  public:
   // References must outlive this.

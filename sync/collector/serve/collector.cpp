@@ -13,6 +13,7 @@
 #include "sync/collector/features/sign_in/routes.h"
 #include "sync/collector/intake/refusal.h"
 #include "sync/collector/intake/signers.h"
+#include "sync/collector/personal/personal_data.h"
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/serve/assets.h"
 #include "sync/collector/serve/kiosk_endpoints.h"
@@ -63,7 +64,7 @@ wire::ExchangeResult exchange_result(FrameAnswer answer) {
   return tl::unexpected(failure);
 }
 
-struct Opened {
+struct Loaded {
   CollectorOptions options;
   CollectorKeys keys;
   std::unique_ptr<Storage> storage;
@@ -78,13 +79,14 @@ struct Opened {
 }  // namespace
 
 struct Collector::Parts {
-  Parts(Opened from, const Clock& clock_given, Random& random_given)
+  Parts(Loaded from, const Clock& clock_given, Random& random_given)
       : opened(std::move(from)),
         clock(clock_given),
         random(random_given),
         follow_limit(follow_rule, clock, random),
         new_kiosk_limit(new_kiosk_rule, clock, random),
         refusals(*opened.storage, clock, random),
+        personal(*opened.storage, opened.keys.opening, clock),
         derivers(all_derivers(opened.keys.opening)),
         sync({.storage = *opened.storage,
               .keys = opened.keys,
@@ -131,11 +133,11 @@ struct Collector::Parts {
     add_account_routes(router, pages, {.storage = storage, .names = names});
     add_language_routes(router, pages);
     add_inbox_routes(router, pages, {.storage = storage, .names = names});
-    add_proposal_routes(router, pages, {.storage = storage, .names = names, .random = random});
-    add_voice_routes(router, pages, {.storage = storage, .opening = opening});
+    add_proposal_routes(router, pages, {.storage = storage, .names = names, .random = random, .personal = personal});
+    add_voice_routes(router, pages, {.storage = storage, .personal = personal});
     add_satisfaction_routes(router, pages, {.storage = storage, .names = names});
     add_petitions_routes(router, pages, {.storage = storage, .names = names});
-    add_support_list_routes(router, pages, {.storage = storage, .names = names, .opening = opening});
+    add_support_list_routes(router, pages, {.storage = storage, .names = names, .personal = personal});
     add_kiosks_routes(router, pages, {.storage = storage, .names = names, .fingerprint = fingerprint});
     add_kiosk_new_routes(router, pages,
                          {.storage = storage,
@@ -152,12 +154,13 @@ struct Collector::Parts {
     return seal::fingerprint_of(opened.id, opened.keys.signing.public_key(), opened.keys.opening.sealing_key());
   }
 
-  Opened opened;
+  Loaded opened;
   const Clock& clock;
   Random& random;
   PeerLimit follow_limit;
   PeerLimit new_kiosk_limit;
   Refusals refusals;
+  PersonalData personal;
   const Derivers derivers;
   SyncService sync;
   EnrolService enrol;
@@ -180,7 +183,7 @@ Result<std::unique_ptr<Collector>> Collector::open(CollectorOptions options, con
   auto words = TRY(load_words());
   auto templates = TRY(Templates::load(words));
   auto assets = TRY(Assets::open(options.fonts));
-  auto parts = std::make_unique<Parts>(Opened{.options = std::move(options),
+  auto parts = std::make_unique<Parts>(Loaded{.options = std::move(options),
                                               .keys = std::move(keys),
                                               .storage = std::move(storage),
                                               .id = id,

@@ -51,6 +51,11 @@ export async function at_the_desk({ url, name, password, out }, story) {
         demand((await page.locator("html").getAttribute("lang")) === tag, `${path} is in ${tag}`);
         await page.evaluate(() => document.fonts.ready);
       },
+      // Says why something personal is opened, on the page that asks.
+      give_reason: async () => {
+        await page.check(".opening input[name=reason] >> nth=0");
+        await page.click(".opening button");
+      },
       shot: (file) => page.screenshot({ path: join(out, `${file}.png`), fullPage: true }),
       sign_in: async () => {
         await page.goto(`${url}/sign-in`);

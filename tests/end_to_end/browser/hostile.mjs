@@ -24,11 +24,13 @@ const thorough = (tag, size) => (tag === "ar") === (size === desk_size);
 async function check_proposals(desk, tag, size) {
   const beside = [".crumb", ".said-card .item-top", ".said-card h1", ".facts", ".facts section", ".facts dt", ".facts dd", ".author"];
   await desk.open(tag, of_kind("harmless")[0][0]);
+  if ((await desk.page.locator(".opening").count()) > 0) await desk.give_reason();
   const calm = await boxes(desk.page, beside);
   for (const kind of ["hostile", "strange"])
     for (const [path, text, author] of of_kind(kind)) {
       const where = `${path} in ${tag} at ${size.width}`;
       await desk.open(tag, path);
+      if ((await desk.page.locator(".opening").count()) > 0) await desk.give_reason();
       demand((await desk.page.locator("#proposal-text").textContent()) === shown(text), `${where} shows the text letter for letter`);
       demand((await desk.page.locator(".author bdi").textContent()) === shown(author), `${where} shows the name letter for letter`);
       if (kind === "hostile") demand((await boxes(desk.page, beside)) === calm, `${where}: what stands beside the text has moved`);

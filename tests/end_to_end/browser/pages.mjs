@@ -104,6 +104,11 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
     await desk.page.evaluate(() => { for (const more of document.querySelectorAll("details")) more.open = true; });
     await check(desk, "/petitions", tag, "petitions");
     await desk.open(tag, "/petitions/sample_bus_line/support");
+    if ((await desk.page.locator(".opening").count()) > 0) {
+      await check(desk, "the question why a list of support is opened", tag, "support-open");
+      await desk.page.setViewportSize(desk_size);
+      await desk.give_reason();
+    }
     await check(desk, "a list of support", tag, "support-list");
     await desk.open(tag, "/kiosks");
     await check(desk, "/kiosks", tag, "kiosks");

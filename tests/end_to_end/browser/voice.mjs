@@ -8,6 +8,12 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
   await desk.sign_in();
   for (const tag of ["ar", "fr"]) {
     await desk.open(tag, path);
+    if (tag === "ar") {
+      demand((await desk.page.locator("#proposal-voice").count()) === 0, "nothing is heard before a reason is given");
+      await desk.check_width("the question why");
+      await desk.shot("proposal-why-ar");
+      await desk.give_reason();
+    }
     const length = await desk.page.evaluate(() => new Promise((done, failed) => {
       const audio = document.querySelector("#proposal-voice");
       const know = () => done(audio.duration);

@@ -55,7 +55,7 @@ TEST_CASE("an author's name and contact are escaped and marked as personal data"
   ReadingTown town;
   auto submission = town.kiosk.proposal("with a name");
   std::get<Proposal>(submission.body).author = Author{.name = "<b>Fatima</b>", .contact = "0600000000"};
-  const auto page = town.browser.get(town.deliver(submission)).body;
+  const auto page = town.opened(town.deliver(submission));
   CHECK(page.find("&lt;b&gt;Fatima&lt;/b&gt;") != std::string::npos);
   CHECK(page.find("<b>Fatima") == std::string::npos);
   CHECK(page.find("0600000000") != std::string::npos);

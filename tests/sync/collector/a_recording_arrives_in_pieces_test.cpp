@@ -62,6 +62,10 @@ struct Spoken : test::SignedInTown {
                 .value()
                 .records == 1);
   }
+  test::Answer hear() {
+    CHECK(open_author(page).status == 303);
+    return browser.get(page + "/voice");
+  }
   void deliver_record() {
     REQUIRE(kiosk.send(*collector, {record(blob)}).results[0].reason == wire::RecordReason::none);
   }
@@ -124,7 +128,10 @@ TEST_CASE("pieces that come twice or overlap or leave a hole leave the recording
   const auto done = town.send({last});
   CHECK(done.done);
   CHECK(town.send({town.piece(5, 5)}).done);  // late, and known to be done
-  const auto sound = town.browser.get(town.page + "/voice");
+  const auto closed = town.browser.get(town.page + "/voice");  // nobody has said yet why
+  CHECK(closed.status == 303);
+  CHECK(closed.body.empty());
+  const auto sound = town.hear();
   CHECK(sound.status == 200);
   CHECK(sound.header("content-type") == "audio/ogg");
   CHECK(bytes_of(sound.body).size() == town.sound.size());
@@ -140,9 +147,9 @@ TEST_CASE("bytes that are not what the record names start over and a right sendi
   const auto over = town.send({town.piece(65'536, 65'536)});
   CHECK(over == wire::BlobState{.blob = town.blob, .known = true, .have = 0, .done = false});
   CHECK(town.collector.count("SELECT count(*) FROM blob_pieces") == 0);
-  CHECK(town.browser.get(town.page + "/voice").status == 404);
+  CHECK(town.hear().status == 404);
   town.send_all();
-  CHECK(to_bytes(bytes_of(town.browser.get(town.page + "/voice").body)) == town.sound);
+  CHECK(to_bytes(bytes_of(town.hear().body)) == town.sound);
 }
 
 TEST_CASE("another kiosk cannot add to a recording") {
@@ -167,7 +174,7 @@ TEST_CASE("two kiosks that name the same recording bring it each for itself") {
   CHECK(town.send({town.piece(0, 0)}).done);
   CHECK(town.send_as(other, {town.piece(0, 0)}) ==
         wire::BlobState{.blob = town.blob, .known = true, .have = 1000, .done = false});
-  CHECK(to_bytes(bytes_of(town.browser.get(town.page + "/voice").body)) == town.sound);
+  CHECK(to_bytes(bytes_of(town.hear().body)) == town.sound);
 }
 
 TEST_CASE("the page of a spoken proposal says how far the voice is and then plays it") {
@@ -192,7 +199,7 @@ TEST_CASE("a browser that seeks in the sound gets the part it asks for") {
   town.send_all();
   const auto part = [&](const std::string& range) {
     town.browser.headers = {"Range: " + range};
-    return town.browser.get(town.page + "/voice");
+    return town.hear();
   };
   const std::string whole(text_of(town.sound));
   auto some = part("bytes=100-199");
@@ -214,7 +221,7 @@ TEST_CASE("what is no recording is not given to a browser as one") {
   town.take(bytes_of("<html><script>alert(1)</script></html>"));
   town.deliver_record();
   town.send_all();
-  const auto answer = town.browser.get(town.page + "/voice");
+  const auto answer = town.hear();
   CHECK(answer.status == 404);
   CHECK(answer.body.find("alert") == std::string::npos);
 }
@@ -236,13 +243,13 @@ TEST_CASE("a rebuild keeps every recording and a body erased by law takes its na
   const auto keys = collector::load_keys(town.collector.options().data, town.collector.random).value();
   REQUIRE(
       collector::rebuild(town.collector->storage(), keys.opening, collector::all_derivers(keys.opening)).has_value());
-  CHECK(to_bytes(bytes_of(town.browser.get(town.page + "/voice").body)) == town.sound);
+  CHECK(to_bytes(bytes_of(town.hear().body)) == town.sound);
   REQUIRE(town.collector->storage().write([&](db::Database& database) -> Result<void> {
     TRY(database.execute("DELETE FROM blob_pieces"));
     TRY(database.execute("UPDATE blobs SET state = 2"));
     return {};
   }));
-  CHECK(town.browser.get(town.page + "/voice").status == 404);
+  CHECK(town.hear().status == 404);
   CHECK(town.browser.get(town.page).body.find("محي الصوت") != std::string::npos);
   CHECK(town.send({town.piece(0, 10)}).done);  // its kiosk is not asked for it again
 }
@@ -261,7 +268,7 @@ TEST_CASE("the recording of a record that is left aside is let go and one that i
     CHECK(town.send({town.piece(0, 0)}).done);
     CHECK(town.collector.count("SELECT count(*) FROM blobs") == (accepted ? 1 : 0));
     CHECK(town.collector.count("SELECT count(*) > 0 FROM blob_pieces") == (accepted ? 1 : 0));
-    CHECK(town.browser.get(town.page + "/voice").status == (accepted ? 200 : 404));
+    CHECK(town.hear().status == (accepted ? 200 : 404));
     test::TestKiosk other(town.collector.random);
     other.enrol(*town.collector, "Library");
     CHECK_FALSE(town.send_as(other, {town.piece(0, 0)}).done);

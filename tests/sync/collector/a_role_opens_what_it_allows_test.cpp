@@ -20,8 +20,12 @@ TEST_CASE("a name and a contact are shown to who may open them and to nobody els
   TownOfRoles town;
   const auto page = "/proposals/" + to_hex(town.proposal.id.view());
   const Route get{.permission = Permission::see_proposals, .pattern = "/proposals/:record"};
+  const Route post{
+      .permission = Permission::open_authors, .method = Method::post, .pattern = "/proposals/:record/author"};
   for (const auto role : {network, coordinator, reader}) {
     Person person(town, std::string(collector::name_of(role)), {{.role = role}});
+    const auto opened = person.ask(post, {.roles = {}, .path = page + "/author", .form = {{"reason", "reply"}}});
+    CHECK(opened.status == (role == coordinator ? 303 : 403));
     const auto answer = person.ask(get, {.roles = {}, .path = page});
     CHECK(answer.status == 200);
     for (const auto* personal : {"Fatima Ait Ali", "0600000000", "<audio"})

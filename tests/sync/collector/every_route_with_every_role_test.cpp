@@ -31,6 +31,10 @@ void add_pages_of_records(Table& table, const TownOfRoles& town) {
       {network, coordinator, reader}, page, 200, Elsewhere::not_found, "a bench in Agadir"};
   table["GET /proposals/:record/answer"] = {{network, coordinator, reader}, page + "/answer", 303};
   table["POST /proposals/:record/answer"] = {{coordinator}, page + "/answer", 422, Elsewhere::not_found};
+  table["GET /proposals/:record/author"] = {{network, coordinator, reader}, page + "/author", 303};
+  table["POST /proposals/:record/author"] = {{coordinator},        page + "/author", 303, Elsewhere::not_found, {},
+                                             {{"reason", "reply"}}};
+  // Whoever may has opened it by the route before.
   table["GET /proposals/:record/voice"] = {{coordinator}, page + "/voice", 200, Elsewhere::not_found, "OggS"};
   table["GET /satisfaction"] = {{network, coordinator, bureau, advisory, reader},
                                 "/satisfaction?period=dates&from=2026-01&to=2026-12",
@@ -45,7 +49,9 @@ void add_pages_of_records(Table& table, const TownOfRoles& town) {
                              Elsewhere::without_it,
                              "id=\"petition-sample_bus_line\""};
   table["GET /petitions/:petition/support"] = {
-      {bureau}, "/petitions/sample_bus_line/support", 200, Elsewhere::not_found, "Fatima"};
+      {bureau}, "/petitions/sample_bus_line/support", 200, Elsewhere::not_found, "name=\"reason\""};
+  table["POST /petitions/:petition/support"] = {
+      {bureau}, "/petitions/sample_bus_line/support", 303, Elsewhere::not_found, {}, {{"reason", "verify"}}};
 }
 
 void add_pages_of_kiosks(Table& table, const TownOfRoles& town) {

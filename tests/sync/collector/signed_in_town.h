@@ -2,6 +2,9 @@
 // stories of the pages begin.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "sync/base/ensure.h"
 #include "tests/sync/collector/test_browser.h"
 #include "tests/sync/collector/test_collector.h"
@@ -24,6 +27,15 @@ struct SignedInTown {
     browser = Browser(port);
     if (!languages.empty()) browser.headers = {"Accept-Language: " + std::string(languages)};
     browser.sign_in("Amina", good_password);
+  }
+  // Opens who made a proposal, with a reason, in Amina's session. `page` is the proposal's.
+  Answer open_author(const std::string& page) {
+    return browser.submit(page, page + "/author", {{"reason", "understand"}});
+  }
+  // The proposal's page when it was opened.
+  std::string opened(const std::string& page) {
+    REQUIRE(open_author(page).status == 303);
+    return browser.get(page).body;
   }
 };
 

@@ -64,7 +64,8 @@ struct TownOfRoles : TownWithPetitions {
     return collector.count(
         "SELECT (SELECT count(*) FROM devices) + (SELECT count(*) FROM devices WHERE revoked_at_ms IS NOT NULL) + "
         "(SELECT "
-        "count(*) FROM held_records WHERE decision IS NOT NULL) + (SELECT count(*) FROM answers)");
+        "count(*) FROM held_records WHERE decision IS NOT NULL) + (SELECT count(*) FROM answers) + "
+        "(SELECT count(*) FROM openings)");
   }
   // What a form has changed is as before.
   void restore() {

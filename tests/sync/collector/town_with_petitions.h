@@ -23,6 +23,12 @@ struct TownWithPetitions : ContentWithPetitions, SignedInTown {
     std::get<PetitionSignature>(said.body).on_electoral_list = listed;
     send(said);
   }
+  // A page of a list of support, opened with a reason.
+  Answer list_of_support(const std::string& petition, const std::string& query = "") {
+    const auto list = "/petitions/" + petition + "/support";
+    CHECK(browser.submit(list, list, {{"reason", "verify"}}).status == 303);
+    return browser.get(list + query);
+  }
   // What stands of one petition.
   std::string card(const std::string& petition) {
     const auto page = browser.get("/petitions");

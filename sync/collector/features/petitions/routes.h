@@ -4,9 +4,9 @@
 
 #include "sync/collector/desk/page_context.h"
 #include "sync/collector/http/router.h"
+#include "sync/collector/personal/personal_data.h"
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/storage/storage.h"
-#include "sync/seal/keys.h"
 
 namespace minbar::collector {
 
@@ -19,7 +19,7 @@ void add_petitions_routes(Router& router, const PageContext& context, const Peti
 struct SupportListNeeds {
   Storage& storage;
   const ContentNames& names;
-  const seal::OpeningKey& opening;
+  PersonalData& personal;
 };
 void add_support_list_routes(Router& router, const PageContext& context, const SupportListNeeds& with);
 

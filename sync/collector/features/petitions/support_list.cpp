@@ -7,6 +7,7 @@
 #include "sync/collector/intake/judge.h"
 #include "sync/collector/intake/keep.h"
 #include "sync/domain/time/local_time.h"
+#include "sync/seal/keys.h"
 
 namespace minbar::collector {
 
@@ -35,14 +36,14 @@ std::int64_t end_of_collection_s(const Petition& petition) {
   return start_of_day_ms(next, default_zone) / 1000;
 }
 
-Result<SupportPage> support_page(Storage& storage, const seal::OpeningKey& opening, const Petition& petition,
+Result<SupportPage> support_page(Storage& storage, const Opened<PetitionId>& opened, const Petition& petition,
                                  std::int64_t skip) {
   constexpr auto most = static_cast<std::int64_t>(limits::support_rows);
   const auto rows = TRY(storage.read([&](db::Database& database) {
     return database.query(
         "SELECT e.header, e.signature, e.sealed_body, s.place, s.made_at_s, s.counts FROM petition_signatures s "
         "JOIN envelopes e ON e.arrival = s.arrival WHERE s.petition = $1 ORDER BY s.arrival LIMIT $2 OFFSET $3",
-        {petition.id.value, most + 1, skip});
+        {opened.subject().value, most + 1, skip});
   }));
   const auto end_s = end_of_collection_s(petition);
   SupportPage page;
@@ -60,7 +61,7 @@ Result<SupportPage> support_page(Storage& storage, const seal::OpeningKey& openi
                          .late = made_at_s >= end_s,
                          .assisted_by = {},
                          .said = {}});
-    open_into(page.rows.back(), row, opening);
+    open_into(page.rows.back(), row, opened.key());
   }
   return page;
 }

@@ -1,6 +1,5 @@
 // The list of support of one petition as the council's bureau verifies it: names, national ids and drawn signatures, in
-// the order of their arrival. Opened for who asks and kept nowhere; the caller notes who asked. Used by the page of the
-// list.
+// the order of their arrival. Opened for who asks and kept nowhere. Used by the page of the list.
 #pragma once
 
 #include <cstdint>
@@ -8,10 +7,10 @@
 #include <vector>
 
 #include "sync/base/result.h"
+#include "sync/collector/personal/personal_data.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/petitions/petitions.h"
 #include "sync/domain/records/submission.h"
-#include "sync/seal/keys.h"
 
 namespace minbar::collector {
 
@@ -34,7 +33,7 @@ struct SupportPage {
 [[nodiscard]] std::int64_t end_of_collection_s(const Petition& petition);
 
 // At most limits::page_rows of them, from the `skip`-th on.
-[[nodiscard]] Result<SupportPage> support_page(Storage& storage, const seal::OpeningKey& opening,
+[[nodiscard]] Result<SupportPage> support_page(Storage& storage, const Opened<PetitionId>& opened,
                                                const Petition& petition, std::int64_t skip);
 
 }  // namespace minbar::collector

@@ -1,12 +1,12 @@
-// The list of support of one petition, as the bureau verifies it and prints it. Names and national ids are opened for
-// this page; that somebody opened it is on the disk before it is shown.
+// The list of support of one petition, as the bureau verifies it and prints it: first the question why it is opened,
+// then, for that session, names and national ids.
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "sync/base/limits.h"
 #include "sync/base/number.h"
-#include "sync/collector/accounts/audit.h"
+#include "sync/collector/desk/opening_form.h"
 #include "sync/collector/desk/page_routes.h"
 #include "sync/collector/desk/time_text.h"
 #include "sync/collector/features/petitions/routes.h"
@@ -22,14 +22,6 @@ std::optional<Petition> asked_for(const Page& page, const SupportListNeeds& with
     if (petition.id.value == id && petition.state != PetitionState::draft && page.scope.holds(petition.addressee))
       return std::move(petition);
   return std::nullopt;
-}
-
-Result<void> note_who_opened(const Page& page, const SupportListNeeds& with, const Petition& petition) {
-  return with.storage.write([&](db::Database& database) {
-    return add_audit(
-        database,
-        {.at_ms = page.now_ms(), .action = Action::support_list_opened, .by = page.actor(), .petition = petition.id});
-  });
 }
 
 // What was drawn, in the box it fills, with the pen's own width around it.
@@ -77,26 +69,55 @@ ViewData supporter_view(const Page& page, const SupportListNeeds& with, const Su
   return view;
 }
 
-HttpResponse show_list(Page& page, const SupportListNeeds& with) {
-  const auto petition = asked_for(page, with);
-  if (!petition) return error_page(page, 404);
+std::string path_of(const Petition& petition) { return fmt::format("/petitions/{}/support", petition.id.value); }
+
+ViewData head_of(const Page& page, const SupportListNeeds& with, const Petition& petition) {
+  ViewData data;
+  data.text("id", petition.id.value)
+      .text("petition", petition.title.in(page.language()).text)
+      .text("place", with.names.place(petition.addressee, page.language()))
+      .flag("sample", petition.sample)
+      .flag("at_petitions");
+  return data;
+}
+
+HttpResponse ask_why(Page& page, const SupportListNeeds& with, const Petition& petition, std::string_view wrong,
+                     unsigned status) {
+  auto data = head_of(page, with, petition);
+  if (!wrong.empty()) data.flag(std::string(wrong));
+  add_opening_form(page, path_of(petition), supporters_reasons, data);
+  return render(page, "support_open", std::move(data), status);
+}
+
+HttpResponse show_opened(Page& page, const SupportListNeeds& with, const Petition& petition,
+                         const Opened<PetitionId>& opened) {
   const auto skip = std::max<std::int64_t>(0, whole_number(value_of(page.request.query, "after")).value_or(0));
-  if (!note_who_opened(page, with, *petition)) return error_page(page, 503);
-  const auto found = support_page(with.storage, with.opening, *petition, skip);
+  const auto found = support_page(with.storage, opened, petition, skip);
   if (!found) return error_page(page, 500);
   std::vector<ViewData> rows;
   for (const auto& supporter : found->rows) rows.push_back(supporter_view(page, with, supporter));
-  ViewData data;
-  data.text("id", petition->id.value)
-      .text("petition", petition->title.in(page.language()).text)
-      .text("place", with.names.place(petition->addressee, page.language()))
-      .text("printed", time_text(page.now_ms(), page.words))
-      .flag("sample", petition->sample)
-      .flag("at_petitions")
-      .flag("later_page", skip > 0)
-      .list("rows", std::move(rows));
+  auto data = head_of(page, with, petition);
+  data.text("printed", time_text(page.now_ms(), page.words)).flag("later_page", skip > 0).list("rows", std::move(rows));
   if (found->next) data.text("next", fmt::format("{}", *found->next));
   return render(page, "support_list", std::move(data));
+}
+
+HttpResponse show_list(Page& page, const SupportListNeeds& with) {
+  const auto petition = asked_for(page, with);
+  if (!petition) return error_page(page, 404);
+  const auto opened = with.personal.find(petition->id, page.session->token);
+  if (!opened) return error_page(page, 500);
+  return *opened ? show_opened(page, with, *petition, **opened) : ask_why(page, with, *petition, {}, 200);
+}
+
+HttpResponse open_list(Page& page, const SupportListNeeds& with) {
+  const auto petition = asked_for(page, with);
+  if (!petition) return error_page(page, 404);
+  const auto reason = opening_reason_of(page, supporters_reasons);
+  if (!reason) return ask_why(page, with, *petition, "reason_missing", 422);
+  const auto opened =
+      with.personal.open(petition->id, {.session = page.session->token, .by = page.actor(), .reason = *reason});
+  return opened ? see_other(path_of(*petition)) : ask_why(page, with, *petition, "not_noted", 503);
 }
 
 }  // namespace
@@ -106,6 +127,10 @@ void add_support_list_routes(Router& router, const PageContext& context, const S
            {.permission = Permission::open_supporters,
             .pattern = "/petitions/:petition/support",
             .show = bound(show_list, with)});
+  add_form(router, context,
+           {.permission = Permission::open_supporters,
+            .pattern = "/petitions/:petition/support",
+            .take = bound(open_list, with)});
 }
 
 }  // namespace minbar::collector

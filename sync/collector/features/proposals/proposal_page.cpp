@@ -6,6 +6,7 @@
 #include "sync/collector/desk/page_routes.h"
 #include "sync/collector/desk/time_text.h"
 #include "sync/collector/features/proposals/answers.h"
+#include "sync/collector/features/proposals/author_page.h"
 #include "sync/collector/features/proposals/proposals.h"
 #include "sync/collector/features/proposals/routes.h"
 #include "sync/collector/features/proposals/theme_text.h"
@@ -22,7 +23,7 @@ std::string minutes(std::int64_t ms) {
 
 // The player, or how far the recording is.
 Result<void> add_voice(const Page& page, const ProposalNeeds& with, const RecordId& record, const ProposalRow& row,
-                       ViewData& data) {
+                       bool opened, ViewData& data) {
   if (!row.voice) return {};
   const auto arrival =
       TRY(with.storage.read([&](db::Database& database) { return blob_arrival(database, row.device, *row.voice); }));
@@ -35,7 +36,9 @@ Result<void> add_voice(const Page& page, const ProposalNeeds& with, const Record
                                    {{"have", kib(arrival.have)}, {"size", kib(arrival.size)}}));
   }
   const bool may_hear = lies_in(row, page.scope_of(Permission::open_authors));
-  data.flag("voice_whole", arrival.whole && may_hear).flag("voice_closed", arrival.whole && !may_hear);
+  data.flag("voice_whole", arrival.whole && opened)
+      .flag("voice_to_open", arrival.whole && may_hear && !opened)
+      .flag("voice_closed", arrival.whole && !may_hear);
   return {};
 }
 
@@ -96,19 +99,12 @@ void describe(const Page& page, const ProposalNeeds& with, const ProposalRow& ro
       .text("made", time_text(in_ms(row.made_at_s), page.words))
       .text("made_machine", machine_time(in_ms(row.made_at_s)))
       .flag(fmt::format("language_{}", row.language))
-      .flag("anonymous", row.author_name.empty() && row.author_contact.empty())
       .flag("answerable", row.answerable)
       .flag("may_answer", lies_in(row, page.scope_of(Permission::answer_proposals)))
       .flag("at_inbox");
   if (!row.text.empty()) data.text("text", row.text);
   if (!row.assisted_by.empty()) data.text("assisted_by", row.assisted_by);
   if (!row.commitment.empty()) data.text("commitment", with.names.commitment({row.commitment}, page.language()));
-  if (lies_in(row, page.scope_of(Permission::open_authors))) {
-    if (!row.author_name.empty()) data.text("author", row.author_name);
-    if (!row.author_contact.empty()) data.text("contact", row.author_contact);
-  } else {
-    data.flag("author_closed", !row.author_name.empty() || !row.author_contact.empty());
-  }
   if (row.gender) data.text("gender", page.words.at(fmt::format("gender.{}", tag_of(*row.gender))));
   if (row.age_band) data.text("age", page.words.at(fmt::format("age.{}", tag_of(*row.age_band))));
 }
@@ -136,7 +132,8 @@ HttpResponse show(Page& page, const ProposalNeeds& with, const RecordId& record,
   }
   data.list("answers", std::move(views));
   describe(page, with, row, data);
-  if (!add_voice(page, with, record, row, data)) return error_page(page, 500);
+  const auto opened = add_author(page, with, row, data);
+  if (!opened || !add_voice(page, with, record, row, *opened, data)) return error_page(page, 500);
   fill_form(page, row, data);
   return render(page, "proposal", std::move(data), status);
 }
@@ -195,6 +192,14 @@ HttpResponse answer(Page& page, const ProposalNeeds& with) {
   }
 }
 
+HttpResponse open_record(Page& page, const ProposalNeeds& with) {
+  const auto record = record_of(page);
+  if (!record) return error_page(page, 404);
+  const auto found = find_proposal(with.storage, *record, page.session->account, page.scope);
+  if (!found) return error_page(page, 500);
+  return *found ? open_author(page, with, **found, show) : error_page(page, 404);
+}
+
 // Whoever had to sign in again before sending comes here by the way back.
 HttpResponse back_to_proposal(Page& page) {
   const auto record = record_of(page);
@@ -215,6 +220,12 @@ void add_proposal_routes(Router& router, const PageContext& context, const Propo
             .pattern = "/proposals/:record/answer",
             .body_bytes = limits::http_answer_bytes,
             .take = bound(answer, with)});
+  add_page(router, context,
+           {.permission = Permission::see_proposals, .pattern = "/proposals/:record/author", .show = back_to_proposal});
+  add_form(router, context,
+           {.permission = Permission::open_authors,
+            .pattern = "/proposals/:record/author",
+            .take = bound(open_record, with)});
 }
 
 }  // namespace minbar::collector

@@ -21,7 +21,8 @@ constexpr std::string_view starts_sql =
     "NULL AS age_band, device, NULL AS voice, NULL AS voice_bytes, NULL AS voice_ms, NULL AS commitment, assisted_by "
     "FROM petition_starts";
 constexpr std::string_view shown_sql =
-    "SELECT p.arrival, p.record, p.theme, p.place, d.label, p.language, p.text, p.author_name, p.author_contact, "
+    "SELECT p.arrival, p.record, p.theme, p.place, d.label, p.language, p.text, p.author_name IS NOT NULL AND "
+    "p.author_name <> '', p.author_contact IS NOT NULL AND p.author_contact <> '', "
     "p.made_at_s, p.received_at_ms, r.at_ms, p.answer_state, p.reply_key IS NOT NULL, p.gender, p.age_band, p.device, "
     "p.voice, p.voice_bytes, p.voice_ms, p.commitment, p.assisted_by, p.addressee FROM ({}) p "
     "JOIN devices d ON d.id = p.device LEFT JOIN readings r ON r.account = $1 AND r.record = p.record ";
@@ -74,8 +75,8 @@ ProposalRow row_of(const db::Row& row) {
           .kiosk = row.text(4),
           .language = row.text(5),
           .text = row.text(6),
-          .author_name = row.maybe_text(7).value_or(""),
-          .author_contact = row.maybe_text(8).value_or(""),
+          .has_name = row.integer(7) != 0,
+          .has_contact = row.integer(8) != 0,
           .gender = gender_from(row.maybe_text(14).value_or("")),
           .age_band = age_band_from(row.maybe_text(15).value_or("")),
           .device = row.id<DeviceId>(16),
@@ -121,6 +122,17 @@ Result<std::optional<ProposalRow>> find_proposal(Storage& storage, const RecordI
   auto found = row_of(*row);
   if (!lies_in(found, scope)) return std::nullopt;
   return found;
+}
+
+Result<CitizenAuthor> author_of(Storage& storage, const Opened<RecordId>& opened) {
+  const auto row = TRY(storage.read([&](db::Database& database) {
+    return database.query_one(
+        "SELECT author_name, author_contact FROM proposals WHERE record = $1 UNION ALL "
+        "SELECT representative_name, representative_contact FROM petition_starts WHERE record = $1",
+        {opened.subject()});
+  }));
+  if (!row) return fail(Errc::not_found, "there is no such proposal");
+  return CitizenAuthor{.name = row->maybe_text(0).value_or(""), .contact = row->maybe_text(1).value_or("")};
 }
 
 Result<void> mark_as_read(Storage& storage, const RecordId& record, std::int64_t account, std::int64_t now_ms) {

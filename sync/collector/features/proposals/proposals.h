@@ -11,6 +11,7 @@
 
 #include "sync/base/result.h"
 #include "sync/collector/accounts/scope.h"
+#include "sync/collector/personal/personal_data.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/ids.h"
 #include "sync/domain/records/answer.h"
@@ -27,9 +28,9 @@ struct ProposalRow {
   std::string place;
   std::string kiosk;
   std::string language;
-  std::string text;  // letter for letter
-  std::string author_name;
-  std::string author_contact;
+  std::string text;       // letter for letter
+  bool has_name = false;  // of who made it, as has_contact; author_of says which
+  bool has_contact = false;
   std::optional<Gender> gender;
   std::optional<AgeBand> age_band;
   DeviceId device;
@@ -57,6 +58,12 @@ struct InboxQuery {
 // Nothing too where it is outside of the scope.
 [[nodiscard]] Result<std::optional<ProposalRow>> find_proposal(Storage& storage, const RecordId& record,
                                                                std::int64_t account, const Scope& scope);
+struct CitizenAuthor {
+  std::string name;     // empty: none was given
+  std::string contact;  // empty: none was given
+};
+// Of a proposal or a petition's start that was opened. Error: not_found.
+[[nodiscard]] Result<CitizenAuthor> author_of(Storage& storage, const Opened<RecordId>& opened);
 [[nodiscard]] bool lies_in(const ProposalRow& row, const Scope& scope);
 [[nodiscard]] Result<void> mark_as_read(Storage& storage, const RecordId& record, std::int64_t account,
                                         std::int64_t now_ms);

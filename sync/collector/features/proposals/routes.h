@@ -5,9 +5,9 @@
 #include "sync/base/random.h"
 #include "sync/collector/desk/page_context.h"
 #include "sync/collector/http/router.h"
+#include "sync/collector/personal/personal_data.h"
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/storage/storage.h"
-#include "sync/seal/keys.h"
 
 namespace minbar::collector {
 
@@ -21,12 +21,13 @@ struct ProposalNeeds {
   Storage& storage;
   const ContentNames& names;
   Random& random;
+  PersonalData& personal;
 };
 void add_proposal_routes(Router& router, const PageContext& context, const ProposalNeeds& with);
 
 struct VoiceNeeds {
   Storage& storage;
-  const seal::OpeningKey& opening;
+  PersonalData& personal;
 };
 void add_voice_routes(Router& router, const PageContext& context, const VoiceNeeds& with);
 

@@ -1,4 +1,4 @@
-// A spoken proposal's sound, opened when a coordinator asks for it and kept nowhere. A browser that seeks asks for a
+// A spoken proposal's sound, for who has opened its record with a reason; kept nowhere. A browser that seeks asks for a
 // range (RFC 9110, section 14): one is understood, anything else gets the whole.
 #include <algorithm>
 
@@ -59,11 +59,14 @@ HttpResponse play(Page& page, const VoiceNeeds& with) {
   const auto found = find_proposal(with.storage, *record, page.session->account, page.scope);
   if (!found) return error_page(page, 500);
   if (!*found || !(*found)->voice) return error_page(page, 404);
+  const auto opened = with.personal.find(*record, page.session->token);
+  if (!opened) return error_page(page, 500);
+  if (!*opened) return see_other(fmt::format("/proposals/{}#open", to_hex(record->view())));
   const auto sealed = with.storage.read(
       [&](db::Database& database) { return whole_blob(database, (*found)->device, (*found)->voice->blob); });
   if (!sealed) return error_page(page, 500);
   if (!*sealed) return error_page(page, 404);
-  auto ogg = seal::open_blob(**sealed, with.opening);
+  auto ogg = seal::open_blob(**sealed, (*opened)->key());
   if (!ogg) return error_page(page, 500);
   // A kiosk may seal anything as a recording; a browser is given only what begins as one (RFC 3533, section 6).
   auto response =
