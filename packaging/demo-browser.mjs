@@ -1,5 +1,5 @@
 // What a coordinator does in a browser, for packaging/demo: signs in, compares letter for letter what proposals and the list
-// of support say with what was typed at the kiosk, and answers a proposal. Pictures of the pages in two languages.
+// of support say with what was typed at the kiosk, and answers a proposal. Pictures of the pages in every language.
 // node demo-browser.mjs URL USER PASSWORD-FILE EXPECTED-TEXT-FILE OUT-DIR RECEIPT-CODE ANSWER-FILE
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -47,7 +47,7 @@ try {
     demand((await html.getAttribute("dir")) === (tag === "ar" ? "rtl" : "ltr"), `${path} reads the right way in ${tag}`);
   };
 
-  for (const tag of ["fr", "ar"]) {
+  for (const tag of ["en", "fr", "ar"]) {
     await speak(tag, "/sign-in");
     await shot(`desk-sign-in-${tag}`);
   }
@@ -56,7 +56,7 @@ try {
   await page.click("main button");
   demand(page.url() === `${url}/inbox`, "signing in leads to the inbox");
 
-  for (const tag of ["ar", "fr"]) {
+  for (const tag of ["ar", "fr", "en"]) {
     await speak(tag, "/inbox");
     await shot(`desk-inbox-${tag}`);
   }
@@ -73,9 +73,9 @@ try {
   demand(path !== null, "a proposal's text equals, letter for letter, what was typed at the kiosk");
   demand(helped !== null, "a proposal made with the help of staff says whose");
   demand(petition !== null, "a petition that was started is read as it was typed");
-  for (const tag of ["ar", "fr"]) {
+  for (const tag of ["ar", "fr", "en"]) {
     await speak(tag, path);
-    demand((await page.locator("#proposal-text").textContent()) === expected, "the text is the same in both languages");
+    demand((await page.locator("#proposal-text").textContent()) === expected, "the text is the same in every language");
     await shot(`desk-proposal-${tag}`);
     await speak(tag, helped);
     await shot(`desk-proposal-with-help-${tag}`);
@@ -117,7 +117,7 @@ try {
   await page.fill("#answer-text", answer);
   await page.click(".answer-card button.primary");
   demand((await page.locator(".answer-text").textContent()) === answer, "the answer stands on the proposal's page letter for letter");
-  for (const tag of ["ar", "fr"]) {
+  for (const tag of ["ar", "fr", "en"]) {
     await speak(tag, path);
     await shot(`desk-proposal-answered-${tag}`);
     await speak(tag, "/inbox?show=accepted");
@@ -129,17 +129,13 @@ try {
     demand((await page.locator(".answer-text").textContent()) === answer, "the public page shows the answer letter for letter");
     await shot(`desk-follow-answered-${tag}`);
   }
-  await speak("ar", "/kiosks/new");
-  await page.fill("#label", "المكتب 2");
-  await page.fill("#place", "09.001.01.01");
-  await page.click("main button.primary");
-  await shot("desk-kiosk-code-ar");
-  await page.goto(`${url}/language/fr?back=/kiosks`);
-  await page.goto(`${url}/kiosks/new`);
-  await page.fill("#label", "Guichet 3");
-  await page.fill("#place", "09.001.01.01");
-  await page.click("main button.primary");
-  await shot("desk-kiosk-code-fr");
+  for (const [tag, label] of [["ar", "المكتب 2"], ["fr", "Guichet 3"], ["en", "Counter 4"]]) {
+    await speak(tag, "/kiosks/new");
+    await page.fill("#label", label);
+    await page.fill("#place", "09.001.01.01");
+    await page.click("main button.primary");
+    await shot(`desk-kiosk-code-${tag}`);
+  }
 } finally {
   await context.close();
   rmSync(profile, { recursive: true, force: true });

@@ -120,6 +120,7 @@ inline constexpr std::size_t http_header_bytes = 16 * 1024;  // browsers send 1 
 inline constexpr std::size_t http_form_bytes = 16 * 1024;    // every desk form fits in one
 inline constexpr std::size_t http_answer_bytes = 64 * 1024;  // the longest answer, percent-encoded, and its form
 inline constexpr std::size_t reason_code_points = 200;       // why something personal is opened, in a sentence
+inline constexpr std::int64_t audit_export_rows = 20'000;    // some 4 MB
 inline constexpr std::size_t audit_detail_bytes = 256;       // of a path that was refused
 inline constexpr int audit_days = 365;                       // the audit is kept at least so long
 inline constexpr std::size_t http_header_lines = 100;  // browsers and proxies send 10 to 30; each costs an I/O thread

@@ -202,7 +202,7 @@ class LivedInDesk {
 
 }  // namespace
 
-TEST_CASE("every page of the desk fits a desk and a telephone and paper in both languages") {
+TEST_CASE("every page of the desk fits a desk and a telephone and paper in every language") {
   LivedInDesk desk;
   const auto address = "http://127.0.0.1:" + std::to_string(desk.collector.serve());
   CHECK(test::run_browser("pages.mjs", {address, "أمينة", password, std::string(MINBAR_PICTURES_FOLDER) + "/pages",

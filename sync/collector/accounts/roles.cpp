@@ -16,13 +16,13 @@ constexpr std::array named_permissions{
     NamedPermission{open_authors, "open_authors"},   NamedPermission{see_figures, "see_figures"},
     NamedPermission{see_petitions, "see_petitions"}, NamedPermission{open_supporters, "open_supporters"},
     NamedPermission{see_kiosks, "see_kiosks"},       NamedPermission{run_kiosks, "run_kiosks"},
-    NamedPermission{decide_held, "decide_held"},
+    NamedPermission{decide_held, "decide_held"},     NamedPermission{see_audit, "see_audit"},
 };
 
 // What each role allows. Running kiosks is no reason to read who said what.
 std::span<const Permission> allowed_to(Role role) {
-  static constexpr std::array<Permission, 6> network{see_proposals, see_figures, see_petitions,
-                                                     see_kiosks,    run_kiosks,  decide_held};
+  static constexpr std::array<Permission, 7> network{see_proposals, see_figures, see_petitions, see_kiosks,
+                                                     run_kiosks,    decide_held, see_audit};
   static constexpr std::array<Permission, 7> coordinator{see_proposals, answer_proposals, open_authors, see_figures,
                                                          see_petitions, see_kiosks,       decide_held};
   static constexpr std::array<Permission, 3> bureau{see_figures, see_petitions, open_supporters};
@@ -80,6 +80,12 @@ std::optional<Role> role_from(std::string_view name) {
 bool allows(Role role, Permission permission) {
   const auto allowed = allowed_to(role);
   return std::find(allowed.begin(), allowed.end(), permission) != allowed.end();
+}
+
+bool is_of_the_whole(Permission permission) { return permission == Permission::see_audit; }
+
+bool allows(const RoleAt& role, Permission permission) {
+  return allows(role.role, permission) && (role.place.value.empty() || !is_of_the_whole(permission));
 }
 
 std::span<const NamedPermission> role_permissions() { return named_permissions; }

@@ -33,6 +33,15 @@ inline constexpr std::array all_roles{Role::network,  Role::coordinator, Role::b
 [[nodiscard]] std::optional<Role> role_from(std::string_view name);
 [[nodiscard]] bool allows(Role role, Permission permission);
 
+struct RoleAt {
+  Role role = Role::reader;
+  PlaceCode place = {};  // empty: the whole country
+  bool operator==(const RoleAt&) const = default;
+};
+// Whether it is about no place: a role that is granted for a part of the country does not allow it.
+[[nodiscard]] bool is_of_the_whole(Permission permission);
+[[nodiscard]] bool allows(const RoleAt& role, Permission permission);
+
 // Every permission that a role may allow, with the name that templates know it by: "may_" and this.
 struct NamedPermission {
   Permission permission;
@@ -40,11 +49,6 @@ struct NamedPermission {
 };
 [[nodiscard]] std::span<const NamedPermission> role_permissions();
 
-struct RoleAt {
-  Role role = Role::reader;
-  PlaceCode place = {};  // empty: the whole country
-  bool operator==(const RoleAt&) const = default;
-};
 // Of the first account, and of those from before there were roles: everything, everywhere.
 [[nodiscard]] std::vector<RoleAt> administrator();
 

@@ -6,10 +6,11 @@
 
 namespace minbar::collector {
 
-std::string count_text(std::int64_t count) {
+std::string count_text(std::int64_t count, const Words& words) {
+  const auto& mark = words.at("number.thousands_mark");
   auto text = fmt::format("{}", count);
   for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
-    text.insert(static_cast<std::size_t>(at), "\u202F");
+    text.insert(static_cast<std::size_t>(at), mark);
   return text;
 }
 

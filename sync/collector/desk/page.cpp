@@ -8,6 +8,7 @@
 #include "sync/base/hex.h"
 #include "sync/collector/desk/cookies.h"
 #include "sync/collector/desk/embedded.h"
+#include "sync/collector/desk/language.h"
 #include "sync/collector/http/form.h"
 #include "sync/seal/hash.h"
 
@@ -17,33 +18,28 @@ namespace {
 
 constexpr std::array known_errors{400u, 403u, 404u, 405u, 413u, 429u, 500u, 503u};
 
-// The cookie, else the first of our languages that the browser names, else Arabic.
-const Words& words_for(const PageContext& context, const HttpRequest& request) {
-  const auto chosen = cookie_value(context, request, language_cookie);
-  for (const auto& words : context.words)
-    if (tag_of(words.language()) == chosen) return words;
-  const auto accepted = value_of(request.headers, "accept-language");
-  const Words* first = &context.words.front();
-  auto best = std::string_view::npos;
-  for (const auto& words : context.words)
-    if (const auto at = accepted.find(tag_of(words.language()));
-        at < best && (at == 0 || accepted[at - 1] == ',' || accepted[at - 1] == ' ')) {
-      best = at;
-      first = &words;
-    }
-  return *first;
-}
-
 Scope scope_made_for(const Page& page, Permission permission) {
   std::set<PlaceCode> places;
   if (!page.session) return {};
   for (const auto& grant : page.session->grants) {
-    if (!allows(grant.what.role, permission)) continue;
+    if (!allows(grant.what, permission)) continue;
     if (grant.what.place.value.empty()) return Scope::everywhere();
     if (places.contains(grant.what.place)) continue;  // and so all that lies in it
     for (auto& place : page.context.places_in(grant.what.place)) places.insert(std::move(place));
   }
   return Scope(std::move(places));
+}
+
+// What the frame offers: each language by its own name, but the one that is shown.
+std::vector<ViewData> other_languages(const Page& page) {
+  std::vector<ViewData> rows;
+  for (const auto& words : page.context.words) {
+    if (words.language() == page.language()) continue;
+    ViewData row;
+    row.text("tag", std::string(tag_of(words.language()))).text("name", words.at("language.name"));
+    rows.push_back(std::move(row));
+  }
+  return rows;
 }
 
 }  // namespace
@@ -68,7 +64,7 @@ const Scope& Page::scope_of(Permission permission) const {
 
 bool Page::may(Permission permission) const {
   return session && std::any_of(session->grants.begin(), session->grants.end(),
-                                [&](const Grant& grant) { return allows(grant.what.role, permission); });
+                                [&](const Grant& grant) { return allows(grant.what, permission); });
 }
 
 Actor Page::actor() const {
@@ -81,7 +77,8 @@ HttpResponse render(Page& page, std::string_view name, ViewData data, unsigned s
       .text("dir", direction_of(page.language()) == Direction::rtl ? "rtl" : "ltr")
       .text("stylesheet", fmt::format("/static/minbar.css?v={}", style->hash))
       .text("back", percent_encoded(path_with_query(page.request)))
-      .text("token", form_token(page.session ? page.session->token : page.visit));
+      .text("token", form_token(page.session ? page.session->token : page.visit))
+      .list("other_languages", other_languages(page));
   if (page.session) data.text("account", page.session->name);
   for (const auto& [permission, permission_name] : role_permissions())
     data.flag(fmt::format("may_{}", permission_name), page.may(permission));

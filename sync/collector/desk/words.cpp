@@ -40,6 +40,16 @@ Result<void> Words::has_keys_of(const Words& other) const {
   return {};
 }
 
+Result<std::vector<Words>> load_desk_words() {
+  std::vector<Words> all;
+  for (const auto language : desk_languages) all.push_back(TRY(Words::load(language)));
+  for (const auto& words : all) {
+    TRY(words.has_keys_of(all.front()));
+    TRY(all.front().has_keys_of(words));
+  }
+  return all;
+}
+
 std::string filled(std::string_view text, std::initializer_list<Slot> slots) {
   std::string out(text);
   for (const auto& slot : slots) {

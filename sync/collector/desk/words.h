@@ -1,6 +1,6 @@
 // The desk's words in one language: flat files "key": "text", one of each feature and one of the frame, compiled
-// in. Templates take them when they are loaded; code takes only what it must put together itself, such as dates. Arabic
-// and French have exactly the same keys (checked at start).
+// in. Templates take them when they are loaded; code takes only what it must put together itself, such as dates. All
+// languages have exactly the same keys (checked at start).
 #pragma once
 
 #include <array>
@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "sync/base/result.h"
 #include "sync/collector/desk/embedded.h"
@@ -15,7 +16,8 @@
 
 namespace minbar::collector {
 
-inline constexpr std::array desk_languages{Language::ar, Language::fr};
+// The first is shown to whom none was chosen for.
+inline constexpr std::array desk_languages{Language::ar, Language::fr, Language::en};
 
 class Words {
  public:
@@ -27,7 +29,7 @@ class Words {
   // The text of a key. A missing key is a broken invariant: what is used is checked at start.
   [[nodiscard]] const std::string& at(std::string_view key) const;
   [[nodiscard]] Language language() const { return language_; }
-  // An error bad_input that names a key which one of the two has alone.
+  // An error bad_input that names a key which `other` has and this one lacks.
   [[nodiscard]] Result<void> has_keys_of(const Words& other) const;
 
  private:
@@ -36,6 +38,10 @@ class Words {
   Language language_;
   std::unordered_map<std::string, std::string> texts_;
 };
+
+// The words of desk_languages, in their order. Errors: those of Words::load; bad_input when one has a key that another
+// lacks.
+[[nodiscard]] Result<std::vector<Words>> load_desk_words();
 
 // `text` with each {name} replaced by its value; an unknown {name} stays.
 struct Slot {

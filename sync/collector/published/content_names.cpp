@@ -37,15 +37,36 @@ Result<std::vector<Petition>> petitions_in(const std::vector<ContentFile>& files
   return std::move(content.petitions.all);
 }
 
+// `text` is anything that can say itself in a language.
+template <class Names, class Text>
+Names names_of(const Text& text) {
+  return {.ar = text.in(Language::ar).text, .fr = text.in(Language::fr).text, .en = text.in(Language::en).text};
+}
+
+const std::string& one_of(Language language, const std::string& ar, const std::string& fr, const std::string& en) {
+  if (language == Language::ar) return ar;
+  return language == Language::en ? en : fr;
+}
+
+template <std::size_t count>
+bool holds(const std::array<std::string, count>& names, const std::string& wanted) {
+  return std::find(names.begin(), names.end(), wanted) != names.end();
+}
+
+template <std::size_t count>
+bool begin_with(const std::array<std::string, count>& names, const std::string& wanted) {
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return name.starts_with(wanted); });
+}
+
 bool may_pass(Errc code) { return code == Errc::busy || code == Errc::full || code == Errc::io; }
 
 }  // namespace
 
+const std::string& NamedPlace::in(Language language) const { return one_of(language, name_ar, name_fr, name_en); }
+
 Result<void> ContentNames::take_names(const std::vector<ContentFile>& files, Tables& into) {
   const auto take = [](Named& named, const auto& things) {
-    for (const auto& thing : things)
-      named.insert_or_assign(thing.id.value,
-                             TwoNames{.ar = thing.name.in(Language::ar).text, .fr = thing.name.in(Language::fr).text});
+    for (const auto& thing : things) named.insert_or_assign(thing.id.value, names_of<Names>(thing.name));
   };
   const auto themes = TRY(parse_themes(*TRY(find_file(files, "themes.json")), {}));
   take(into.themes, themes);
@@ -55,8 +76,7 @@ Result<void> ContentNames::take_names(const std::vector<ContentFile>& files, Tab
   // a pack from when places were others has no commitments to name any more
   const auto commitments = parse_commitments(*TRY(find_file(files, "commitments.json")), into.tree, themes);
   for (const auto& commitment : commitments ? commitments->all : std::vector<Commitment>())
-    into.commitments.insert_or_assign(commitment.id.value, TwoNames{.ar = commitment.title.in(Language::ar).text,
-                                                                    .fr = commitment.title.in(Language::fr).text});
+    into.commitments.insert_or_assign(commitment.id.value, names_of<Names>(commitment.title));
   return {};
 }
 
@@ -67,9 +87,12 @@ Result<std::vector<Petition>> ContentNames::take_places(const std::vector<Conten
       return without_isolates(place_label(content.places, content.words, language, place.code).text);
     };
     into.by_code.emplace(place.code.value, into.places.size());
-    into.places.push_back({.code = place.code, .name_ar = full(Language::ar), .name_fr = full(Language::fr)});
+    into.places.push_back({.code = place.code,
+                           .name_ar = full(Language::ar),
+                           .name_fr = full(Language::fr),
+                           .name_en = full(Language::en)});
     const auto& named = into.places.back();
-    into.folded.push_back({.full = {folded_name(named.name_ar), folded_name(named.name_fr)},
+    into.folded.push_back({.full = {folded_name(named.name_ar), folded_name(named.name_fr), folded_name(named.name_en)},
                            .bare = {folded_name(place.name_ar), folded_name(place.name_fr)}});
   }
   into.tree = std::move(content.places);
@@ -147,7 +170,7 @@ std::shared_ptr<const ContentNames::Tables> ContentNames::now() const {
 std::string ContentNames::name_in(const Named& named, const std::string& id, Language language) {
   const auto found = named.find(id);
   if (found == named.end()) return id;
-  return language == Language::ar ? found->second.ar : found->second.fr;
+  return one_of(language, found->second.ar, found->second.fr, found->second.en);
 }
 
 std::set<std::string> ContentNames::ids_of(const Named& named) {
@@ -182,8 +205,7 @@ std::string ContentNames::place(const PlaceCode& code, Language language) const 
   const auto tables = now();
   const auto found = tables->by_code.find(code.value);
   if (found == tables->by_code.end()) return code.value;
-  const auto& place = tables->places[found->second];
-  return language == Language::ar ? place.name_ar : place.name_fr;
+  return tables->places[found->second].in(language);
 }
 
 std::vector<NamedPlace> ContentNames::places() const { return now()->places; }
@@ -241,11 +263,11 @@ std::vector<NamedPlace> ContentNames::find_place(std::string_view text, const Wi
     const auto& folded = tables->folded[i];
     const auto& place = tables->places[i];
     if (!counts(place)) continue;
-    if (folded.full.ar == wanted || folded.full.fr == wanted)
+    if (holds(folded.full, wanted))
       full.push_back(place);
-    else if (folded.bare.ar == wanted || folded.bare.fr == wanted)
+    else if (holds(folded.bare, wanted))
       bare.push_back(place);
-    else if (folded.full.ar.starts_with(wanted) || folded.full.fr.starts_with(wanted))
+    else if (begin_with(folded.full, wanted))
       begins.push_back(place);
   }
   auto& best = !full.empty() ? full : !bare.empty() ? bare : begins;

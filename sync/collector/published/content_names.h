@@ -3,6 +3,7 @@
 // folding what Arabic and French writers write in several ways.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -31,6 +32,8 @@ struct NamedPlace {
   PlaceCode code;
   std::string name_ar;
   std::string name_fr;
+  std::string name_en;  // as in French, with what it is and lies in said in English
+  [[nodiscard]] const std::string& in(Language language) const;  // as ContentNames::place
   bool operator==(const NamedPlace&) const = default;
 };
 
@@ -47,7 +50,7 @@ class ContentNames {
   // Cheap when there is none.
   void follow(Storage& storage, const seal::SigningPublicKey& key, const CollectorId& collector);
 
-  // The name in Arabic or French (French for other languages); the id itself when no pack has it.
+  // The name in Arabic, French or English (French for other languages); the id itself when no pack has it.
   [[nodiscard]] std::string theme(const ThemeId& id, Language language) const;
   [[nodiscard]] std::string service(const ServiceId& id, Language language) const;
   [[nodiscard]] std::string reason(const ReasonId& id, Language language) const;
@@ -76,16 +79,17 @@ class ContentNames {
   [[nodiscard]] std::vector<NamedPlace> find_place(std::string_view text, const Within& within = {}) const;
 
  private:
-  struct TwoNames {
+  struct Names {
     std::string ar;
     std::string fr;
+    std::string en;
   };
-  // As written with folded_name; one for each place, in its order.
+  // What is looked for, written with folded_name; one for each place, in its order.
   struct Folded {
-    TwoNames full;
-    TwoNames bare;
+    std::array<std::string, 3> full;
+    std::array<std::string, 2> bare;  // the same in French and in English
   };
-  using Named = std::unordered_map<std::string, TwoNames>;
+  using Named = std::unordered_map<std::string, Names>;
   struct Tables {
     Named themes;
     Named services;

@@ -5,6 +5,7 @@
 #include "sync/collector/desk/language.h"
 #include "sync/collector/desk/page.h"
 #include "sync/collector/features/account/routes.h"
+#include "sync/collector/features/audit/routes.h"
 #include "sync/collector/features/fleet/routes.h"
 #include "sync/collector/features/follow/routes.h"
 #include "sync/collector/features/petitions/routes.h"
@@ -45,14 +46,6 @@ std::vector<HttpHeader> headers_of_every_answer(bool secure) {
       {"Cache-Control", "no-store"}};
   if (secure) headers.push_back({"Strict-Transport-Security", "max-age=31536000; includeSubDomains"});
   return headers;
-}
-
-Result<std::vector<Words>> load_words() {
-  std::vector<Words> words;
-  for (const auto language : desk_languages) words.push_back(TRY(Words::load(language)));
-  TRY(words[0].has_keys_of(words[1]));
-  TRY(words[1].has_keys_of(words[0]));
-  return words;
 }
 
 wire::ExchangeResult exchange_result(FrameAnswer answer) {
@@ -131,6 +124,7 @@ struct Collector::Parts {
     const auto& opening = opened.keys.opening;
     add_sign_in_routes(router, pages, {.accounts = *opened.accounts});
     add_account_routes(router, pages, {.storage = storage, .names = names});
+    add_audit_routes(router, pages, {.storage = storage, .names = names});
     add_language_routes(router, pages);
     add_inbox_routes(router, pages, {.storage = storage, .names = names});
     add_proposal_routes(router, pages, {.storage = storage, .names = names, .random = random, .personal = personal});
@@ -180,7 +174,7 @@ Result<std::unique_ptr<Collector>> Collector::open(CollectorOptions options, con
   auto accounts = TRY(Accounts::open(
       *storage, clock, random, {.cost = options.password_cost, .browser_key = seal::browser_key_of(keys.opening)}));
   auto names = TRY(ContentNames::open(options.content));
-  auto words = TRY(load_words());
+  auto words = TRY(load_desk_words());
   auto templates = TRY(Templates::load(words));
   auto assets = TRY(Assets::open(options.fonts));
   auto parts = std::make_unique<Parts>(Loaded{.options = std::move(options),

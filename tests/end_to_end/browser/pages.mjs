@@ -1,4 +1,4 @@
-// Walks every page of the desk as people use them: on a screen, on a telephone and on paper, in Arabic and French. Nothing
+// Walks every page of the desk as people use them: on a screen, on a telephone and on paper, in every language. Nothing
 // may be wider than its window or cut off, no control smaller than a finger, nothing but the figures on paper. Leaves a
 // picture of each.
 // node pages.mjs URL NAME PASSWORD OUT-DIR RECEIPT-CODE
@@ -54,7 +54,7 @@ async function check_tables(desk, where) {
   demand(faults.length === 0, `${where}: ${faults.join("; ")}`);
 }
 
-// Start is on the right in Arabic and on the left in French: the unhappiest answers of a bar, and the whisker's way.
+// Start is on the right in Arabic and on the left in French and English: the unhappiest answers of a bar, and the whisker's way.
 async function check_mirrored(desk, tag) {
   const edges = await desk.page.evaluate(() => {
     const row = document.querySelector(".groups tbody tr");
@@ -66,7 +66,7 @@ async function check_mirrored(desk, tag) {
 }
 
 run(at_the_desk({ url, name, password, out }, async (desk) => {
-  for (const tag of ["ar", "fr"]) {
+  for (const tag of ["ar", "fr", "en"]) {
     await desk.open(tag, "/sign-in");
     await check(desk, "/sign-in", tag, "sign-in");
     await desk.open(tag, "/follow");
@@ -78,7 +78,7 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
   }
   await desk.sign_in();
   const proposal = await desk.page.locator(".inbox a").first().getAttribute("href");
-  for (const tag of ["ar", "fr"]) {
+  for (const tag of ["ar", "fr", "en"]) {
     await desk.open(tag, "/satisfaction?period=quarter");
     await check_tables(desk, `/satisfaction in ${tag}`);
     await check_mirrored(desk, tag);
@@ -129,7 +129,7 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
     await check(desk, "the code of a kiosk", tag, "kiosk-code");
     await desk.open("ar", "/kiosks");
   }
-  for (const tag of ["ar", "fr"]) {
+  for (const tag of ["ar", "fr", "en"]) {
     await desk.page.goto(`${url}/language/${tag}?back=%2Ffollow`);
     await desk.page.goto(`${url}/no-such-page`);
     await desk.shot(`error-${tag}-1280`);

@@ -6,7 +6,7 @@ const [url, name, password, out, path, milliseconds] = process.argv.slice(2);
 
 run(at_the_desk({ url, name, password, out }, async (desk) => {
   await desk.sign_in();
-  for (const tag of ["ar", "fr"]) {
+  for (const tag of ["ar", "fr", "en"]) {
     await desk.open(tag, path);
     if (tag === "ar") {
       demand((await desk.page.locator("#proposal-voice").count()) === 0, "nothing is heard before a reason is given");

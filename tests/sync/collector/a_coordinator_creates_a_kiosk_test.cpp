@@ -97,6 +97,8 @@ TEST_CASE("places are found however their name is written") {
   CHECK(only("أَكَادِير") == "09.001.01.01");
   CHECK(only(names.place({"09.273.01.15"}, Language::ar)) == "09.273.01.15");
   CHECK(only(names.place({"09.273.01.15"}, Language::fr)) == "09.273.01.15");
+  CHECK(only(names.place({"09.273.01.15"}, Language::en)) == "09.273.01.15");
+  CHECK(names.place({"09.273.01.15"}, Language::en) != names.place({"09.273.01.15"}, Language::fr));
   CHECK(only("") == "0 found");
   CHECK(folded_name("Aït Melloul") == folded_name("AIT-MELLOUL"));
   CHECK(names.place({"77.777"}, Language::ar) == "77.777");

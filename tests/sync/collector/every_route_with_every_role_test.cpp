@@ -76,6 +76,8 @@ Table table_of(const TownOfRoles& town) {
   Table table;
   table["GET /"] = {everybody, "/", 303};
   table["GET /account"] = {everybody, "/account"};
+  table["GET /audit"] = {{}, "/audit"};  // nobody whose role is for a part of the country
+  table["GET /audit/export"] = {{}, "/audit/export"};
   table["POST /sign-out"] = {everybody, "/sign-out", 303};
   add_pages_of_records(table, town);
   add_pages_of_kiosks(table, town);

@@ -12,16 +12,12 @@ namespace minbar::collector {
 
 namespace {
 
-const std::string& name_in(Language language, const NamedPlace& place) {
-  return language == Language::ar ? place.name_ar : place.name_fr;
-}
-
 HttpResponse show_form(Page& page, const KioskNewNeeds& with, ViewData data, unsigned status) {
   std::vector<ViewData> places;
   for (const auto& place : with.names.places()) {
     if (!page.scope.holds(place.code)) continue;
     ViewData row;
-    row.text("name", name_in(page.language(), place));
+    row.text("name", place.in(page.language()));
     places.push_back(std::move(row));
   }
   data.text("label", std::string(value_of(page.form, "label")))
@@ -35,7 +31,7 @@ HttpResponse show_choices(Page& page, const KioskNewNeeds& with, const std::vect
   std::vector<ViewData> options;
   for (const auto& place : found) {
     ViewData option;
-    option.text("code", place.code.value).text("name", name_in(page.language(), place));
+    option.text("code", place.code.value).text("name", place.in(page.language()));
     options.push_back(std::move(option));
   }
   ViewData data;

@@ -39,8 +39,8 @@ std::vector<ViewData> provinces(const Page& page, const PetitionsNeeds& with, co
   for (const auto& [place, signatures] : by_province(with.names, petition, report)) {
     ViewData row;
     row.text("name", with.names.place(place, page.language()))
-        .text("signatures", count_text(signatures))
-        .text("wanted", count_text(wanted))
+        .text("signatures", count_text(signatures, page.words))
+        .text("wanted", count_text(wanted, page.words))
         .flag("lacking", signatures < wanted);
     out.push_back(std::move(row));
   }
@@ -53,7 +53,7 @@ std::vector<ViewData> kiosks(const Page& page, const PetitionsNeeds& with, const
     ViewData row;
     row.text("label", kiosk.label)
         .text("place", with.names.place(kiosk.place, page.language()))
-        .text("signatures", count_text(kiosk.signatures));
+        .text("signatures", count_text(kiosk.signatures, page.words));
     out.push_back(std::move(row));
   }
   return out;
@@ -76,8 +76,8 @@ ViewData petition_view(const Page& page, const PetitionsNeeds& with, const Petit
       .flag("collects", petition.state != PetitionState::draft)
       .flag("listable", petition.state != PetitionState::draft &&
                             page.scope_of(Permission::open_supporters).holds(petition.addressee))
-      .text("signatures", count_text(report.signatures))
-      .text("threshold", count_text(threshold.signatures))
+      .text("signatures", count_text(report.signatures, page.words))
+      .text("threshold", count_text(threshold.signatures, page.words))
       .flag("reached", report.signatures >= threshold.signatures)
       .list("provinces", provinces(page, with, petition, report))
       .flag("has_provinces", petition.threshold.in_each_province() > 0)
@@ -94,10 +94,10 @@ ViewData petition_view(const Page& page, const PetitionsNeeds& with, const Petit
   if (watched.count.complete_up_to_s)
     view.text("complete", time_text(in_ms(*watched.count.complete_up_to_s), page.words))
         .text("complete_machine", machine_time(in_ms(*watched.count.complete_up_to_s)));
-  if (watched.count.silent_kiosks > 0) view.text("silent", count_text(watched.count.silent_kiosks));
-  if (report.repeated > 0) view.text("repeated", count_text(report.repeated));
-  if (report.unlisted > 0) view.text("unlisted", count_text(report.unlisted));
-  if (report.late > 0) view.text("late", count_text(report.late));
+  if (watched.count.silent_kiosks > 0) view.text("silent", count_text(watched.count.silent_kiosks, page.words));
+  if (report.repeated > 0) view.text("repeated", count_text(report.repeated, page.words));
+  if (report.unlisted > 0) view.text("unlisted", count_text(report.unlisted, page.words));
+  if (report.late > 0) view.text("late", count_text(report.late, page.words));
   return view;
 }
 

@@ -96,9 +96,10 @@ class SatisfactionPage {
         .flag("shown", shown)
         .flag("too_few", all.total() < fewest_shown)
         .flag("few", all.total() < few_ratings)
-        .text("count", count_text(all.total()));
+        .text("count", count_text(all.total(), page_.words));
     if (all.repeats > 0)
-      data_.text("repeats", filled(page_.words.at("satisfaction.repeats"), {{"n", count_text(all.repeats)}}));
+      data_.text("repeats",
+                 filled(page_.words.at("satisfaction.repeats"), {{"n", count_text(all.repeats, page_.words)}}));
     if (shown) {
       add_figures(data_, all, page_.words);
       data_.list("answers", answer_rows(all, page_.words)).list("ticks", axis_ticks(page_.words));
@@ -198,7 +199,7 @@ class SatisfactionPage {
         auto cell =
             bar_view(plain_bar(static_cast<double>(count) / static_cast<double>(most), direction_of(page_.language())));
         cell.text("mood", fmt::format("{}", mood))
-            .text("times", count_text(count))
+            .text("times", count_text(count, page_.words))
             .flag("kept_back", of_mood.at(mood) < fewest_shown);
         cells.push_back(std::move(cell));
       }

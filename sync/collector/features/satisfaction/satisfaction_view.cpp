@@ -53,7 +53,7 @@ std::vector<ViewData> answer_rows(const Answers& answers, const Words& words) {
     auto row = bar_view(plain_bar(share_of(answers.counts[i], whole), direction));
     row.text("k", fmt::format("{}", i + 1))
         .text("answer", answer_of(i, words))
-        .text("count", count_text(answers.counts[i]))
+        .text("count", count_text(answers.counts[i], words))
         .text("share", share_text(answers.counts[i], whole, words));
     rows.push_back(std::move(row));
   }
@@ -89,7 +89,7 @@ ViewData group_row(const Group& group, double reach, std::string name, const Wor
   const auto whole = group.answers.total();
   ViewData row;
   row.text("name", std::move(name))
-      .text("count", count_text(whole))
+      .text("count", count_text(whole, words))
       .flag("hidden", group.hidden)
       .flag("row_few", !group.hidden && whole < few_ratings);
   if (group.hidden) return row;
