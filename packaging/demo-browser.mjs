@@ -93,6 +93,11 @@ try {
     demand((await signed.textContent()) === "3", "a person who signs twice is counted once");
     await shot(`desk-petitions-${tag}`);
     await speak(tag, "/petitions/sample_bus_line/support");
+    if (tag === "ar") {
+      await shot("desk-support-list-why");
+      await page.check(".opening input[name=reason] >> nth=0");
+      await page.click(".opening button");
+    }
     const names = await page.locator(".who-signed bdi").allTextContents();
     demand(JSON.stringify(names) === JSON.stringify(typed.supporters), `the names on the list of support are those typed: ${names}`);
     const ids = await page.locator(".national-id").allTextContents();

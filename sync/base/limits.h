@@ -166,6 +166,11 @@ inline constexpr std::size_t page_rows = 30;                  // one screen and 
 inline constexpr std::size_t rate_limit_keys = 10'000;        // memory for so many peers; full buckets are forgotten
 inline constexpr std::int64_t session_idle_ms = 60 * 60'000;  // a desk left alone over lunch is signed out
 inline constexpr std::int64_t session_ms = 12 * 60 * 60'000;  // one working day
+inline constexpr std::int64_t pending_session_ms = 5 * 60'000;  // from the password to the code: to find a telephone
+inline constexpr std::int64_t wrong_codes = 5;                  // of one sign-in: then the password is asked for again
+inline constexpr std::int64_t confirmed_ms = 10 * 60'000;       // one sensitive act, and the next beside it
+inline constexpr std::int64_t second_factor_setup_ms = 15 * 60'000;  // to install an app and read its picture
+inline constexpr std::int64_t account_link_ms = 48 * 60 * 60'000;    // an invitation is read on the next working day
 inline constexpr std::int64_t enrol_code_ms =
     48 * 60 * 60'000;  // two days to reach the kiosk with a note in the hand (PROTOCOL.md)
 inline constexpr std::int64_t silent_after_ms = 3 * heartbeat_every_ms;  // three heartbeats missed in a row

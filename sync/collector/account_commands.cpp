@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 
 #include "sync/base/file.h"
+#include "sync/collector/account_life_commands.h"
+#include "sync/collector/accounts/life/account_life.h"
+#include "sync/collector/accounts/life/links.h"
 #include "sync/collector/accounts/roles.h"
 #include "sync/collector/commands.h"
 #include "sync/collector/desk/time_text.h"
@@ -58,20 +61,18 @@ std::string line_of(const std::string& name, const Grant& grant) {
   return line;
 }
 
-struct Named {
-  std::string name;
-  std::vector<Grant> grants;
-};
+// What the account is when it is not active, as the end of its lines.
+std::string state_text(const AccountLine& account) {
+  if (account.state == AccountState::active) return "";
+  auto text = fmt::format("\t{}", name_of(account.state));
+  if (account.link_expires_at_ms) text += ", the link ends " + machine_time(*account.link_expires_at_ms);
+  return text;
+}
 
-Result<std::vector<Named>> all_accounts(Storage& storage, std::int64_t now_ms) {
-  return storage.read([&](db::Database& database) -> Result<std::vector<Named>> {
-    std::vector<Named> out;
-    for (const auto& row : TRY(database.query("SELECT id, name FROM accounts ORDER BY name"))) {
-      auto grants = TRY(grants_of(database, row.integer(0), now_ms));
-      out.push_back({.name = row.text(1), .grants = std::move(grants)});
-    }
-    return out;
-  });
+Result<std::vector<RoleAt>> roles_at(Collector& collector, const std::vector<std::string>& texts) {
+  std::vector<RoleAt> roles;
+  for (const auto& text : texts) roles.push_back(TRY(role_at(collector, text)));
+  return roles;
 }
 
 }  // namespace
@@ -85,14 +86,10 @@ int create_user(const CreateUserCommand& command) {
   if (!password) return failed(password.error());
   auto collector = Collector::open(command.collector, clock, random);
   if (!collector) return failed(collector.error());
-  std::vector<RoleAt> roles;
-  for (const auto& text : command.roles) {
-    const auto role = role_at(**collector, text);
-    if (!role) return failed(role.error());
-    roles.push_back(*role);
-  }
-  if (roles.empty()) roles = administrator();
-  if (const auto made = (*collector)->accounts().create(command.name, *password, roles); !made)
+  auto roles = roles_at(**collector, command.roles);
+  if (!roles) return failed(roles.error());
+  if (roles->empty()) *roles = administrator();
+  if (const auto made = (*collector)->accounts().create(command.name, *password, *roles); !made)
     return failed(made.error());
   fmt::print("user: {}\n", command.name);
   if (generated) fmt::print("password: {}\n", *password);
@@ -104,12 +101,26 @@ int list_accounts(const AccountsCommand& command) {
   SystemRandom random;
   auto collector = Collector::open(command.collector, clock, random);
   if (!collector) return failed(collector.error());
-  const auto accounts = all_accounts((*collector)->storage(), clock.wall_ms());
+  const auto accounts = (*collector)->account_life().list();
   if (!accounts) return failed(accounts.error());
-  for (const auto& [name, grants] : *accounts) {
-    if (grants.empty()) fmt::print("{}\t-\tno role\n", name);
-    for (const auto& grant : grants) fmt::print("{}\n", line_of(name, grant));
+  for (const auto& account : *accounts) {
+    const auto state = state_text(account);
+    if (account.grants.empty()) fmt::print("{}\t-\tno role{}\n", account.name, state);
+    for (const auto& grant : account.grants) fmt::print("{}{}\n", line_of(account.name, grant), state);
   }
+  return 0;
+}
+
+int invite(const InviteCommand& command) {
+  const SystemClock clock;
+  SystemRandom random;
+  auto collector = Collector::open(command.collector, clock, random);
+  if (!collector) return failed(collector.error());
+  auto roles = roles_at(**collector, command.roles);
+  if (!roles) return failed(roles.error());
+  const auto link = (*collector)->links().invite({.name = command.name, .roles = std::move(*roles)});
+  if (!link) return failed(link.error());
+  print_link(command.collector.public_url, *link);
   return 0;
 }
 

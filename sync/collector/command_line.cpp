@@ -1,7 +1,9 @@
 #include "sync/collector/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 
 #include "sync/base/file.h"
@@ -26,15 +28,21 @@ void add_folders(CLI::App& command, CollectorOptions& options) {
   command.add_option("--content", options.content, "Folder of the content pack")->capture_default_str();
 }
 
+void add_public_url(CLI::App& command, CollectorOptions& options) {
+  command.add_option("--public-url", options.public_url,
+                     "Address under which browsers and kiosks reach this collector");
+}
+
 void describe_serve(CLI::App& command, ServeCommand& serve) {
   add_folders(command, serve.collector);
   command.add_option("--listen", serve.listen, "ADDRESS:PORT to listen on; port 0 picks a free port")
       ->capture_default_str();
-  command.add_option("--public-url", serve.collector.public_url,
-                     "Address under which browsers and kiosks reach this collector");
+  add_public_url(command, serve.collector);
   command.add_option("--fonts", serve.collector.fonts, "Folder with fonts to serve to browsers");
   command.add_flag("--behind-proxy", serve.collector.behind_proxy,
                    "Behind a TLS proxy: cookies require TLS, and addresses other than loopback are allowed");
+  command.add_flag("--require-second-factor", serve.collector.require_second_factor,
+                   "Roles that see personal data open nothing until their account has a second factor");
   command.add_option("--trusted-proxy", serve.trusted_proxies,
                      "ADDRESS or ADDRESS/LENGTH of a proxy whose X-Forwarded-For is believed; may be repeated (default "
                      "with --behind-proxy: this machine)");
@@ -65,6 +73,53 @@ void describe_accounts(CLI::App& admin, Commands& commands) {
   auto& end = *admin.add_subcommand("end-role", "Take a role from an account");
   add_folders(end, commands.end_role.collector);
   end.add_option("--number", commands.end_role.grant, "The role's number, as admin accounts lists it")->required();
+}
+
+// What an account's life can be told on the command line, for the day nobody can sign in.
+struct LifeCommand {
+  const char* name;
+  const char* says;
+  int (*run)(const AccountCommand&);
+};
+constexpr std::array life_commands{
+    LifeCommand{"reset-password", "Print a link by which an account's owner chooses a new password", reset_password},
+    LifeCommand{"disable", "Sign an account out and let it in no more until it is enabled", disable_account},
+    LifeCommand{"enable", "Let a disabled account in again", enable_account},
+    LifeCommand{"remove", "Remove an account for good; its name stays in the audit", remove_account},
+    LifeCommand{"reset-second-factor", "Take an account's second factor away, whose telephone was lost",
+                reset_second_factor},
+    LifeCommand{"sessions", "List an account's sessions", list_sessions},
+};
+
+void describe_account_life(CLI::App& admin, Commands& commands) {
+  auto& invite = *admin.add_subcommand("invite", "Make an account and the link by which its owner chooses a password");
+  add_folders(invite, commands.invite.collector);
+  invite.add_option("--name", commands.invite.name, "The name to sign in with")->required();
+  invite.add_option("--role", commands.invite.roles, "ROLE or ROLE@PLACE, such as reader@09.001; may be repeated")
+      ->required();
+  add_public_url(invite, commands.invite.collector);
+
+  for (const auto& life : life_commands) {
+    auto& command = *admin.add_subcommand(life.name, life.says);
+    add_folders(command, commands.account.collector);
+    command.add_option("--name", commands.account.name, "The account")->required();
+    if (life.run == reset_password) add_public_url(command, commands.account.collector);
+  }
+
+  auto& end = *admin.add_subcommand("end-sessions", "Sign an account out");
+  add_folders(end, commands.end_sessions.of.collector);
+  end.add_option("--name", commands.end_sessions.of.name, "The account")->required();
+  end.add_option("--number", commands.end_sessions.number,
+                 "The session's number, as admin sessions lists it (default: all of them)");
+}
+
+// Nothing when it is no such command.
+std::optional<int> run_account_life(const CLI::App& admin, const Commands& commands) {
+  if (admin.got_subcommand("invite")) return invite(commands.invite);
+  if (admin.got_subcommand("end-sessions")) return end_sessions(commands.end_sessions);
+  for (const auto& life : life_commands)
+    if (admin.got_subcommand(life.name)) return life.run(commands.account);
+  return std::nullopt;
 }
 
 void describe_kiosks(CLI::App& admin, Commands& commands) {
@@ -109,6 +164,7 @@ void describe(CLI::App& app, Commands& commands) {
   describe_serve(*app.add_subcommand("serve", "Answer kiosks and browsers until stopped"), commands.serve);
   auto& admin = *app.add_subcommand("admin", "Manage accounts, kiosks and badges")->require_subcommand(1);
   describe_accounts(admin, commands);
+  describe_account_life(admin, commands);
   describe_kiosks(admin, commands);
   describe_care(app, commands);
   describe_content_commands(*app.add_subcommand("content", "Publish and list content packs"), commands.content,
@@ -126,6 +182,7 @@ int run(const CLI::App& app, const Commands& commands) {
   if (admin.got_subcommand("accounts")) return list_accounts(commands.accounts);
   if (admin.got_subcommand("grant")) return grant_role(commands.grant);
   if (admin.got_subcommand("end-role")) return end_role(commands.end_role);
+  if (const auto status = run_account_life(admin, commands)) return *status;
   if (admin.got_subcommand("enrol-code")) return enrol_code(commands.enrol_code);
   if (admin.got_subcommand("move-kiosk")) return move_kiosk(commands.move_kiosk);
   return make_badge(commands.badge);

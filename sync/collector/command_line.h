@@ -16,6 +16,9 @@ struct Commands {
   AccountsCommand accounts = {};
   GrantCommand grant = {};
   EndGrantCommand end_role = {};
+  InviteCommand invite = {};
+  AccountCommand account = {};  // of every command that takes no more than an account's name
+  EndSessionsCommand end_sessions = {};
   EnrolCodeCommand enrol_code = {};
   MoveKioskCommand move_kiosk = {};
   BadgeCommand badge = {};

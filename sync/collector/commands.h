@@ -2,6 +2,7 @@
 // returns the process's exit status and says on standard error what went wrong and what to do.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -31,7 +32,8 @@ struct CreateUserCommand {
 };
 [[nodiscard]] int create_user(const CreateUserCommand& command);
 
-// Who has which role, one line each, with the number that EndGrantCommand takes.
+// Who has which role, one line each, with the number that EndGrantCommand takes, and what the account is when it is not
+// active.
 struct AccountsCommand {
   CollectorOptions collector;
 };
@@ -50,6 +52,35 @@ struct EndGrantCommand {
   std::int64_t grant = 0;
 };
 [[nodiscard]] int end_role(const EndGrantCommand& command);
+
+struct InviteCommand {
+  CollectorOptions collector;
+  std::string name;
+  std::vector<std::string> roles;  // as role_at reads them; at least one
+};
+// Makes an account without a password and prints the link by which its owner chooses one, and when it ends (UTC). With
+// a public_url the link is whole; else it is the path.
+[[nodiscard]] int invite(const InviteCommand& command);
+
+// What is done to one account, or shown of it.
+struct AccountCommand {
+  CollectorOptions collector;
+  std::string name;
+};
+// Prints a link as invite does.
+[[nodiscard]] int reset_password(const AccountCommand& command);
+[[nodiscard]] int disable_account(const AccountCommand& command);
+[[nodiscard]] int enable_account(const AccountCommand& command);
+[[nodiscard]] int remove_account(const AccountCommand& command);
+[[nodiscard]] int reset_second_factor(const AccountCommand& command);
+// One session a line: number, when it began and was last used (UTC), from where.
+[[nodiscard]] int list_sessions(const AccountCommand& command);
+
+struct EndSessionsCommand {
+  AccountCommand of;
+  std::optional<std::int64_t> number = {};  // none: all of them
+};
+[[nodiscard]] int end_sessions(const EndSessionsCommand& command);
 
 struct EnrolCodeCommand {
   CollectorOptions collector;

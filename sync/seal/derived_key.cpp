@@ -29,4 +29,8 @@ Locked<MacKey> signer_key_of(const OpeningKey& opening) { return derived_key(ope
 
 Locked<MacKey> browser_key_of(const OpeningKey& opening) { return derived_key(opening, "minbar-browser-key-v1"); }
 
+Locked<MacKey> second_factor_key_of(const OpeningKey& opening) {
+  return derived_key(opening, "minbar-second-factor-key-v1");
+}
+
 }  // namespace minbar::seal

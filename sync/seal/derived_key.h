@@ -1,5 +1,5 @@
 // Keys that are derived from the opening key, so that they need no file of their own and are lost or kept with it. Used
-// by the collector: to compare national ids, and for its browsers' cookies.
+// by the collector: to compare national ids, for its browsers' cookies, and for second factors.
 #pragma once
 
 #include <string_view>
@@ -17,5 +17,8 @@ namespace minbar::seal {
 
 // Under which the cookies of browsers that somebody signed in from are made.
 [[nodiscard]] Locked<MacKey> browser_key_of(const OpeningKey& opening);
+
+// From which the secrets of second factors are derived, and under which their recovery codes are compared.
+[[nodiscard]] Locked<MacKey> second_factor_key_of(const OpeningKey& opening);
 
 }  // namespace minbar::seal

@@ -32,7 +32,7 @@ TEST_CASE("an operator gives and takes roles and is told what was wrong") {
       {"grant --name brahim --role reader --until ''", "a last day is written as 2027-06-30"},
       {"grant --name brahim --role reader --until 2020-01-01", "must end after it begins"},
       {"end-role --number 4", "there is no such role to end"},
-      {"end-role --number 1", "nobody else has the role network"},
+      {"end-role --number 1", "nobody else who can sign in has the role network"},
       {"create-user --name karim --role reader@", "there is no place with the code"},
   };
   for (const auto& [command, words] : wrong) {

@@ -65,9 +65,10 @@ TEST_CASE("a third party header out of its place is seen") {
 }
 
 TEST_CASE("libraries that must stay behind one door stand in one file") {
-  // The agent reads addresses with the parser of the library that will follow them.
+  // The agent reads addresses with the parser of the library that will follow them. The kiosk paints a QR code, the
+  // desk draws one; the two programs have nothing in common that knows of pictures.
   const std::map<std::string, std::size_t> most_files{
-      {"boost/beast/", 1}, {"boost/json/", 1}, {"kainjow/", 1}, {"qrencode.h", 1}, {"curl/", 2}};
+      {"boost/beast/", 1}, {"boost/json/", 1}, {"kainjow/", 1}, {"qrencode.h", 2}, {"curl/", 2}};
   std::map<std::string, std::set<std::string>> doors;
   for (const auto& file : source_tree())
     if (file.is_cpp() && !file.under("tests"))

@@ -37,6 +37,24 @@ enum class Action {
   audit_read,
   audit_exported,
   audit_forgotten,  // rows older than the setting keeps
+  account_invited,  // an account without a password, and the link by which its owner chooses one
+  invitation_used,
+  link_made,         // for a reset, or the invitation again
+  password_reset,    // by a link
+  password_changed,  // by its owner, with the one until then
+  account_disabled,
+  account_enabled,
+  account_removed,
+  session_ended,   // one of an account's, by its owner or by who may
+  sessions_ended,  // all of them, or all but one
+  code_asked,      // the password was right, a code is awaited
+  code_failed,     // a wrong code, or the right one twice
+  second_factor_set,
+  second_factor_removed,
+  recovery_code_used,
+  recovery_codes_made,
+  confirmed,       // who is signed in proved it again
+  confirm_failed,  // a wrong password of who is signed in
 };
 [[nodiscard]] std::string_view name_of(Action action);
 // Every action, in the order of the enum.

@@ -16,13 +16,14 @@ constexpr std::array named_permissions{
     NamedPermission{open_authors, "open_authors"},   NamedPermission{see_figures, "see_figures"},
     NamedPermission{see_petitions, "see_petitions"}, NamedPermission{open_supporters, "open_supporters"},
     NamedPermission{see_kiosks, "see_kiosks"},       NamedPermission{run_kiosks, "run_kiosks"},
-    NamedPermission{decide_held, "decide_held"},     NamedPermission{see_audit, "see_audit"},
+    NamedPermission{decide_held, "decide_held"},     NamedPermission{run_accounts, "run_accounts"},
+    NamedPermission{see_audit, "see_audit"},
 };
 
 // What each role allows. Running kiosks is no reason to read who said what.
 std::span<const Permission> allowed_to(Role role) {
-  static constexpr std::array<Permission, 7> network{see_proposals, see_figures, see_petitions, see_kiosks,
-                                                     run_kiosks,    decide_held, see_audit};
+  static constexpr std::array<Permission, 8> network{see_proposals, see_figures, see_petitions, see_kiosks,
+                                                     run_kiosks,    decide_held, run_accounts,  see_audit};
   static constexpr std::array<Permission, 7> coordinator{see_proposals, answer_proposals, open_authors, see_figures,
                                                          see_petitions, see_kiosks,       decide_held};
   static constexpr std::array<Permission, 3> bureau{see_figures, see_petitions, open_supporters};
@@ -82,6 +83,8 @@ bool allows(Role role, Permission permission) {
   return std::find(allowed.begin(), allowed.end(), permission) != allowed.end();
 }
 
+bool sees_personal_data(Role role) { return allows(role, open_authors) || allows(role, open_supporters); }
+
 bool is_of_the_whole(Permission permission) { return permission == Permission::see_audit; }
 
 bool allows(const RoleAt& role, Permission permission) {
@@ -108,6 +111,16 @@ Result<std::vector<Grant>> grants_of(db::Database& database, std::int64_t accoun
   return grants;
 }
 
+Result<bool> may_at(db::Database& database, std::int64_t account, Permission permission,
+                    std::span<const PlaceCode> places, std::int64_t now_ms) {
+  for (const auto& grant : TRY(grants_of(database, account, now_ms))) {
+    if (!grant.holds_at(now_ms) || !allows(grant.what, permission)) continue;
+    if (grant.what.place.value.empty()) return true;
+    if (std::find(places.begin(), places.end(), grant.what.place) != places.end()) return true;
+  }
+  return false;
+}
+
 Result<std::int64_t> make_grant(db::Database& database, const NewGrant& grant) {
   if (grant.until_ms && *grant.until_ms <= std::max(grant.from_ms, grant.at_ms))
     return fail(Errc::bad_input, "a role must end after it begins, and later than now");
@@ -132,16 +145,24 @@ Result<void> end_grant(db::Database& database, const EndedGrant& ended) {
   if (!row) return fail(Errc::not_found, "there is no such role to end, or it has ended");
   const auto role = row->text(1);
   const PlaceCode place{row->text(2)};
-  if (role == name_of(Role::network) && place.value.empty()) {
-    const auto others = TRY(database.query_one(
-        "SELECT count(DISTINCT account) FROM grants WHERE role = 'network' AND place = '' AND id <> $1 AND "
-        "from_ms <= $2 AND until_ms IS NULL AND ended_at_ms IS NULL",
-        {ended.grant, ended.at_ms}));
-    if (others->integer(0) == 0)
-      return fail(Errc::conflict, "nobody else has the role network for the whole country: give it to somebody first");
-  }
+  if (role == name_of(Role::network) && place.value.empty())
+    TRY(keep_an_administrator(database, row->integer(0), ended.at_ms));
   TRY(database.execute("UPDATE grants SET ended_at_ms = $2 WHERE id = $1", {ended.grant, ended.at_ms}));
   return add_audit(database, entry_of(Action::role_ended, ended.at_ms, ended.by, row->integer(0), role, place));
+}
+
+Result<void> keep_an_administrator(db::Database& database, std::int64_t account, std::int64_t now_ms) {
+  // until_ms: a role that ends by itself is none to rely on
+  const auto row = TRY(database.query_one(
+      "SELECT count(*) FILTER (WHERE accounts.id = $1), count(*) FILTER (WHERE accounts.id <> $1 AND until_ms IS NULL) "
+      "FROM accounts JOIN grants ON grants.account = accounts.id WHERE role = 'network' AND place = '' AND "
+      "from_ms <= $2 AND (until_ms IS NULL OR until_ms > $2) AND ended_at_ms IS NULL AND disabled_at_ms IS NULL AND "
+      "removed_at_ms IS NULL AND password_hash <> ''",
+      {account, now_ms}));
+  if (row->integer(0) > 0 && row->integer(1) == 0)
+    return fail(Errc::conflict,
+                "nobody else who can sign in has the role network for the whole country: give it to somebody first");
+  return {};
 }
 
 }  // namespace minbar::collector

@@ -32,6 +32,8 @@ inline constexpr std::array all_roles{Role::network,  Role::coordinator, Role::b
 [[nodiscard]] std::string_view name_of(Role role);
 [[nodiscard]] std::optional<Role> role_from(std::string_view name);
 [[nodiscard]] bool allows(Role role, Permission permission);
+// Whether the role opens what citizens said of themselves: names, contacts, recordings, who signed.
+[[nodiscard]] bool sees_personal_data(Role role);
 
 struct RoleAt {
   Role role = Role::reader;
@@ -65,6 +67,11 @@ struct Grant {
 // whatever a clock says later.
 [[nodiscard]] Result<std::vector<Grant>> grants_of(db::Database& database, std::int64_t account, std::int64_t now_ms);
 
+// Whether an account may do this at one of these places, as the database has it now: for what is written after it has
+// waited. `places`: a place with those it lies in.
+[[nodiscard]] Result<bool> may_at(db::Database& database, std::int64_t account, Permission permission,
+                                  std::span<const PlaceCode> places, std::int64_t now_ms);
+
 struct NewGrant {
   std::int64_t account = 0;
   RoleAt what;
@@ -82,8 +89,11 @@ struct EndedGrant {
   Actor by = {};
   std::int64_t at_ms = 0;
 };
-// In a write. Errors: not_found (no such grant, or it has ended), conflict (nobody else would have the role network for
-// the whole country).
+// In a write. Errors: not_found (no such grant, or it has ended), conflict (nobody else who can sign in would have the
+// role network for the whole country).
 [[nodiscard]] Result<void> end_grant(db::Database& database, const EndedGrant& ended);
+
+// Error conflict: the account is the last that can sign in and has the role network for the whole country.
+[[nodiscard]] Result<void> keep_an_administrator(db::Database& database, std::int64_t account, std::int64_t now_ms);
 
 }  // namespace minbar::collector

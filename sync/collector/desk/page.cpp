@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "sync/base/hex.h"
+#include "sync/base/limits.h"
 #include "sync/collector/desk/cookies.h"
 #include "sync/collector/desk/embedded.h"
 #include "sync/collector/desk/language.h"
@@ -99,6 +100,12 @@ HttpResponse denied_page(Page& page) {
   ViewData data;
   data.text("status", "403").flag("denied");
   return render(page, "error", std::move(data), 403);
+}
+
+HttpResponse gone_with_session(HttpResponse response) {
+  constexpr std::int64_t after_s = limits::session_idle_ms / 1000 + 5;
+  response.headers.push_back({"Refresh", fmt::format("{}", after_s)});
+  return response;
 }
 
 HttpResponse with_wait(HttpResponse response, const Wait& wait) {

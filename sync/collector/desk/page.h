@@ -50,6 +50,9 @@ struct Page {
 // nothing.
 [[nodiscard]] HttpResponse error_page(const PageContext& context, unsigned status, const HttpRequest& request);
 [[nodiscard]] HttpResponse error_page(const Page& page, unsigned status);
+// The same answer, of a page that shows something personal: the browser asks for it again once its session has ended,
+// and is sent to sign in.
+[[nodiscard]] HttpResponse gone_with_session(HttpResponse response);
 // 403, for who is signed in and has no role for this.
 [[nodiscard]] HttpResponse denied_page(Page& page);
 

@@ -18,6 +18,10 @@ HttpResponse to_sign_in(const HttpRequest& request) {
   return see_other(fmt::format("/sign-in?next={}", percent_encoded(path_with_query(request))));
 }
 
+HttpResponse to_confirm(const HttpRequest& request) {
+  return see_other(fmt::format("{}?next={}", confirm_path, percent_encoded(path_with_query(request))));
+}
+
 HttpResponse with_cookies(const Page& page, HttpResponse response) {
   response.proved = response.proved || page.session.has_value();
   for (const auto& cookie : page.set_cookies) response.headers.push_back({"Set-Cookie", cookie});
@@ -35,11 +39,22 @@ tl::expected<Page, HttpResponse> open_for(Permission permission, const PageConte
   if (!*session) return tl::unexpected(to_sign_in(request));
   page.session = std::move(*session);
   if (permission == Permission::signed_in) return page;
+  if (page.session->needs_second_factor)
+    return tl::unexpected(with_cookies(page, see_other(std::string(second_factor_path))));
   page.scope = page.scope_of(permission);
   if (page.scope.is_nowhere()) {
     context.refusals.note(page.actor(), request.path);
     return tl::unexpected(with_cookies(page, denied_page(page)));
   }
+  return page;
+}
+
+// The same, for what may be sensitive.
+tl::expected<Page, HttpResponse> open_asked(Permission permission, bool sensitive, const PageContext& context,
+                                            const HttpRequest& request) {
+  auto page = open_for(permission, context, request);
+  if (page && sensitive && page->session && !page->session->is_confirmed)
+    return tl::unexpected(with_cookies(*page, to_confirm(request)));
   return page;
 }
 
@@ -90,15 +105,15 @@ void begin_visit(Page& page) {
 }  // namespace
 
 void add_page(Router& router, const PageContext& context, PageRoute route) {
-  router.add(
-      {.permission = route.permission,
-       .pattern = std::move(route.pattern),
-       .handler = [&context, permission = route.permission, show = std::move(route.show)](const HttpRequest& request) {
-         auto page = open_for(permission, context, request);
-         if (!page) return std::move(page).error();
-         begin_visit(*page);
-         return noted(*page, permission, with_cookies(*page, show(*page)));
-       }});
+  router.add({.permission = route.permission,
+              .pattern = std::move(route.pattern),
+              .handler = [&context, permission = route.permission, sensitive = route.sensitive,
+                          show = std::move(route.show)](const HttpRequest& request) {
+                auto page = open_asked(permission, sensitive, context, request);
+                if (!page) return std::move(page).error();
+                begin_visit(*page);
+                return noted(*page, permission, with_cookies(*page, show(*page)));
+              }});
 }
 
 void add_form(Router& router, const PageContext& context, FormRoute route) {
@@ -107,17 +122,17 @@ void add_form(Router& router, const PageContext& context, FormRoute route) {
     admit = [&context, permission = route.permission, ask = std::move(route.admit)](const HttpRequest& request) {
       return admit_form(permission, context, request, ask);
     };
-  router.add(
-      {.permission = route.permission,
-       .method = Method::post,
-       .pattern = std::move(route.pattern),
-       .lane = route.lane,
-       .body_bytes = route.body_bytes,
-       .admit = std::move(admit),
-       .handler = [&context, permission = route.permission, take = std::move(route.take)](const HttpRequest& request) {
-         auto page = open_for(permission, context, request);
-         return page ? noted(*page, permission, run_form(*page, take)) : std::move(page).error();
-       }});
+  router.add({.permission = route.permission,
+              .method = Method::post,
+              .pattern = std::move(route.pattern),
+              .lane = route.lane,
+              .body_bytes = route.body_bytes,
+              .admit = std::move(admit),
+              .handler = [&context, permission = route.permission, sensitive = route.sensitive,
+                          take = std::move(route.take)](const HttpRequest& request) {
+                auto page = open_asked(permission, sensitive, context, request);
+                return page ? noted(*page, permission, run_form(*page, take)) : std::move(page).error();
+              }});
 }
 
 }  // namespace minbar::collector

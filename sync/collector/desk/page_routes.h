@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "sync/base/limits.h"
 #include "sync/collector/desk/page.h"
@@ -18,16 +19,25 @@ using PageFunction = std::function<HttpResponse(Page&)>;
 // browser has no session cookie.
 using AdmitFunction = std::function<Admission(Page&)>;
 
-// GET. A browser that is to be signed in and is not is sent to the sign-in page and back.
+// Where somebody proves once more who they are before what is sensitive, and where somebody whose role needs a second
+// factor sets it up; until then no page of a role is shown to them.
+inline constexpr std::string_view confirm_path = "/confirm";
+inline constexpr std::string_view second_factor_path = "/account/second-factor";
+
+// GET. A browser that is to be signed in and is not is sent to the sign-in page and back. Of what is sensitive, whoever
+// has not proved for a while who they are (Session::is_confirmed) is sent to do so and back.
 struct PageRoute {
   Permission permission;
   std::string pattern;
+  bool sensitive = false;
   PageFunction show;
 };
-// POST, with a form token made for this browser, or 403.
+// POST, with a form token made for this browser, or 403. A sensitive one has its page under the same path: that is
+// where whoever has to prove who they are comes back to.
 struct FormRoute {
   Permission permission;
   std::string pattern;
+  bool sensitive = false;
   Lane lane = Lane::work;
   std::size_t body_bytes = limits::http_form_bytes;
   AdmitFunction admit = {};

@@ -41,7 +41,8 @@ class Permission {
     see_kiosks,
     run_kiosks,  // make, withdraw
     decide_held,
-    see_audit,  // the audit, of the whole country: only by a role that is granted everywhere
+    run_accounts,  // invite, reset, disable, remove, end sessions; give and take roles
+    see_audit,     // the audit, of the whole country: only by a role that is granted everywhere
   };
   constexpr Permission(Who who) : who_(who) {}
   bool operator==(const Permission&) const = default;

@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include "sync/collector/accounts/life/account_life.h"
+#include "sync/collector/accounts/life/links.h"
+#include "sync/collector/accounts/life/second_factors.h"
 #include "sync/collector/desk/language.h"
 #include "sync/collector/desk/page.h"
 #include "sync/collector/features/account/routes.h"
 #include "sync/collector/features/audit/routes.h"
 #include "sync/collector/features/fleet/routes.h"
 #include "sync/collector/features/follow/routes.h"
+#include "sync/collector/features/people/routes.h"
 #include "sync/collector/features/petitions/routes.h"
 #include "sync/collector/features/proposals/routes.h"
 #include "sync/collector/features/satisfaction/routes.h"
@@ -79,6 +83,9 @@ struct Collector::Parts {
         follow_limit(follow_rule, clock, random),
         new_kiosk_limit(new_kiosk_rule, clock, random),
         refusals(*opened.storage, clock, random),
+        factors(*opened.storage, clock, random, *opened.accounts, seal::second_factor_key_of(opened.keys.opening)),
+        life(*opened.storage, clock, *opened.accounts),
+        links(*opened.storage, clock, random, *opened.accounts),
         personal(*opened.storage, opened.keys.opening, clock),
         derivers(all_derivers(opened.keys.opening)),
         sync({.storage = *opened.storage,
@@ -123,7 +130,12 @@ struct Collector::Parts {
     const auto& names = *opened.names;
     const auto& opening = opened.keys.opening;
     add_sign_in_routes(router, pages, {.accounts = *opened.accounts});
-    add_account_routes(router, pages, {.storage = storage, .names = names});
+    add_sign_in_code_routes(router, pages, {.factors = factors});
+    add_confirm_routes(router, pages, {.factors = factors});
+    add_account_routes(router, pages, {.storage = storage, .names = names, .factors = factors});
+    add_password_routes(router, pages, {.life = life});
+    add_second_factor_routes(router, pages, {.factors = factors});
+    add_people();
     add_audit_routes(router, pages, {.storage = storage, .names = names});
     add_language_routes(router, pages);
     add_inbox_routes(router, pages, {.storage = storage, .names = names});
@@ -142,7 +154,24 @@ struct Collector::Parts {
                           .public_url = opened.options.public_url});
     add_kiosk_revoke_routes(router, pages, {.storage = storage, .names = names});
     add_held_routes(router, pages, {.storage = storage, .opening = opening, .derivers = derivers, .names = names});
+    add_set_aside_routes(router, pages, {.storage = storage, .names = names});
     add_follow_routes(router, pages, {.storage = storage, .collector = opened.id, .limit = follow_limit});
+  }
+  void add_people() {
+    const PeopleNeeds needs{.storage = *opened.storage,
+                            .names = *opened.names,
+                            .life = life,
+                            .links = links,
+                            .factors = factors,
+                            .public_url = opened.options.public_url};
+    add_people_routes(router, pages, needs);
+    add_person_new_routes(router, pages, needs);
+    add_person_routes(router, pages, needs);
+    add_person_role_routes(router, pages, needs);
+    add_person_remove_routes(router, pages, needs);
+    add_choose_password_routes(
+        router, pages,
+        {.storage = *opened.storage, .names = *opened.names, .accounts = *opened.accounts, .links = links});
   }
   [[nodiscard]] std::string fingerprint_of_this() const {
     return seal::fingerprint_of(opened.id, opened.keys.signing.public_key(), opened.keys.opening.sealing_key());
@@ -154,6 +183,9 @@ struct Collector::Parts {
   PeerLimit follow_limit;
   PeerLimit new_kiosk_limit;
   Refusals refusals;
+  SecondFactors factors;
+  AccountLife life;
+  Links links;
   PersonalData personal;
   const Derivers derivers;
   SyncService sync;
@@ -171,8 +203,10 @@ Result<std::unique_ptr<Collector>> Collector::open(CollectorOptions options, con
   auto storage = TRY(Storage::open(database_file(options.data)));
   TRY(note_missing_key_ids(*storage));
   const auto id = TRY(load_or_make_identity(*storage, clock, random));
-  auto accounts = TRY(Accounts::open(
-      *storage, clock, random, {.cost = options.password_cost, .browser_key = seal::browser_key_of(keys.opening)}));
+  auto accounts = TRY(Accounts::open(*storage, clock, random,
+                                     {.cost = options.password_cost,
+                                      .browser_key = seal::browser_key_of(keys.opening),
+                                      .require_second_factor = options.require_second_factor}));
   auto names = TRY(ContentNames::open(options.content));
   auto words = TRY(load_desk_words());
   auto templates = TRY(Templates::load(words));
@@ -225,6 +259,9 @@ Result<std::int64_t> Collector::give_answer(const NewAnswer& answer) {
 }
 
 Accounts& Collector::accounts() { return *parts_->opened.accounts; }
+Links& Collector::links() { return parts_->links; }
+AccountLife& Collector::account_life() { return parts_->life; }
+SecondFactors& Collector::second_factors() { return parts_->factors; }
 Storage& Collector::storage() { return *parts_->opened.storage; }
 const CollectorId& Collector::id() const { return parts_->opened.id; }
 const std::string& Collector::fingerprint() const { return parts_->fingerprint; }

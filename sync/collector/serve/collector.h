@@ -10,6 +10,9 @@
 #include "sync/base/random.h"
 #include "sync/base/result.h"
 #include "sync/collector/accounts/accounts.h"
+#include "sync/collector/accounts/life/account_life.h"
+#include "sync/collector/accounts/life/links.h"
+#include "sync/collector/accounts/life/second_factors.h"
 #include "sync/collector/features/fleet/kiosks.h"
 #include "sync/collector/features/proposals/answers.h"
 #include "sync/collector/http/server.h"
@@ -24,6 +27,7 @@ struct CollectorOptions {
   std::string public_url;         // "https://minbar.example.ma"; empty: none is told to kiosks
   bool behind_proxy = false;
   std::vector<Network> trusted_proxies = {};  // empty: a proxy on this machine, when behind_proxy
+  bool require_second_factor = false;         // of who may see personal data
   seal::PasswordCost password_cost = {};
 };
 
@@ -50,6 +54,9 @@ class Collector {
   // Error not_found: there is no place with this code.
   [[nodiscard]] Result<void> check_place(const PlaceCode& place);
   [[nodiscard]] Accounts& accounts();
+  [[nodiscard]] Links& links();
+  [[nodiscard]] AccountLife& account_life();
+  [[nodiscard]] SecondFactors& second_factors();
   [[nodiscard]] Storage& storage();
   [[nodiscard]] const CollectorId& id() const;
   // Of this collector and its public keys, as kiosks show it.

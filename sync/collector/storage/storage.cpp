@@ -6,10 +6,11 @@ namespace minbar::collector {
 
 namespace {
 
-// Who was signed in when a backup was made is not signed in once it is restored.
+// Who was signed in when a backup was made is not signed in once it is restored, and no link of then works again.
 Result<void> end_sessions(const std::filesystem::path& backup) {
   auto copy = TRY(db::Database::open(backup, {.create = false}));
   TRY(copy.execute("DELETE FROM sessions", {}));
+  TRY(copy.execute("DELETE FROM links", {}));
   return {};
 }
 

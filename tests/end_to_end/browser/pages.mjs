@@ -1,10 +1,11 @@
 // Walks every page of the desk as people use them: on a screen, on a telephone and on paper, in every language. Nothing
 // may be wider than its window or cut off, no control smaller than a finger, nothing but the figures on paper. Leaves a
 // picture of each.
-// node pages.mjs URL NAME PASSWORD OUT-DIR RECEIPT-CODE
+// node pages.mjs URL NAME PASSWORD OUT-DIR RECEIPT-CODE SECONDS, by the collector's clock
+import { createHmac } from "node:crypto";
 import { at_the_desk, demand, desk_size, phone_size, run } from "./desk.mjs";
 
-const [url, name, password, out, receipt] = process.argv.slice(2);
+const [url, name, password, out, receipt, seconds] = process.argv.slice(2);
 
 const paper = { width: 718, height: 1016 }; // A4 at 96 dots an inch, less margins of 10 mm
 
@@ -65,6 +66,74 @@ async function check_mirrored(desk, tag) {
   demand((edges.name > edges.mean) === (tag === "ar"), `the table begins at the start in ${tag}`);
 }
 
+// The code that an authenticator app makes now (RFC 6238) of a secret as people type it.
+function code_of(typed) {
+  const bits = [...typed.replaceAll(" ", "")].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Number(seconds) / 30)));
+  const mac = createHmac("sha1", secret).update(counter).digest();
+  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+// People, their links, and what a link leads to.
+async function check_people(desk, tag) {
+  await desk.open(tag, "/people");
+  await check(desk, "/people", tag, "people");
+  const person = await desk.page.locator(".inbox a", { hasText: "brahim.elidrissi" }).getAttribute("href");
+  await desk.open(tag, person);
+  await check(desk, "somebody", tag, "person");
+  await desk.open(tag, `${person}/role`);
+  await check(desk, "another role for somebody", tag, "person-role");
+  await desk.open(tag, `${person}/remove`);
+  await check(desk, "the question before somebody is removed", tag, "person-remove");
+  await desk.open(tag, "/people/new");
+  await check(desk, "/people/new", tag, "person-new");
+  await desk.page.fill("#name", `zineb.${tag}`);
+  await desk.page.check("input[name=role][value=coordinator]");
+  await desk.page.fill("#place", "09.001.01.01");
+  await desk.page.click("main button.primary");
+  await check(desk, "the link of an invitation", tag, "person-link");
+  const link = await desk.page.locator("#link").innerText();
+  const path = link.slice(link.indexOf("/invitation/"));
+  await desk.open(tag, path);
+  await check(desk, "an invitation", tag, "invitation");
+}
+
+// One's own account, which it leaves with a second factor.
+async function check_own_account(desk, tag) {
+  await desk.open(tag, "/account");
+  await check(desk, "/account", tag, "account");
+  await desk.open(tag, "/account/password");
+  await check(desk, "/account/password", tag, "account-password");
+  await desk.open(tag, "/confirm?next=%2Fpeople");
+  await check(desk, "/confirm", tag, "confirm");
+  await desk.open(tag, "/account/second-factor");
+  await check(desk, "/account/second-factor", tag, "second-factor");
+  await desk.page.click("main button[value=begin]");
+  await check(desk, "setting up a second factor", tag, "second-factor-setup");
+  await desk.page.fill("#code", code_of(await desk.page.locator(".secret").innerText()));
+  await desk.page.click("main button.primary");
+  demand((await desk.page.locator(".codes li").count()) === 10, "ten recovery codes are shown");
+  await check(desk, "recovery codes", tag, "recovery-codes");
+}
+
+// After the password of an account with a second factor.
+async function check_code_page(desk) {
+  await desk.page.goto(`${url}/account`);
+  await desk.page.click(".me summary");
+  await desk.page.click(".me-menu button");
+  await desk.page.fill("#name", name);
+  await desk.page.fill("#password", password);
+  await desk.page.click("main button");
+  for (const tag of ["ar", "fr", "en"]) {
+    await desk.open(tag, "/sign-in/code");
+    await check(desk, "/sign-in/code", tag, "sign-in-code");
+    await desk.open(tag, "/sign-in/code?recovery=1");
+    await check(desk, "/sign-in/code for a recovery code", tag, "sign-in-recovery");
+  }
+}
+
 run(at_the_desk({ url, name, password, out }, async (desk) => {
   for (const tag of ["ar", "fr", "en"]) {
     await desk.open(tag, "/sign-in");
@@ -98,6 +167,11 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
     await desk.open(tag, "/inbox?show=done");
     await check(desk, "/inbox without any", tag, "inbox-none");
     await desk.open(tag, proposal);
+    if ((await desk.page.locator(".opening").count()) > 0) {
+      await check(desk, "the question why an author is opened", tag, "proposal-why");
+      await desk.page.setViewportSize(desk_size);
+      await desk.give_reason();
+    }
     await check(desk, proposal, tag, "proposal");
     await desk.open(tag, "/petitions");
     await check_tables(desk, `/petitions in ${tag}`);
@@ -119,8 +193,18 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
     await desk.open(tag, "/kiosks");
     await desk.open(tag, await desk.page.locator(".kiosk-foot a").first().getAttribute("href"));
     await check(desk, "the question before a kiosk is withdrawn", tag, "kiosk-revoke");
-    await desk.open(tag, "/account");
-    await check(desk, "/account", tag, "account");
+    await desk.open(tag, "/audit?action=support_list_opened");
+    demand((await desk.page.locator(".entry").count()) === 1, "the audit has who opened the list of support");
+    await check(desk, "/audit narrowed", tag, "audit-narrowed");
+    await desk.page.request.get(`${url}/proposals/00112233445566778899aabbccddeeff`); // a guess
+    await desk.open(tag, "/audit");
+    demand((await desk.page.locator(".entry.bad").count()) > 0, "the audit has the address that was guessed");
+    await check(desk, "/audit", tag, "audit");
+    await desk.open(tag, "/set-aside");
+    demand((await desk.page.locator(".kiosk").count()) === 2, "two kinds of reasons why records were set aside");
+    await check(desk, "/set-aside", tag, "set-aside");
+    await check_people(desk, tag);
+    await check_own_account(desk, tag);
     await desk.open(tag, "/kiosks/new");
     await check(desk, "/kiosks/new", tag, "kiosk-new");
     await desk.page.fill("#label", "Guichet 3");
@@ -129,10 +213,14 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
     await check(desk, "the code of a kiosk", tag, "kiosk-code");
     await desk.open("ar", "/kiosks");
   }
+  await check_code_page(desk);
   for (const tag of ["ar", "fr", "en"]) {
     await desk.page.goto(`${url}/language/${tag}?back=%2Ffollow`);
     await desk.page.goto(`${url}/no-such-page`);
     await desk.shot(`error-${tag}-1280`);
+    await desk.page.goto(`${url}/invitation/that-never-was`);
+    await desk.check_width(`a link that does not work in ${tag}`);
+    await desk.shot(`link-gone-${tag}-1280`);
   }
   demand(found.length === 0, found.join("\n"));
 }));

@@ -186,7 +186,7 @@ TEST_CASE("the page of a spoken proposal says how far the voice is and then play
   CHECK(page.find("50 من 100 كيلوبايت") != std::string::npos);
   CHECK(page.find("proposal-text") == std::string::npos);  // nothing was written
   town.send_all();
-  page = town.browser.get(town.page).body;
+  page = town.opened(town.page);
   CHECK(page.find("src=\"" + town.page + "/voice\"") != std::string::npos);
   CHECK(page.find("1:01") != std::string::npos);
   CHECK(page.find("كيلوبايت") == std::string::npos);

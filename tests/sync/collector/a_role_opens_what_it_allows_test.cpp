@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "sync/collector/features/fleet/kiosks.h"
+#include "sync/collector/features/proposals/answers.h"
 #include "sync/collector/storage/schema_sql.h"
 #include "tests/sync/collector/town_of_roles.h"
 
@@ -218,6 +220,44 @@ TEST_CASE("a role that was taken stays taken when the clock is turned back and i
   CHECK(person.ask(get, {.roles = {}, .path = "/inbox"}).status == 403);
   CHECK(write(give).has_value());
   CHECK(person.ask(get, {.roles = {}, .path = "/inbox"}).status == 200);
+}
+
+TEST_CASE("an answer whose writer has no role any more when it is written is not kept") {
+  TownOfRoles town;
+  REQUIRE(town.collector->accounts()
+              .create("Karim", test::good_password, {{.role = coordinator, .place = {test::own_place}}})
+              .has_value());
+  const auto karim = town.collector->accounts().find("Karim").value();
+  const auto now_s = town.collector.clock.wall_ms() / 1000;
+  const auto give = [&](std::int64_t account, std::int64_t seen) {
+    return town.collector->give_answer({.record = town.proposal.id,
+                                        .answer = {.state = AnswerState::under_study,
+                                                   .text = "it is looked at",
+                                                   .language = Language::ar,
+                                                   .answered_at_s = now_s},
+                                        .by = {.account = account},
+                                        .seen = seen});
+  };
+  const auto first = give(karim, 0);
+  REQUIRE(first.has_value());
+  REQUIRE(town.collector->storage().write([&](db::Database& database) {
+    return database.execute("UPDATE grants SET ended_at_ms = 1 WHERE account = $1", {karim});
+  }));
+  CHECK(give(karim, *first).error().code == Errc::not_found);
+  CHECK(town.collector.count("SELECT count(*) FROM answers") == 1);
+}
+
+TEST_CASE("a kiosk that was moved away is not withdrawn by who saw it at its old place") {
+  TownOfRoles town;
+  const collector::Scope agadir({{test::own_place}});
+  const auto device = town.kiosk.pinned().device;
+  REQUIRE(town.collector->move_kiosk(device, {test::casablanca}).has_value());
+  const auto withdraw = [&](const collector::Scope& scope) {
+    return collector::revoke_kiosk(town.collector->storage(),
+                                   {.device = device, .by = {.account = 1}, .scope = scope, .at_ms = 5});
+  };
+  CHECK(withdraw(agadir).error().code == Errc::not_found);
+  CHECK(withdraw(collector::Scope(std::set<PlaceCode>{{test::casablanca}})).has_value());
 }
 
 TEST_CASE("an account's name stands on one line and turns nothing beside it") {

@@ -67,6 +67,19 @@ TEST_CASE("the audit is read with who and what and why and where and its reading
              Contains("Administration du réseau") && Contains("Tout le Maroc") && !Contains("Connexion</b>"));
 }
 
+TEST_CASE("whoever turns the pages of the audit stands in it once and again a quarter of an hour later") {
+  AuditedTown town;
+  const auto readings = [&] { return town.collector.count("SELECT count(*) FROM audit WHERE action = 'audit_read'"); };
+  town.read();
+  town.read("?before=3");
+  CHECK(readings() == 1);
+  town.read("?outcome=refused");
+  CHECK(readings() == 2);
+  town.collector.clock.advance(16 * 60'000);
+  town.read();
+  CHECK(readings() == 3);
+}
+
 TEST_CASE("the audit is narrowed by person and action and outcome and day") {
   AuditedTown town;
   REQUIRE(town.collector->accounts().create("Brahim", test::good_password).has_value());

@@ -88,7 +88,7 @@ void move(TestCollector& collector, const DeviceId& device, const std::string& p
 }
 
 constexpr auto agadir = "09.001.01.01", province_of_agadir = "09.001", region_of_agadir = "09";
-constexpr auto casablanca = "06.141.01.0", elsewhere = "01.511.01.0", quarter = "01.511.01.05";
+constexpr auto far_city = "06.141.01.0", elsewhere = "01.511.01.0", quarter = "01.511.01.05";
 
 }  // namespace
 
@@ -108,7 +108,7 @@ TEST_CASE("an answer opens with the citizen's keys at the kiosk and tells what t
 
 TEST_CASE("kiosks of the place and of what lies in it or around it hear an answer and others do not") {
   AnsweringCentre centre;
-  Listener maker(centre.collector, casablanca);  // toured: recorded under another place than its own now
+  Listener maker(centre.collector, far_city);  // toured: recorded under another place than its own now
   Listener same(centre.collector, agadir), province(centre.collector, province_of_agadir);
   Listener region(centre.collector, region_of_agadir), far(centre.collector, elsewhere);
   Listener in_it(centre.collector, quarter);

@@ -68,6 +68,7 @@ TEST_CASE("what is open to everyone is named here") {
   std::set<std::string> open;
   for (const auto& route : collector->router().routes())
     if (route.permission == Permission::everyone) open.insert(route.pattern);
-  CHECK(open == std::set<std::string>{"/sign-in", "/follow", "/language/:tag", "/healthz", "/static/:name",
-                                      "/static/fonts/:name", "/v1/sync", "/v1/enrol"});
+  CHECK(open == std::set<std::string>{"/sign-in", "/sign-in/code", "/invitation/:token", "/reset/:token", "/follow",
+                                      "/language/:tag", "/healthz", "/static/:name", "/static/fonts/:name", "/v1/sync",
+                                      "/v1/enrol"});
 }

@@ -67,9 +67,39 @@ void add_pages_of_kiosks(Table& table, const TownOfRoles& town) {
   table["GET /kiosks/:device/revoke"] = {{network, staff}, revoke, 200, Elsewhere::not_found, "Town hall"};
   table["POST /kiosks/:device/revoke"] = {{network, staff}, revoke, 303, Elsewhere::not_found};
   table["GET /held"] = {{network, coordinator}, "/held", 200, Elsewhere::without_it, "Town hall"};
+  table["GET /set-aside"] = {{network, coordinator}, "/set-aside", 200, Elsewhere::without_it, "Town hall"};
   table["POST /held"] = {
       {network, coordinator}, "/held", 303,
       Elsewhere::not_found,   {},      {{"up_to", std::to_string(town.claim)}, {"decision", "left_aside"}}};
+}
+
+void add_pages_of_people(Table& table, const TownOfRoles& town) {
+  const auto person = "/people/" + std::to_string(town.somebody);
+  const std::map<std::string, std::string> reader_here{{"role", "reader"}, {"place", "09.001.01.01"}};
+  auto newcomer = reader_here, bureau_here = reader_here;
+  newcomer["name"] = "newcomer";
+  bureau_here["role"] = "bureau";
+  table["GET /people"] = {{network}, "/people", 200, Elsewhere::without_it, "Said El Idrissi"};
+  table["GET /people/new"] = {{network}, "/people/new", 200, Elsewhere::without_it, "Agadir"};
+  table["POST /people/new"] = {{network}, "/people/new", 200, Elsewhere::refused, "/invitation/", newcomer};
+  table["GET /people/:person"] = {{network}, person, 200, Elsewhere::not_found, "Said El Idrissi"};
+  table["POST /people/:person"] = {{network}, person, 303, Elsewhere::not_found, {}, {{"act", "end_sessions"}}};
+  table["GET /people/:person/role"] = {{network}, person + "/role", 200, Elsewhere::not_found, "Said El Idrissi"};
+  table["POST /people/:person/role"] = {{network}, person + "/role", 303, Elsewhere::not_found, {}, bureau_here};
+  table["GET /people/:person/remove"] = {{network}, person + "/remove", 200, Elsewhere::not_found, "Said El Idrissi"};
+  table["POST /people/:person/remove"] = {{network}, person + "/remove", 303, Elsewhere::not_found};
+}
+
+// Of everybody's own account: what is refused here is refused for what is in it.
+void add_own_pages(Table& table) {
+  table["POST /account"] = {everybody, "/account", 303, Elsewhere::the_same, {}, {{"act", "end_others"}}};
+  table["GET /account/password"] = {everybody, "/account/password"};
+  table["POST /account/password"] = {everybody, "/account/password", 422};
+  table["GET /account/second-factor"] = {everybody, "/account/second-factor"};
+  table["POST /account/second-factor"] = {everybody, "/account/second-factor", 303, Elsewhere::the_same,
+                                          {},        {{"act", "begin"}}};
+  table["GET /confirm"] = {everybody, "/confirm"};
+  table["POST /confirm"] = {everybody, "/confirm", 303, Elsewhere::the_same, {}, {{"password", test::good_password}}};
 }
 
 Table table_of(const TownOfRoles& town) {
@@ -81,6 +111,8 @@ Table table_of(const TownOfRoles& town) {
   table["POST /sign-out"] = {everybody, "/sign-out", 303};
   add_pages_of_records(table, town);
   add_pages_of_kiosks(table, town);
+  add_pages_of_people(table, town);
+  add_own_pages(table);
   return table;
 }
 

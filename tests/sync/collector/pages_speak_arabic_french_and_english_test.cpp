@@ -19,16 +19,21 @@ using test::TestCollector;
 
 namespace {
 const std::vector<std::string> public_pages{"/sign-in", "/follow", "/no-such-page"};
-const std::vector<std::string> private_pages{"/inbox",      "/satisfaction", "/commitments", "/kiosks",
-                                             "/kiosks/new", "/petitions",    "/held",        "/account"};
-struct Spoken {
+const std::vector<std::string> private_pages{"/inbox",       "/satisfaction",
+                                             "/commitments", "/kiosks",
+                                             "/kiosks/new",  "/petitions",
+                                             "/held",        "/account",
+                                             "/set-aside",   "/people",
+                                             "/people/new",  "/account/password",
+                                             "/confirm",     "/account/second-factor"};
+struct SpeakingDesk {
   std::string tag;
   std::string direction;
   std::string name;  // in the language itself
 };
-const std::vector<Spoken> spoken{{"ar", "rtl", "العربية"}, {"fr", "ltr", "Français"}, {"en", "ltr", "English"}};
+const std::vector<SpeakingDesk> spoken{{"ar", "rtl", "العربية"}, {"fr", "ltr", "Français"}, {"en", "ltr", "English"}};
 
-std::string switch_to(const Spoken& language, const std::string& page) {
+std::string switch_to(const SpeakingDesk& language, const std::string& page) {
   auto back = page;
   for (auto at = back.find('/'); at != std::string::npos; at = back.find('/', at)) back.replace(at, 1, "%2F");
   return " lang=\"" + language.tag + "\" href=\"/language/" + language.tag + "?back=" + back + "\">" + language.name +

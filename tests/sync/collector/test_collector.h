@@ -27,6 +27,7 @@ class TestCollector {
             .fonts = fonts_,
             .public_url = "https://minbar.example.ma",
             .behind_proxy = behind_proxy_,
+            .require_second_factor = require_second_factor,
             .password_cost = {.passes = 1, .memory_bytes = 8192}};
   }
   [[nodiscard]] collector::Collector& operator*() { return *collector_; }
@@ -54,6 +55,7 @@ class TestCollector {
         .integer(0);
   }
 
+  bool require_second_factor = false;  // from the next restart on
   ManualClock clock;
   SystemRandom random;
 

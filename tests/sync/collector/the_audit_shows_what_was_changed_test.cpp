@@ -26,13 +26,13 @@ using test::TestCollector;
 
 namespace {
 
-constexpr std::int64_t day_ms = 24 * 60 * 60'000;
+constexpr std::int64_t audit_day_ms = 24 * 60 * 60'000;
 
 // A database with an audit of some rows, a day apart.
 class Audit {
  public:
   explicit Audit(int rows) : storage_(collector::Storage::open(folder_.path() / "audit.db").value()) {
-    for (int i = 1; i <= rows; ++i) add(i * day_ms, "row " + std::to_string(i));
+    for (int i = 1; i <= rows; ++i) add(i * audit_day_ms, "row " + std::to_string(i));
   }
   void add(std::int64_t at_ms, std::string_view reason) {
     REQUIRE(storage_
@@ -50,7 +50,8 @@ class Audit {
   }
   std::int64_t forget(std::int64_t before_ms) {
     return storage_
-        ->write([&](db::Database& database) { return collector::forget_audit(database, before_ms, 100 * day_ms); })
+        ->write(
+            [&](db::Database& database) { return collector::forget_audit(database, before_ms, 100 * audit_day_ms); })
         .value();
   }
   [[nodiscard]] collector::Storage& storage() { return *storage_; }
@@ -95,7 +96,7 @@ TEST_CASE("a row that is gone from the audit is missed wherever it stood") {
   REQUIRE(ended.change("DELETE FROM audit WHERE id = 5") == 1);
   CHECK_FALSE(ended.check().wrong_row);
   CHECK(ended.check().end_differs);
-  ended.add(9 * day_ms, "a further row");
+  ended.add(9 * audit_day_ms, "a further row");
   CHECK_FALSE(ended.check().good());
 }
 
@@ -103,11 +104,11 @@ TEST_CASE("an audit that was made anew does not have the row that was noted else
   Audit audit(5);
   const auto noted = audit.check().newest;
   CHECK(audit.check(noted).good());
-  audit.add(6 * day_ms, "a further row");
+  audit.add(6 * audit_day_ms, "a further row");
   CHECK(audit.check(noted).good());
   audit.change("DELETE FROM audit");
   audit.change("DELETE FROM audit_chain");
-  for (int i = 1; i <= 6; ++i) audit.add(i * day_ms, "another row");
+  for (int i = 1; i <= 6; ++i) audit.add(i * audit_day_ms, "another row");
   CHECK(audit.check().good());
   CHECK_FALSE(audit.check(noted).good());
 }
@@ -138,20 +139,20 @@ TEST_CASE("rows of an earlier version are linked once and then guarded like the 
 TEST_CASE("rows of the audit that are too old go and what is left is still whole") {
   Audit audit(10);
   const auto noted = audit.check().newest;
-  CHECK(audit.forget(4 * day_ms) == 3);
+  CHECK(audit.forget(4 * audit_day_ms) == 3);
   CHECK(audit.check().good());
   CHECK(audit.check(noted).good());
   CHECK(audit.check().rows == 8);  // seven, and the one that says that three are gone
-  CHECK(audit.forget(4 * day_ms) == 0);
+  CHECK(audit.forget(4 * audit_day_ms) == 0);
   REQUIRE(audit.change("DELETE FROM audit WHERE id = 4") == 1);
   CHECK(audit.check().wrong_row == 5);
 }
 
 TEST_CASE("a clock that was turned back makes no newer row go with the old ones") {
   Audit audit(3);
-  audit.add(90 * day_ms, "the clock was ahead");
-  audit.add(4 * day_ms, "and was set right");
-  CHECK(audit.forget(50 * day_ms) == 3);
+  audit.add(90 * audit_day_ms, "the clock was ahead");
+  audit.add(4 * audit_day_ms, "and was set right");
+  CHECK(audit.forget(50 * audit_day_ms) == 3);
   CHECK(audit.check().rows == 3);
   CHECK(audit.check().good());
 }
@@ -159,13 +160,13 @@ TEST_CASE("a clock that was turned back makes no newer row go with the old ones"
 TEST_CASE("a collector keeps its audit as long as it was told and tells the log once a day where it ends") {
   Audit audit(10);
   test::ManualClock clock;
-  clock.turn_wall_to(370 * day_ms);
+  clock.turn_wall_to(370 * audit_day_ms);
   test::Overheard log;
   collector::AuditCare care(audit.storage(), clock, 365);
   care.take();
   care.take();
   CHECK(audit.check().rows == 7);  // of days 5 to 10, and what was done
-  clock.advance(day_ms);
+  clock.advance(audit_day_ms);
   care.take();
   const auto told = log.text();
   const auto times = [&](const std::string& event) {

@@ -22,6 +22,7 @@ namespace minbar::test {
 struct TownOfRoles : TownWithPetitions {
   Submission proposal = kiosk.proposal("a bench in Agadir");
   std::int64_t claim = 0;
+  std::int64_t somebody = 0;  // the account of Said El Idrissi, who reads at the place of the records
 
   TownOfRoles() {
     Bytes sound(1000);
@@ -46,6 +47,11 @@ struct TownOfRoles : TownWithPetitions {
     auto claimed = kiosk.proposal("said to be of Taroudant");
     claimed.place = {taroudant};
     send(claimed);
+    kiosk.send(*collector, {Bytes(40, 7)});
+    REQUIRE(collector->accounts()
+                .create("Said El Idrissi", good_password, {{.role = collector::Role::reader, .place = {own_place}}})
+                .has_value());
+    somebody = collector->accounts().find("Said El Idrissi").value();
     claim = collector::held_claims(collector->storage(), collector::Scope::everywhere()).value().at(0).up_to;
   }
 
@@ -65,15 +71,23 @@ struct TownOfRoles : TownWithPetitions {
         "SELECT (SELECT count(*) FROM devices) + (SELECT count(*) FROM devices WHERE revoked_at_ms IS NOT NULL) + "
         "(SELECT "
         "count(*) FROM held_records WHERE decision IS NOT NULL) + (SELECT count(*) FROM answers) + "
-        "(SELECT count(*) FROM openings)");
+        "(SELECT count(*) FROM openings) + "
+        "(SELECT count(*) FROM accounts) + (SELECT count(*) FROM accounts WHERE removed_at_ms IS NOT NULL) + "
+        "(SELECT count(*) FROM grants WHERE ended_at_ms IS NULL) + (SELECT count(*) FROM links)");
   }
   // What a form has changed is as before.
   void restore() {
     REQUIRE(
         collector->storage()
-            .write([](db::Database& database) -> Result<void> {
+            .write([&](db::Database& database) -> Result<void> {
               TRY(database.execute("UPDATE devices SET revoked_at_ms = NULL"));
               TRY(database.execute("UPDATE held_records SET decision = NULL, decided_at_ms = NULL, account = NULL"));
+              TRY(database.execute("UPDATE accounts SET removed_at_ms = NULL"));
+              TRY(database.execute("UPDATE accounts SET name = name || id WHERE name = 'newcomer'"));
+              TRY(database.execute("UPDATE grants SET ended_at_ms = NULL WHERE account = $1 AND role = 'reader'",
+                                   {somebody}));
+              TRY(database.execute("UPDATE grants SET ended_at_ms = 1 WHERE account = $1 AND role = 'bureau'",
+                                   {somebody}));
               return {};
             })
             .has_value());

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sync/base/hex.h"
+#include "sync/base/limits.h"
 #include "sync/collector/personal/personal_data.h"
 #include "tests/sync/collector/town_with_petitions.h"
 
@@ -106,6 +107,20 @@ TEST_CASE("a list of support is read by who has opened it and opening one opens 
   CHECK_THAT(town.list_of_support("sample_bus_line").body, Contains("JB777"));
   CHECK_THAT(town.browser.get("/petitions/sample_forest/support").body, !Contains("JB778") && Contains("reason"));
   CHECK(town.noted("petition = 'sample_bus_line' AND reason = 'verify'") == 1);
+}
+
+TEST_CASE("a page that shows something personal leaves the screen when its session has ended") {
+  NamedTown town;
+  const auto page = town.propose("Fatima");
+  town.sign("sample_bus_line", "JB777");
+  CHECK(town.browser.get(page).header("refresh").empty());
+  CHECK(town.open_author(page).status == 303);
+  const auto shown = town.browser.get(page), listed = town.list_of_support("sample_bus_line");
+  CHECK(shown.header("refresh") == listed.header("refresh"));
+  const auto after_s = std::stoll(shown.header("refresh"));
+  CHECK(after_s * 1000 > limits::session_idle_ms);
+  town.collector.clock.advance(after_s * 1000);
+  CHECK_THAT(town.browser.get(page).header("location"), Contains("/sign-in"));
 }
 
 TEST_CASE("whoever's session has ended opens nothing with its token") {

@@ -44,9 +44,21 @@ std::string filters_of(const Page& page) {
   return out;
 }
 
+// Whoever turns its pages stands there once, and again a quarter of an hour later.
+Result<bool> was_just_noted(db::Database& database, const Page& page, Action action, const std::string& filters) {
+  constexpr std::int64_t just_ms = 15 * 60'000;
+  const auto row = TRY(database.query_one(
+      "SELECT 1 FROM audit WHERE action = $1 AND account = $2 AND address = $3 AND coalesce(detail, '') = $4 AND "
+      "at_ms > $5 AND at_ms <= $6 AND id > (SELECT max(id) FROM audit) - 1000",  // an index for this alone is too much
+      {name_of(action), page.session->account, page.request.peer_shortened, filters, page.now_ms() - just_ms,
+       page.now_ms()}));
+  return row.has_value();
+}
+
 Result<void> note(const Page& page, const AuditNeeds& with, Action action) {
   const auto filters = filters_of(page);
-  return with.storage.write([&](db::Database& database) {
+  return with.storage.write([&](db::Database& database) -> Result<void> {
+    if (action == Action::audit_read && TRY(was_just_noted(database, page, action, filters))) return {};
     return add_audit(database, {.at_ms = page.now_ms(), .action = action, .by = page.actor(), .detail = filters});
   });
 }
@@ -69,17 +81,20 @@ std::string petition_title(const Page& page, const AuditNeeds& with, const std::
 }
 
 ViewData row_view(const Page& page, const AuditNeeds& with, const AuditRow& row) {
+  const bool bad = row.outcome != name_of(Outcome::done);
   ViewData view;
   view.text("number", fmt::format("{}", row.id))
       .text("time", time_text(row.at_ms, page.words))
       .text("machine", machine_time(row.at_ms))
       .text("action", word_of(page, "audit.action", row.action))
-      .text("outcome", word_of(page, "audit.outcome", row.outcome))
-      .flag("bad", row.outcome != name_of(Outcome::done));
+      .flag("bad", bad);
   const auto add = [&](const char* name, std::string value) {
     if (!value.empty()) view.text(name, std::move(value));
   };
-  add("account", row.account);
+  // The words of some actions say it already.
+  if (bad && row.action != name_of(Action::page_refused) && row.action != name_of(Action::sign_in_failed))
+    view.text("ended", word_of(page, "audit.outcome", row.outcome));
+  add("who", row.account);  // not "account": that is who reads the page
   add("address", row.address);
   add("subject", row.subject);
   add("kiosk", row.kiosk);

@@ -20,7 +20,7 @@ namespace {
 constexpr std::array all_decisions{HeldDecision::claimed_place, HeldDecision::kiosk_place, HeldDecision::left_aside};
 
 // One record of a claim, opened before the writer waits for it.
-struct Opened {
+struct HeldRecord {
   Origin origin;
   std::optional<wire::SealedBody> body;  // nothing: erased
 };
@@ -75,7 +75,7 @@ class Deciding {
   }
 
   // The next of the claim that can be opened. Asks from where the last group ended: what was skipped stays undecided.
-  Result<std::vector<Opened>> next_group(Decided& out) {
+  Result<std::vector<HeldRecord>> next_group(Decided& out) {
     const auto rows = TRY(with_.storage.read([&](db::Database& database) {
       return database.query(
           "SELECT h.arrival, h.device, h.received_at_ms, h.record, e.header, e.signature, e.sealed_body FROM "
@@ -83,10 +83,10 @@ class Deciding {
           "h.place = $2 AND h.petition IS $3 AND h.arrival > $4 AND h.arrival <= $5 ORDER BY h.arrival LIMIT $6",
           {device_, place_, petition_text(), seen_up_to_, decided_.up_to, limits::held_group});
     }));
-    std::vector<Opened> group;
+    std::vector<HeldRecord> group;
     for (const auto& row : rows) {
       seen_up_to_ = row.integer(0);
-      Opened opened{
+      HeldRecord opened{
           .origin = {.device = row.id<DeviceId>(1), .arrival = row.integer(0), .received_at_ms = row.integer(2)},
           .body = {}};
       if (!row.is_null(6)) {
@@ -126,7 +126,7 @@ class Deciding {
     return petition_->value;
   }
 
-  Result<std::int64_t> accept(db::Database& database, const std::vector<Opened>& group) {
+  Result<std::int64_t> accept(db::Database& database, const std::vector<HeldRecord>& group) {
     std::int64_t done = 0;
     for (const auto& opened : group) {
       const auto changed = TRY(database.execute(

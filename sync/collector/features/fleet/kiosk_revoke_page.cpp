@@ -37,8 +37,8 @@ HttpResponse revoke(Page& page, const KioskRevokeNeeds& with) {
   const auto kiosk = asked_for(page, with);
   if (!kiosk) return error_page(page, 500);
   if (!*kiosk) return error_page(page, 404);
-  const auto done =
-      revoke_kiosk(with.storage, {.device = (*kiosk)->device, .by = page.actor(), .at_ms = page.now_ms()});
+  const auto done = revoke_kiosk(
+      with.storage, {.device = (*kiosk)->device, .by = page.actor(), .scope = page.scope, .at_ms = page.now_ms()});
   if (!done) return error_page(page, done.error().code == Errc::not_found ? 404 : 500);
   return see_other("/kiosks");
 }
@@ -47,9 +47,15 @@ HttpResponse revoke(Page& page, const KioskRevokeNeeds& with) {
 
 void add_kiosk_revoke_routes(Router& router, const PageContext& context, const KioskRevokeNeeds& with) {
   add_page(router, context,
-           {.permission = Permission::run_kiosks, .pattern = "/kiosks/:device/revoke", .show = bound(ask, with)});
+           {.permission = Permission::run_kiosks,
+            .pattern = "/kiosks/:device/revoke",
+            .sensitive = true,
+            .show = bound(ask, with)});
   add_form(router, context,
-           {.permission = Permission::run_kiosks, .pattern = "/kiosks/:device/revoke", .take = bound(revoke, with)});
+           {.permission = Permission::run_kiosks,
+            .pattern = "/kiosks/:device/revoke",
+            .sensitive = true,
+            .take = bound(revoke, with)});
 }
 
 }  // namespace minbar::collector

@@ -99,8 +99,10 @@ Result<IssuedCode> create_kiosk(Storage& storage, const NewKiosk& kiosk, const C
 Result<void> revoke_kiosk(Storage& storage, const Revocation& revocation) {
   return storage.write([&](db::Database& database) -> Result<void> {
     const auto changed =
-        TRY(database.execute("UPDATE devices SET revoked_at_ms = $2 WHERE id = $1 AND revoked_at_ms IS NULL",
-                             {revocation.device, revocation.at_ms}));
+        TRY(database.execute("UPDATE devices SET revoked_at_ms = $2 WHERE id = $1 AND revoked_at_ms IS NULL AND "
+                             "($3 IS NULL OR EXISTS (SELECT 1 FROM assignments a WHERE a.device = $1 AND a.until_ms IS "
+                             "NULL AND a.place IN (SELECT value FROM json_each($3))))",
+                             {revocation.device, revocation.at_ms, revocation.scope.codes()}));
     if (changed == 0) return fail(Errc::not_found, "there is no such kiosk, or it was withdrawn before");
     return add_audit(
         database,

@@ -36,10 +36,11 @@ struct IssuedCode {
 struct Revocation {
   DeviceId device;
   Actor by;
+  Scope scope = Scope::everywhere();  // where it must stand
   std::int64_t at_ms = 0;
 };
 // From then on nothing of this kiosk is taken (403) and its code is worth nothing; what came before stays. For good.
-// Errors: not_found (no such kiosk, or revoked before).
+// Errors: not_found (no such kiosk in the scope, or revoked before).
 [[nodiscard]] Result<void> revoke_kiosk(Storage& storage, const Revocation& revocation);
 
 struct Move {

@@ -1,5 +1,5 @@
-// The kiosks, making and withdrawing one, and what is held, as routes. Each is given what it needs beside the page's
-// context; all of it outlives the router.
+// The kiosks, making and withdrawing one, what is held and what was set aside, as routes. Each is given what it needs
+// beside the page's context; all of it outlives the router.
 #pragma once
 
 #include <string>
@@ -39,5 +39,11 @@ void add_kiosk_revoke_routes(Router& router, const PageContext& context, const K
 
 using HeldNeeds = DecidesWith;
 void add_held_routes(Router& router, const PageContext& context, const HeldNeeds& with);
+
+struct SetAsideNeeds {
+  Storage& storage;
+  const ContentNames& names;
+};
+void add_set_aside_routes(Router& router, const PageContext& context, const SetAsideNeeds& with);
 
 }  // namespace minbar::collector

@@ -99,7 +99,7 @@ HttpResponse show_opened(Page& page, const SupportListNeeds& with, const Petitio
   auto data = head_of(page, with, petition);
   data.text("printed", time_text(page.now_ms(), page.words)).flag("later_page", skip > 0).list("rows", std::move(rows));
   if (found->next) data.text("next", fmt::format("{}", *found->next));
-  return render(page, "support_list", std::move(data));
+  return gone_with_session(render(page, "support_list", std::move(data)));
 }
 
 HttpResponse show_list(Page& page, const SupportListNeeds& with) {

@@ -1,7 +1,7 @@
 #include "sync/collector/features/proposals/answers.h"
 
 #include "sync/base/limits.h"
-#include "sync/collector/accounts/audit.h"
+#include "sync/collector/accounts/roles.h"
 #include "sync/domain/time/local_time.h"
 #include "sync/wire/answer_codec.h"
 
@@ -12,18 +12,20 @@ namespace {
 // What is needed of a proposal to answer it.
 struct Answered {
   PlaceCode place;
+  std::string addressee;  // of a petition's start
   DeviceId device;
   seal::ReceiptKeys keys;
 };
 
 Result<Answered> find_answered(db::Database& database, const RecordId& record) {
-  const auto row =
-      TRY(database.query_one("SELECT place, device, lookup, reply_key FROM proposals WHERE record = $1 UNION ALL "
-                             "SELECT place, device, lookup, reply_key FROM petition_starts WHERE record = $1",
-                             {record}));
+  const auto row = TRY(
+      database.query_one("SELECT place, device, lookup, reply_key, '' FROM proposals WHERE record = $1 UNION ALL "
+                         "SELECT place, device, lookup, reply_key, addressee FROM petition_starts WHERE record = $1",
+                         {record}));
   if (!row) return fail(Errc::not_found, "there is no such proposal");
   if (row->is_null(2) || row->is_null(3)) return fail(Errc::denied, "a proposal without receipt cannot be answered");
   return Answered{.place = {row->text(0)},
+                  .addressee = row->text(4),
                   .device = row->id<DeviceId>(1),
                   .keys = {.lookup = row->id<LookupId>(2), .reply_key = row->id<seal::ReplyKey>(3)}};
 }
@@ -35,8 +37,21 @@ Result<void> check_seen(db::Database& database, const NewAnswer& given) {
   return {};
 }
 
+// Judged when the page was asked for, and once more where it is written: a role may have ended while this waited.
+Result<void> check_may(db::Database& database, const ContentNames& names, const NewAnswer& given,
+                       const Answered& answered) {
+  auto places = names.lineage(answered.place);
+  if (!answered.addressee.empty())
+    for (auto& place : names.lineage({answered.addressee})) places.push_back(std::move(place));
+  const bool may = TRY(may_at(database, given.by.account.value_or(0), Permission::answer_proposals, places,
+                              in_ms(given.answer.answered_at_s)));
+  if (!may) return fail(Errc::not_found, "there is no such proposal for this account");
+  return {};
+}
+
 Result<std::int64_t> insert(db::Database& database, const ContentNames& names, const NewAnswer& given, Random& random) {
   const auto answered = TRY(find_answered(database, given.record));
+  TRY(check_may(database, names, given, answered));
   TRY(check_seen(database, given));
   const auto& answer = given.answer;
   const auto at_ms = in_ms(answer.answered_at_s);

@@ -23,8 +23,9 @@ struct NewAnswer {
   Actor by;
   std::int64_t seen = 0;  // sequence of the newest answer that its writer had before them; 0: there was none
 };
-// The new sequence. Errors: those of validate, not_found (no such proposal), denied (it came without receipt keys:
-// nobody could open an answer), conflict (another answer was given meanwhile; nothing is kept).
+// The new sequence. Errors: those of validate, not_found (no such proposal, or none that the account may answer now),
+// denied (it came without receipt keys: nobody could open an answer), conflict (another answer was given meanwhile;
+// nothing is kept).
 [[nodiscard]] Result<std::int64_t> give_answer(Storage& storage, const ContentNames& names, const NewAnswer& given,
                                                Random& random);
 

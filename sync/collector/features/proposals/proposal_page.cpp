@@ -135,7 +135,8 @@ HttpResponse show(Page& page, const ProposalNeeds& with, const RecordId& record,
   const auto opened = add_author(page, with, row, data);
   if (!opened || !add_voice(page, with, record, row, *opened, data)) return error_page(page, 500);
   fill_form(page, row, data);
-  return render(page, "proposal", std::move(data), status);
+  auto response = render(page, "proposal", std::move(data), status);
+  return *opened ? gone_with_session(std::move(response)) : response;
 }
 
 HttpResponse show_proposal(Page& page, const ProposalNeeds& with) {

@@ -3,6 +3,7 @@
 #include "sync/collector/desk/cookies.h"
 #include "sync/collector/desk/page_routes.h"
 #include "sync/collector/features/sign_in/routes.h"
+#include "sync/collector/features/sign_in/signed_in.h"
 #include "sync/collector/http/form.h"
 
 namespace minbar::collector {
@@ -11,7 +12,10 @@ namespace {
 
 HttpResponse show_sign_in(Page& page) {
   ViewData data;
-  data.text("next", safe_path(value_of(page.request.query, "next"))).text("name", "");
+  data.text("next", safe_path(value_of(page.request.query, "next")))
+      .text("name", "")
+      .flag("again", !value_of(page.request.query, "again").empty())
+      .flag("chosen", !value_of(page.request.query, "chosen").empty());
   return render(page, "sign_in", std::move(data));
 }
 
@@ -50,13 +54,9 @@ Admission admit_sign_in(Page& page, const SignInNeeds& with) {
 HttpResponse sign_in(Page& page, const SignInNeeds& with) {
   const auto signed_in = with.accounts.sign_in(credentials_of(page));
   if (!signed_in) return show_failure(page, signed_in.error());
+  if (!signed_in->awaits_code) return let_in(page, *signed_in);
   page.set_cookies.push_back(cookie_text(page.context, {.name = session_cookie, .value = signed_in->session.token}));
-  page.set_cookies.push_back(
-      cookie_text(page.context, {.name = browser_cookie, .value = signed_in->browser, .max_age_s = browser_known_s}));
-  const auto next = safe_path(value_of(page.form, "next"));
-  auto response = see_other(signed_in->has_notice ? fmt::format("/account?next={}", percent_encoded(next)) : next);
-  response.proved = true;
-  return response;
+  return see_other(fmt::format("/sign-in/code?next={}", percent_encoded(safe_path(value_of(page.form, "next")))));
 }
 
 HttpResponse sign_out(Page& page) {

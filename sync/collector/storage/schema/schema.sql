@@ -10,7 +10,7 @@ CREATE TABLE accounts (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE COLLATE NOCASE,
   password_hash TEXT NOT NULL,
-  made_at_ms INTEGER NOT NULL, notice TEXT
+  made_at_ms INTEGER NOT NULL, notice TEXT, disabled_at_ms INTEGER, removed_at_ms INTEGER
 ) STRICT;
 
 CREATE TABLE grants (
@@ -31,7 +31,37 @@ CREATE TABLE sessions (
   account INTEGER NOT NULL REFERENCES accounts (id),
   made_at_ms INTEGER NOT NULL,
   used_at_ms INTEGER NOT NULL,
-  expires_at_ms INTEGER NOT NULL
+  expires_at_ms INTEGER NOT NULL, number INTEGER, address TEXT, confirmed_at_ms INTEGER NOT NULL DEFAULT 0, pending INTEGER NOT NULL DEFAULT 0 CHECK (pending IN (0, 1)), wrong_codes INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX sessions_account ON sessions (account, number);
+
+CREATE TABLE links (
+  token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+  account INTEGER NOT NULL UNIQUE REFERENCES accounts (id),
+  kind TEXT NOT NULL CHECK (kind IN ('invitation', 'reset')),
+  made_by INTEGER REFERENCES accounts (id),
+  made_at_ms INTEGER NOT NULL,
+  expires_at_ms INTEGER NOT NULL,
+  used_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE second_factors (
+  account INTEGER PRIMARY KEY REFERENCES accounts (id),
+  salt BLOB CHECK (length(salt) = 16),
+  set_at_ms INTEGER,
+  last_step INTEGER NOT NULL DEFAULT 0,
+  pending_salt BLOB CHECK (length(pending_salt) = 16),
+  pending_at_ms INTEGER,
+  CHECK ((salt IS NULL) = (set_at_ms IS NULL)),
+  CHECK ((pending_salt IS NULL) = (pending_at_ms IS NULL))
+) STRICT;
+
+CREATE TABLE recovery_codes (
+  account INTEGER NOT NULL REFERENCES accounts (id),
+  mac BLOB NOT NULL CHECK (length(mac) = 32),
+  made_at_ms INTEGER NOT NULL,
+  used_at_ms INTEGER,
+  PRIMARY KEY (account, mac)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE devices (
