@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -10,10 +9,8 @@
 #include "sync/collector/accounts/life/links.h"
 #include "sync/collector/accounts/roles.h"
 #include "sync/collector/commands.h"
+#include "sync/collector/desk/day_bounds.h"
 #include "sync/collector/desk/time_text.h"
-#include "sync/collector/desk/zone.h"
-#include "sync/domain/time/calendar_date.h"
-#include "sync/domain/time/local_time.h"
 #include "sync/seal/password.h"
 
 namespace minbar::collector {
@@ -44,14 +41,9 @@ Result<RoleAt> role_at(Collector& collector, std::string_view text) {
 // The end of that day in the collector's zone; nothing when none is named.
 Result<std::optional<std::int64_t>> end_of(const std::optional<std::string>& day) {
   if (!day) return std::nullopt;
-  const auto date = parse_date(*day);
-  if (!date) return fail(Errc::bad_input, "a last day is written as 2027-06-30");
-  const std::chrono::year_month_day next =
-      std::chrono::sys_days(std::chrono::year(date->year) / date->month / date->day) + std::chrono::days(1);
-  return start_of_day_ms({.year = static_cast<int>(next.year()),
-                          .month = static_cast<int>(static_cast<unsigned>(next.month())),
-                          .day = static_cast<int>(static_cast<unsigned>(next.day()))},
-                         default_zone);
+  const auto end = end_of_day(*day);
+  if (!end) return fail(Errc::bad_input, "a last day is written as 2027-06-30");
+  return end;
 }
 
 std::string line_of(const std::string& name, const Grant& grant) {

@@ -27,6 +27,12 @@ Result<Rebuilt> rebuild_folder(const std::filesystem::path& data) {
   return rebuild(*storage, keys.opening, all_derivers(keys.opening));
 }
 
+// Of the copy: the collector may have gone on meanwhile.
+Result<AuditMark> mark_of(const std::filesystem::path& copy) {
+  auto database = TRY(db::Database::open(copy, {.create = false, .read_only = true}));
+  return newest_audit_mark(database);
+}
+
 int tell(const AuditCheck& check) {
   fmt::print("rows: {}\nnewest: {}\n", check.rows, audit_mark_text(check.newest));
   if (check.wrong_row)
@@ -34,7 +40,9 @@ int tell(const AuditCheck& check) {
                *check.wrong_row);
   if (check.end_differs)
     fmt::print(stderr, "minbar-collector: the audit does not end where it should: rows at its end are gone or new\n");
-  if (!check.wrong_row && check.expected_is_there == false)
+  if (check.expected == Expected::forgotten)
+    fmt::print("The expected row is older than what is kept. Note a newer one.\n");
+  if (!check.wrong_row && check.expected == Expected::missing)
     fmt::print(stderr, "minbar-collector: the audit no longer has the expected row: it was made anew, or restored\n");
   return check.good() ? 0 : 1;
 }
@@ -45,7 +53,7 @@ int backup(const BackupCommand& command) {
   auto storage = open_existing(command.data);
   if (!storage) return failed(storage.error());
   if (const auto done = (*storage)->backup_to(command.to); !done) return failed(done.error());
-  const auto newest = (*storage)->read([](db::Database& database) { return newest_audit_mark(database); });
+  const auto newest = mark_of(command.to);
   if (!newest) return failed(newest.error());
   fmt::print(
       "The database is in {}. The keys are not: keep a copy of {} apart from it, without it no record can be read.\n",
@@ -75,7 +83,8 @@ int verify_audit(const VerifyAuditCommand& command) {
         {Errc::bad_input, "what is expected is written as ROW:HASH, as backup, serve and this command say it"});
   auto storage = open_existing(command.data);
   if (!storage) return failed(storage.error());
-  const auto check = (*storage)->write([&](db::Database& database) { return check_audit(database, expected); });
+  if (const auto linked = (*storage)->write(link_old_audit); !linked) return failed(linked.error());
+  const auto check = (*storage)->read([&](db::Database& database) { return check_audit(database, expected); });
   if (!check) return failed(check.error());
   return tell(*check);
 }

@@ -11,6 +11,7 @@
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/base/number.h"
+#include "sync/base/random.h"
 #include "sync/base/utf8.h"
 
 namespace minbar::collector {
@@ -64,10 +65,12 @@ constexpr auto actions = [] {
 }();
 
 constexpr std::int64_t rows_at_once = 1000;
+// Of a reason its hash alone, so that its words can be erased and the chain stays whole.
 constexpr std::string_view columns =
-    "id, at_ms, account, action, device, record, petition, decision, place, records, subject, address, reason, "
-    "outcome, detail";
-constexpr std::size_t column_count = 15, hash_column = column_count;
+    "id, at_ms, account, action, device, record, petition, decision, place, records, subject, address, outcome, "
+    "detail, reason_hash";
+constexpr std::size_t column_count = 15, hash_column = column_count, reason_column = 16, salt_column = 17;
+using ReasonSalt = Id<struct ReasonSaltTag, 16>;
 
 // Each value says what it is and how long, so that no two rows are the same bytes.
 class Encoder {
@@ -109,6 +112,22 @@ seal::Hash hash_of_row(const seal::Hash& before, const db::Row& row) {
   return encoder.hash();
 }
 
+// With a salt, since reasons that are chosen are few and could be guessed from it.
+seal::Hash hash_of_reason(const ReasonSalt& salt, std::string_view reason) {
+  Bytes bytes = to_bytes(salt.view());
+  bytes.insert(bytes.end(), reason.begin(), reason.end());
+  return seal::hash_of(bytes);
+}
+
+// Whether the words of a reason are those that were hashed; words that were erased are.
+bool reason_fits(const db::Row& row) {
+  const auto reason = row.maybe_text(reason_column);
+  if (!reason) return true;
+  const auto salt = row.maybe_bytes(salt_column), kept = row.maybe_bytes(column_count - 1);
+  const auto salt_id = salt ? ReasonSalt::from(*salt) : std::nullopt;
+  return salt_id && kept && seal::Hash::from(*kept) == hash_of_reason(*salt_id, *reason);
+}
+
 // Its hash, over what the database holds of it.
 Result<AuditMark> link(db::Database& database, const AuditMark& before, std::int64_t id) {
   const auto row = TRY(database.query_one(fmt::format("SELECT {} FROM audit WHERE id = $1", columns), {id}));
@@ -118,10 +137,16 @@ Result<AuditMark> link(db::Database& database, const AuditMark& before, std::int
   return mark;
 }
 
-// The end of the chain. Rows from before there was one are linked now, once: then there is a row in audit_chain.
+// The end of the chain; nothing when there is none yet.
+Result<std::optional<AuditMark>> find_head(db::Database& database) {
+  const auto row = TRY(database.query_one("SELECT head_row, head FROM audit_chain WHERE one = 1", {}));
+  if (!row) return std::nullopt;
+  return AuditMark{.row = row->integer(0), .hash = row->id<seal::Hash>(1)};
+}
+
+// The same. Rows from before there was one are linked now, once: then there is a row in audit_chain.
 Result<AuditMark> take_head(db::Database& database) {
-  if (const auto row = TRY(database.query_one("SELECT head_row, head FROM audit_chain WHERE one = 1", {})))
-    return AuditMark{.row = row->integer(0), .hash = row->id<seal::Hash>(1)};
+  if (const auto found = TRY(find_head(database))) return *found;
   AuditMark head;
   for (;;) {
     const auto rows =
@@ -150,24 +175,33 @@ std::optional<std::string_view> unless_empty(std::string_view text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
-// Walks the rows from the anchor and stops at the first that does not fit.
-Result<AuditCheck> walk(db::Database& database, const AuditMark& anchor, const std::optional<AuditMark>& expected) {
-  AuditCheck check{.newest = anchor, .wrong_row = {}, .expected_is_there = {}};
-  if (expected) check.expected_is_there = *expected == anchor;
+// Whether a row is the one that was added after this.
+bool follows(const AuditMark& before, const db::Row& row) {
+  const auto kept = row.maybe_bytes(hash_column);
+  return kept && seal::Hash::from(*kept) == hash_of_row(before.hash, row) && reason_fits(row);
+}
+
+// Walks the rows from the anchor to `last` and stops at the first that does not fit.
+Result<AuditCheck> walk(db::Database& database, const AuditMark& anchor, const std::optional<AuditMark>& expected,
+                        std::int64_t last = INT64_MAX) {
+  AuditCheck check{.newest = anchor};
+  if (expected && expected->row < anchor.row) check.expected = Expected::forgotten;
+  if (expected && expected->row >= anchor.row)
+    check.expected = *expected == anchor ? Expected::there : Expected::missing;
+  const auto sql = fmt::format(
+      "SELECT {}, hash, reason, reason_salt FROM audit WHERE id > $1 AND id <= $2 "
+      "ORDER BY id LIMIT $3",
+      columns);
   for (;;) {
-    const auto rows =
-        TRY(database.query(fmt::format("SELECT {}, hash FROM audit WHERE id > $1 ORDER BY id LIMIT $2", columns),
-                           {check.newest.row, rows_at_once}));
+    const auto rows = TRY(database.query(sql, {check.newest.row, last, rows_at_once}));
     for (const auto& row : rows) {
-      const AuditMark mark{.row = row.integer(0), .hash = hash_of_row(check.newest.hash, row)};
-      const auto kept = row.maybe_bytes(hash_column);
-      if (!kept || seal::Hash::from(*kept) != mark.hash) {
-        check.wrong_row = mark.row;
+      if (!follows(check.newest, row)) {
+        check.wrong_row = row.integer(0);
         return check;
       }
-      check.newest = mark;
+      check.newest = {.row = row.integer(0), .hash = *seal::Hash::from(row.bytes(hash_column))};
       ++check.rows;
-      if (expected && *expected == mark) check.expected_is_there = true;
+      if (expected == check.newest) check.expected = Expected::there;
     }
     if (static_cast<std::int64_t>(rows.size()) < rows_at_once) return check;
   }
@@ -200,15 +234,23 @@ Result<void> add_audit(db::Database& database, const AuditEntry& entry) {
   std::optional<std::string_view> petition, place;
   if (entry.petition) petition = entry.petition->value;
   if (entry.place) place = entry.place->value;
+  std::optional<ReasonSalt> salt;
+  std::optional<seal::Hash> reason_hash;
+  if (!entry.reason.empty()) {
+    salt = ReasonSalt{.bytes = SystemRandom().array<16>()};
+    reason_hash = hash_of_reason(*salt, entry.reason);
+  }
   const auto detail = sanitized_utf8(entry.detail.substr(0, limits::audit_detail_bytes));
-  // Above the head, whatever rows somebody took away: a number is given once.
-  const auto id = head.row + 1;
+  // Above the head, whatever rows somebody took away, and above what somebody else added: a check will name that row.
+  const auto newest = TRY(database.query_one("SELECT coalesce(max(id), 0) FROM audit", {}));
+  const auto id = std::max(head.row, newest->integer(0)) + 1;
   TRY(database.execute(
       "INSERT INTO audit (id, at_ms, account, action, device, record, petition, decision, place, records, subject, "
-      "address, reason, outcome, detail) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+      "address, reason, outcome, detail, reason_salt, reason_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+      "$11, $12, $13, $14, $15, $16, $17)",
       {id, entry.at_ms, entry.by.account, name_of(entry.action), entry.device, entry.record, petition, entry.decision,
        place, entry.records, entry.subject, unless_empty(entry.by.address), unless_empty(entry.reason),
-       name_of(entry.outcome), unless_empty(detail)}));
+       name_of(entry.outcome), unless_empty(detail), salt, reason_hash}));
   return put_head(database, TRY(link(database, head, id)));
 }
 
@@ -223,31 +265,43 @@ std::optional<AuditMark> audit_mark_from(std::string_view text) {
   return AuditMark{.row = *row, .hash = *hash};
 }
 
+Result<void> link_old_audit(db::Database& database) {
+  TRY(take_head(database));
+  return {};
+}
+
 Result<AuditCheck> check_audit(db::Database& database, const std::optional<AuditMark>& expected) {
-  const auto head = TRY(take_head(database));
-  auto check = TRY(walk(database, TRY(anchor_of(database)), expected));
-  check.end_differs = !check.wrong_row && check.newest != head;
+  const auto head = TRY(find_head(database));
+  if (!head) return fail(Errc::conflict, "the audit of this database is from an earlier version; start serve once");
+  const auto anchor = TRY(anchor_of(database));
+  const auto below = TRY(database.query_one("SELECT min(id) FROM audit WHERE id <= $1", {anchor.row}));
+  if (const auto strange = below->maybe_integer(0)) {
+    AuditCheck check{.newest = anchor};
+    check.wrong_row = *strange;
+    return check;
+  }
+  auto check = TRY(walk(database, anchor, expected));
+  check.end_differs = !check.wrong_row && check.newest != *head;
   return check;
 }
 
-Result<AuditMark> newest_audit_mark(db::Database& database) {
-  const auto row = TRY(database.query_one("SELECT head_row, head FROM audit_chain WHERE one = 1", {}));
-  if (!row) return AuditMark{};
-  return AuditMark{.row = row->integer(0), .hash = row->id<seal::Hash>(1)};
-}
+Result<AuditMark> newest_audit_mark(db::Database& database) { return TRY(find_head(database)).value_or(AuditMark{}); }
 
 Result<std::int64_t> forget_audit(db::Database& database, std::int64_t before_ms, std::int64_t now_ms) {
   TRY(take_head(database));
-  const auto last = TRY(database.query_one(
-      "SELECT id, hash FROM audit WHERE id < coalesce((SELECT min(id) FROM audit WHERE at_ms >= $1), "
-      "(SELECT max(id) FROM audit)) ORDER BY id DESC LIMIT 1",
-      {before_ms}));
-  if (!last) return 0;
-  const auto removed = TRY(database.execute("DELETE FROM audit WHERE id <= $1", {last->integer(0)}));
+  // Up to the first row of a time that is kept. A row from the future was written by a clock that was wrong.
+  const auto kept =
+      TRY(database.query_one("SELECT min(id) FROM audit WHERE at_ms >= $1 AND at_ms <= $2", {before_ms, now_ms}));
+  const auto first_kept = kept->maybe_integer(0);
+  if (!first_kept) return fail(Errc::conflict, "no row of the audit is recent: the clock may be wrong");
+  const auto check = TRY(walk(database, TRY(anchor_of(database)), {}, *first_kept - 1));
+  if (check.wrong_row) return fail(Errc::corrupt, "a row that would be forgotten was changed");
+  if (check.rows == 0) return 0;
+  TRY(database.execute("DELETE FROM audit WHERE id <= $1", {check.newest.row}));
   TRY(database.execute("UPDATE audit_chain SET anchor_row = $1, anchor = $2 WHERE one = 1",
-                       {last->integer(0), last->bytes(1)}));
-  TRY(add_audit(database, {.at_ms = now_ms, .action = Action::audit_forgotten, .records = removed}));
-  return removed;
+                       {check.newest.row, check.newest.hash}));
+  TRY(add_audit(database, {.at_ms = now_ms, .action = Action::audit_forgotten, .records = check.rows}));
+  return check.rows;
 }
 
 }  // namespace minbar::collector

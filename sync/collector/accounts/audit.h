@@ -1,7 +1,7 @@
 // What people did that others may have to answer for: who, what, which record or kiosk, why, when, from where, and how
 // it ended. Rows are only added, inside the writer's transaction, with what they tell of. Each has the hash of itself
-// and of the one before, so that a row that was changed or is gone is found. Holds actions and ids, never a citizen's
-// words.
+// and of the one before, so that a row that was changed or is gone is found. Holds actions, ids and the reasons that
+// staff write; a reason can be erased, for of it only a salted hash is in the chain.
 #pragma once
 
 #include <cstdint>
@@ -98,21 +98,27 @@ struct AuditMark {
 [[nodiscard]] std::string audit_mark_text(const AuditMark& mark);
 [[nodiscard]] std::optional<AuditMark> audit_mark_from(std::string_view text);
 
+// What became of a mark that was kept elsewhere. forgotten: its row was older than what is kept.
+enum class Expected { there, missing, forgotten };
+
 struct AuditCheck {
-  std::int64_t rows = 0;                  // that are there and fit
-  AuditMark newest;                       // row 0: there is none
-  std::optional<std::int64_t> wrong_row;  // the first that was changed, or before which one is gone
-  bool end_differs = false;               // rows at the end are gone, or were added past it
-  std::optional<bool> expected_is_there;  // of a mark that was kept elsewhere
-  [[nodiscard]] bool good() const { return !wrong_row && !end_differs && expected_is_there.value_or(true); }
+  std::int64_t rows = 0;                       // that are there and fit
+  AuditMark newest = {};                       // row 0: there is none
+  std::optional<std::int64_t> wrong_row = {};  // the first that was changed or added, or before which one is gone
+  bool end_differs = false;                    // rows at the end are gone
+  std::optional<Expected> expected = {};       // nothing: no mark was given
+  [[nodiscard]] bool good() const { return !wrong_row && !end_differs && expected != Expected::missing; }
 };
-// Reads all rows. In a write: rows from before there was a chain are linked first, once.
+// Links rows from before there was a chain, once; at each start. In a write.
+[[nodiscard]] Result<void> link_old_audit(db::Database& database);
+// Reads all rows. Error conflict: rows of an earlier version have not been linked.
 [[nodiscard]] Result<AuditCheck> check_audit(db::Database& database, const std::optional<AuditMark>& expected = {});
 // The newest row's, without reading the others.
 [[nodiscard]] Result<AuditMark> newest_audit_mark(db::Database& database);
 
-// Removes the oldest rows, as far as all of them are from before `before_ms`; what is left stays linked to them. Notes
-// how many. In a write. Returns their number.
+// Removes the oldest rows, up to the first that is from `before_ms` or later; what is left stays linked to them. Notes
+// how many. In a write. Returns their number. Errors: conflict (no row is so recent: a wrong clock would empty it),
+// corrupt (one of them was changed).
 [[nodiscard]] Result<std::int64_t> forget_audit(db::Database& database, std::int64_t before_ms, std::int64_t now_ms);
 
 }  // namespace minbar::collector

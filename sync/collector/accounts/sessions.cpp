@@ -61,12 +61,14 @@ Result<void> insert(db::Database& database, const seal::Hash& token, const Sessi
   return {};
 }
 
+// A program of an earlier version that still ran while the schema changed leaves rows without a number.
 constexpr std::string_view found_session =
     "SELECT a.id, a.name, s.made_at_ms, s.used_at_ms, s.expires_at_ms, s.number, s.confirmed_at_ms, EXISTS (SELECT 1 "
     "FROM "
     "second_factors f WHERE f.account = a.id AND f.salt IS NOT NULL) FROM sessions s JOIN accounts a ON a.id = "
     "s.account "
-    "WHERE s.token_hash = $1 AND s.pending = 0 AND a.disabled_at_ms IS NULL AND a.removed_at_ms IS NULL";
+    "WHERE s.token_hash = $1 AND s.pending = 0 AND s.number IS NOT NULL AND a.disabled_at_ms IS NULL AND "
+    "a.removed_at_ms IS NULL";
 
 Session session_of(const db::Row& row, std::string_view token) {
   return {.account = row.integer(0),
@@ -264,7 +266,7 @@ Result<std::vector<SessionLine>> Sessions::list(std::int64_t account) {
     std::vector<SessionLine> lines;
     for (const auto& row : TRY(database.query(
              "SELECT account, '', made_at_ms, used_at_ms, expires_at_ms, number, address, pending FROM sessions "
-             "WHERE account = $1 ORDER BY used_at_ms DESC, number",
+             "WHERE account = $1 AND number IS NOT NULL ORDER BY used_at_ms DESC, number",
              {account})))
       if (times_of(row).is_alive(now))
         lines.push_back({.number = row.integer(5),
@@ -304,7 +306,8 @@ Result<std::int64_t> Sessions::end_all(std::int64_t account, std::optional<std::
 
 Result<std::int64_t> Sessions::end_all_in(db::Database& database, std::int64_t account,
                                           std::optional<std::int64_t> but_number) {
-  return database.execute("DELETE FROM sessions WHERE account = $1 AND number IS NOT $2", {account, but_number});
+  return database.execute("DELETE FROM sessions WHERE account = $1 AND ($2 IS NULL OR number IS NULL OR number <> $2)",
+                          {account, but_number});
 }
 
 void Sessions::forget_account(std::int64_t account, std::optional<std::int64_t> but_number) {

@@ -9,7 +9,7 @@
 #include "sync/base/limits.h"
 #include "sync/collector/desk/cookies.h"
 #include "sync/collector/desk/embedded.h"
-#include "sync/collector/desk/language.h"
+#include "sync/collector/desk/spoken_language.h"
 #include "sync/collector/http/form.h"
 #include "sync/seal/hash.h"
 
@@ -77,13 +77,15 @@ HttpResponse render(Page& page, std::string_view name, ViewData data, unsigned s
   data.text("lang", std::string(tag_of(page.language())))
       .text("dir", direction_of(page.language()) == Direction::rtl ? "rtl" : "ltr")
       .text("stylesheet", fmt::format("/static/minbar.css?v={}", style->hash))
-      .text("back", percent_encoded(path_with_query(page.request)))
+      .text("back", page.secret_path ? "/" : percent_encoded(path_with_query(page.request)))
       .text("token", form_token(page.session ? page.session->token : page.visit))
       .list("other_languages", other_languages(page));
   if (page.session) data.text("account", page.session->name);
   for (const auto& [permission, permission_name] : role_permissions())
     data.flag(fmt::format("may_{}", permission_name), page.may(permission));
-  return html(status, page.context.templates.render(name, page.language(), data));
+  auto response = html(status, page.context.templates.render(name, page.language(), data));
+  if (page.secret_path) response.headers.push_back({"Referrer-Policy", "no-referrer"});
+  return response;
 }
 
 HttpResponse error_page(const PageContext& context, unsigned status, const HttpRequest& request) {
@@ -102,9 +104,10 @@ HttpResponse denied_page(Page& page) {
   return render(page, "error", std::move(data), 403);
 }
 
-HttpResponse gone_with_session(HttpResponse response) {
+HttpResponse gone_with_session(const Page& page, HttpResponse response) {
   constexpr std::int64_t after_s = limits::session_idle_ms / 1000 + 5;
-  response.headers.push_back({"Refresh", fmt::format("{}", after_s)});
+  response.headers.push_back(
+      {"Refresh", fmt::format("{}; url=/sign-in?next={}", after_s, percent_encoded(path_with_query(page.request)))});
   return response;
 }
 

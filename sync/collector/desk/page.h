@@ -26,6 +26,7 @@ struct Page {
   const Words& words;              // of the page's language
   std::optional<Session> session;  // there is one wherever the route is for people who signed in
   std::string visit;               // of the browser's visit cookie: what form tokens of people not signed in hang on
+  bool secret_path = false;        // its address is a secret: nothing leads back to it, and no Referer names it
   Fields form;                     // of a POST whose token was good
   std::vector<std::string> set_cookies;
   mutable std::deque<std::pair<Permission, Scope>> known_scopes;  // what scope_of has made
@@ -50,9 +51,9 @@ struct Page {
 // nothing.
 [[nodiscard]] HttpResponse error_page(const PageContext& context, unsigned status, const HttpRequest& request);
 [[nodiscard]] HttpResponse error_page(const Page& page, unsigned status);
-// The same answer, of a page that shows something personal: the browser asks for it again once its session has ended,
-// and is sent to sign in.
-[[nodiscard]] HttpResponse gone_with_session(HttpResponse response);
+// The same answer, of a page that shows something personal: after an idle hour the browser goes to the sign-in page,
+// which does not count as a use of the session as the page itself would.
+[[nodiscard]] HttpResponse gone_with_session(const Page& page, HttpResponse response);
 // 403, for who is signed in and has no role for this.
 [[nodiscard]] HttpResponse denied_page(Page& page);
 

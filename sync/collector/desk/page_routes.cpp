@@ -18,10 +18,6 @@ HttpResponse to_sign_in(const HttpRequest& request) {
   return see_other(fmt::format("/sign-in?next={}", percent_encoded(path_with_query(request))));
 }
 
-HttpResponse to_confirm(const HttpRequest& request) {
-  return see_other(fmt::format("{}?next={}", confirm_path, percent_encoded(path_with_query(request))));
-}
-
 HttpResponse with_cookies(const Page& page, HttpResponse response) {
   response.proved = response.proved || page.session.has_value();
   for (const auto& cookie : page.set_cookies) response.headers.push_back({"Set-Cookie", cookie});
@@ -103,6 +99,10 @@ void begin_visit(Page& page) {
 }
 
 }  // namespace
+
+HttpResponse to_confirm(const HttpRequest& request) {
+  return see_other(fmt::format("{}?next={}", confirm_path, percent_encoded(path_with_query(request))));
+}
 
 void add_page(Router& router, const PageContext& context, PageRoute route) {
   router.add({.permission = route.permission,

@@ -49,6 +49,9 @@ template <class Function, class Needs>
   return [function, needs](Page& page) { return function(page, needs); };
 }
 
+// The way to prove once more who one is, and back: for a page that asks before its sensitive form is filled in.
+[[nodiscard]] HttpResponse to_confirm(const HttpRequest& request);
+
 // `context` outlives the router.
 void add_page(Router& router, const PageContext& context, PageRoute route);
 void add_form(Router& router, const PageContext& context, FormRoute route);

@@ -44,7 +44,8 @@ class Storage {
     return std::move(*result);
   }
 
-  // A consistent copy as a new file, while others go on; nobody is signed in there, and no link works. Error conflict: the file exists.
+  // A consistent copy as a new file, while others go on; nobody is signed in there, and no link works. Error conflict:
+  // the file exists.
   [[nodiscard]] Result<void> backup_to(const std::filesystem::path& file);
 
  private:

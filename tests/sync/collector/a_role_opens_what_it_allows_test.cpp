@@ -238,6 +238,9 @@ TEST_CASE("an answer whose writer has no role any more when it is written is not
                                         .by = {.account = account},
                                         .seen = seen});
   };
+  REQUIRE(town.collector->storage().write([](db::Database& database) {
+    return database.execute("UPDATE proposals SET lookup = zeroblob(16), reply_key = zeroblob(32)");
+  }));
   const auto first = give(karim, 0);
   REQUIRE(first.has_value());
   REQUIRE(town.collector->storage().write([&](db::Database& database) {

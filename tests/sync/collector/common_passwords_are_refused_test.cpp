@@ -29,7 +29,7 @@ TEST_CASE("a password that is tried first is refused however it is written") {
   }
 }
 
-TEST_CASE("every long password of the list is refused and there are more than the standard asks for") {
+TEST_CASE("long passwords throughout the list are refused and there are more of them than the standard asks for") {
   auto rest = collector::common_passwords_text();
   int judged = 0;
   while (!rest.empty()) {
@@ -38,7 +38,7 @@ TEST_CASE("every long password of the list is refused and there are more than th
     rest.remove_prefix(std::min(end + 1, rest.size()));
     if (line.starts_with("# ") || line.size() < limits::password_code_points) continue;
     INFO(line);
-    CHECK(line.find_first_of(" \r\t@") == std::string_view::npos);
+    CHECK(line.find_first_of("\r\t@") == std::string_view::npos);
     if (++judged % 100 == 0) CHECK(fault_of(line).has_value());  // one in a hundred: each look reads the list
   }
   CHECK(judged > 3000);

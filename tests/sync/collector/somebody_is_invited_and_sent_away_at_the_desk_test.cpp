@@ -40,6 +40,8 @@ TEST_CASE("somebody who is invited chooses a password and signs in with the role
   CHECK(page.status == 200);
   for (const auto* told : {"Brahim", "Amina", "Consultation", "Souss-Massa", "12 caractères"})
     CHECK(has(page.body, told));
+  CHECK(page.header("Referrer-Policy") == "no-referrer");  // the address is a secret: no log of a proxy may get it
+  CHECK_FALSE(has(page.body, "back=%2Finvitation"));
   const auto refused = guest.submit(link, link, {{"password", "short"}});
   CHECK(refused.status == 422);
   CHECK(has(refused.body, "trop court"));

@@ -43,7 +43,8 @@ class Audit {
                 .has_value());
   }
   AuditCheck check(const std::optional<AuditMark>& expected = {}) {
-    return storage_->write([&](db::Database& database) { return collector::check_audit(database, expected); }).value();
+    REQUIRE(storage_->write(collector::link_old_audit).has_value());
+    return storage_->read([&](db::Database& database) { return collector::check_audit(database, expected); }).value();
   }
   std::int64_t change(std::string_view sql) {
     return storage_->write([&](db::Database& database) { return database.execute(sql); }).value();
@@ -77,9 +78,10 @@ TEST_CASE("an audit that nobody touched is whole and says where it ends") {
 
 TEST_CASE("whatever is changed in a row of the audit is found and the row is named") {
   for (const auto* change :
-       {"at_ms = at_ms + 1", "action = 'signed_out'", "reason = 'another'", "reason = NULL", "outcome = 'refused'",
-        "address = '10.0.0.0/24'", "place = ''", "detail = 'x'", "records = 0", "device = zeroblob(16)",
-        "record = zeroblob(16)", "petition = 'p'", "decision = 'd'", "hash = NULL", "hash = zeroblob(32)"}) {
+       {"at_ms = at_ms + 1", "action = 'signed_out'", "reason = 'another'", "reason_salt = zeroblob(16)",
+        "reason_salt = NULL", "reason_hash = NULL", "outcome = 'refused'", "address = '10.0.0.0/24'", "place = ''",
+        "detail = 'x'", "records = 0", "device = zeroblob(16)", "record = zeroblob(16)", "petition = 'p'",
+        "decision = 'd'", "hash = NULL", "hash = zeroblob(32)"}) {
     INFO(change);
     Audit audit(5);
     REQUIRE(audit.change(std::string("UPDATE audit SET ") + change + " WHERE id = 3") == 1);
@@ -128,12 +130,60 @@ TEST_CASE("rows of an earlier version are linked once and then guarded like the 
   }
   const auto storage = collector::Storage::open(file).value();
   const auto check = [&] {
-    return storage->write([](db::Database& database) { return collector::check_audit(database); }).value();
+    return storage->read([](db::Database& database) { return collector::check_audit(database); }).value();
   };
+  CHECK(storage->read([](db::Database& database) { return collector::check_audit(database); }).error().code ==
+        Errc::conflict);
+  REQUIRE(storage->write(collector::link_old_audit).has_value());
   CHECK(check().good());
   CHECK(check().rows == 2);
   REQUIRE(storage->write([](db::Database& database) { return database.execute("UPDATE audit SET at_ms = 7"); }));
   CHECK(check().wrong_row == 1);
+}
+
+TEST_CASE("the words of a reason can be erased and the audit stays whole") {
+  Audit audit(5);
+  REQUIRE(audit.change("UPDATE audit SET reason = NULL, reason_salt = NULL WHERE id = 3") == 1);
+  CHECK(audit.check().good());
+  REQUIRE(audit.change("UPDATE audit SET reason = 'row 3' WHERE id = 3") == 1);
+  CHECK(audit.check().wrong_row == 3);
+}
+
+TEST_CASE("a row that somebody else added is named and stops nobody from adding theirs") {
+  Audit audit(5);
+  REQUIRE(audit.change("INSERT INTO audit (id, at_ms, action) VALUES (6, 5, 'signed_in')") == 1);
+  audit.add(6 * audit_day_ms, "a further row");
+  CHECK(audit.check().wrong_row == 6);
+  Audit forgotten(5);
+  REQUIRE(forgotten.forget(3 * audit_day_ms) == 2);
+  REQUIRE(forgotten.change("INSERT INTO audit (id, at_ms, action) VALUES (-1, 5, 'signed_in')") == 1);
+  CHECK(forgotten.check().wrong_row == -1);
+}
+
+TEST_CASE("a mark that is older than what is kept is no alarm and a clock far ahead forgets nothing") {
+  Audit audit(10);
+  const auto early = [&] {
+    Audit other(2);
+    return other.check().newest;
+  }();
+  CHECK(audit.forget(4 * audit_day_ms) == 3);
+  CHECK(audit.check(early).good());
+  CHECK(audit.check(early).expected == collector::Expected::forgotten);
+  const auto far = [&](db::Database& database) {
+    return collector::forget_audit(database, 900 * audit_day_ms, 1000 * audit_day_ms);
+  };
+  CHECK(audit.storage().write(far).error().code == Errc::conflict);
+  CHECK(audit.check().rows == 8);
+}
+
+TEST_CASE("rows that were changed are not forgotten unseen") {
+  Audit audit(10);
+  REQUIRE(audit.change("UPDATE audit SET action = 'signed_out' WHERE id = 2") == 1);
+  const auto forget = [&](db::Database& database) {
+    return collector::forget_audit(database, 4 * audit_day_ms, 100 * audit_day_ms);
+  };
+  CHECK(audit.storage().write(forget).error().code == Errc::corrupt);
+  CHECK(audit.check().wrong_row == 2);
 }
 
 TEST_CASE("rows of the audit that are too old go and what is left is still whole") {

@@ -141,3 +141,18 @@ TEST_CASE("a signature that staff helped with says so and a rating never was hel
   const auto reply = town.kiosk.send(*town.collector, {seal::bytes_of_envelope(town.kiosk.seal_submission(rating))});
   CHECK(reply.results.at(0).reason == wire::RecordReason::invalid_body);
 }
+
+TEST_CASE("whoever opens a list of support proves once more who they are when it was long ago") {
+  Town town;
+  town.sign("sample_bus_line", "JB777");
+  town.collector.clock.advance(limits::confirmed_ms);
+  CHECK(town.browser.get(bus_list).header("Location") == "/confirm?next=%2Fpetitions%2Fsample_bus_line%2Fsupport");
+  const auto late = town.browser.submit("/petitions", bus_list, {{"reason", "verify"}});
+  CHECK_THAT(late.header("Location"), Contains("/confirm?next="));
+  CHECK(openings(town) == 0);
+  CHECK(town.browser.submit("/confirm", "/confirm", {{"password", test::good_password}, {"next", bus_list}})
+            .header("Location") == bus_list);
+  CHECK_THAT(town.list_of_support(bus).body, Contains("JB777"));
+  town.collector.clock.advance(limits::confirmed_ms);
+  CHECK_THAT(town.browser.get(bus_list).body, Contains("JB777"));  // what is open stays open
+}

@@ -69,6 +69,13 @@ CodeRefusal code_refusal_of(const SignInRefusal& refusal) {
   return {.why = CodeFailure::try_later};
 }
 
+// A request may have waited while its session was ended, or its account disabled.
+Result<void> check_lives(db::Database& database, const Session& session) {
+  if (TRY(database.query_one("SELECT 1 FROM sessions WHERE token_hash = $1", {hash_of_session(session.token)})))
+    return {};
+  return fail(Errc::not_found, "the session has ended");
+}
+
 }  // namespace
 
 SecondFactors::SecondFactors(Storage& storage, const Clock& clock, Random& random, Accounts& accounts,
@@ -94,7 +101,8 @@ Result<FactorState> SecondFactors::state(std::int64_t account) {
 Result<FactorSetup> SecondFactors::begin(const Session& session) {
   const TotpSalt salt{random_.array<16>()};
   auto setup = TRY(setup_of(*key_, session, salt));
-  TRY(storage_.write([&](db::Database& database) {
+  TRY(storage_.write([&](db::Database& database) -> Result<std::int64_t> {
+    TRY(check_lives(database, session));
     return database.execute(
         "INSERT INTO second_factors (account, pending_salt, pending_at_ms) VALUES ($1, $2, $3) ON CONFLICT (account) "
         "DO "
@@ -118,6 +126,7 @@ tl::expected<std::vector<std::string>, CodeRefusal> SecondFactors::finish(const 
   const auto now = clock_.wall_ms();
   auto codes = mint_recovery_codes(random_);
   const auto outcome = storage_.write([&](db::Database& database) -> Result<CodeOutcome> {
+    if (!check_lives(database, session)) return CodeOutcome::gone;
     const auto salt = TRY(pending_salt(database, account, now));
     if (!salt) return CodeOutcome::gone;
     const auto step = totp_step(totp_secret_of(*key_, account, *salt), code, now / 1000, 0);
@@ -146,6 +155,7 @@ Result<std::vector<std::string>> SecondFactors::make_recovery_codes(const Sessio
   const auto account = session.account, now = clock_.wall_ms();
   auto codes = mint_recovery_codes(random_);
   TRY(storage_.write([&](db::Database& database) -> Result<void> {
+    TRY(check_lives(database, session));
     const auto row =
         TRY(database.query_one("SELECT 1 FROM second_factors WHERE account = $1 AND salt IS NOT NULL", {account}));
     if (!row) return fail(Errc::not_found, "the account has no second factor");

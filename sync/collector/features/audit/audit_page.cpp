@@ -186,11 +186,11 @@ std::vector<std::string> cells_of(const AuditRow& row) {
 HttpResponse export_audit(Page& page, const AuditNeeds& with) {
   auto asked = asked_for(page);
   asked.limit = limits::audit_export_rows + 1;
-  if (!note(page, with, Action::audit_exported)) return error_page(page, 503);
   const auto rows = list_audit(with.storage, asked);
   if (!rows) return error_page(page, 500);
   if (rows->size() > static_cast<std::size_t>(limits::audit_export_rows))
     return see_other(fmt::format("/audit?export=too_many&{}", filters_of(page)));
+  if (!note(page, with, Action::audit_exported)) return error_page(page, 503);
   std::string text = csv_begin();
   text += csv_line({"row", "time", "account", "address", "action", "outcome", "reason", "subject", "decision", "place",
                     "kiosk", "record", "petition", "records", "detail"});

@@ -55,6 +55,7 @@ HttpResponse show_password_form(Page& page, const ChoosePasswordNeeds& with, con
 }
 
 HttpResponse ask_for_password(Page& page, const ChoosePasswordNeeds& with) {
+  page.secret_path = true;
   const auto link = with.links.look(value_of(page.request.params, "token"));
   if (!link) return error_page(page, 500);
   if (!*link) return gone(page);
@@ -62,6 +63,7 @@ HttpResponse ask_for_password(Page& page, const ChoosePasswordNeeds& with) {
 }
 
 HttpResponse choose_password(Page& page, const ChoosePasswordNeeds& with) {
+  page.secret_path = true;
   const auto token = value_of(page.request.params, "token");
   const auto chosen = with.links.use(
       {.token = token, .password = value_of(page.form, "password"), .address = page.request.peer_shortened});

@@ -17,7 +17,7 @@ bool is_managed(const Page& page, const AccountLine& account) {
 // Where browsers find us: what the operator said, else what this browser came by.
 std::string address_of(const Page& page, const PeopleNeeds& with) {
   if (!with.public_url.empty()) return with.public_url;
-  return fmt::format("http://{}", value_of(page.request.headers, "host"));
+  return fmt::format("{}://{}", page.context.secure ? "https" : "http", value_of(page.request.headers, "host"));
 }
 
 }  // namespace
@@ -48,11 +48,12 @@ HttpResponse refuse_own(Page& page) {
 Result<std::map<std::int64_t, std::int64_t>> last_sign_ins(Storage& storage) {
   const auto rows = TRY(storage.read([](db::Database& database) {
     return database.query(
-        "SELECT account, max(at_ms) FROM audit WHERE action = $1 AND account IS NOT NULL GROUP BY account",
+        "SELECT id, (SELECT max(at_ms) FROM audit WHERE action = $1 AND account = accounts.id) FROM accounts",
         {name_of(Action::signed_in)});
   }));
   std::map<std::int64_t, std::int64_t> last;
-  for (const auto& row : rows) last.emplace(row.integer(0), row.integer(1));
+  for (const auto& row : rows)
+    if (const auto at = row.maybe_integer(1)) last.emplace(row.integer(0), *at);
   return last;
 }
 

@@ -1,12 +1,7 @@
 #include "sync/collector/features/people/role_form.h"
-
-#include <chrono>
+#include "sync/collector/desk/day_bounds.h"
 
 #include <fmt/format.h>
-
-#include "sync/collector/desk/zone.h"
-#include "sync/domain/time/calendar_date.h"
-#include "sync/domain/time/local_time.h"
 
 namespace minbar::collector {
 
@@ -44,16 +39,6 @@ tl::expected<PlaceCode, ViewData> read_place(const Page& page, const ContentName
   return found.front().code;
 }
 
-// The midnight in the collector's zone that ends this day.
-std::int64_t end_of(const CalendarDate& day) {
-  const std::chrono::year_month_day next =
-      std::chrono::sys_days(std::chrono::year(day.year) / day.month / day.day) + std::chrono::days(1);
-  return start_of_day_ms({.year = static_cast<int>(next.year()),
-                          .month = static_cast<int>(static_cast<unsigned>(next.month())),
-                          .day = static_cast<int>(static_cast<unsigned>(next.day()))},
-                         default_zone);
-}
-
 }  // namespace
 
 tl::expected<RoleChoice, ViewData> read_role(const Page& page, const ContentNames& names) {
@@ -65,10 +50,8 @@ tl::expected<RoleChoice, ViewData> read_role(const Page& page, const ContentName
   choice.what = {.role = *role, .place = std::move(*place)};
   const auto day = value_of(page.form, "until");
   if (day.empty()) return choice;
-  const auto date = parse_date(day);
-  if (!date) return wrong("until_wrong");
-  choice.until_ms = end_of(*date);
-  if (*choice.until_ms <= page.now_ms()) return wrong("until_wrong");
+  choice.until_ms = end_of_day(day);
+  if (!choice.until_ms || *choice.until_ms <= page.now_ms()) return wrong("until_wrong");
   return choice;
 }
 

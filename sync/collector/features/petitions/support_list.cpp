@@ -1,12 +1,9 @@
 #include "sync/collector/features/petitions/support_list.h"
 
-#include <chrono>
-
 #include "sync/base/limits.h"
-#include "sync/collector/desk/zone.h"
+#include "sync/collector/desk/day_bounds.h"
 #include "sync/collector/intake/judge.h"
 #include "sync/collector/intake/keep.h"
-#include "sync/domain/time/local_time.h"
 #include "sync/seal/keys.h"
 
 namespace minbar::collector {
@@ -26,15 +23,7 @@ void open_into(Supporter& supporter, const db::Row& row, const seal::OpeningKey&
 
 }  // namespace
 
-std::int64_t end_of_collection_s(const Petition& petition) {
-  using namespace std::chrono;
-  const auto& last = petition.closes;
-  const year_month_day after{sys_days{year{last.year} / last.month / last.day} + days{1}};
-  const LocalDate next{.year = static_cast<int>(after.year()),
-                       .month = static_cast<int>(static_cast<unsigned>(after.month())),
-                       .day = static_cast<int>(static_cast<unsigned>(after.day()))};
-  return start_of_day_ms(next, default_zone) / 1000;
-}
+std::int64_t end_of_collection_s(const Petition& petition) { return end_of_day(petition.closes) / 1000; }
 
 Result<SupportPage> support_page(Storage& storage, const Opened<PetitionId>& opened, const Petition& petition,
                                  std::int64_t skip) {

@@ -99,7 +99,7 @@ HttpResponse show_opened(Page& page, const SupportListNeeds& with, const Petitio
   auto data = head_of(page, with, petition);
   data.text("printed", time_text(page.now_ms(), page.words)).flag("later_page", skip > 0).list("rows", std::move(rows));
   if (found->next) data.text("next", fmt::format("{}", *found->next));
-  return gone_with_session(render(page, "support_list", std::move(data)));
+  return gone_with_session(page, render(page, "support_list", std::move(data)));
 }
 
 HttpResponse show_list(Page& page, const SupportListNeeds& with) {
@@ -107,7 +107,8 @@ HttpResponse show_list(Page& page, const SupportListNeeds& with) {
   if (!petition) return error_page(page, 404);
   const auto opened = with.personal.find(petition->id, page.session->token);
   if (!opened) return error_page(page, 500);
-  return *opened ? show_opened(page, with, *petition, **opened) : ask_why(page, with, *petition, {}, 200);
+  if (*opened) return show_opened(page, with, *petition, **opened);
+  return page.session->is_confirmed ? ask_why(page, with, *petition, {}, 200) : to_confirm(page.request);
 }
 
 HttpResponse open_list(Page& page, const SupportListNeeds& with) {
@@ -130,6 +131,7 @@ void add_support_list_routes(Router& router, const PageContext& context, const S
   add_form(router, context,
            {.permission = Permission::open_supporters,
             .pattern = "/petitions/:petition/support",
+            .sensitive = true,
             .take = bound(open_list, with)});
 }
 

@@ -136,7 +136,7 @@ HttpResponse show(Page& page, const ProposalNeeds& with, const RecordId& record,
   if (!opened || !add_voice(page, with, record, row, *opened, data)) return error_page(page, 500);
   fill_form(page, row, data);
   auto response = render(page, "proposal", std::move(data), status);
-  return *opened ? gone_with_session(std::move(response)) : response;
+  return *opened ? gone_with_session(page, std::move(response)) : response;
 }
 
 HttpResponse show_proposal(Page& page, const ProposalNeeds& with) {

@@ -5,6 +5,9 @@ ALTER TABLE audit ADD COLUMN reason TEXT;
 ALTER TABLE audit ADD COLUMN outcome TEXT NOT NULL DEFAULT 'done';
 ALTER TABLE audit ADD COLUMN detail TEXT;
 ALTER TABLE audit ADD COLUMN hash BLOB CHECK (length(hash) = 32);
+-- reason_hash: of reason_salt and reason, and what the chain has of it; the other two can be erased.
+ALTER TABLE audit ADD COLUMN reason_salt BLOB CHECK (length(reason_salt) = 16);
+ALTER TABLE audit ADD COLUMN reason_hash BLOB CHECK (length(reason_hash) = 32);
 
 -- Where the chain begins (the last row that was forgotten, else 0 and zeros) and ends.
 CREATE TABLE audit_chain (

@@ -46,3 +46,7 @@ CREATE TABLE recovery_codes (
   used_at_ms INTEGER,
   PRIMARY KEY (account, mac)
 ) STRICT, WITHOUT ROWID;
+
+-- When somebody last signed in, and what was set aside of each kiosk, without reading all of it.
+CREATE INDEX audit_account ON audit (account, action, at_ms);
+CREATE INDEX set_aside_reasons ON set_aside (device, reason, received_at_ms);

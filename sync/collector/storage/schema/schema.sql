@@ -126,6 +126,7 @@ CREATE TABLE set_aside (
   received_at_ms INTEGER NOT NULL, voice BLOB CHECK (length(voice) = 32), lookup BLOB CHECK (length(lookup) = 16),
   UNIQUE (device, envelope_hash)
 ) STRICT;
+CREATE INDEX set_aside_reasons ON set_aside (device, reason, received_at_ms);
 
 CREATE TABLE heartbeats (
   device BLOB NOT NULL REFERENCES devices (id),
@@ -156,8 +157,10 @@ CREATE TABLE audit (
   action TEXT NOT NULL,
   device BLOB CHECK (length(device) = 16),
   record BLOB CHECK (length(record) = 16),
-  petition TEXT, decision TEXT, place TEXT, records INTEGER, subject INTEGER REFERENCES accounts (id), address TEXT, reason TEXT, outcome TEXT NOT NULL DEFAULT 'done', detail TEXT, hash BLOB CHECK (length(hash) = 32)
+  petition TEXT, decision TEXT, place TEXT, records INTEGER, subject INTEGER REFERENCES accounts (id), address TEXT, reason TEXT, outcome TEXT NOT NULL DEFAULT 'done', detail TEXT, hash BLOB CHECK (length(hash) = 32), reason_salt BLOB CHECK (length(reason_salt) = 16), reason_hash BLOB CHECK (length(reason_hash) = 32)
 ) STRICT;
+
+CREATE INDEX audit_account ON audit (account, action, at_ms);
 
 CREATE TABLE audit_chain (
   one INTEGER PRIMARY KEY CHECK (one = 1),
