@@ -134,6 +134,7 @@ inline constexpr std::size_t http_bodies_of_one_bytes = 8 * 1024 * 1024;  // of 
 inline constexpr std::size_t known_clients = 10'000;                      // addresses remembered; the oldest goes first
 inline constexpr std::int64_t known_client_ms = 24 * 60 * 60'000;  // a kiosk asks every few minutes, a desk daily
 inline constexpr std::int64_t busy_retry_s = 5;                    // what a 503 for want of room asks for
+inline constexpr std::size_t sso_name_bytes = 255;                 // OpenID Connect Core, section 2: the longest "sub"
 inline constexpr std::size_t trusted_proxies = 16;                 // address ranges of proxies that may be named
 inline constexpr std::int64_t http_read_deadline_ms = 15'000;      // for a header, and again for each 64 KiB of body
 inline constexpr std::int64_t http_write_deadline_ms = 30'000;     // a weak link fetches the largest answer in this

@@ -97,6 +97,7 @@ int list_accounts(const AccountsCommand& command) {
   if (!accounts) return failed(accounts.error());
   for (const auto& account : *accounts) {
     const auto state = state_text(account);
+    if (account.sso_name) fmt::print("{}\t-\tsingle sign-on\t{}\n", account.name, *account.sso_name);
     if (account.grants.empty()) fmt::print("{}\t-\tno role{}\n", account.name, state);
     for (const auto& grant : account.grants) fmt::print("{}{}\n", line_of(account.name, grant), state);
   }

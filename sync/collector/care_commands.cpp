@@ -34,15 +34,20 @@ Result<AuditMark> mark_of(const std::filesystem::path& copy) {
 }
 
 int tell(const AuditCheck& check) {
-  fmt::print("rows: {}\nnewest: {}\n", check.rows, audit_mark_text(check.newest));
+  fmt::print("rows: {}\n{}: {}\n", check.rows, check.wrong_row ? "good up to" : "newest",
+             audit_mark_text(check.newest));
+  if (check.good()) fmt::print("The audit is whole.\n");
   if (check.wrong_row)
     fmt::print(stderr, "minbar-collector: row {} of the audit was changed, or a row before it is gone\n",
                *check.wrong_row);
+  if (check.begins_late)
+    fmt::print(stderr,
+               "minbar-collector: rows at the beginning of the audit are gone, and no --keep-audit removed them\n");
   if (check.end_differs)
     fmt::print(stderr, "minbar-collector: the audit does not end where it should: rows at its end are gone or new\n");
-  if (check.expected == Expected::forgotten)
+  if (check.expected == MarkState::forgotten)
     fmt::print("The expected row is older than what is kept. Note a newer one.\n");
-  if (!check.wrong_row && check.expected == Expected::missing)
+  if (!check.wrong_row && check.expected == MarkState::missing)
     fmt::print(stderr, "minbar-collector: the audit no longer has the expected row: it was made anew, or restored\n");
   return check.good() ? 0 : 1;
 }
@@ -56,7 +61,8 @@ int backup(const BackupCommand& command) {
   const auto newest = mark_of(command.to);
   if (!newest) return failed(newest.error());
   fmt::print(
-      "The database is in {}. The keys are not: keep a copy of {} apart from it, without it no record can be read.\n",
+      "The database is in {}. The keys are not: keep a copy of {} apart from it, without them no sealed record can be "
+      "read.\n",
       command.to.string(), (command.data / "keys").string());
   fmt::print("audit: {}\n", audit_mark_text(*newest));
   return 0;

@@ -33,6 +33,21 @@ void add_public_url(CLI::App& command, CollectorOptions& options) {
                      "Address under which browsers and kiosks reach this collector");
 }
 
+void describe_single_sign_on(CLI::App& command, SsoFlags& sso) {
+  auto& header = *command.add_option("--sso-header", sso.header,
+                                     "Header in which a proxy of --sso-proxy says who asks, such as X-Minbar-User "
+                                     "(default: there is no single sign-on)");
+  auto& proxy = *command.add_option("--sso-proxy", sso.proxies,
+                                    "ADDRESS or ADDRESS/LENGTH of a proxy whose --sso-header is believed, which must "
+                                    "remove it from what browsers send; may be repeated");
+  header.needs(&proxy);
+  proxy.needs(&header);
+  command
+      .add_option("--sso-sign-out", sso.sign_out,
+                  "Path or https:// address at which the single sign-on itself is ended")
+      ->needs(&header);
+}
+
 void describe_serve(CLI::App& command, ServeCommand& serve) {
   add_folders(command, serve.collector);
   command.add_option("--listen", serve.listen, "ADDRESS:PORT to listen on; port 0 picks a free port")
@@ -49,6 +64,7 @@ void describe_serve(CLI::App& command, ServeCommand& serve) {
   command.add_option("--keep-audit", serve.keep_audit_days, "Days after which rows of the audit are removed; 0: never")
       ->check(CLI::Range(limits::audit_days, 36'500) | CLI::IsMember({0}))
       ->capture_default_str();
+  describe_single_sign_on(command, serve.sso);
 }
 
 void describe_accounts(CLI::App& admin, Commands& commands) {
@@ -73,6 +89,12 @@ void describe_accounts(CLI::App& admin, Commands& commands) {
   auto& end = *admin.add_subcommand("end-role", "Take a role from an account");
   add_folders(end, commands.end_role.collector);
   end.add_option("--number", commands.end_role.grant, "The role's number, as admin accounts lists it")->required();
+
+  auto& sso = *admin.add_subcommand("sso-name", "Say whom of the single sign-on an account belongs to");
+  add_folders(sso, commands.sso_name.collector);
+  sso.add_option("--name", commands.sso_name.name, "The account")->required();
+  auto* as = sso.add_option("--as", commands.sso_name.as, "What --sso-header says of its owner, letter for letter");
+  sso.add_flag("--end", commands.sso_name.end, "From now on nobody signs in to it by the single sign-on")->excludes(as);
 }
 
 // What an account's life can be told on the command line, for the day nobody can sign in.
@@ -182,6 +204,7 @@ int run(const CLI::App& app, const Commands& commands) {
   if (admin.got_subcommand("accounts")) return list_accounts(commands.accounts);
   if (admin.got_subcommand("grant")) return grant_role(commands.grant);
   if (admin.got_subcommand("end-role")) return end_role(commands.end_role);
+  if (admin.got_subcommand("sso-name")) return give_sso_name(commands.sso_name);
   if (const auto status = run_account_life(admin, commands)) return *status;
   if (admin.got_subcommand("enrol-code")) return enrol_code(commands.enrol_code);
   if (admin.got_subcommand("move-kiosk")) return move_kiosk(commands.move_kiosk);

@@ -19,6 +19,7 @@ struct Commands {
   InviteCommand invite = {};
   AccountCommand account = {};  // of every command that takes no more than an account's name
   EndSessionsCommand end_sessions = {};
+  SsoNameCommand sso_name = {};
   EnrolCodeCommand enrol_code = {};
   MoveKioskCommand move_kiosk = {};
   BadgeCommand badge = {};

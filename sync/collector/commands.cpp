@@ -55,6 +55,7 @@ int serve(const ServeCommand& command) {
   SystemRandom random;
   auto asked = command.collector;
   if (const auto named = name_proxies(command.trusted_proxies, asked); !named) return failed(named.error());
+  if (const auto named = name_single_sign_on(command.sso, asked); !named) return failed(named.error());
   auto collector = Collector::open(std::move(asked), clock, random);
   if (!collector) return failed(collector.error());
   auto options = (*collector)->server_options();

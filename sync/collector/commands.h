@@ -15,11 +15,22 @@ namespace minbar::collector {
 // Says on standard error what went wrong; the exit status of a command that failed.
 [[nodiscard]] int failed(const Error& error);
 
+// A single sign-on: --sso-header, --sso-proxy, --sso-sign-out. Off while no header is named.
+struct SsoFlags {
+  std::string header = {};
+  std::vector<std::string> proxies = {};  // as parse_network reads them
+  std::string sign_out = {};
+};
+// Into the options that a collector is opened with, once these know of --behind-proxy. Error bad_input: says which
+// flag.
+[[nodiscard]] Result<void> name_single_sign_on(const SsoFlags& flags, CollectorOptions& options);
+
 struct ServeCommand {
   CollectorOptions collector;
   std::string listen = "127.0.0.1:8080";
   std::vector<std::string> trusted_proxies = {};  // as parse_network reads them; any of them says behind_proxy too
   int keep_audit_days = 0;                        // rows of the audit go after so many; 0: never
+  SsoFlags sso = {};
 };
 // Until SIGTERM or SIGINT. Prints "listening on http://ADDRESS:PORT" to standard output once requests are answered.
 [[nodiscard]] int serve(const ServeCommand& command);
@@ -81,6 +92,14 @@ struct EndSessionsCommand {
   std::optional<std::int64_t> number = {};  // none: all of them
 };
 [[nodiscard]] int end_sessions(const EndSessionsCommand& command);
+
+struct SsoNameCommand {
+  CollectorOptions collector;
+  std::string name;
+  std::string as;    // what the header of the single sign-on says of its owner
+  bool end = false;  // instead: nothing that it says reaches the account any more
+};
+[[nodiscard]] int give_sso_name(const SsoNameCommand& command);
 
 struct EnrolCodeCommand {
   CollectorOptions collector;

@@ -23,7 +23,8 @@ std::string folded(std::string_view name) {
   return out;
 }
 
-// No controls, no line or paragraph ends, no marks that turn what stands beside: a list of accounts must not lie.
+}  // namespace
+
 bool is_one_line(std::string_view name) {
   for (std::size_t at = 0; at < name.size();) {
     const auto c = next_code_point(name, at);
@@ -33,6 +34,8 @@ bool is_one_line(std::string_view name) {
   }
   return true;
 }
+
+namespace {
 
 struct Account {
   std::int64_t id = 0;

@@ -23,6 +23,10 @@
 
 namespace minbar::collector {
 
+// No controls, no line or paragraph ends, no marks that turn what stands beside: a list of names must not lie. Of valid
+// UTF-8.
+[[nodiscard]] bool is_one_line(std::string_view name);
+
 struct Credentials {
   std::string_view name;
   std::string_view password;

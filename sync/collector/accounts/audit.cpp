@@ -56,6 +56,8 @@ constexpr auto named_actions = std::to_array<std::pair<Action, std::string_view>
     {Action::recovery_codes_made, "recovery_codes_made"},
     {Action::confirmed, "confirmed"},
     {Action::confirm_failed, "confirm_failed"},
+    {Action::sso_given, "sso_given"},
+    {Action::sso_ended, "sso_ended"},
 });
 
 constexpr auto actions = [] {
@@ -185,9 +187,9 @@ bool follows(const AuditMark& before, const db::Row& row) {
 Result<AuditCheck> walk(db::Database& database, const AuditMark& anchor, const std::optional<AuditMark>& expected,
                         std::int64_t last = INT64_MAX) {
   AuditCheck check{.newest = anchor};
-  if (expected && expected->row < anchor.row) check.expected = Expected::forgotten;
+  if (expected && expected->row < anchor.row) check.expected = MarkState::forgotten;
   if (expected && expected->row >= anchor.row)
-    check.expected = *expected == anchor ? Expected::there : Expected::missing;
+    check.expected = *expected == anchor ? MarkState::there : MarkState::missing;
   const auto sql = fmt::format(
       "SELECT {}, hash, reason, reason_salt FROM audit WHERE id > $1 AND id <= $2 "
       "ORDER BY id LIMIT $3",
@@ -201,7 +203,7 @@ Result<AuditCheck> walk(db::Database& database, const AuditMark& anchor, const s
       }
       check.newest = {.row = row.integer(0), .hash = *seal::Hash::from(row.bytes(hash_column))};
       ++check.rows;
-      if (expected == check.newest) check.expected = Expected::there;
+      if (expected == check.newest) check.expected = MarkState::there;
     }
     if (static_cast<std::int64_t>(rows.size()) < rows_at_once) return check;
   }
@@ -280,7 +282,12 @@ Result<AuditCheck> check_audit(db::Database& database, const std::optional<Audit
     check.wrong_row = *strange;
     return check;
   }
+  // Whoever forgets says how far. The newest such row is always among those that are kept.
+  const auto said = TRY(database.query_one("SELECT detail FROM audit WHERE action = $1 ORDER BY id DESC LIMIT 1",
+                                           {name_of(Action::audit_forgotten)}));
+  const auto forgotten = said ? whole_number(said->maybe_text(0).value_or("")).value_or(-1) : 0;
   auto check = TRY(walk(database, anchor, expected));
+  check.begins_late = forgotten != anchor.row;
   check.end_differs = !check.wrong_row && check.newest != *head;
   return check;
 }
@@ -300,7 +307,10 @@ Result<std::int64_t> forget_audit(db::Database& database, std::int64_t before_ms
   TRY(database.execute("DELETE FROM audit WHERE id <= $1", {check.newest.row}));
   TRY(database.execute("UPDATE audit_chain SET anchor_row = $1, anchor = $2 WHERE one = 1",
                        {check.newest.row, check.newest.hash}));
-  TRY(add_audit(database, {.at_ms = now_ms, .action = Action::audit_forgotten, .records = check.rows}));
+  TRY(add_audit(database, {.at_ms = now_ms,
+                           .action = Action::audit_forgotten,
+                           .records = check.rows,
+                           .detail = fmt::format("{}", check.newest.row)}));
   return check.rows;
 }
 

@@ -55,6 +55,8 @@ enum class Action {
   recovery_codes_made,
   confirmed,       // who is signed in proved it again
   confirm_failed,  // a wrong password of who is signed in
+  sso_given,       // an account is reached by a name of the single sign-on, or no more by one
+  sso_ended,
 };
 [[nodiscard]] std::string_view name_of(Action action);
 // Every action, in the order of the enum.
@@ -68,6 +70,9 @@ struct Actor {
   std::optional<std::int64_t> account = {};
   std::string address = {};  // shortened to /24 or /48
 };
+
+// How somebody signed in, or did not: by the single sign-on.
+inline constexpr std::string_view sso_detail = "sso";
 
 struct AuditEntry {
   std::int64_t at_ms = 0;
@@ -84,7 +89,9 @@ struct AuditEntry {
   std::optional<std::int64_t> subject = {};  // the account that something was done to
   std::string_view reason = {};              // why, where one is asked for
   Outcome outcome = Outcome::done;
-  std::string_view detail = {};  // of page_refused: the path; cut to limits::audit_detail_bytes
+  // of page_refused: the path; of what was read: the filters; of audit_forgotten: the last row that went; of a sign-in
+  // without a password: sso_detail; of sso_given and sso_ended: the name. Cut to limits::audit_detail_bytes
+  std::string_view detail = {};
 };
 [[nodiscard]] Result<void> add_audit(db::Database& database, const AuditEntry& entry);
 
@@ -99,15 +106,18 @@ struct AuditMark {
 [[nodiscard]] std::optional<AuditMark> audit_mark_from(std::string_view text);
 
 // What became of a mark that was kept elsewhere. forgotten: its row was older than what is kept.
-enum class Expected { there, missing, forgotten };
+enum class MarkState { there, missing, forgotten };
 
 struct AuditCheck {
   std::int64_t rows = 0;                       // that are there and fit
   AuditMark newest = {};                       // row 0: there is none
   std::optional<std::int64_t> wrong_row = {};  // the first that was changed or added, or before which one is gone
+  bool begins_late = false;                    // rows at the beginning are gone that nobody forgot by the setting
   bool end_differs = false;                    // rows at the end are gone
-  std::optional<Expected> expected = {};       // nothing: no mark was given
-  [[nodiscard]] bool good() const { return !wrong_row && !end_differs && expected != Expected::missing; }
+  std::optional<MarkState> expected = {};      // nothing: no mark was given
+  [[nodiscard]] bool good() const {
+    return !wrong_row && !begins_late && !end_differs && expected != MarkState::missing;
+  }
 };
 // Links rows from before there was a chain, once; at each start. In a write.
 [[nodiscard]] Result<void> link_old_audit(db::Database& database);

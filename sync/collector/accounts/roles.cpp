@@ -83,7 +83,9 @@ bool allows(Role role, Permission permission) {
   return std::find(allowed.begin(), allowed.end(), permission) != allowed.end();
 }
 
-bool sees_personal_data(Role role) { return allows(role, open_authors) || allows(role, open_supporters); }
+bool needs_second_factor(Role role) {
+  return allows(role, open_authors) || allows(role, open_supporters) || allows(role, run_accounts);
+}
 
 bool is_of_the_whole(Permission permission) { return permission == Permission::see_audit; }
 
@@ -132,9 +134,18 @@ Result<std::int64_t> make_grant(db::Database& database, const NewGrant& grant) {
       "$6, $7)",
       {grant.account, name_of(grant.what.role), grant.what.place.value, grant.from_ms, grant.until_ms, grant.by.account,
        grant.at_ms}));
+  // A link that somebody else made for less must not open more.
+  TRY(database.execute("DELETE FROM links WHERE account = $1 AND made_by IS NOT NULL AND made_by <> $2",
+                       {grant.account, grant.by.account.value_or(0)}));
   TRY(add_audit(database, entry_of(Action::role_granted, grant.at_ms, grant.by, grant.account, name_of(grant.what.role),
                                    grant.what.place)));
   return *made;
+}
+
+Result<void> end_what_waits(db::Database& database, std::int64_t account) {
+  TRY(database.execute("DELETE FROM links WHERE made_by = $1 AND used_at_ms IS NULL", {account}));
+  TRY(database.execute("UPDATE enrol_codes SET mac_key = NULL WHERE made_by = $1 AND used_at_ms IS NULL", {account}));
+  return {};
 }
 
 Result<void> end_grant(db::Database& database, const EndedGrant& ended) {
@@ -148,6 +159,9 @@ Result<void> end_grant(db::Database& database, const EndedGrant& ended) {
   if (role == name_of(Role::network) && place.value.empty())
     TRY(keep_an_administrator(database, row->integer(0), ended.at_ms));
   TRY(database.execute("UPDATE grants SET ended_at_ms = $2 WHERE id = $1", {ended.grant, ended.at_ms}));
+  const auto ended_role = role_from(role);
+  if (ended_role && (allows(*ended_role, run_accounts) || allows(*ended_role, run_kiosks)))
+    TRY(end_what_waits(database, row->integer(0)));
   return add_audit(database, entry_of(Action::role_ended, ended.at_ms, ended.by, row->integer(0), role, place));
 }
 

@@ -32,8 +32,9 @@ inline constexpr std::array all_roles{Role::network,  Role::coordinator, Role::b
 [[nodiscard]] std::string_view name_of(Role role);
 [[nodiscard]] std::optional<Role> role_from(std::string_view name);
 [[nodiscard]] bool allows(Role role, Permission permission);
-// Whether the role opens what citizens said of themselves: names, contacts, recordings, who signed.
-[[nodiscard]] bool sees_personal_data(Role role);
+// Whether --require-second-factor asks for one: of roles that open what citizens said of themselves, and of the one
+// that gives roles.
+[[nodiscard]] bool needs_second_factor(Role role);
 
 struct RoleAt {
   Role role = Role::reader;
@@ -83,6 +84,10 @@ struct NewGrant {
 // In a write, with its line in the audit. Returns the grant's number. Errors: bad_input (it ends before it begins),
 // conflict (the account has this role there already: ended once it would still hold).
 [[nodiscard]] Result<std::int64_t> make_grant(db::Database& database, const NewGrant& grant);
+
+// What an account made for others and nobody has used yet: links by which a password is chosen, codes of kiosks. In a
+// write; when what let it make them ends.
+[[nodiscard]] Result<void> end_what_waits(db::Database& database, std::int64_t account);
 
 struct EndedGrant {
   std::int64_t grant = 0;

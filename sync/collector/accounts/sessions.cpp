@@ -55,9 +55,9 @@ Result<void> insert(db::Database& database, const seal::Hash& token, const Sessi
                     std::int64_t now_ms, bool pending) {
   TRY(
       database.execute("INSERT INTO sessions (token_hash, account, made_at_ms, used_at_ms, expires_at_ms, number, "
-                       "address, confirmed_at_ms, pending) VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8)",
+                       "address, confirmed_at_ms, pending, sso) VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9)",
                        {token, session.account, now_ms, now_ms + lasts_ms(pending), session.number, address,
-                        session.confirmed_ms, pending ? 1 : 0}));
+                        session.confirmed_ms, pending ? 1 : 0, session.by_sso ? 1 : 0}));
   return {};
 }
 
@@ -65,7 +65,7 @@ Result<void> insert(db::Database& database, const seal::Hash& token, const Sessi
 constexpr std::string_view found_session =
     "SELECT a.id, a.name, s.made_at_ms, s.used_at_ms, s.expires_at_ms, s.number, s.confirmed_at_ms, EXISTS (SELECT 1 "
     "FROM "
-    "second_factors f WHERE f.account = a.id AND f.salt IS NOT NULL) FROM sessions s JOIN accounts a ON a.id = "
+    "second_factors f WHERE f.account = a.id AND f.salt IS NOT NULL), s.sso FROM sessions s JOIN accounts a ON a.id = "
     "s.account "
     "WHERE s.token_hash = $1 AND s.pending = 0 AND s.number IS NOT NULL AND a.disabled_at_ms IS NULL AND "
     "a.removed_at_ms IS NULL";
@@ -77,7 +77,8 @@ Session session_of(const db::Row& row, std::string_view token) {
           .grants = {},
           .number = row.integer(5),
           .confirmed_ms = row.integer(6),
-          .has_second_factor = row.integer(7) != 0};
+          .has_second_factor = row.integer(7) != 0,
+          .by_sso = row.integer(8) != 0};
 }
 
 Result<std::optional<db::Row>> find_pending_row(db::Database& database, const seal::Hash& token) {
@@ -91,17 +92,19 @@ Times times_of(const db::Row& row) {
   return {.made_ms = row.integer(2), .used_ms = row.integer(3), .expires_ms = row.integer(4)};
 }
 
-// Until there is a second factor, roles that see personal data open nothing, whatever page asks.
+// Until there is a second factor, roles that see personal data open nothing, whatever page asks. A single sign-on has
+// asked for one, or it was set up not to.
 void leave_out_personal_data(Session& session) {
-  if (session.has_second_factor) return;
+  if (session.has_second_factor || session.by_sso) return;
   const auto left_out =
-      std::erase_if(session.grants, [](const Grant& grant) { return sees_personal_data(grant.what.role); });
+      std::erase_if(session.grants, [](const Grant& grant) { return needs_second_factor(grant.what.role); });
   session.needs_second_factor = left_out > 0;
 }
 
-// Beside a long write (a rebuild) the next page notes it; nobody is sent away for it.
+// Beside a long write (a rebuild), or on a full disk, a later page notes it; nobody is sent away for it.
 Result<void> unless_busy(const Result<std::int64_t>& written) {
-  if (!written && written.error().code != Errc::busy) return tl::unexpected(written.error());
+  const bool waits = !written && (written.error().code == Errc::busy || written.error().code == Errc::full);
+  if (!written && !waits) return tl::unexpected(written.error());
   return {};
 }
 
@@ -120,16 +123,17 @@ Result<Session> Sessions::start(Start from) {
                   .name = std::move(from.name),
                   .token = seal::random_token(random_),
                   .grants = {},
-                  .number = random_number(random_)};
+                  .number = random_number(random_),
+                  .by_sso = from.by_sso};
   const auto now = clock_.wall_ms();
   session.confirmed_ms = from.pending ? 0 : now;
   const std::string address(from.address);
   const auto token = hash_of_session(session.token), earlier = hash_of_session(from.earlier_token);
   TRY(storage_.write([&](db::Database& database) -> Result<void> {
     const auto may =
-        TRY(database.query_one("SELECT 1 FROM accounts WHERE id = $1 AND password_hash = $2 AND "
+        TRY(database.query_one("SELECT 1 FROM accounts WHERE id = $1 AND (password_hash = $2 OR $3 <> 0) AND "
                                "disabled_at_ms IS NULL AND removed_at_ms IS NULL",
-                               {session.account, from.password_hash}));
+                               {session.account, from.password_hash, session.by_sso ? 1 : 0}));
     if (!may) return fail(Errc::denied, "the account has changed since the password was judged");
     TRY(end_earlier(database, earlier, now, address));
     TRY(database.execute("DELETE FROM sessions WHERE expires_at_ms <= $1 OR made_at_ms > $2",
@@ -137,7 +141,8 @@ Result<Session> Sessions::start(Start from) {
     TRY(insert(database, token, session, address, now, from.pending));
     return add_audit(database, {.at_ms = now,
                                 .action = from.pending ? Action::code_asked : Action::signed_in,
-                                .by = {.account = session.account, .address = address}});
+                                .by = {.account = session.account, .address = address},
+                                .detail = session.by_sso ? sso_detail : ""});
   }));
   forget(earlier);
   if (!from.pending) (void)see(token, session, now, lasts_ms(false));

@@ -34,6 +34,7 @@ struct Session {
   bool is_confirmed = false;      // within the last limits::confirmed_ms, by both clocks
   bool has_second_factor = false;
   bool needs_second_factor = false;  // a role needs one that is not set up: roles that see personal data are left out
+  bool by_sso = false;               // a single sign-on began it
 };
 
 // One of an account's sessions as its owner is shown it.
@@ -76,6 +77,7 @@ class Sessions {
     std::string_view
         password_hash;     // that was judged: when it is another by now, or the account may not sign in, none starts
     bool pending = false;  // a code is awaited
+    bool by_sso = false;   // instead of a password: a single sign-on has said who it is
   };
   // Error denied: see password_hash.
   [[nodiscard]] Result<Session> start(Start from);

@@ -1,5 +1,6 @@
-// Tables as a file that spreadsheets open (RFC 4180): UTF-8 with a byte order mark, without which they take Arabic for
-// Latin, and no cell that they would run as a formula (OWASP, CSV Injection).
+// Tables as a file that spreadsheets open (RFC 4180, with the semicolon that those in French and Arabic expect): UTF-8
+// with a byte order mark, without which they take Arabic for Latin, and no cell that they would run as a formula
+// (OWASP, CSV Injection).
 #pragma once
 
 #include <string>

@@ -36,7 +36,7 @@ std::optional<std::string> opening_reason_of(const Page& page, std::span<const s
   const auto chosen = value_of(page.form, "reason");
   if (is_one_of(chosen, reasons)) return std::string(chosen);
   const auto written = value_of(page.form, "reason_text");
-  const bool good = chosen == "other" && is_valid_utf8(written) && says_something(written) &&
+  const bool good = (chosen == "other" || chosen.empty()) && is_valid_utf8(written) && says_something(written) &&
                     count_code_points(written) <= limits::reason_code_points;
   return good ? std::optional(std::string(written)) : std::nullopt;
 }

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "sync/base/clock.h"
@@ -16,6 +17,12 @@
 
 namespace minbar::collector {
 
+// What the sign-in page says of a single sign-on.
+struct SsoOffer {
+  bool is_on = false;
+  std::string sign_out = {};  // an address that ends it too; empty: none is known
+};
+
 struct PageContext {
   const Templates& templates;
   std::span<const Words> words;  // desk_languages, in their order
@@ -26,6 +33,7 @@ struct PageContext {
   std::function<void()> follow_names;  // before a page is made: a pack may have been published since
   std::function<std::vector<PlaceCode>(const PlaceCode&)> places_in;  // the place and all that lies in it
   bool secure = false;                                                // browsers come through TLS: cookies say so
+  SsoOffer sso = {};
 };
 
 }  // namespace minbar::collector

@@ -189,6 +189,7 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
                               {head.target().data(), head.target().size()}, fields_of(head), head.version() == 10);
     if (!request) return refuse(request.error());
     request_ = std::move(*request);
+    request_.vouched = vouched_by(core_.options_.vouching, peer_, fields_of(head));
     name_client();
     keep_ = head.keep_alive();
     http_1_0_ = head.version() == 10;
@@ -311,8 +312,7 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
   std::size_t step_bytes_ = 0;
   std::uint64_t requests_ = 0;
   bool named_ = false, head_ = false, http_1_0_ = false;
-  bool keep_ = false;
-  bool answering_ = false;
+  bool keep_ = false, answering_ = false;
 };
 
 Result<void> HttpServer::Core::listen() {

@@ -16,6 +16,7 @@
 #include "sync/collector/http/dispatch.h"
 #include "sync/collector/http/message.h"
 #include "sync/collector/http/router.h"
+#include "sync/collector/http/vouching.h"
 
 namespace minbar::collector {
 
@@ -24,6 +25,7 @@ struct ServerOptions {
   std::uint16_t port = 0;                     // 0: any free port, see HttpServer::port()
   bool behind_proxy = false;                  // a TLS proxy stands in front
   std::vector<Network> trusted_proxies = {};  // whose X-Forwarded-For counts; empty and behind_proxy: this machine's
+  Vouching vouching = {};                     // of the single sign-on
   std::size_t worker_threads = 4;
   std::int64_t read_deadline_ms = 0;  // 0: the limit of limits.h; tests shorten it
   Crowd::Bounds bounds = {};

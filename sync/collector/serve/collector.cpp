@@ -17,6 +17,7 @@
 #include "sync/collector/features/proposals/routes.h"
 #include "sync/collector/features/satisfaction/routes.h"
 #include "sync/collector/features/sign_in/routes.h"
+#include "sync/collector/features/single_sign_on/routes.h"
 #include "sync/collector/intake/refusal.h"
 #include "sync/collector/intake/signers.h"
 #include "sync/collector/personal/personal_data.h"
@@ -87,6 +88,7 @@ struct Collector::Parts {
         factors(*opened.storage, clock, random, *opened.accounts, seal::second_factor_key_of(opened.keys.opening)),
         life(*opened.storage, clock, *opened.accounts),
         links(*opened.storage, clock, random, *opened.accounts),
+        sso(*opened.storage, clock, random),
         personal(*opened.storage, opened.keys.opening, clock),
         derivers(all_derivers(opened.keys.opening)),
         sync({.storage = *opened.storage,
@@ -109,7 +111,8 @@ struct Collector::Parts {
               .follow_names =
                   [this] { opened.names->follow(*opened.storage, opened.keys.signing.public_key(), opened.id); },
               .places_in = [this](const PlaceCode& place) { return opened.names->places_in(place); },
-              .secure = opened.options.behind_proxy} {
+              .secure = opened.options.behind_proxy,
+              .sso = {.is_on = !opened.options.vouching.header.empty(), .sign_out = opened.options.sso_sign_out}} {
     pages.follow_names();
     add_health_route();
     add_pages();
@@ -137,6 +140,7 @@ struct Collector::Parts {
     add_password_routes(router, pages, {.life = life});
     add_second_factor_routes(router, pages, {.factors = factors});
     add_people();
+    if (pages.sso.is_on) add_sso_routes(router, pages, {.sso = sso});
     add_audit_routes(router, pages, {.storage = storage, .names = names});
     add_language_routes(router, pages);
     add_inbox_routes(router, pages, {.storage = storage, .names = names});
@@ -187,6 +191,7 @@ struct Collector::Parts {
   SecondFactors factors;
   AccountLife life;
   Links links;
+  SingleSignOn sso;
   PersonalData personal;
   const Derivers derivers;
   SyncService sync;
@@ -273,6 +278,7 @@ ServerOptions Collector::server_options() {
   ServerOptions options;
   options.behind_proxy = parts_->opened.options.behind_proxy;
   options.trusted_proxies = parts_->opened.options.trusted_proxies;
+  options.vouching = parts_->opened.options.vouching;
   options.clock = &parts_->clock;
   options.headers = headers_of_every_answer(options.behind_proxy);
   options.error_page = [this](unsigned status, const HttpRequest& request) {

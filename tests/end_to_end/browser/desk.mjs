@@ -12,8 +12,9 @@ export function demand(condition, what) {
 export const desk_size = { width: 1280, height: 900 };
 export const phone_size = { width: 400, height: 800 };
 
-// Calls story(desk) with a page that is signed in; ends the browser whatever happens.
-export async function at_the_desk({ url, name, password, out }, story) {
+// Calls story(desk) with a page, which desk.sign_in signs in; ends the browser whatever happens. `beside`: other addresses
+// that the browser may ask, in a story of which also the collector's certificate is its own.
+export async function at_the_desk({ url, name, password, out, beside = [] }, story) {
   mkdirSync(out, { recursive: true });
   const profile = mkdtempSync(join(tmpdir(), "minbar-browser-"));
   const context = await chromium.launchPersistentContext(profile, {
@@ -21,25 +22,30 @@ export async function at_the_desk({ url, name, password, out }, story) {
     headless: true,
     viewport: desk_size,
     locale: "ar-MA",
+    ignoreHTTPSErrors: beside.length > 0,
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync"],
   });
   try {
     const page = await context.newPage();
     const troubles = [];
+    const told = []; // by the console, and of which address
+    const refused = new Set(); // pages that were answered with an error, of which the console tells too
     page.on("dialog", (dialog) => { troubles.push(`a dialog: ${dialog.message()}`); dialog.dismiss(); });
     page.on("response", (answer) => {
       if (answer.status() >= 400 && !answer.request().isNavigationRequest()) troubles.push(`${answer.status()} for ${answer.url()}`);
     });
-    page.on("console", (message) => troubles.push(`the console: ${message.text()}`));
+    page.on("response", (answer) => { if (answer.status() >= 400 && answer.request().isNavigationRequest()) refused.add(answer.url()); });
+    page.on("console", (message) => told.push({ text: `the console: ${message.text()}`, of: message.location().url }));
     page.on("pageerror", (error) => troubles.push(`an error: ${error.message}`));
     page.on("request", (request) => {
-      if (!request.url().startsWith(`${url}/`)) troubles.push(`a request to ${request.url()}`);
+      if (![url, ...beside].some((known) => request.url().startsWith(`${known}/`))) troubles.push(`a request to ${request.url()}`);
     });
     const desk = {
       page, url,
       check_quiet: async (where) => {
         if (await page.evaluate(() => window.ran !== undefined)) troubles.push("something ran");
+        troubles.push(...told.splice(0).filter(({ of }) => !refused.has(of)).map(({ text }) => text));
         demand(troubles.length === 0, `${where}: ${troubles.join("; ")}`);
       },
       // Goes to a page of the collector in a language.

@@ -16,8 +16,11 @@ namespace minbar::test {
 class TestCollector {
  public:
   explicit TestCollector(bool behind_proxy = false, std::filesystem::path fonts = {},
-                         std::filesystem::path content = MINBAR_CONTENT_FOLDER)
-      : behind_proxy_(behind_proxy), fonts_(std::move(fonts)), content_(std::move(content)) {
+                         std::filesystem::path content = MINBAR_CONTENT_FOLDER, collector::Vouching vouching = {})
+      : behind_proxy_(behind_proxy),
+        fonts_(std::move(fonts)),
+        content_(std::move(content)),
+        vouching_(std::move(vouching)) {
     open();
   }
 
@@ -28,6 +31,8 @@ class TestCollector {
             .public_url = "https://minbar.example.ma",
             .behind_proxy = behind_proxy_,
             .require_second_factor = require_second_factor,
+            .vouching = vouching_,
+            .sso_sign_out = vouching_.header.empty() ? "" : "/sign-in/oidc?logout=x",
             .password_cost = {.passes = 1, .memory_bytes = 8192}};
   }
   [[nodiscard]] collector::Collector& operator*() { return *collector_; }
@@ -69,6 +74,7 @@ class TestCollector {
   const bool behind_proxy_;
   const std::filesystem::path fonts_;
   const std::filesystem::path content_;
+  const collector::Vouching vouching_;
   TemporaryFolder folder_;
   std::unique_ptr<collector::Collector> collector_;
   std::optional<collector::HttpServer> server_;

@@ -160,6 +160,15 @@ TEST_CASE("a row that somebody else added is named and stops nobody from adding 
   CHECK(forgotten.check().wrong_row == -1);
 }
 
+TEST_CASE("rows at the beginning that no setting forgot are missed") {
+  Audit audit(10);
+  const auto noted = audit.check().newest;
+  audit.change("UPDATE audit_chain SET anchor_row = 4, anchor = (SELECT hash FROM audit WHERE id = 4)");
+  REQUIRE(audit.change("DELETE FROM audit WHERE id <= 4") == 4);
+  CHECK_FALSE(audit.check(noted).good());
+  CHECK(audit.check(noted).begins_late);
+}
+
 TEST_CASE("a mark that is older than what is kept is no alarm and a clock far ahead forgets nothing") {
   Audit audit(10);
   const auto early = [&] {
@@ -168,7 +177,7 @@ TEST_CASE("a mark that is older than what is kept is no alarm and a clock far ah
   }();
   CHECK(audit.forget(4 * audit_day_ms) == 3);
   CHECK(audit.check(early).good());
-  CHECK(audit.check(early).expected == collector::Expected::forgotten);
+  CHECK(audit.check(early).expected == collector::MarkState::forgotten);
   const auto far = [&](db::Database& database) {
     return collector::forget_audit(database, 900 * audit_day_ms, 1000 * audit_day_ms);
   };

@@ -21,8 +21,17 @@ TEST_CASE("the right password is told from a wrong one and the hash holds neithe
   CHECK_FALSE(verify_password(hash, {}));
   CHECK(hash.find("كلمة") == std::string::npos);
   CHECK(hash_password("x", cheap) != hash_password("x", cheap));
+  const std::string longest(1024, 'x');
+  CHECK(verify_password(hash_password(longest, cheap).value(), longest));
   CHECK(hash_password("").error().code == Errc::bad_input);
   CHECK(hash_password(std::string(1025, 'x')).error().code == Errc::bad_input);
+}
+
+TEST_CASE("a hash longer than any that is written here is no hash") {
+  // of the password "x", by libargon2 with salts of 41 and of 42 bytes
+  const std::string start = "$argon2id$v=19$m=16,t=1,p=1$AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJy";
+  CHECK(verify_password(start + "g$60m7TiZOCiTa6z9u08PSIhslK99UNc4vI/ASnSu1Ohk", "x"));
+  CHECK_FALSE(verify_password(start + "gp$961WKxyaPwlqPquwzDC03qJX/VmQSlmdAyIP/mFRqBI", "x"));
 }
 
 TEST_CASE("tokens are long and never the same and fit an address") {

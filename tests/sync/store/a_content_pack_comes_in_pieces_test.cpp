@@ -112,7 +112,7 @@ TEST_CASE("a pack that is offered with other bytes under the number of a refused
 TEST_CASE("what is offered truly and is not a pack of this collector is refused and noted") {
   Centre centre;
   const auto refused = [&](std::int64_t version, ByteView frame) {
-    centre.fetch(version, frame);
+    CHECK(centre.fetch(version, frame) == 2);  // the offer, then the piece after which nothing more is asked for
     CHECK(centre.state().outcome == "not_ours");
     CHECK(centre.state().outcome_version == version);
     CHECK(centre.stored().empty());
@@ -204,6 +204,20 @@ TEST_CASE("a pack that gives its room back on its way waits for another exchange
   CHECK(centre.state().outcome == "no_room");
   centre.leave_room(2 * size + limits::content_leaves_bytes);
   CHECK(centre.exchange(2, frame).more_content);
+}
+
+TEST_CASE("a pack on its way stays when nobody can say how much room the disk has") {
+  Centre centre;
+  const auto frame = centre.pack(2);
+  centre.exchange(2, frame);
+  centre.exchange(2, frame);
+  const auto aside = centre.kiosk.folder.path() / "aside";
+  std::filesystem::rename(centre.kiosk.shared, aside);
+  CHECK_FALSE(centre.exchange(2, frame).more_content);
+  std::filesystem::rename(aside, centre.kiosk.shared);
+  CHECK(centre.state().arriving);
+  CHECK(centre.fetch(2, frame) == 2);
+  CHECK(centre.stored() == Versions{2});
 }
 
 TEST_CASE("a record that finds the disk full takes the room of a pack on its way") {

@@ -85,6 +85,21 @@ TEST_CASE("a row that is nobody's enrolment or no place in a chain is told from 
   CHECK(store.outbox.record_heartbeat({.program_version = "test"}, kiosk.record_key).error().code == Errc::corrupt);
 }
 
+TEST_CASE("a chain goes on from what the kiosk remembers when the shared row names no place in it") {
+  test::EnrolledKiosk kiosk;
+  auto store = kiosk.open(store::Role::kiosk);
+  REQUIRE(store.outbox.append(kiosk.proposal("one"), {}, kiosk.record_key));
+  const auto before = taken(store.head());
+  write_as_the_other(kiosk, "UPDATE kiosk SET head_sequence = -7");
+  const auto stored = store.outbox.append(kiosk.proposal("two"), {}, kiosk.record_key);
+  REQUIRE(stored);
+  CHECK(stored->sequence == 2);
+  const auto request = taken(store.carrier.make_request({}, "test"));
+  const auto last = taken(seal::parse_envelope(request.envelopes.back())).header;
+  CHECK(last.chain == before.chain);
+  CHECK(last.previous == before.hash);
+}
+
 TEST_CASE("a record that was dropped before it was sent leaves its place in the chain empty") {
   test::EnrolledKiosk kiosk;
   auto store = kiosk.open(store::Role::kiosk);

@@ -23,6 +23,19 @@ TEST_CASE("a kiosk that is not enrolled stores nothing and says what to do") {
   CHECK(store.carrier.make_request({}, "test").error().code == Errc::not_found);
 }
 
+TEST_CASE("a folder that must be there already is opened when it is and never made") {
+  test::EnrolledKiosk kiosk;
+  const auto opened = [&](const std::filesystem::path& path) {
+    return store::Folder::open(path, store::Role::agent, kiosk.clock, kiosk.random, {.create = false});
+  };
+  CHECK(opened(kiosk.shared));
+  const auto mistyped = kiosk.folder.path() / "shred";
+  const auto refused = opened(mistyped);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Errc::not_found);
+  CHECK_FALSE(std::filesystem::exists(mistyped));
+}
+
 TEST_CASE("what was pinned stays pinned and only the very same is taken again") {
   test::EnrolledKiosk kiosk;
   auto store = kiosk.open(store::Role::agent);

@@ -156,6 +156,18 @@ TEST_CASE("a recording whose bytes changed on the disk is set apart and the next
   CHECK(taken(s.store.counts()).blobs_waiting == 1);
 }
 
+TEST_CASE("no piece goes beside a record that was found damaged at that moment") {
+  Spoke s;
+  {
+    auto database = taken(db::Database::open(s.kiosk.shared / "kiosk.db"));
+    REQUIRE(database.execute("UPDATE outbox SET envelope = CAST(envelope || x'00' AS BLOB)"));
+  }
+  const auto request = s.request();
+  CHECK(request.envelopes.empty());
+  CHECK(request.pieces.empty());
+  CHECK(s.store.counts() == store::Counts{.damaged = 1, .blobs_waiting = 1});
+}
+
 TEST_CASE("a full disk refuses record and recording together") {
   Spoke s;
   auto small = s.kiosk.open(store::Role::kiosk, {.max_bytes = 512 * 1024});

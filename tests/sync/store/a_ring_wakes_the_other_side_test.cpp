@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/sync/enrolled_kiosk.h"
+#include "tests/sync/carried_pack.h"
 
 using namespace minbar;
 using test::taken;
@@ -42,6 +42,27 @@ TEST_CASE("a heartbeat rings the agent and an enrolment rings the kiosk") {
   REQUIRE(kiosk.open(store::Role::agent).carrier.keep_enrolment(kiosk.enrolment, "http://127.0.0.1:1"));
   CHECK(kiosk_bell.heard());
   CHECK_FALSE(agent_bell.heard());
+}
+
+TEST_CASE("every reply rings the kiosk for a pack until it shows the pack or cannot use it") {
+  test::EnrolledKiosk kiosk;
+  auto kiosk_side = kiosk.open(store::Role::kiosk);
+  auto agent_side = kiosk.open(store::Role::agent);
+  auto kiosk_bell = taken(store::Doorbell::listen(kiosk.shared, store::Role::kiosk));
+  const auto rings = [&] {
+    const auto request = taken(agent_side.carrier.make_request({}, "test"));
+    REQUIRE(agent_side.carrier.apply_reply(kiosk.verified(kiosk.answer_to(request))));
+    return kiosk_bell.heard();
+  };
+  CHECK_FALSE(rings());
+  test::carry(kiosk, agent_side, 2, {{"words/ar.json", "{}"}});
+  for (int i = 0; i < 2; ++i) CHECK(rings());
+  REQUIRE(kiosk_side.outbox.record_heartbeat({.content_version = 2, .program_version = "test"}, kiosk.record_key));
+  CHECK_FALSE(rings());
+  test::carry(kiosk, agent_side, 3, {{"words/ar.json", "{}"}});
+  CHECK(rings());
+  REQUIRE(kiosk_side.packs.note_unusable(3, "words/ar.json:1: no"));
+  CHECK_FALSE(rings());
 }
 
 TEST_CASE("ringing never blocks whether nobody listens or nobody looks") {

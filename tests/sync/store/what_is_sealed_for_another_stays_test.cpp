@@ -69,7 +69,7 @@ TEST_CASE("a damaged record is set apart and told once though what is for anothe
   auto database = taken(db::Database::open(town.kiosk.shared / "kiosk.db", {.create = false, .group_writable = true}));
   REQUIRE(database.execute("UPDATE outbox SET envelope = CAST(envelope || x'00' AS BLOB) WHERE sequence = 1"));
   test::Overheard log;
-  CHECK(taken(town.agent.carrier.make_request({}, "test")).envelopes.empty());
+  for (int i = 0; i < 2; ++i) CHECK(taken(town.agent.carrier.make_request({}, "test")).envelopes.empty());
   const auto text = log.text();
   const auto first = text.find("record_damaged");
   REQUIRE(first != std::string::npos);

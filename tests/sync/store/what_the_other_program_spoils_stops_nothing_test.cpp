@@ -99,6 +99,20 @@ TEST_CASE("a row that was deleted ends no program and is there at the next openi
   CHECK(taken(folder.store.packs.state()).stored.empty());
 }
 
+TEST_CASE("what waits is counted anew when the rows that say it were deleted") {
+  SpoiltFolder folder;
+  REQUIRE(folder.say("first", true));
+  const auto request = taken(folder.agent.carrier.make_request({}, "test"));
+  auto reply = folder.kiosk.answer_to(request);
+  reply.blobs = {{.blob = request.pieces.front().blob, .known = true, .have = 0, .done = true}};
+  REQUIRE(folder.agent.carrier.apply_reply(folder.kiosk.verified(reply)));
+  REQUIRE(folder.say("second", true));
+  folder.spoil("DELETE FROM kiosk; DELETE FROM blobs_waiting");
+  const auto counts = taken(folder.kiosk.open(store::Role::kiosk).counts());
+  CHECK(counts.waiting == 1);
+  CHECK(counts.blobs_waiting == 1);
+}
+
 TEST_CASE("a pack on its way whose hash was spoilt ends no program and another is fetched") {
   SpoiltFolder folder;
   const auto frame = test::signed_pack(folder.kiosk, 2, {{"words/ar.json", std::string(1000, 'a')}});

@@ -171,7 +171,21 @@ TEST_CASE("a petition to start comes back with and without an association") {
 TEST_CASE("a rating with a receipt is refused because it would lead back to someone") {
   auto body = some_body();
   body.submission.body = Rating{.subject = ServiceId{"roads"}, .reasons = {}, .comment = {}};
-  CHECK(decode_body(encode_body(body).value()).error().code == Errc::bad_input);
+  const auto refused = decode_body(encode_body(body).value());
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Errc::bad_input);
+  body.receipt.reset();
+  CHECK(decode_body(encode_body(body).value()) == body);
+}
+
+TEST_CASE("a signature with a receipt is refused because it is answered on its petition") {
+  auto body = some_body();
+  PetitionSignature signature;
+  signature.petition = {"bus"};
+  body.submission.body = signature;
+  const auto refused = decode_body(encode_body(body).value());
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Errc::bad_input);
   body.receipt.reset();
   CHECK(decode_body(encode_body(body).value()) == body);
 }

@@ -25,7 +25,8 @@ Result<std::vector<AccountLine>> read_lines(db::Database& database, std::optiona
            "SELECT a.id, a.name, a.password_hash <> '', a.made_at_ms, a.disabled_at_ms, a.removed_at_ms, "
            "(SELECT expires_at_ms FROM links l WHERE l.account = a.id AND l.used_at_ms IS NULL AND l.expires_at_ms > "
            "$2), "
-           "EXISTS (SELECT 1 FROM second_factors f WHERE f.account = a.id AND f.salt IS NOT NULL) FROM accounts a "
+           "EXISTS (SELECT 1 FROM second_factors f WHERE f.account = a.id AND f.salt IS NOT NULL), "
+           "(SELECT s.name FROM sso_names s WHERE s.account = a.id) FROM accounts a "
            "WHERE $1 IS NULL OR a.id = $1 ORDER BY a.removed_at_ms IS NOT NULL, a.name",
            {account, now_ms}))) {
     AccountLine line{.account = row.integer(0),
@@ -35,6 +36,7 @@ Result<std::vector<AccountLine>> read_lines(db::Database& database, std::optiona
                      .removed_at_ms = row.maybe_integer(5),
                      .link_expires_at_ms = row.maybe_integer(6),
                      .has_second_factor = row.integer(7) != 0,
+                     .sso_name = row.maybe_text(8),
                      .grants = {}};
     line.state = state_of(line, row.integer(2) != 0);
     line.grants = TRY(grants_of(database, line.account, now_ms));
@@ -51,11 +53,11 @@ Result<AccountLine> line_in(db::Database& database, std::int64_t account, std::i
   return std::move(lines.front());
 }
 
-// What lets somebody in, and who is in.
+// What lets somebody in, and who is in; and what they made for others and nobody used yet.
 Result<void> shut_out(db::Database& database, std::int64_t account) {
   TRY(Sessions::end_all_in(database, account));
   TRY(database.execute("DELETE FROM links WHERE account = $1", {account}));
-  return {};
+  return end_what_waits(database, account);
 }
 
 ChangeRefusal change_refusal_of(const SignInRefusal& refusal) {
@@ -145,6 +147,7 @@ Result<void> AccountLife::remove(std::int64_t account, const Actor& by) {
                          {account, now}));
     TRY(database.execute("DELETE FROM recovery_codes WHERE account = $1", {account}));
     TRY(database.execute("DELETE FROM second_factors WHERE account = $1", {account}));
+    TRY(database.execute("DELETE FROM sso_names WHERE account = $1", {account}));
     TRY(shut_out(database, account));
     return add_audit(database, {.at_ms = now, .action = Action::account_removed, .by = by, .subject = account});
   }));
@@ -159,6 +162,8 @@ tl::expected<std::string, ChangeRefusal> AccountLife::change_password(const Sess
     return tl::unexpected(ChangeRefusal{.why = ChangeFailure::bad_password, .fault = fault});
   if (const auto judged = accounts_.judge(session, change.proof, Action::confirm_failed); !judged)
     return tl::unexpected(change_refusal_of(judged.error()));
+  if (change.proof.password == change.password)
+    return tl::unexpected(ChangeRefusal{.why = ChangeFailure::bad_password, .fault = PasswordFault::same});
   const auto hash = seal::hash_password(change.password, accounts_.cost());
   if (!hash) return refused(ChangeFailure::try_later);
   const auto now = clock_.wall_ms();
@@ -167,7 +172,8 @@ tl::expected<std::string, ChangeRefusal> AccountLife::change_password(const Sess
                                               {session.account, session.number}));
     if (!still) return fail(Errc::denied, "the session has ended since the password was judged");
     TRY(database.execute("UPDATE accounts SET password_hash = $2 WHERE id = $1", {session.account, *hash}));
-    TRY(Sessions::end_all_in(database, session.account, session.number));
+    // This one too: whoever may have copied its cookie is out.
+    TRY(Sessions::end_all_in(database, session.account));
     TRY(database.execute("DELETE FROM links WHERE account = $1", {session.account}));
     return add_audit(database, {.at_ms = now,
                                 .action = Action::password_changed,
@@ -175,7 +181,7 @@ tl::expected<std::string, ChangeRefusal> AccountLife::change_password(const Sess
                                 .subject = session.account});
   });
   if (!changed) return refused(ChangeFailure::try_later);
-  accounts_.sessions().forget_account(session.account, session.number);
+  accounts_.sessions().forget_account(session.account);
   const auto cookie = accounts_.cookie_for(session.account, change.proof.browser);
   return cookie ? *cookie : std::string();
 }

@@ -38,7 +38,8 @@ struct AccountLine {
   std::optional<std::int64_t> link_expires_at_ms = {};  // of an open link
   std::int64_t sessions = 0;                            // that have not ended
   bool has_second_factor = false;
-  std::vector<Grant> grants;  // that have not ended
+  std::optional<std::string> sso_name = {};  // whom a single sign-on means by it (single_sign_on.h)
+  std::vector<Grant> grants;                 // that have not ended
 };
 // Whether every role of the account lies in `scope`: who may run accounts there may run this one. An account without a
 // role lies everywhere.
@@ -75,9 +76,9 @@ class AccountLife {
   // Errors: not_found (also: removed already), conflict (nobody else would be an administrator).
   [[nodiscard]] Result<void> remove(std::int64_t account, const Actor& by);
 
-  // By the account's owner. Ends the account's other sessions and its links. Slow (it judges and hashes): on the lane
-  // of sign-ins. A bad new password is told before the old one is judged. Returns the browser's cookie from now on, as
-  // SignedIn's: that of the earlier password is worth nothing more.
+  // By the account's owner. Ends the account's sessions, this one too, and its links. Slow (it judges and hashes): on
+  // the lane of sign-ins. A bad new password is told before the old one is judged. Returns the browser's cookie from
+  // now on, as SignedIn's: that of the earlier password is worth nothing more.
   [[nodiscard]] tl::expected<std::string, ChangeRefusal> change_password(const Session& session,
                                                                          const PasswordChange& change);
 

@@ -35,11 +35,14 @@ Result<FactorSetup> setup_of(const seal::MacKey& key, const Session& session, co
   return setup;
 }
 
-// Of the one that is being set up.
-Result<std::optional<TotpSalt>> pending_salt(db::Database& database, std::int64_t account, std::int64_t now_ms) {
-  const auto row = TRY(database.query_one(
-      "SELECT pending_salt FROM second_factors WHERE account = $1 AND pending_at_ms BETWEEN $2 AND $3",
-      {account, now_ms - limits::second_factor_setup_ms, now_ms + limits::second_factor_setup_ms}));
+// Of the one that this session is setting up: nobody takes what somebody else began.
+Result<std::optional<TotpSalt>> pending_salt(db::Database& database, const Session& session, std::int64_t now_ms) {
+  const auto row =
+      TRY(database.query_one("SELECT pending_salt FROM second_factors WHERE account = $1 AND pending_session = $4 AND "
+                             "pending_at_ms BETWEEN $2 "
+                             "AND $3",
+                             {session.account, now_ms - limits::second_factor_setup_ms,
+                              now_ms + limits::second_factor_setup_ms, hash_of_session(session.token)}));
   if (!row) return std::nullopt;
   return row->id<TotpSalt>(0);
 }
@@ -104,17 +107,17 @@ Result<FactorSetup> SecondFactors::begin(const Session& session) {
   TRY(storage_.write([&](db::Database& database) -> Result<std::int64_t> {
     TRY(check_lives(database, session));
     return database.execute(
-        "INSERT INTO second_factors (account, pending_salt, pending_at_ms) VALUES ($1, $2, $3) ON CONFLICT (account) "
-        "DO "
-        "UPDATE SET pending_salt = excluded.pending_salt, pending_at_ms = excluded.pending_at_ms",
-        {session.account, salt, clock_.wall_ms()});
+        "INSERT INTO second_factors (account, pending_salt, pending_at_ms, pending_session) VALUES ($1, $2, $3, $4) "
+        "ON CONFLICT (account) DO UPDATE SET pending_salt = excluded.pending_salt, pending_at_ms = "
+        "excluded.pending_at_ms, pending_session = excluded.pending_session",
+        {session.account, salt, clock_.wall_ms(), hash_of_session(session.token)});
   }));
   return setup;
 }
 
 Result<std::optional<FactorSetup>> SecondFactors::begun(const Session& session) {
-  const auto salt = TRY(
-      storage_.read([&](db::Database& database) { return pending_salt(database, session.account, clock_.wall_ms()); }));
+  const auto salt =
+      TRY(storage_.read([&](db::Database& database) { return pending_salt(database, session, clock_.wall_ms()); }));
   if (!salt) return std::nullopt;
   return TRY(setup_of(*key_, session, *salt));
 }
@@ -127,7 +130,7 @@ tl::expected<std::vector<std::string>, CodeRefusal> SecondFactors::finish(const 
   auto codes = mint_recovery_codes(random_);
   const auto outcome = storage_.write([&](db::Database& database) -> Result<CodeOutcome> {
     if (!check_lives(database, session)) return CodeOutcome::gone;
-    const auto salt = TRY(pending_salt(database, account, now));
+    const auto salt = TRY(pending_salt(database, session, now));
     if (!salt) return CodeOutcome::gone;
     const auto step = totp_step(totp_secret_of(*key_, account, *salt), code, now / 1000, 0);
     if (!step) {
@@ -136,7 +139,7 @@ tl::expected<std::vector<std::string>, CodeRefusal> SecondFactors::finish(const 
     }
     TRY(database.execute(
         "UPDATE second_factors SET salt = pending_salt, set_at_ms = $2, last_step = $3, pending_salt = "
-        "NULL, pending_at_ms = NULL WHERE account = $1",
+        "NULL, pending_at_ms = NULL, pending_session = NULL WHERE account = $1",
         {account, now, *step}));
     TRY(put_recovery_codes(database, *key_, account, codes, now));
     TRY(Sessions::end_all_in(database, account, session.number));

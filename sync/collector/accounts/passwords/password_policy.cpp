@@ -135,6 +135,8 @@ std::optional<PasswordFault> near_to(std::string letters, const std::vector<std:
 
 std::string_view name_of(PasswordFault fault) {
   switch (fault) {
+    case PasswordFault::same:
+      return "same";
     case PasswordFault::too_short:
       return "too_short";
     case PasswordFault::too_long:
@@ -152,6 +154,8 @@ std::string_view name_of(PasswordFault fault) {
 std::string_view sentence_of(PasswordFault fault) {
   static_assert(limits::password_code_points == 12 && limits::password_bytes == 1024);
   switch (fault) {
+    case PasswordFault::same:
+      return "the password is the same as until now; choose another";
     case PasswordFault::too_short:
       return "the password must have at least 12 characters";
     case PasswordFault::too_long:
@@ -173,7 +177,9 @@ std::optional<PasswordFault> password_fault(std::string_view password, std::stri
   if (count_code_points(password) < limits::password_code_points) return PasswordFault::too_short;
   const auto word = folded(password);
   if (const auto fault = near_to(letters_of(word), words_of(folded(account_name)))) return fault;
-  if (is_common(word)) return PasswordFault::common;
+  auto without_spaces = word;
+  std::erase(without_spaces, ' ');
+  if (is_common(word) || (without_spaces != word && is_common(without_spaces))) return PasswordFault::common;
   return std::nullopt;
 }
 

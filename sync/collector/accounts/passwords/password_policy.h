@@ -9,6 +9,7 @@
 namespace minbar::collector {
 
 enum class PasswordFault {
+  same,          // as the one until now
   too_short,     // fewer than limits::password_code_points
   too_long,      // more than limits::password_bytes
   common,        // on the list of common passwords, or one of them with digits and signs around it or repeated

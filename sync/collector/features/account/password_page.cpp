@@ -48,7 +48,8 @@ HttpResponse change_password(Page& page, const PasswordNeeds& with) {
   if (!changed) return show_refusal(page, changed.error());
   page.set_cookies.push_back(
       cookie_text(page.context, {.name = browser_cookie, .value = *changed, .max_age_s = browser_known_s}));
-  return see_other("/account?done=password");
+  page.set_cookies.push_back(cookie_text(page.context, {.name = session_cookie, .value = "", .max_age_s = 0}));
+  return see_other("/sign-in?chosen=1");
 }
 
 // Whose session this process has seen keeps a place in the lane, whatever strangers send.

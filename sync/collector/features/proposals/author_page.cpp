@@ -21,6 +21,9 @@ Result<bool> add_author(const Page& page, const ProposalNeeds& with, const Propo
   const auto opened = TRY(with.personal.find(row.record, page.session->token));
   if (!opened) {
     data.flag("may_open");
+    // What was typed of an answer goes with the reason and comes back.
+    if (row.answerable && lies_in(row, page.scope_of(Permission::answer_proposals)))
+      data.text("with_form", "answer-form");
     add_opening_form(page, fmt::format("/proposals/{}/author#open", to_hex(row.record.view())), author_reasons, data);
     return false;
   }
@@ -37,7 +40,9 @@ HttpResponse open_author(Page& page, const ProposalNeeds& with, const ProposalRo
   const auto opened =
       with.personal.open(row.record, {.session = page.session->token, .by = page.actor(), .reason = *reason});
   if (!opened) return show(page, with, row.record, std::move(data.flag("not_noted")), 503);
-  return see_other(fmt::format("/proposals/{}#open", to_hex(row.record.view())));
+  const bool typed = !value_of(page.form, "text").empty() || !value_of(page.form, "state").empty();
+  if (typed) return show(page, with, row.record, std::move(data.flag("opened")), 200);
+  return see_other(fmt::format("/proposals/{}?opened=1#open", to_hex(row.record.view())));
 }
 
 }  // namespace minbar::collector

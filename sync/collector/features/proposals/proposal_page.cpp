@@ -143,7 +143,8 @@ HttpResponse show_proposal(Page& page, const ProposalNeeds& with) {
   const auto record = record_of(page);
   if (!record) return error_page(page, 404);
   ViewData data;
-  data.flag("given", value_of(page.request.query, "given") == "1");
+  data.flag("given", value_of(page.request.query, "given") == "1")
+      .flag("opened", value_of(page.request.query, "opened") == "1");
   return show(page, with, *record, std::move(data), 200);
 }
 
@@ -226,6 +227,7 @@ void add_proposal_routes(Router& router, const PageContext& context, const Propo
   add_form(router, context,
            {.permission = Permission::open_authors,
             .pattern = "/proposals/:record/author",
+            .body_bytes = limits::http_answer_bytes,  // with what was typed of an answer
             .take = bound(open_record, with)});
 }
 

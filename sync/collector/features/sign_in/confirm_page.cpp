@@ -1,13 +1,16 @@
 #include "sync/collector/desk/cookies.h"
 #include "sync/collector/desk/page_routes.h"
 #include "sync/collector/features/sign_in/routes.h"
+#include "sync/collector/http/form.h"
 
 namespace minbar::collector {
 
 namespace {
 
 HttpResponse show_confirm(Page& page, std::string_view next, ViewData data, unsigned status) {
-  data.text("next", safe_path(next)).flag("has_code", page.session->has_second_factor);
+  const auto path = safe_path(next);
+  data.text("next", path).flag("has_code", page.session->has_second_factor);
+  if (page.session->by_sso && page.context.sso.is_on) data.text("sso_next", percent_encoded(path));
   return render(page, "confirm", std::move(data), status);
 }
 

@@ -10,12 +10,23 @@ namespace minbar::collector {
 
 namespace {
 
-HttpResponse show_sign_in(Page& page) {
+// What the page shows whatever was tried.
+ViewData begin_view(const Page& page, const Fields& asked) {
+  const auto next = safe_path(value_of(asked, "next"));
   ViewData data;
-  data.text("next", safe_path(value_of(page.request.query, "next")))
-      .text("name", "")
-      .flag("again", !value_of(page.request.query, "again").empty())
+  data.text("next", next).text("name", std::string(value_of(page.form, "name")));
+  if (page.context.sso.is_on) data.text("sso_next", percent_encoded(next));
+  return data;
+}
+
+HttpResponse show_sign_in(Page& page) {
+  auto data = begin_view(page, page.request.query);
+  data.flag("again", !value_of(page.request.query, "again").empty())
       .flag("chosen", !value_of(page.request.query, "chosen").empty());
+  if (page.context.sso.is_on && !value_of(page.request.query, "signed_out").empty()) {
+    data.flag("signed_out");
+    if (!page.context.sso.sign_out.empty()) data.text("sso_sign_out", page.context.sso.sign_out);
+  }
   return render(page, "sign_in", std::move(data));
 }
 
@@ -29,8 +40,7 @@ Credentials credentials_of(const Page& page) {
 }
 
 HttpResponse show_failure(Page& page, const SignInRefusal& refusal) {
-  ViewData data;
-  data.text("next", safe_path(value_of(page.form, "next"))).text("name", std::string(value_of(page.form, "name")));
+  auto data = begin_view(page, page.form);
   switch (refusal.why) {
     case SignInFailure::wrong:
       data.flag("wrong");
@@ -60,9 +70,10 @@ HttpResponse sign_in(Page& page, const SignInNeeds& with) {
 }
 
 HttpResponse sign_out(Page& page) {
-  if (!page.context.sessions.end(*page.session, page.actor())) return error_page(page, 500);
+  // The browser forgets it even when a full disk keeps the row: it ends by itself after an idle hour.
+  (void)page.context.sessions.end(*page.session, page.actor());
   page.set_cookies.push_back(cookie_text(page.context, {.name = session_cookie, .value = "", .max_age_s = 0}));
-  return see_other("/sign-in");
+  return see_other(page.session->by_sso ? "/sign-in?signed_out=1" : "/sign-in");
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ CREATE TABLE links (
 ) STRICT, WITHOUT ROWID;
 
 -- Canonical: what an authenticator's secret is derived from under a key that is not here, and the last step whose code was taken.
--- pending_salt: of one that is being set up and has not proved itself.
+-- pending_salt: of one that is being set up, by the session whose hash pending_session is, and has not proved itself.
 CREATE TABLE second_factors (
   account INTEGER PRIMARY KEY REFERENCES accounts (id),
   salt BLOB CHECK (length(salt) = 16),
@@ -34,6 +34,7 @@ CREATE TABLE second_factors (
   last_step INTEGER NOT NULL DEFAULT 0,
   pending_salt BLOB CHECK (length(pending_salt) = 16),
   pending_at_ms INTEGER,
+  pending_session BLOB CHECK (length(pending_session) = 32),
   CHECK ((salt IS NULL) = (set_at_ms IS NULL)),
   CHECK ((pending_salt IS NULL) = (pending_at_ms IS NULL))
 ) STRICT;

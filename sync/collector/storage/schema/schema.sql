@@ -31,7 +31,7 @@ CREATE TABLE sessions (
   account INTEGER NOT NULL REFERENCES accounts (id),
   made_at_ms INTEGER NOT NULL,
   used_at_ms INTEGER NOT NULL,
-  expires_at_ms INTEGER NOT NULL, number INTEGER, address TEXT, confirmed_at_ms INTEGER NOT NULL DEFAULT 0, pending INTEGER NOT NULL DEFAULT 0 CHECK (pending IN (0, 1)), wrong_codes INTEGER NOT NULL DEFAULT 0
+  expires_at_ms INTEGER NOT NULL, number INTEGER, address TEXT, confirmed_at_ms INTEGER NOT NULL DEFAULT 0, pending INTEGER NOT NULL DEFAULT 0 CHECK (pending IN (0, 1)), wrong_codes INTEGER NOT NULL DEFAULT 0, sso INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX sessions_account ON sessions (account, number);
 
@@ -52,6 +52,7 @@ CREATE TABLE second_factors (
   last_step INTEGER NOT NULL DEFAULT 0,
   pending_salt BLOB CHECK (length(pending_salt) = 16),
   pending_at_ms INTEGER,
+  pending_session BLOB CHECK (length(pending_session) = 32),
   CHECK ((salt IS NULL) = (set_at_ms IS NULL)),
   CHECK ((pending_salt IS NULL) = (pending_at_ms IS NULL))
 ) STRICT;
@@ -63,6 +64,12 @@ CREATE TABLE recovery_codes (
   used_at_ms INTEGER,
   PRIMARY KEY (account, mac)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sso_names (
+  account INTEGER PRIMARY KEY REFERENCES accounts (id),
+  name TEXT NOT NULL UNIQUE,
+  given_at_ms INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE devices (
   id BLOB PRIMARY KEY CHECK (length(id) = 16),
