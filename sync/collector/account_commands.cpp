@@ -91,7 +91,7 @@ int create_user(const CreateUserCommand& command) {
 int list_accounts(const AccountsCommand& command) {
   const SystemClock clock;
   SystemRandom random;
-  auto collector = Collector::open(command.collector, clock, random);
+  auto collector = open_existing(command.collector, clock, random);
   if (!collector) return failed(collector.error());
   const auto accounts = (*collector)->account_life().list();
   if (!accounts) return failed(accounts.error());
@@ -107,7 +107,7 @@ int list_accounts(const AccountsCommand& command) {
 int invite(const InviteCommand& command) {
   const SystemClock clock;
   SystemRandom random;
-  auto collector = Collector::open(command.collector, clock, random);
+  auto collector = open_existing(command.collector, clock, random);
   if (!collector) return failed(collector.error());
   auto roles = roles_at(**collector, command.roles);
   if (!roles) return failed(roles.error());
@@ -120,7 +120,7 @@ int invite(const InviteCommand& command) {
 int grant_role(const GrantCommand& command) {
   const SystemClock clock;
   SystemRandom random;
-  auto collector = Collector::open(command.collector, clock, random);
+  auto collector = open_existing(command.collector, clock, random);
   if (!collector) return failed(collector.error());
   const auto account = (*collector)->accounts().find(command.name);
   if (!account) return failed(account.error());
@@ -140,7 +140,7 @@ int grant_role(const GrantCommand& command) {
 int end_role(const EndGrantCommand& command) {
   const SystemClock clock;
   SystemRandom random;
-  auto collector = Collector::open(command.collector, clock, random);
+  auto collector = open_existing(command.collector, clock, random);
   if (!collector) return failed(collector.error());
   const auto ended = (*collector)->storage().write([&](db::Database& database) {
     return end_grant(database, {.grant = command.grant, .at_ms = clock.wall_ms()});

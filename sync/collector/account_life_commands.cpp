@@ -16,7 +16,7 @@ template <class Does>
 int on_account(const AccountCommand& command, Does does) {
   const SystemClock clock;
   SystemRandom random;
-  auto collector = Collector::open(command.collector, clock, random);
+  auto collector = open_existing(command.collector, clock, random);
   if (!collector) return failed(collector.error());
   const auto account = (*collector)->accounts().find(command.name);
   if (!account) return failed(account.error());

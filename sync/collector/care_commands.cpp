@@ -13,15 +13,19 @@ namespace minbar::collector {
 
 namespace {
 
-Result<std::unique_ptr<Storage>> open_existing(const std::filesystem::path& data) {
+Result<void> must_exist(const std::filesystem::path& data) {
   std::error_code ignored;
-  if (!std::filesystem::exists(database_file(data), ignored))
-    return fail(Errc::not_found, fmt::format("there is no collector in {}", data.string()));
+  if (std::filesystem::exists(database_file(data), ignored)) return {};
+  return fail(Errc::not_found, fmt::format("there is no collector in {}", data.string()));
+}
+
+Result<std::unique_ptr<Storage>> open_storage(const std::filesystem::path& data) {
+  TRY(must_exist(data));
   return Storage::open(database_file(data));
 }
 
 Result<Rebuilt> rebuild_folder(const std::filesystem::path& data) {
-  const auto storage = TRY(open_existing(data));
+  const auto storage = TRY(open_storage(data));
   SystemRandom random;
   const auto keys = TRY(load_keys(data, random));
   return rebuild(*storage, keys.opening, all_derivers(keys.opening));
@@ -54,8 +58,13 @@ int tell(const AuditCheck& check) {
 
 }  // namespace
 
+Result<std::unique_ptr<Collector>> open_existing(const CollectorOptions& options, const Clock& clock, Random& random) {
+  TRY(must_exist(options.data));
+  return Collector::open(options, clock, random);
+}
+
 int backup(const BackupCommand& command) {
-  auto storage = open_existing(command.data);
+  auto storage = open_storage(command.data);
   if (!storage) return failed(storage.error());
   if (const auto done = (*storage)->backup_to(command.to); !done) return failed(done.error());
   const auto newest = mark_of(command.to);
@@ -87,7 +96,7 @@ int verify_audit(const VerifyAuditCommand& command) {
   if (!command.expect.empty() && !expected)
     return failed(
         {Errc::bad_input, "what is expected is written as ROW:HASH, as backup, serve and this command say it"});
-  auto storage = open_existing(command.data);
+  auto storage = open_storage(command.data);
   if (!storage) return failed(storage.error());
   if (const auto linked = (*storage)->write(link_old_audit); !linked) return failed(linked.error());
   const auto check = (*storage)->read([&](db::Database& database) { return check_audit(database, expected); });

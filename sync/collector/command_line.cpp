@@ -57,7 +57,7 @@ void describe_serve(CLI::App& command, ServeCommand& serve) {
   command.add_flag("--behind-proxy", serve.collector.behind_proxy,
                    "Behind a TLS proxy: cookies require TLS, and addresses other than loopback are allowed");
   command.add_flag("--require-second-factor", serve.collector.require_second_factor,
-                   "Roles that see personal data open nothing until their account has a second factor");
+                   "Roles that see personal data or give roles open nothing until their account has a second factor");
   command.add_option("--trusted-proxy", serve.trusted_proxies,
                      "ADDRESS or ADDRESS/LENGTH of a proxy whose X-Forwarded-For is believed; may be repeated (default "
                      "with --behind-proxy: this machine)");

@@ -102,7 +102,7 @@ int move_kiosk(const MoveKioskCommand& command) {
   if (!device)
     return failed(
         {Errc::bad_input, "a kiosk's id is 32 hexadecimal digits, as minbar-sync status says at the kiosk (Device)"});
-  auto collector = Collector::open(command.collector, clock, random);
+  auto collector = open_existing(command.collector, clock, random);
   if (!collector) return failed(collector.error());
   if (const auto moved = (*collector)->move_kiosk(*device, {command.place}); !moved) return failed(moved.error());
   fmt::print("moved: {}\n", command.place);

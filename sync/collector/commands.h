@@ -25,6 +25,11 @@ struct SsoFlags {
 // flag.
 [[nodiscard]] Result<void> name_single_sign_on(const SsoFlags& flags, CollectorOptions& options);
 
+// The collector of a data folder that is there; a mistyped one makes no other. Errors: not_found, and
+// Collector::open's.
+[[nodiscard]] Result<std::unique_ptr<Collector>> open_existing(const CollectorOptions& options, const Clock& clock,
+                                                               Random& random);
+
 struct ServeCommand {
   CollectorOptions collector;
   std::string listen = "127.0.0.1:8080";

@@ -37,7 +37,7 @@ int give_sso_name(const SsoNameCommand& command) {
   SystemRandom random;
   if (command.as.empty() == !command.end)
     return failed({Errc::bad_input, "say --as with what the header says of this person, or --end"});
-  auto collector = Collector::open(command.collector, clock, random);
+  auto collector = open_existing(command.collector, clock, random);
   if (!collector) return failed(collector.error());
   const auto account = (*collector)->accounts().find(command.name);
   if (!account) return failed(account.error());

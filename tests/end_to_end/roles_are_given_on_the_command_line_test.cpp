@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <filesystem>
+
 #include <fmt/format.h>
 
 #include "tests/end_to_end/said_by.h"
@@ -40,5 +42,18 @@ TEST_CASE("an operator gives and takes roles and is told what was wrong") {
     const auto said = admin(command);
     CHECK_FALSE(said.well);
     CHECK_THAT(said.text, Contains(words));
+  }
+}
+
+TEST_CASE("a mistyped folder is told and makes no other collector") {
+  const test::TemporaryFolder folder;
+  const auto wrong = folder.path() / "mistyped";
+  for (const auto* command : {"accounts", "grant --name a --role staff", "disable --name a", "end-role --number 1"}) {
+    INFO(command);
+    const auto said =
+        test::said_by(fmt::format("{} admin {} --data {} 2>&1", MINBAR_COLLECTOR, command, wrong.string()));
+    CHECK_FALSE(said.well);
+    CHECK_THAT(said.text, Contains("there is no collector in"));
+    CHECK_FALSE(std::filesystem::exists(wrong));
   }
 }

@@ -75,7 +75,7 @@ class Accounts {
   struct Options {
     seal::PasswordCost cost = {};            // of new passwords
     seal::Locked<seal::MacKey> browser_key;  // under which browsers' cookies are made
-    bool require_second_factor = false;      // of roles that see personal data
+    bool require_second_factor = false;      // of roles that need one (roles.h)
   };
   // References must outlive this. Errors as seal::hash_password.
   [[nodiscard]] static Result<std::unique_ptr<Accounts>> open(Storage& storage, const Clock& clock, Random& random,

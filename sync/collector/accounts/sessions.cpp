@@ -92,7 +92,7 @@ Times times_of(const db::Row& row) {
   return {.made_ms = row.integer(2), .used_ms = row.integer(3), .expires_ms = row.integer(4)};
 }
 
-// Until there is a second factor, roles that see personal data open nothing, whatever page asks. A single sign-on has
+// Until there is a second factor, roles that need one open nothing, whatever page asks. A single sign-on has
 // asked for one, or it was set up not to.
 void leave_out_personal_data(Session& session) {
   if (session.has_second_factor || session.by_sso) return;

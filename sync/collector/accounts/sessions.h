@@ -33,7 +33,7 @@ struct Session {
   std::int64_t confirmed_ms = 0;  // wall clock: when the password, and the code where there is one, were last given
   bool is_confirmed = false;      // within the last limits::confirmed_ms, by both clocks
   bool has_second_factor = false;
-  bool needs_second_factor = false;  // a role needs one that is not set up: roles that see personal data are left out
+  bool needs_second_factor = false;  // a role needs one that is not set up, and is left out
   bool by_sso = false;               // a single sign-on began it
 };
 

@@ -34,6 +34,8 @@ Scope scope_made_for(const Page& page, Permission permission) {
 // What the frame offers: each language by its own name, but the one that is shown.
 std::vector<ViewData> other_languages(const Page& page) {
   std::vector<ViewData> rows;
+  // What a form is answered with is shown once: a link that leads away from it would lose it.
+  if (page.request.method == Method::post) return rows;
   for (const auto& words : page.context.words) {
     if (words.language() == page.language()) continue;
     ViewData row;

@@ -27,7 +27,7 @@ struct CollectorOptions {
   std::string public_url;         // "https://minbar.example.ma"; empty: none is told to kiosks
   bool behind_proxy = false;
   std::vector<Network> trusted_proxies = {};  // empty: a proxy on this machine, when behind_proxy
-  bool require_second_factor = false;         // of who may see personal data
+  bool require_second_factor = false;         // of who may see personal data or gives roles
   Vouching vouching = {};                     // of a single sign-on
   std::string sso_sign_out = {};              // an address that ends it too; empty: none is offered
   seal::PasswordCost password_cost = {};

@@ -291,7 +291,7 @@ TEST_CASE("a session is confirmed for ten minutes and again with the password an
   CHECK(her.noted("confirm_failed") == 1);
 }
 
-TEST_CASE("where a second factor is required roles that see personal data open nothing without one") {
+TEST_CASE("where a second factor is required roles that see personal data or give roles open nothing without one") {
   TestCollector usual;
   const test::TemporaryFolder folder;
   auto options = usual.options();
@@ -308,12 +308,21 @@ TEST_CASE("where a second factor is required roles that see personal data open n
   CHECK_FALSE(session_of("Reader").needs_second_factor);
   const auto before = session_of("Amina");
   CHECK(before.needs_second_factor);
-  REQUIRE(before.grants.size() == 1);
-  CHECK(before.grants[0].what.role == collector::Role::network);
+  CHECK(before.grants.empty());
   const Authenticator app(strict->second_factors().begin(before).value().secret, usual.clock);
   REQUIRE(strict->second_factors().finish(before, app.code(), {}).has_value());
   const auto after = accounts.sessions().find(before.token).value().value();
   CHECK_FALSE(after.needs_second_factor);
   CHECK(after.has_second_factor);
   CHECK(after.grants.size() == 3);
+}
+
+TEST_CASE("what one session began to set up no other session is shown or finishes") {
+  Telephone her;
+  REQUIRE(her.factors().remove(her.amina, {.account = her.amina}).has_value());
+  const auto thief = her.sign_in()->session, owner = her.sign_in()->session;
+  const Authenticator stolen(her.factors().begin(thief).value().secret, her.collector.clock);
+  CHECK(her.factors().begun(thief).value().has_value());
+  CHECK_FALSE(her.factors().begun(owner).value().has_value());
+  CHECK(her.factors().finish(owner, stolen.code(), {.account = her.amina}).error().why == CodeFailure::gone);
 }

@@ -235,7 +235,7 @@ TEST_CASE("the last administrator who can sign in is neither disabled nor remove
   CHECK(life.remove(link.account, {}).error().code == Errc::conflict);
 }
 
-TEST_CASE("a password is changed with the one until then and ends the account's other sessions") {
+TEST_CASE("a password is changed with the one until then and ends all sessions of the account") {
   House house;
   REQUIRE(house.use(house.invitation.token).has_value());
   const auto here = house.sign_in("Karim", chosen_password)->session;
@@ -248,9 +248,10 @@ TEST_CASE("a password is changed with the one until then and ends the account's 
   using collector::ChangeFailure;
   CHECK(change("a wrong long password", "quite another long sentence").error().why == ChangeFailure::wrong);
   CHECK(change(chosen_password, "too short").error().why == ChangeFailure::bad_password);
+  CHECK(change(chosen_password, chosen_password).error().fault == collector::PasswordFault::same);
   CHECK(house.is_signed_in(there));
   REQUIRE(change(chosen_password, "quite another long sentence").has_value());
-  CHECK(house.is_signed_in(here));
+  CHECK_FALSE(house.is_signed_in(here));  // nor does whoever copied its cookie
   CHECK_FALSE(house.is_signed_in(there));
   CHECK(house.use(link.token).error().why == LinkFailure::gone);
   CHECK_FALSE(house.sign_in("Karim", chosen_password).has_value());

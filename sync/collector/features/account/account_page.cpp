@@ -60,7 +60,7 @@ Result<void> add_safety(const Page& page, const AccountNeeds& with, ViewData& da
 
 // What was done a moment ago on this page or on one that leads back here.
 void add_told(const Page& page, ViewData& data) {
-  static constexpr std::array<std::string_view, 4> known{"password", "factor_removed", "end_session", "end_others"};
+  static constexpr std::array<std::string_view, 3> known{"factor_removed", "end_session", "end_others"};
   const auto done = value_of(page.request.query, "done");
   if (std::find(known.begin(), known.end(), done) != known.end())
     data.text("done", page.words.at(fmt::format("account.done.{}", done)));

@@ -80,6 +80,9 @@ void add_state(const Page& page, const AccountLine& account, ViewData& view) {
       return;
     case AccountState::active:
       view.flag("active");
+      if (account.link_expires_at_ms)
+        view.text("link_waits", time_text(*account.link_expires_at_ms, page.words))
+            .text("link_machine", machine_time(*account.link_expires_at_ms));
       return;
     case AccountState::disabled:
       view.flag("disabled");
