@@ -195,12 +195,15 @@ Result<void> Sessions::remove(const seal::Hash& token) {
 
 Result<void> Sessions::end(const Session& session, const Actor& by) {
   const auto token = hash_of_session(session.token);
-  TRY(storage_.write([&](db::Database& database) -> Result<void> {
+  const auto ended = storage_.write([&](db::Database& database) -> Result<void> {
     TRY(database.execute("DELETE FROM sessions WHERE token_hash = $1", {token}));
     return add_audit(database, {.at_ms = clock_.wall_ms(), .action = Action::signed_out, .by = by});
-  }));
-  forget(token);
-  return {};
+  });
+  if (ended)
+    forget(token);
+  else
+    end_here(token);
+  return ended;
 }
 
 Result<std::optional<PendingSession>> Sessions::find_pending(std::string_view token) {
@@ -356,6 +359,12 @@ std::optional<Sessions::Confirmation> Sessions::see(const seal::Hash& token, con
                               .confirmed_ms = session.confirmed_ms,
                               .confirmation_ends_ms = confirmed_until});
   return now < confirmed_until ? Confirmation::holds : Confirmation::over;
+}
+
+// Nothing could be written: this process takes it for over all the same.
+void Sessions::end_here(const seal::Hash& token) {
+  const std::lock_guard lock(mutex_);
+  seen_[token].ends_ms = clock_.monotonic_ms();
 }
 
 void Sessions::forget(const seal::Hash& token) {

@@ -83,6 +83,8 @@ class Sessions {
   [[nodiscard]] Result<Session> start(Start from);
   // The session of a token, or nothing when there is none, it has ended or is pending.
   [[nodiscard]] Result<std::optional<Session>> find(std::string_view token);
+  // By who is signed in. When it cannot be written (a full disk, a rebuild) it is over for this process all the same;
+  // the error says that the audit does not have it.
   [[nodiscard]] Result<void> end(const Session& session, const Actor& by);
 
   // The pending session of a token, for limits::pending_session_ms and until limits::wrong_codes were given.
@@ -123,6 +125,7 @@ class Sessions {
   enum class Confirmation { holds, over };
   std::optional<Confirmation> see(const seal::Hash& token, const Session& session, std::int64_t wall_ms,
                                   std::int64_t left_ms);
+  void end_here(const seal::Hash& token);
   void forget(const seal::Hash& token);
   Result<void> remove(const seal::Hash& token);
 

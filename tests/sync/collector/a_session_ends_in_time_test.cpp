@@ -139,3 +139,22 @@ TEST_CASE("a session goes on after a restart and still ends with its day") {
   }
   CHECK(after.get("/inbox").status == 303);
 }
+
+TEST_CASE("whoever signs out while nothing can be written is out all the same") {
+  TestCollector collector;
+  REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());
+  Browser browser(collector.serve());
+  browser.sign_in("Amina", test::good_password);
+  const auto copied = browser.cookies["minbar_session"];
+  const auto rename = [&](std::string_view sql) {
+    REQUIRE(collector->storage().write([&](db::Database& database) { return database.run_script(sql); }).has_value());
+  };
+  rename("ALTER TABLE audit RENAME TO lost_audit");
+  CHECK(browser.submit("/account", "/sign-out", {}).status == 303);
+  CHECK(collector.count("SELECT count(*) FROM sessions") == 1);  // the row is still there
+  CHECK(browser.cookies["minbar_session"].empty());
+  rename("ALTER TABLE lost_audit RENAME TO audit");
+  browser.cookies["minbar_session"] = copied;
+  CHECK(browser.get("/account").status == 303);
+  CHECK(collector.count("SELECT count(*) FROM sessions") == 0);
+}

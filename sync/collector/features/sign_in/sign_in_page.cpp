@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "sync/base/log.h"
 #include "sync/collector/desk/cookies.h"
 #include "sync/collector/desk/page_routes.h"
 #include "sync/collector/features/sign_in/routes.h"
@@ -70,8 +71,8 @@ HttpResponse sign_in(Page& page, const SignInNeeds& with) {
 }
 
 HttpResponse sign_out(Page& page) {
-  // The browser forgets it even when a full disk keeps the row: it ends by itself after an idle hour.
-  (void)page.context.sessions.end(*page.session, page.actor());
+  // Where it cannot be written the session is over all the same.
+  if (!page.context.sessions.end(*page.session, page.actor())) log(LogEvent::sign_out_not_noted);
   page.set_cookies.push_back(cookie_text(page.context, {.name = session_cookie, .value = "", .max_age_s = 0}));
   return see_other(page.session->by_sso ? "/sign-in?signed_out=1" : "/sign-in");
 }
