@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "sync/collector/accounts/audit.h"
+#include "sync/collector/accounts/audit_chain.h"
+#include "sync/collector/accounts/audit_check.h"
 #include "sync/collector/commands.h"
 #include "sync/collector/intake/rebuild.h"
 #include "sync/collector/serve/registered.h"
@@ -34,7 +35,7 @@ Result<Rebuilt> rebuild_folder(const std::filesystem::path& data) {
 // Of the copy: the collector may have gone on meanwhile.
 Result<AuditMark> mark_of(const std::filesystem::path& copy) {
   auto database = TRY(db::Database::open(copy, {.create = false, .read_only = true}));
-  return newest_audit_mark(database);
+  return TRY(find_audit_head(database)).value_or(AuditMark{});
 }
 
 int tell(const AuditCheck& check) {
@@ -98,7 +99,7 @@ int verify_audit(const VerifyAuditCommand& command) {
         {Errc::bad_input, "what is expected is written as ROW:HASH, as backup, serve and this command say it"});
   auto storage = open_storage(command.data);
   if (!storage) return failed(storage.error());
-  if (const auto linked = (*storage)->write(link_old_audit); !linked) return failed(linked.error());
+  if (const auto linked = (*storage)->write(take_audit_head); !linked) return failed(linked.error());
   const auto check = (*storage)->read([&](db::Database& database) { return check_audit(database, expected); });
   if (!check) return failed(check.error());
   return tell(*check);

@@ -13,7 +13,6 @@
 #include "sync/base/result.h"
 #include "sync/db/database.h"
 #include "sync/domain/ids.h"
-#include "sync/seal/hash.h"
 
 namespace minbar::collector {
 
@@ -94,41 +93,5 @@ struct AuditEntry {
   std::string_view detail = {};
 };
 [[nodiscard]] Result<void> add_audit(db::Database& database, const AuditEntry& entry);
-
-// A row of the audit and its hash: whoever keeps it elsewhere can show later that all rows up to it are unchanged.
-struct AuditMark {
-  std::int64_t row = 0;
-  seal::Hash hash;
-  bool operator==(const AuditMark&) const = default;
-};
-// "1204:9f86d081…", as people keep it; and back.
-[[nodiscard]] std::string audit_mark_text(const AuditMark& mark);
-[[nodiscard]] std::optional<AuditMark> audit_mark_from(std::string_view text);
-
-// What became of a mark that was kept elsewhere. forgotten: its row was older than what is kept.
-enum class MarkState { there, missing, forgotten };
-
-struct AuditCheck {
-  std::int64_t rows = 0;                       // that are there and fit
-  AuditMark newest = {};                       // row 0: there is none
-  std::optional<std::int64_t> wrong_row = {};  // the first that was changed or added, or before which one is gone
-  bool begins_late = false;                    // rows at the beginning are gone that nobody forgot by the setting
-  bool end_differs = false;                    // rows at the end are gone
-  std::optional<MarkState> expected = {};      // nothing: no mark was given
-  [[nodiscard]] bool good() const {
-    return !wrong_row && !begins_late && !end_differs && expected != MarkState::missing;
-  }
-};
-// Links rows from before there was a chain, once; at each start. In a write.
-[[nodiscard]] Result<void> link_old_audit(db::Database& database);
-// Reads all rows. Error conflict: rows of an earlier version have not been linked.
-[[nodiscard]] Result<AuditCheck> check_audit(db::Database& database, const std::optional<AuditMark>& expected = {});
-// The newest row's, without reading the others.
-[[nodiscard]] Result<AuditMark> newest_audit_mark(db::Database& database);
-
-// Removes the oldest rows, up to the first that is from `before_ms` or later; what is left stays linked to them. Notes
-// how many. In a write. Returns their number. Errors: conflict (no row is so recent: a wrong clock would empty it),
-// corrupt (one of them was changed).
-[[nodiscard]] Result<std::int64_t> forget_audit(db::Database& database, std::int64_t before_ms, std::int64_t now_ms);
 
 }  // namespace minbar::collector

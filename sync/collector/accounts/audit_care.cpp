@@ -2,7 +2,8 @@
 
 #include "sync/base/hex.h"
 #include "sync/base/log.h"
-#include "sync/collector/accounts/audit.h"
+#include "sync/collector/accounts/audit_chain.h"
+#include "sync/collector/accounts/audit_check.h"
 
 namespace minbar::collector {
 
@@ -17,9 +18,9 @@ void AuditCare::take() {
   if (last_ms_ && now - *last_ms_ < day_ms) return;
   last_ms_ = now;
   if (keep_days_ > 0) forget();
-  const auto newest = storage_.read([](db::Database& database) { return newest_audit_mark(database); });
-  if (newest && newest->row > 0)
-    log(LogEvent::audit_head, {{"row", newest->row}, {"hash", LogId{to_hex(newest->hash.view())}}});
+  const auto newest = storage_.read([](db::Database& database) { return find_audit_head(database); });
+  if (newest && *newest && (*newest)->row > 0)
+    log(LogEvent::audit_head, {{"row", (*newest)->row}, {"hash", LogId{to_hex((*newest)->hash.view())}}});
 }
 
 void AuditCare::forget() {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "sync/collector/accounts/audit.h"
+#include "sync/collector/accounts/audit_chain.h"
 #include "sync/collector/accounts/life/account_life.h"
 #include "sync/collector/accounts/life/links.h"
 #include "sync/collector/accounts/life/second_factors.h"
@@ -208,7 +208,7 @@ Result<std::unique_ptr<Collector>> Collector::open(CollectorOptions options, con
   auto keys = TRY(load_keys(options.data, random));
   auto storage = TRY(Storage::open(database_file(options.data)));
   TRY(note_missing_key_ids(*storage));
-  TRY(storage->write(link_old_audit));
+  TRY(storage->write(take_audit_head));
   const auto id = TRY(load_or_make_identity(*storage, clock, random));
   auto accounts = TRY(Accounts::open(*storage, clock, random,
                                      {.cost = options.password_cost,

@@ -7,6 +7,8 @@
 
 #include "sync/collector/accounts/audit.h"
 #include "sync/collector/accounts/audit_care.h"
+#include "sync/collector/accounts/audit_chain.h"
+#include "sync/collector/accounts/audit_check.h"
 #include "sync/collector/accounts/roles.h"
 #include "sync/collector/storage/schema_sql.h"
 #include "sync/collector/storage/storage.h"
@@ -43,7 +45,7 @@ class Audit {
                 .has_value());
   }
   AuditCheck check(const std::optional<AuditMark>& expected = {}) {
-    REQUIRE(storage_->write(collector::link_old_audit).has_value());
+    REQUIRE(storage_->write(collector::take_audit_head).has_value());
     return storage_->read([&](db::Database& database) { return collector::check_audit(database, expected); }).value();
   }
   std::int64_t change(std::string_view sql) {
@@ -134,7 +136,7 @@ TEST_CASE("rows of an earlier version are linked once and then guarded like the 
   };
   CHECK(storage->read([](db::Database& database) { return collector::check_audit(database); }).error().code ==
         Errc::conflict);
-  REQUIRE(storage->write(collector::link_old_audit).has_value());
+  REQUIRE(storage->write(collector::take_audit_head).has_value());
   CHECK(check().good());
   CHECK(check().rows == 2);
   REQUIRE(storage->write([](db::Database& database) { return database.execute("UPDATE audit SET at_ms = 7"); }));

@@ -8,6 +8,7 @@
 #include "sync/base/limits.h"
 #include "sync/base/number.h"
 #include "sync/collector/accounts/audit.h"
+#include "sync/collector/accounts/audit_chain.h"
 #include "sync/collector/accounts/roles.h"
 #include "sync/collector/desk/csv.h"
 #include "sync/collector/desk/day_bounds.h"
@@ -144,7 +145,7 @@ HttpResponse show_audit(Page& page, const AuditNeeds& with) {
   asked.limit = static_cast<std::int64_t>(limits::page_rows) + 1;
   if (!note(page, with, Action::audit_read)) return error_page(page, 503);
   auto rows = list_audit(with.storage, asked);
-  const auto newest = with.storage.read([](db::Database& database) { return newest_audit_mark(database); });
+  const auto newest = with.storage.read([](db::Database& database) { return find_audit_head(database); });
   if (!rows || !newest) return error_page(page, 500);
   ViewData data;
   if (!add_filters(page, with, data)) return error_page(page, 500);
@@ -154,7 +155,7 @@ HttpResponse show_audit(Page& page, const AuditNeeds& with) {
   for (const auto& row : *rows) views.push_back(row_view(page, with, row));
   const auto filters = filters_of(page);
   data.text("filters", filters)
-      .text("mark", audit_mark_text(*newest))
+      .text("mark", audit_mark_text(newest->value_or(AuditMark{})))
       .flag("narrowed", !filters.empty())
       .flag("too_many", value_of(page.request.query, "export") == "too_many")
       .flag("later_page", asked.before != INT64_MAX)

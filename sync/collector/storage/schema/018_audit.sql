@@ -1,5 +1,5 @@
 -- Canonical: from where something was done (shortened), why, how it ended (done, refused, failed), and of a refused page its path.
--- hash: of the row and the hash before it (accounts/audit.cpp); rows from before are linked when the next one is added.
+-- hash: of the row and the hash before it (accounts/audit_chain.cpp); rows from before are linked at the next start.
 ALTER TABLE audit ADD COLUMN address TEXT;
 ALTER TABLE audit ADD COLUMN reason TEXT;
 ALTER TABLE audit ADD COLUMN outcome TEXT NOT NULL DEFAULT 'done';
