@@ -47,11 +47,13 @@ inline constexpr std::int64_t blobs_arriving = 100;   // of one kiosk, unfinishe
 inline constexpr std::size_t heartbeat_bytes = 1024;  // v1 has under 300
 inline constexpr std::size_t batch_replies = 200;     // with sealed replies of usual size well under reply_bytes
 inline constexpr std::size_t batch_reply_bytes = 2 * 1024 * 1024;  // of them sealed, so that base64 stays within it too
-inline constexpr std::size_t answers_shown = 20;       // of one proposal, the newest; nobody turns back further
-inline constexpr std::size_t cursor_bytes = 128;       // opaque to the kiosk; a number or two
-inline constexpr std::size_t version_text_bytes = 32;  // "12.34.56-rc1+abcdef0"
-inline constexpr std::size_t place_name_bytes = 200;   // commune and province in Arabic
-inline constexpr std::size_t url_bytes = 200;          // fits a QR code that a phone reads from a metre
+inline constexpr std::size_t answers_shown = 20;    // of one proposal, the newest; nobody turns back further
+inline constexpr std::size_t cursor_bytes = 128;    // opaque to the kiosk; a number or two
+inline constexpr std::size_t sequence_ranges = 64;  // asked for or declared lost in one message; the rest in later ones
+inline constexpr std::int64_t latest_sequence = INT64_MAX - 1;  // so that the one after it is a number too
+inline constexpr std::size_t version_text_bytes = 32;           // "12.34.56-rc1+abcdef0"
+inline constexpr std::size_t place_name_bytes = 200;            // commune and province in Arabic
+inline constexpr std::size_t url_bytes = 200;                   // fits a QR code that a phone reads from a metre
 
 // --- what is published (commitments)
 inline constexpr std::size_t commitment_parts =

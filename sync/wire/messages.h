@@ -64,6 +64,31 @@ struct Place {
   bool operator==(const Place&) const = default;
 };
 
+// Places of a chain, both ends included; 1 <= from <= to.
+struct SequenceRange {
+  std::int64_t from = 0;
+  std::int64_t to = 0;
+  bool operator==(const SequenceRange&) const = default;
+};
+
+// What a kiosk still has of its chain, so that a collector which went back to an older backup asks for that and for
+// nothing else.
+struct KeptChain {
+  ChainId chain{};
+  std::int64_t kept_from = 0;         // from here to its head the sealed records are here, but for `gone`
+  std::vector<SequenceRange> gone{};  // in order, without overlap: lost here as well
+  bool operator==(const KeptChain&) const = default;
+};
+
+// Up to here a chain is in a verified backup. The hash is that of the header at `sequence`, by which the kiosk sees
+// that its own history is meant.
+struct SafeMark {
+  ChainId chain{};
+  std::int64_t sequence = 0;
+  seal::Hash header{};
+  bool operator==(const SafeMark&) const = default;
+};
+
 struct SyncRequest {
   RequestId request{};
   DeviceId device{};
@@ -77,10 +102,13 @@ struct SyncRequest {
   std::optional<ContentWant> want{};
   std::vector<PetitionId> petitions{};  // of which the kiosk wants to know how many have signed
   std::optional<PlaceCode> place{};     // where the kiosk believes it stands
+  std::optional<KeptChain> kept{};      // none: an agent from before `safe`
+  std::int64_t newest_answer = 0;       // the highest sequence of the answers it has; 0: none, or an older agent
   bool operator==(const SyncRequest&) const = default;
 };
 
-// Every status means: the collector has it durably and the kiosk may drop the bytes. There is no "refused".
+// Every status means: the collector has it durably. There is no "refused". The bytes may go when a SafeMark covers
+// them.
 enum class RecordStatus {
   stored,     // new, and kept
   known,      // these exact bytes were kept before
@@ -124,7 +152,8 @@ struct BlobState {
   BlobId blob{};
   bool known = false;     // a record here names it; else its pieces were not taken
   std::int64_t have = 0;  // bytes from the beginning, without a hole
-  bool done = false;      // whole and right, or never to be heard: the kiosk may drop it
+  bool done = false;      // whole and right, or never to be heard: no more of it is wanted
+  bool safe = false;      // done, and in a verified backup or never to be heard: the kiosk may drop its bytes
   bool operator==(const BlobState&) const = default;
 };
 
@@ -142,6 +171,8 @@ struct SyncReply {
   std::optional<ContentPiece> piece{};     // what was wanted, when it is still the pack on offer
   std::vector<PetitionCount> petitions{};  // of those asked about
   std::optional<Place> place{};            // where the kiosk stands now, when it believes otherwise
+  std::optional<SafeMark> safe{};          // of the chain that the request named
+  std::vector<SequenceRange> missing{};    // of that chain: to be sent again, within what the kiosk said it has
   std::int64_t server_wall_ms = 0;
   std::optional<std::int64_t> wait_s{};  // how long the collector would like to be left alone, 0 to 86400
   bool operator==(const SyncReply&) const = default;

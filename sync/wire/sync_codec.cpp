@@ -156,6 +156,7 @@ JsonWriter json_of(const BlobState& state) {
   json.boolean("known", state.known);
   json.integer("have", state.have);
   json.boolean("done", state.done);
+  if (state.safe) json.boolean("safe", true);
   return json;
 }
 
@@ -165,7 +166,54 @@ Result<BlobState> blob_state_from(const JsonReader& json) {
   out.known = TRY(json.boolean("known"));
   out.have = TRY(json.integer("have", 0, limits::blob_bytes));
   out.done = TRY(json.boolean("done"));
+  if (json.has("safe")) out.safe = TRY(json.boolean("safe"));
   return out;
+}
+
+JsonWriter json_of(const SequenceRange& range) {
+  JsonWriter json;
+  json.integer("from", range.from);
+  json.integer("to", range.to);
+  return json;
+}
+
+// In order and without overlap, so that no reader need sort or merge them.
+Result<std::vector<SequenceRange>> ranges_from(const JsonReader& json, const char* name) {
+  std::vector<SequenceRange> out;
+  if (!json.has(name)) return out;
+  std::int64_t least = 1;
+  for (const auto& item : TRY(json.objects(name, limits::sequence_ranges))) {
+    SequenceRange range;
+    range.from = TRY(item.integer("from", least, limits::latest_sequence));
+    range.to = TRY(item.integer("to", range.from, limits::latest_sequence));
+    out.push_back(range);
+    least = range.to + 1;
+  }
+  return out;
+}
+
+JsonWriter json_of(const SafeMark& mark) {
+  JsonWriter json;
+  json.hex("chain", mark.chain.view());
+  json.integer("sequence", mark.sequence);
+  json.hex("header", mark.header.view());
+  return json;
+}
+
+Result<SafeMark> safe_mark_from(const JsonReader& json) {
+  SafeMark mark;
+  mark.chain = TRY(json.id<ChainId>("chain"));
+  mark.sequence = TRY(json.integer("sequence", 1, limits::latest_sequence));
+  mark.header = TRY(json.id<seal::Hash>("header"));
+  return mark;
+}
+
+Result<KeptChain> kept_from(const JsonReader& json) {
+  KeptChain kept;
+  kept.chain = TRY(json.id<ChainId>("chain"));
+  kept.kept_from = TRY(json.integer("kept_from", 1, limits::latest_sequence));
+  kept.gone = TRY(ranges_from(json, "gone"));
+  return kept;
 }
 
 template <class T>
@@ -198,6 +246,8 @@ Result<SyncReply> reply_from(const JsonReader& json) {
     for (const auto& item : TRY(json.objects("petitions", limits::petitions_counted)))
       out.petitions.push_back(TRY(petition_count_from(item)));
   if (json.has("place")) out.place = TRY(place_from(TRY(json.object("place"))));
+  if (json.has("safe")) out.safe = TRY(safe_mark_from(TRY(json.object("safe"))));
+  out.missing = TRY(ranges_from(json, "missing"));
   out.server_wall_ms = TRY(json.integer("server_wall_ms", 1, INT64_MAX));
   if (json.has("wait_s")) out.wait_s = TRY(json.integer("wait_s", 0, 86'400));
   return out;
@@ -230,6 +280,12 @@ Result<Bytes> make_sync_request(const SyncRequest& request, const seal::Transpor
   for (const auto& petition : request.petitions) petitions.push_back(petition.value);
   if (!petitions.empty()) json.texts("petitions", petitions);
   if (request.place) json.text("place", request.place->value);
+  if (request.kept) {
+    json.hex("chain", request.kept->chain.view());
+    json.integer("kept_from", request.kept->kept_from);
+    if (!request.kept->gone.empty()) json.objects("gone", json_of_all(request.kept->gone));
+  }
+  if (request.newest_answer > 0) json.integer("newest_answer", request.newest_answer);
   return framed(seal::Context::request, json, key, limits::request_bytes);
 }
 
@@ -255,6 +311,8 @@ Result<SyncRequest> open_sync_request(const Frame& frame, const seal::TransportP
     for (auto& id : TRY(json.texts("petitions", limits::petitions_counted, limits::pack_id_bytes)))
       out.petitions.push_back({std::move(id)});
   if (json.has("place")) out.place = PlaceCode{TRY(json.text("place", longest_place_code))};
+  if (json.has("chain")) out.kept = TRY(kept_from(json));
+  if (json.has("newest_answer")) out.newest_answer = TRY(json.integer("newest_answer", 0, INT64_MAX));
   return out;
 }
 
@@ -277,6 +335,8 @@ Result<Bytes> make_sync_reply(const SyncReply& reply, const seal::SigningKey& ke
   for (const auto& count : reply.petitions) counts.push_back(json_of(count));
   if (!counts.empty()) json.objects("petitions", counts);
   if (reply.place) json.object("place", json_of(*reply.place));
+  if (reply.safe) json.object("safe", json_of(*reply.safe));
+  if (!reply.missing.empty()) json.objects("missing", json_of_all(reply.missing));
   json.integer("server_wall_ms", reply.server_wall_ms);
   if (reply.wait_s) json.integer("wait_s", *reply.wait_s);
   return framed(seal::Context::reply, json, key, limits::reply_bytes);

@@ -66,7 +66,11 @@ wire::SyncRequest request_of(FixedKeys& keys, const Bytes& envelope, const Bytes
           .content_version = 3,
           .agent_version = "0.1.0",
           .want = wire::ContentWant{.version = 4, .offset = 5},
-          .petitions = {{"bus"}, {"forest"}}};
+          .petitions = {{"bus"}, {"forest"}},
+          .kept = wire::KeptChain{.chain = {.bytes = keys.random.array<16>()},
+                                  .kept_from = 3,
+                                  .gone = {{.from = 4, .to = 4}, {.from = 7, .to = 9}}},
+          .newest_answer = 17};
 }
 
 wire::SyncReply reply_of(FixedKeys& keys) {
@@ -79,7 +83,7 @@ wire::SyncReply reply_of(FixedKeys& keys) {
                    .status = wire::RecordStatus::set_aside,
                    .reason = wire::RecordReason::invalid_body}},
       .blobs = {{.blob = {.bytes = keys.random.array<32>()}, .known = true, .have = 65'539},
-                {.blob = {.bytes = keys.random.array<32>()}, .known = true, .have = 9, .done = true}},
+                {.blob = {.bytes = keys.random.array<32>()}, .known = true, .have = 9, .done = true, .safe = true}},
       .heartbeat_taken = true,
       .cursor = {"13"},
       .more = true,
@@ -87,6 +91,10 @@ wire::SyncReply reply_of(FixedKeys& keys) {
       .content = wire::ContentOffer{.version = 4, .hash = {}, .size_bytes = 10},
       .piece = wire::ContentPiece{.version = 4, .offset = 5, .bytes = {1, 2, 3, 4, 5}},
       .petitions = {{.petition = {"bus"}, .signatures = 812, .complete_up_to_s = 1'789'999'000, .silent_kiosks = 3}},
+      .safe =
+          wire::SafeMark{
+              .chain = {.bytes = keys.random.array<16>()}, .sequence = 8, .header = {.bytes = keys.random.array<32>()}},
+      .missing = {{.from = 9, .to = 12}},
       .server_wall_ms = 1'790'000'000'000,
       .wait_s = 5};
 }

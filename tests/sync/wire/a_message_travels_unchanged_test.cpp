@@ -24,7 +24,11 @@ SyncRequest some_request(test::SeededRandom& random) {
           .agent_version = "0.1.0",
           .want = ContentWant{.version = 5, .offset = 262'144},
           .petitions = {{"bus"}, {"library"}},
-          .place = PlaceCode{"09.001.01.01"}};
+          .place = PlaceCode{"09.001.01.01"},
+          .kept = KeptChain{.chain = {random.array<16>()},
+                            .kept_from = 40,
+                            .gone = {{.from = 41, .to = 41}, {.from = 50, .to = limits::latest_sequence}}},
+          .newest_answer = 18};
 }
 
 SyncReply some_reply(test::SeededRandom& random) {
@@ -38,6 +42,7 @@ SyncReply some_reply(test::SeededRandom& random) {
                        .reason = RecordReason::malformed}},
           .blobs = {{.blob = {random.array<32>()}, .known = true, .have = 65'536, .done = false},
                     {.blob = {random.array<32>()}, .known = true, .have = 99, .done = true},
+                    {.blob = {random.array<32>()}, .known = true, .have = 99, .done = true, .safe = true},
                     {.blob = {random.array<32>()}, .known = false, .have = 0, .done = false}},
           .heartbeat_taken = true,
           .cursor = {"0/18"},
@@ -52,6 +57,8 @@ SyncReply some_reply(test::SeededRandom& random) {
                          .counted_at_s = 1'790'000'100},
                         {.petition = {"library"}, .signatures = 0, .complete_up_to_s = {}}},
           .place = Place{.code = {"01.511.01.0"}, .name_ar = "طنجة", .name_fr = "Tanger", .zone = "Africa/Casablanca"},
+          .safe = SafeMark{.chain = {random.array<16>()}, .sequence = 39, .header = {random.array<32>()}},
+          .missing = {{.from = 40, .to = 40}, {.from = 42, .to = 49}},
           .server_wall_ms = 1'790'000'000'000,
           .wait_s = 30};
 }
@@ -72,6 +79,8 @@ TEST_CASE("a sync request arrives as it was made") {
     request.want.reset();
     request.pieces.clear();
     request.petitions.clear();
+    request.kept.reset();
+    request.newest_answer = 0;
   }
 }
 
@@ -83,11 +92,38 @@ TEST_CASE("a sync reply arrives as it was made and only under the pinned key") {
   reply.content.reset();
   reply.piece.reset();
   reply.wait_s.reset();
+  reply.safe.reset();
+  reply.missing.clear();
   const auto bytes = make_sync_reply(reply, key).value();
   CHECK(*open_sync_reply(bytes, key.public_key()).value() == reply);
   const auto other = seal::SigningKey::make(random);
   CHECK(open_sync_reply(bytes, other.public_key()).error().code == Errc::denied);
   CHECK(open_sync_reply(bytes_of("<html>"), key.public_key()).error().code == Errc::bad_input);
+}
+
+TEST_CASE("ranges of a chain that overlap or run backwards or are too many are refused") {
+  test::SeededRandom random(35);
+  const auto key = seal::TransportKey::make(random);
+  const auto opened = [&](std::vector<SequenceRange> gone) {
+    auto request = some_request(random);
+    request.kept->gone = std::move(gone);
+    const auto bytes = make_sync_request(request, key).value();
+    return open_sync_request(parse_frame(bytes, limits::request_bytes).value(), key.public_key());
+  };
+  std::vector<SequenceRange> many;
+  for (std::int64_t i = 1; many.size() < limits::sequence_ranges; i += 2) many.push_back({.from = i, .to = i});
+  CHECK(opened(many).value().kept->gone == many);
+  many.push_back({.from = 1000, .to = 1000});
+  for (const auto& wrong : {many,
+                            {{.from = 0, .to = 3}},
+                            {{.from = 5, .to = 4}},
+                            {{.from = 1, .to = 5}, {.from = 5, .to = 6}},
+                            {{.from = 9, .to = 9}, {.from = 1, .to = 1}},
+                            {{.from = 1, .to = INT64_MAX}}}) {
+    const auto refused = opened(wrong);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == Errc::bad_input);
+  }
 }
 
 TEST_CASE("the largest batch fits into a request") {
