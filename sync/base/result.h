@@ -12,7 +12,8 @@
 namespace minbar {
 
 enum class Errc {
-  bad_input,  // malformed or out of bounds; the context says what to do
+  // From 1 on: a value that holds no error compares with none of these by accident.
+  bad_input = 1,  // malformed or out of bounds; the context says what to do
   not_found,
   conflict,             // the same id with other content
   io,                   // the disk or a system call failed
