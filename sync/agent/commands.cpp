@@ -133,7 +133,11 @@ Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for
   if (!enrolment) return fail(Errc::not_found, std::string(advice_on(Outcome::not_enrolled)));
   HttpClient client(TRY(parse_collector_url(enrolment->collector_url)), http_options(options));
   const auto exchange = client.exchange(wire::sync_path);
-  Session session{.folder = folder, .key = key, .exchange = exchange, .agent_version = options.version};
+  Session session{.folder = folder,
+                  .key = key,
+                  .exchange = exchange,
+                  .agent_version = options.version,
+                  .forget_after_days = options.forget_after_days};
   if (!for_ever) return run_once(session, doors).outcome;
   say_if_keys_may_be_swapped();
   log(LogEvent::program_started, {{"version", LogName{options.version}}});

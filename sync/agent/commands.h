@@ -1,10 +1,12 @@
 // The four commands of minbar-sync, joined from their parts: store, keys, network, signals. Used by main only.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
 #include "sync/agent/enrol_code.h"
+#include "sync/base/limits.h"
 
 namespace minbar::agent {
 
@@ -13,6 +15,7 @@ struct CommandOptions {
   std::filesystem::path keys{};  // the agent's own, mode 0700; transport.key is made there when missing
   std::string ca_file{};         // certificates to trust instead of the system's; "" for the system's
   std::string version{};
+  std::int64_t forget_after_days = limits::forget_after_days;  // of talk with a collector that never says `safe`
 };
 
 // Exit codes, after sysexits.h.

@@ -1,8 +1,10 @@
 // minbar-sync: carries what citizens said from a kiosk to its collector, and answers back.
 #include <CLI/CLI.hpp>
+#include <cstdint>
 
 #include "sync/agent/commands.h"
 #include "sync/base/hardening.h"
+#include "sync/base/limits.h"
 #include "sync/seal/init.h"
 
 int main(int argc, char** argv) {
@@ -31,6 +33,13 @@ int main(int argc, char** argv) {
   enrol->add_option("--code-file", code.file, "File whose first line is the one-time code");
   auto* once = app.add_subcommand("once", "Send and fetch everything, then exit");
   auto* run = app.add_subcommand("run", "Keep running and send each record as soon as it is made");
+  for (auto* talks : {once, run})
+    talks
+        ->add_option("--forget-after-days", options.forget_after_days,
+                     "For a collector that never says that anything is in a backup: delete the sealed bytes of what it "
+                     "has acknowledged after so many days on which it was heard")
+        ->check(CLI::Range(std::int64_t{1}, minbar::limits::forget_after_days_most))
+        ->capture_default_str();
   auto* status = app.add_subcommand("status", "Show the state of this kiosk and what to do");
   status->add_flag("--json", as_json, "Print JSON");
 

@@ -1,5 +1,7 @@
 #include "sync/agent/session.h"
 
+#include <algorithm>
+
 #include "sync/base/log.h"
 #include "sync/store/carrier.h"
 #include "sync/store/standing.h"
@@ -40,10 +42,16 @@ void give_up(store::Carrier& carrier, const wire::SyncRequest& request) {
     log(LogEvent::agent_store_failed, {{"error", forgotten.error().code}});
 }
 
+// What only asks makes no batch smaller.
+std::size_t pieces_with_bytes(const wire::SyncRequest& request) {
+  return static_cast<std::size_t>(std::count_if(request.pieces.begin(), request.pieces.end(),
+                                                [](const auto& piece) { return !piece.bytes.empty(); }));
+}
+
 }  // namespace
 
 Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
-  store::Carrier carrier(session.folder);
+  store::Carrier carrier(session.folder, session.forget_after_days);
   const auto enrolment = session.folder.enrolment();
   if (!enrolment) return local_trouble(enrolment.error());
   if (!*enrolment) return {.outcome = Outcome::not_enrolled};
@@ -52,7 +60,7 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
   const auto frame = wire::make_sync_request(*request, session.key);
   if (!frame) return local_trouble(frame.error());
 
-  Attempt attempt{.sent_records = request->envelopes.size(), .sent_pieces = request->pieces.size()};
+  Attempt attempt{.sent_records = request->envelopes.size(), .sent_pieces = pieces_with_bytes(*request)};
   const auto answer = session.exchange(*frame);
   if (!answer) {
     give_up(carrier, *request);
@@ -76,7 +84,8 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
   if (attempt.sent_records > 0 && progress == 0) attempt.outcome = Outcome::rejected;
   const auto left = store::counts_of(session.folder);
   if (!left) return local_trouble(left.error(), attempt.sent_records);
-  const bool any = progress > 0 || applied->blobs > 0 || applied->blob_bytes > 0;
+  // what the collector lacks is sent at once; a record that is asked for again and again has a bound (limits.h)
+  const bool any = progress > 0 || applied->blobs > 0 || applied->blob_bytes > 0 || applied->asked_again > 0;
   attempt.more = (any && (left->waiting > 0 || applied->blobs_left)) ||
                  ((*reply)->more && !applied->late && (*reply)->cursor != request->cursor) || applied->more_content;
   if ((*reply)->wait_s) attempt.asked_wait_ms = *(*reply)->wait_s * 1000;

@@ -1,10 +1,12 @@
 // One exchange with the collector: take a batch out of the shared folder, send it, verify the answer, apply it.
-// Whatever happens in between, the folder forgets nothing that a verified reply to this very request did not name.
+// Whatever happens in between, the folder forgets nothing that no verified reply named.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "sync/agent/policy.h"
+#include "sync/base/limits.h"
 #include "sync/seal/keys.h"
 #include "sync/store/folder.h"
 #include "sync/wire/exchange.h"
@@ -16,6 +18,7 @@ struct Session {
   const seal::TransportKey& key;
   const wire::Exchange& exchange;
   std::string agent_version;
+  std::int64_t forget_after_days = limits::forget_after_days;  // store::Carrier
 };
 
 [[nodiscard]] Attempt exchange_once(Session& session, const store::RequestLimits& limits);

@@ -66,6 +66,19 @@ std::string content_text(const store::PackState& packs) {
   return out;
 }
 
+// Nothing while nothing was delivered.
+std::string backups_text(const store::Safety& safety) {
+  const bool waits = safety.not_yet + safety.recordings_not_yet > 0;
+  if (safety.safe == 0 && !waits) return "";
+  std::string out = fmt::format("Backups:     {} records are in a backup of the collector\n", safety.safe);
+  if (safety.not_yet > 0) out += fmt::format("             Delivered, not yet in a backup: {}\n", safety.not_yet);
+  if (safety.recordings_not_yet > 0)
+    out += fmt::format("             Recordings delivered, not yet in a backup: {}\n", safety.recordings_not_yet);
+  if (waits && !safety.heard)
+    out += "             The collector has never said that it makes backups: ask whoever runs it.\n";
+  return out;
+}
+
 void put_content(wire::JsonWriter& json, const store::PackState& packs) {
   json.integer("content", packs.in_use);
   json.text("content_outcome", packs.outcome);
@@ -86,6 +99,7 @@ Result<Status> read_status(store::Folder& folder, const Clock& clock) {
   status.enrolment = TRY(folder.enrolment());
   status.has_record_key = TRY(store::record_key_of(folder)).has_value();
   status.counts = TRY(store::counts_of(folder));
+  status.safety = TRY(store::safety_of(folder));
   status.backlog = TRY(store::backlog_of(folder));
   status.waiting_for_others = TRY(store::Carrier(folder).waiting_for_others());
   status.note = TRY(store::last_note_of(folder));
@@ -113,6 +127,7 @@ std::string status_text(const Status& status) {
     out +=
         fmt::format("             {} of them are sealed for another collector and stay here: run minbar-kiosk trust\n",
                     status.waiting_for_others);
+  out += backups_text(status.safety);
   if (status.counts.blobs_waiting > 0) out += fmt::format("Recordings:  {} waiting\n", status.counts.blobs_waiting);
   if (status.counts.blobs_kept_back > 0)
     out += fmt::format(
@@ -149,6 +164,10 @@ Result<std::string> status_json(const Status& status) {
   json.integer("damaged", status.counts.damaged);
   json.integer("recordings_waiting", status.counts.blobs_waiting);
   json.integer("recordings_kept_back", status.counts.blobs_kept_back);
+  json.integer("safe", status.safety.safe);
+  json.integer("not_yet_safe", status.safety.not_yet);
+  json.integer("recordings_not_yet_safe", status.safety.recordings_not_yet);
+  json.boolean("safe_heard", status.safety.heard);
   if (status.backlog.oldest_wall_ms) json.integer("oldest_s", (status.now_ms - *status.backlog.oldest_wall_ms) / 1000);
   put_content(json, status.packs);
   json.text("outcome", status.note.outcome);

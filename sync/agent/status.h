@@ -18,6 +18,7 @@ struct Status {
   std::optional<store::Enrolment> enrolment{};
   bool has_record_key = false;
   store::Counts counts{};
+  store::Safety safety{};
   store::Backlog backlog{};
   std::int64_t waiting_for_others = 0;  // of counts.waiting: sealed for another collector
   store::ExchangeNote note{};
@@ -28,9 +29,10 @@ struct Status {
 [[nodiscard]] Result<Status> read_status(store::Folder& folder, const Clock& clock);
 [[nodiscard]] std::string status_text(const Status& status);
 // {"enrolled", "device", "place", "collector", "has_record_key", "waiting", "waiting_for_others", "delivered",
-// "set_aside", "damaged", "recordings_waiting", "recordings_kept_back", "oldest_s", "content", "content_stored",
-// "content_arriving", "content_arrived_bytes", "content_bytes", "content_outcome", "content_unusable", "outcome",
-// "failures", "succeeded_s" (ago), "next_s" (from now)}; fields that are not known are left out.
+// "set_aside", "damaged", "recordings_waiting", "recordings_kept_back", "safe", "not_yet_safe",
+// "recordings_not_yet_safe", "safe_heard", "oldest_s", "content", "content_stored", "content_arriving",
+// "content_arrived_bytes", "content_bytes", "content_outcome", "content_unusable", "outcome", "failures",
+// "succeeded_s" (ago), "next_s" (from now)}; fields that are not known are left out.
 [[nodiscard]] Result<std::string> status_json(const Status& status);
 
 }  // namespace minbar::agent

@@ -117,6 +117,21 @@ inline constexpr std::int64_t requests_awaited = 32;  // files on their way at o
 inline constexpr std::int64_t refused_wait_ms =
     60 * 60'000;  // an unsigned 401 may be anybody's; a person restarts sooner
 
+// --- what the collector has and the kiosk still keeps
+inline constexpr std::int64_t forget_after_days = 30;  // a backup a week is missed four times before that
+inline constexpr std::int64_t forget_after_days_most = 3650;
+inline constexpr std::int64_t days_of_talk = 500;     // in which the same day counts once
+inline constexpr std::int64_t dropped_at_once = 100;  // records in a transaction: under 0.1 s, and a citizen waits
+inline constexpr std::int64_t dropped_bytes_at_once = 1024 * 1024;
+inline constexpr int dropped_portions = 20;  // after one reply; more go after the next
+inline constexpr int room_portions = 32;     // before one save; one that fails is tried again by itself
+inline constexpr std::int64_t room_made_at_once = 256 * 1024;  // so that not each save on a short disk makes room
+inline constexpr std::int64_t asked_again = 20;         // times; a record that arrives so often and is lacked stays
+inline constexpr std::int64_t asked_at_once = 500;      // records that one reply makes wait again
+inline constexpr std::int64_t ranges_looked_at = 1000;  // to say what is lost; of more the newest
+inline constexpr std::int64_t blobs_asked_at_once = 4;  // about which a request asks whether they are safe
+inline constexpr std::int64_t blobs_asked_every_ms = 60 * 60'000;  // or when a mark has moved
+
 // --- the collector
 inline constexpr std::size_t http_header_bytes = 16 * 1024;  // browsers send 1 to 4 KiB
 inline constexpr std::size_t http_form_bytes = 16 * 1024;    // every desk form fits in one

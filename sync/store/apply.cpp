@@ -1,8 +1,12 @@
 // What the collector's verified word changes here.
+#include <utility>
+
 #include "sync/base/log.h"
 #include "sync/store/arriving.h"
 #include "sync/store/asked.h"
 #include "sync/store/carrier.h"
+#include "sync/store/keeping.h"
+#include "sync/store/marks.h"
 #include "sync/store/pieces.h"
 #include "sync/store/standing.h"
 
@@ -10,25 +14,33 @@ namespace minbar::store {
 
 namespace {
 
-Result<void> apply_result(db::Database& database, const wire::RecordResult& result, Applied& applied) {
-  const bool kept = result.status == wire::RecordStatus::stored || result.status == wire::RecordStatus::known;
-  const auto state = static_cast<std::int64_t>(kept ? Delivery::delivered : Delivery::set_aside);
-  // by the hash of the exact bytes: a reply that names anything else deletes nothing
-  const auto changed = TRY(database.execute(
-      "UPDATE outbox SET envelope = NULL, state = $1, reason = $2 WHERE envelope_hash = $3 AND state = 0",
-      {state, wire::name_of(result.reason), result.envelope}));
-  if (changed == 0) return {};
-  ++(kept ? applied.delivered : applied.set_aside);
+constexpr int tries_to_apply = 2;  // a pack on its way, and then acknowledged bytes
+
+// Acknowledged, and kept: on the collector's one disk it is not safe yet.
+Result<void> apply_result(db::Database& database, const wire::RecordResult& result, const Moment& now, Applied& applied,
+                          Kept& kept) {
+  const bool taken = result.status == wire::RecordStatus::stored || result.status == wire::RecordStatus::known;
+  const auto state = static_cast<std::int64_t>(taken ? Delivery::delivered : Delivery::set_aside);
+  // by the hash of the exact bytes: a reply that names anything else marks nothing
+  const auto row = TRY(database.query_one(
+      "SELECT sequence, length(envelope) FROM outbox WHERE envelope_hash = $1 AND state = 0", {result.envelope}));
+  if (!row) return {};
+  TRY(database.execute("UPDATE outbox SET state = $1, reason = $2, acknowledged_on = $3 WHERE sequence = $4",
+                       {state, wire::name_of(result.reason), now.talk, row->integer(0)}));
+  ++(taken ? applied.delivered : applied.set_aside);
+  ++kept.records;
+  kept.bytes += row->integer(1);
   return {};
 }
 
-Result<void> apply_results(db::Database& database, const wire::SyncReply& reply, Applied& applied) {
-  for (const auto& result : reply.results) TRY(apply_result(database, result, applied));
+Result<void> apply_results(db::Database& database, const wire::SyncReply& reply, const Moment& now, Applied& applied) {
+  Kept kept;
+  for (const auto& result : reply.results) TRY(apply_result(database, result, now, applied, kept));
   TRY(
       database.execute("UPDATE kiosk SET waiting = max(0, waiting - $1 - $2), delivered = delivered + $1, set_aside = "
                        "set_aside + $2 WHERE one = 1",
                        {applied.delivered, applied.set_aside}));
-  return {};
+  return count_kept(database, kept);
 }
 
 // A collector that went back to an older backup uses a number again: its word now is what counts. A late word only
@@ -62,35 +74,61 @@ Result<void> apply_news(db::Database& database, const wire::SyncReply& reply, co
 
 }  // namespace
 
+// Within a transaction. First what the collector lacks: what this very reply acknowledges it does not.
+Result<Applied> Carrier::apply_within(const wire::SyncReply& reply, const seal::KeyId& recipient) {
+  auto& database = folder_->database();
+  Applied out;
+  const auto asked = TRY(asked_in(database, reply.request));
+  out.late = !asked;
+  const auto now = TRY(moment_of_talk(database, folder_->clock().wall_ms()));
+  if (asked) out.asked_again = TRY(wait_again(*folder_, reply.missing, recipient));
+  TRY(apply_results(database, reply, now, out));
+  const auto progress = TRY(apply_blobs(database, reply.blobs, asked, now));
+  out.blobs = progress.whole;
+  out.blob_bytes = progress.bytes;
+  out.safe_blobs = progress.safe;
+  TRY(take_mark(database, reply.safe, now));
+  TRY(apply_answers(database, reply, out.late, out));
+  if (asked) TRY(apply_news(database, reply, *asked, out));
+  out.blobs_left = TRY(wants_blobs(database, recipient));
+  return out;
+}
+
+// What fails here is tried again after the next reply.
+void Carrier::drop_what_may_go(Applied& applied) {
+  for (const auto& dropped : {drop_safe(*folder_), drop_aged(*folder_, forget_after_days_)})
+    if (dropped)
+      applied.dropped += dropped->records;
+    else
+      log(LogEvent::agent_store_failed, {{"error", dropped.error().code}});
+  // dropped bytes must go from the write-ahead log too; a reader in the way only means that a later apply does it
+  if (applied.delivered + applied.set_aside + applied.blobs + applied.safe_blobs > 0 || applied.dropped > 0)
+    static_cast<void>(folder_->database().checkpoint());
+}
+
 Result<Applied> Carrier::apply_reply(const wire::Verified<wire::SyncReply>& reply) {
   const auto enrolled = TRY(folder_->must_be_enrolled());
   if (reply->device != enrolled.device || reply->collector != enrolled.collector)
     return fail(Errc::denied, "a reply for another kiosk or by another collector");
   auto& database = folder_->database();
-  auto applied = TRY(database.transaction([&]() -> Result<Applied> {
-    Applied out;
-    const auto asked = TRY(asked_in(database, reply->request));
-    out.late = !asked;
-    TRY(apply_results(database, *reply, out));
-    const auto progress = TRY(apply_blobs(database, reply->blobs, asked));
-    out.blobs = progress.whole;
-    out.blob_bytes = progress.bytes;
-    TRY(apply_answers(database, *reply, out.late, out));
-    if (asked) TRY(apply_news(database, *reply, *asked, out));
-    out.blobs_left = TRY(wants_blobs(database, enrolled.sealing_key.id()));
-    return out;
-  }));
+  const auto recipient = enrolled.sealing_key.id();
+  const auto apply = [&] { return database.transaction([&] { return apply_within(*reply, recipient); }); };
+  auto attempt = apply();
+  for (int i = 0; i < tries_to_apply && !attempt && attempt.error().code == Errc::full; ++i) {
+    if (!make_room(*folder_, 0).value_or(false)) break;
+    attempt = apply();
+  }
+  auto applied = TRY(std::move(attempt));
   if (applied.set_aside > 0) log(LogEvent::records_set_aside, {{"records", applied.set_aside}});
-  // pruned bytes must go from the write-ahead log too; a reader in the way only means that the next apply does it
-  if (applied.delivered + applied.set_aside + applied.blobs > 0) static_cast<void>(database.checkpoint());
+  drop_what_may_go(applied);
   const auto brought = take_content(*folder_, enrolled, applied.late ? std::nullopt : reply->content, reply->piece);
   applied.pack_stored = brought.stored;
   applied.more_content = brought.more;
   // rung for a pack until the kiosk shows it: whoever stored it may have died before ringing
   const auto untaken = TRY(database.query_one(
       "SELECT 1 FROM pack, kiosk WHERE kiosk.one = 1 AND pack.version > kiosk.content_version AND pack.unusable = ''"));
-  if (applied.delivered + applied.set_aside + applied.replies + applied.blobs > 0 || applied.moved || untaken)
-    folder_->ring_other();
+  const auto records = applied.delivered + applied.set_aside + applied.asked_again;
+  if (records + applied.replies + applied.blobs > 0 || applied.moved || untaken) folder_->ring_other();
   return applied;
 }
 

@@ -108,7 +108,7 @@ Result<void> refuse_offer(Folder& folder, PackOutcome why, std::int64_t version,
 
 // Twice its size: its pieces, and the whole beside them until they go. What has arrived is no longer free.
 Result<bool> has_room_for_pack(Folder& folder, std::int64_t bytes, std::int64_t arrived) {
-  return 2 * bytes - arrived + limits::content_leaves_bytes <= TRY(room_bytes(folder));
+  return 2 * bytes - arrived + limits::content_leaves_bytes <= TRY(spare_bytes(folder));
 }
 
 // False: it had to give its room back to records.

@@ -6,6 +6,7 @@
 #include "sync/base/log.h"
 #include "sync/store/asked.h"
 #include "sync/store/counters.h"
+#include "sync/store/kept_chain.h"
 #include "sync/store/pieces.h"
 #include "sync/store/recipient.h"
 
@@ -54,7 +55,7 @@ Result<void> take_waiting(db::Database& database, const seal::KeyId& recipient, 
 Result<void> take_the_rest(db::Database& database, wire::SyncRequest& out, std::int64_t& heartbeat) {
   const auto row = TRY(database.query_one(
       "SELECT kiosk.heartbeat, kiosk.heartbeat_number, kiosk.heartbeat_taken, kiosk.content_version, exchange.cursor, "
-      "content.arriving_version, content.arrived_bytes "
+      "content.arriving_version, content.arrived_bytes, (SELECT max(sequence) FROM reply) "
       "FROM kiosk, exchange, content WHERE kiosk.one = 1 AND exchange.one = 1 AND content.one = 1"));
   if (!row) return missing_row();
   if (row->integer(1) != row->integer(2)) {
@@ -65,6 +66,7 @@ Result<void> take_the_rest(db::Database& database, wire::SyncRequest& out, std::
   out.cursor.value = row->text(4);
   if (const auto version = row->maybe_integer(5))
     out.want = wire::ContentWant{.version = *version, .offset = row->integer(6)};
+  out.newest_answer = std::max<std::int64_t>(0, row->maybe_integer(7).value_or(0));
   for (const auto& watched :
        TRY(database.query("SELECT id FROM petition ORDER BY id LIMIT $1", {limits::petitions_counted})))
     out.petitions.push_back({watched.text(0)});
@@ -108,15 +110,17 @@ Result<wire::SyncRequest> Carrier::make_request(const RequestLimits& limits, std
   TRY(database.snapshot([&]() -> Result<void> {
     TRY(take_waiting(database, recipient, limits, out.envelopes, waiting));
     TRY(take_the_rest(database, out, heartbeat));
-    return take_pieces(database, out, limits.bytes - std::min(limits.bytes, waiting.bytes),
-                       {.last = waiting.last, .recipient = recipient}, broken);
+    out.kept = TRY(kept_chain(*folder_));
+    TRY(take_pieces(database, out, limits.bytes - std::min(limits.bytes, waiting.bytes),
+                    {.last = waiting.last, .recipient = recipient}, broken));
+    return ask_about_kept(database, out, folder_->clock().wall_ms());
   }));
   const auto written = database.transaction([&]() -> Result<void> {
     TRY(set_apart(database, waiting.damaged));
     TRY(keep_back_damaged(database, broken));
     return write_asked(database, out, heartbeat);
   });
-  // a disk too full for the row must still be emptied: records and recordings named by the reply are pruned without it
+  // a disk too full for the row must still be delivered from: records named by the reply are marked without it
   if (!written && written.error().code != Errc::full) return tl::unexpected(written.error());
   return out;
 }

@@ -10,6 +10,7 @@
 
 #include "sync/base/limits.h"
 #include "sync/base/result.h"
+#include "sync/seal/keys.h"
 #include "sync/store/folder.h"
 #include "sync/wire/enrol.h"
 #include "sync/wire/sync_codec.h"
@@ -28,18 +29,24 @@ struct Applied {
   bool pack_stored = false;     // a content pack came whole
   bool more_content = false;    // this reply brought a pack further, and more of it is to be fetched
   std::size_t blobs = 0;        // delivered whole
+  std::size_t safe_blobs = 0;   // in a backup there; their bytes went here
   std::int64_t blob_bytes = 0;  // by which the collector has more of others than it had
   bool blobs_left = false;      // some that the collector wants wait
   std::size_t petitions = 0;    // whose numbers changed
   bool moved = false;           // it was told that it stands at another place
   bool late = false;            // a late reply: its news, such as the cursor, were not taken
+  std::size_t asked_again = 0;  // records that it lacks and that wait again
+  std::int64_t dropped = 0;     // records whose sealed bytes went, being safe, or old at a collector without backups
   bool operator==(const Applied&) const = default;
 };
 
 // `folder` outlives it and stays where it is.
 class Carrier {
  public:
-  explicit Carrier(Folder& folder) : folder_(&folder) {}
+  // `forget_after_days`: a collector that has never called anything safe is taken for one without backups; what it
+  // acknowledged goes once it was heard on so many days more.
+  explicit Carrier(Folder& folder, std::int64_t forget_after_days = limits::forget_after_days)
+      : folder_(&folder), forget_after_days_(forget_after_days) {}
 
   // Keeps what a verified enrolment reply said; rings the kiosk. The same again is fine. Error: conflict (enrolled
   // elsewhere; a person resets).
@@ -51,13 +58,14 @@ class Carrier {
   [[nodiscard]] Result<wire::SyncRequest> make_request(const RequestLimits& limits, std::string_view agent_version);
   // No reply to it can come any more: the connection that it went over is gone.
   [[nodiscard]] Result<void> forget_request(const wire::RequestId& request);
-  // Marks and prunes what the reply names, keeps answers, cursor and place, in one transaction; then what it brings of
-  // a content pack, in another, whose failure harms nothing; rings the kiosk.
+  // Marks what the reply names, lets what it lacks wait again, keeps answers, cursor and place, in one transaction.
+  // Then the sealed bytes of what is in a backup go, in portions, and what it brings of a content pack is taken;
+  // neither harms anything when it fails. Rings the kiosk.
   //
   // A late reply answers a request that is not known here, or one before the last that was answered: what it says may
   // be older than what is known. Of it counts what stays true: records and recordings that the collector has for good,
-  // by the hashes of their bytes, answers that are not here yet, and the next piece of a pack. So a reply may come
-  // twice, and in any order. Errors: denied (for another device, or by another collector).
+  // by the hashes of their bytes, what is in a backup, answers that are not here yet, and the next piece of a pack. So
+  // a reply may come twice, and in any order. Errors: denied (for another device, or by another collector).
   [[nodiscard]] Result<Applied> apply_reply(const wire::Verified<wire::SyncReply>& reply);
   // Whether a record, a wanted recording or a heartbeat waits to be sent. Reads counters and the end of an index, and
   // more only where what is sealed for another collector waits.
@@ -66,7 +74,11 @@ class Carrier {
   [[nodiscard]] Result<std::int64_t> waiting_for_others();
 
  private:
+  Result<Applied> apply_within(const wire::SyncReply& reply, const seal::KeyId& recipient);
+  void drop_what_may_go(Applied& applied);
+
   Folder* folder_;  // not null
+  std::int64_t forget_after_days_;
 };
 
 }  // namespace minbar::store

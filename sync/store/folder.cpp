@@ -8,6 +8,7 @@
 
 #include "sync/db/migrate.h"
 #include "sync/seal/hash.h"
+#include "sync/store/kept.h"
 #include "sync/store/schema_sql.h"
 
 namespace minbar::store {
@@ -49,10 +50,10 @@ Result<void> check_schema(db::Database& database) {
 
 // The rows of which there is one; also those that the other program has deleted.
 Result<void> ensure_rows(db::Database& database, Random& random) {
-  const auto there =
-      TRY(database.query_one("SELECT (SELECT count(*) FROM kiosk) + (SELECT count(*) FROM exchange) + "
-                             "(SELECT count(*) FROM content) + (SELECT count(*) FROM blobs_waiting)"));
-  if (there && there->integer(0) == 4) return {};
+  const auto there = TRY(database.query_one(
+      "SELECT (SELECT count(*) FROM kiosk) + (SELECT count(*) FROM exchange) + "
+      "(SELECT count(*) FROM content) + (SELECT count(*) FROM blobs_waiting) + (SELECT count(*) FROM keeping)"));
+  if (there && there->integer(0) == 5) return {};
   const ChainId chain{random.array<16>()};
   return database.transaction([&]() -> Result<void> {
     // the other process may have been faster; its chain id stays
@@ -65,6 +66,13 @@ Result<void> ensure_rows(db::Database& database, Random& random) {
     TRY(
         database.execute("INSERT INTO blobs_waiting (one, waiting) SELECT 1, count(*) FROM blob WHERE state = 0 "
                          "ON CONFLICT (one) DO NOTHING"));
+    TRY(database.execute(
+        "INSERT INTO keeping (one, records, blobs, bytes, dropped_to) SELECT 1, "
+        "(SELECT count(*) FROM outbox WHERE " MINBAR_KEPT_RECORD "), (SELECT count(*) FROM blob WHERE " MINBAR_KEPT_BLOB
+        "), (SELECT coalesce(sum(length(envelope)), 0) FROM outbox WHERE " MINBAR_KEPT_RECORD
+        ") + (SELECT coalesce(sum(length(bytes)), 0) FROM blob WHERE " MINBAR_KEPT_BLOB
+        "), (SELECT coalesce(max(sequence), 0) FROM outbox WHERE envelope IS NULL) WHERE true "
+        "ON CONFLICT (one) DO NOTHING"));
     return {};
   });
 }

@@ -9,9 +9,9 @@
 //   standing.h  how things stand, for both programs
 //   exchange_note.h  how the last exchange went, for both programs
 //
-// Nothing here holds plain text or a receipt code, and sealed bytes are deleted only when a verified reply names their
-// exact hash. Blocking: use it off the thread that draws. For one thread at a time; several may be open on one folder,
-// in one process or two.
+// Nothing here holds plain text or a receipt code. Sealed bytes are deleted only after a verified reply has named their
+// exact hash, and then when a verified mark says that they are in a backup; keeping.h has the two exceptions. Blocking:
+// use it off the thread that draws. For one thread at a time; several may be open on one folder, in one process or two.
 //
 // Errors of every call of every part, besides those named: full (disk or size limit; nothing half-written), busy (the
 // other process held the file too long), denied, corrupt, io.

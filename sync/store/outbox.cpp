@@ -5,14 +5,16 @@
 #include "sync/domain/records/validate.h"
 #include "sync/seal/blob.h"
 #include "sync/seal/secret.h"
-#include "sync/store/arriving.h"
 #include "sync/store/counters.h"
+#include "sync/store/keeping.h"
 #include "sync/store/kept_head.h"
 #include "sync/wire/body_codec.h"
 
 namespace minbar::store {
 
 namespace {
+
+constexpr int tries_for_room = 4;  // a pack on its way, and then acknowledged bytes up to twice a large recording
 
 // A row without a lookup id is a rating's or a signature's: to whoever steals the disk its time must say no more than a
 // rating does, and not which of the two it is.
@@ -66,9 +68,12 @@ Result<Stored> Outbox::append(const Submission& submission, const std::optional<
     proposal->voice->sealed_bytes = static_cast<std::int64_t>(sealed.blob.size());
   }
   auto stored = insert(said, sealed, key, *collector);
-  // a pack on its way can be fetched again; what a citizen says cannot
-  if (!stored && stored.error().code == Errc::full && forget_arriving(*folder_).value_or(false))
+  // a pack on its way can be fetched again, and what was acknowledged is at the centre; what a citizen says is nowhere
+  const auto room = static_cast<std::int64_t>(sealed.blob.size());
+  for (int i = 0; i < tries_for_room && !stored && stored.error().code == Errc::full; ++i) {
+    if (!make_room(*folder_, room).value_or(false)) break;
     stored = insert(said, sealed, key, *collector);
+  }
   if (stored) folder_->ring_other();
   return stored;
 }

@@ -23,6 +23,16 @@ Result<Counts> counts_of(Folder& folder) {
                 .blobs_kept_back = row->integer(5)};
 }
 
+Result<Safety> safety_of(Folder& folder) {
+  const auto row =
+      TRY(folder.database().query_one("SELECT safe, records, blobs, heard_safe <> 0 FROM keeping WHERE one = 1"));
+  if (!row) return missing_row();
+  return Safety{.safe = row->integer(0),
+                .not_yet = row->integer(1),
+                .recordings_not_yet = row->integer(2),
+                .heard = row->integer(3) != 0};
+}
+
 Result<Backlog> backlog_of(Folder& folder) {
   return folder.database().snapshot([&]() -> Result<Backlog> {
     Backlog out;
@@ -54,13 +64,20 @@ Result<std::optional<seal::RecordPublicKey>> record_key_of(Folder& folder) {
 }
 
 Result<std::int64_t> room_bytes(Folder& folder) {
+  const auto spare = TRY(spare_bytes(folder));
+  const auto row =
+      TRY(folder.database().query_one("SELECT min(max(0, bytes), 1000000000000000) FROM keeping WHERE one = 1"));
+  return spare + (row ? row->integer(0) : 0);
+}
+
+Result<std::int64_t> spare_bytes(Folder& folder) {
   std::error_code error;
   const auto disk = std::filesystem::space(folder.path(), error);
   if (error) return fail(Errc::io, "the free space of the disk cannot be read");
   const auto pages = TRY(folder.database().query_one(
       "SELECT freelist_count * page_size, (page_count - freelist_count) * page_size FROM pragma_page_count, "
       "pragma_freelist_count, pragma_page_size"));
-  // what was delivered leaves free pages behind: the file never shrinks
+  // what was dropped leaves free pages behind: the file never shrinks
   const auto room = static_cast<std::int64_t>(disk.available) + pages->integer(0);
   const auto row = TRY(folder.database().query_one("SELECT max_bytes FROM content WHERE one = 1"));
   const auto most = row->maybe_integer(0);

@@ -24,6 +24,15 @@ struct Counts {
   bool operator==(const Counts&) const = default;
 };
 
+// What the collector has, as far as it is known to lie in a backup there.
+struct Safety {
+  std::int64_t safe = 0;                // records whose sealed bytes went because they are in one
+  std::int64_t not_yet = 0;             // records that are acknowledged and kept here
+  std::int64_t recordings_not_yet = 0;  // delivered whole and kept here
+  bool heard = false;                   // this collector has ever said that something is
+  bool operator==(const Safety&) const = default;
+};
+
 // Records not yet acknowledged.
 struct Backlog {
   std::int64_t records = 0;
@@ -32,12 +41,16 @@ struct Backlog {
 };
 
 [[nodiscard]] Result<Counts> counts_of(Folder& folder);
+[[nodiscard]] Result<Safety> safety_of(Folder& folder);
 [[nodiscard]] Result<Backlog> backlog_of(Folder& folder);
 // How far the kiosk's chain goes, as the shared row says.
 [[nodiscard]] Result<seal::ChainHead> head_of(Folder& folder);
 // Which key signs this folder's records; none before minbar-kiosk has published it.
 [[nodiscard]] Result<std::optional<seal::RecordPublicKey>> record_key_of(Folder& folder);
-// What the disk and StoreOptions::max_bytes leave for more, in bytes; below 0 when the bound was made narrower.
+// What the disk and StoreOptions::max_bytes leave for what citizens say, in bytes, acknowledged sealed bytes given up;
+// below 0 when the bound was made narrower.
 [[nodiscard]] Result<std::int64_t> room_bytes(Folder& folder);
+// The same for what has to spare those: content packs.
+[[nodiscard]] Result<std::int64_t> spare_bytes(Folder& folder);
 
 }  // namespace minbar::store

@@ -104,7 +104,7 @@ TEST_CASE("what waited at a kiosk of version 1 leaves byte for byte as version 1
   CHECK(voice == spoken);
 }
 
-TEST_CASE("replies that the collector of version 1 signed prune and bring what they say") {
+TEST_CASE("replies that the collector of version 1 signed mark and bring what they say") {
   OldKiosk old("kiosk-before");
   const auto key = test::keys_of(old.recording).signing.public_key();
   auto store = old.open();

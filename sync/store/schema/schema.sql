@@ -32,8 +32,10 @@ CREATE TABLE enrolment (
   collector_url TEXT NOT NULL
 ) STRICT;
 
--- Every record of this chain, for ever; the sealed bytes only until a verified reply names their hash.
+-- Every record of this chain, for ever; the sealed bytes until a verified reply has named their hash and the collector
+-- has said that they are in a backup (`keeping` has the other ends).
 -- state: 0 waiting, 1 delivered, 2 set aside at the collector, 3 damaged here (kept, not sent)
+-- acknowledged_on: number of that day in `talked`. asked_again: how often the collector asked for it once more.
 CREATE TABLE outbox (
   sequence INTEGER PRIMARY KEY,
   record_id BLOB NOT NULL UNIQUE CHECK (length(record_id) = 16),
@@ -44,9 +46,13 @@ CREATE TABLE outbox (
   state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2, 3)),
   reason TEXT NOT NULL DEFAULT 'none',
   stored_ms INTEGER NOT NULL,
+  acknowledged_on INTEGER,
+  asked_again INTEGER NOT NULL DEFAULT 0,
   CHECK (envelope IS NOT NULL OR state IN (1, 2))
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (sequence) WHERE state = 0;
+CREATE INDEX outbox_kept ON outbox (sequence) WHERE state IN (1, 2) AND envelope IS NOT NULL;
+CREATE INDEX outbox_damaged ON outbox (sequence) WHERE state = 3;
 CREATE INDEX outbox_by_lookup ON outbox (lookup_id) WHERE lookup_id IS NOT NULL;
 
 -- Answers of coordinators, readable only with the citizen's code.
@@ -110,10 +116,12 @@ CREATE TABLE blob (
   wanted INTEGER NOT NULL DEFAULT 1 CHECK (wanted IN (0, 1)),
   restarts INTEGER NOT NULL DEFAULT 0,
   state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2, 3)),
+  done_on INTEGER,
   CHECK (bytes IS NOT NULL OR state = 1)
 ) STRICT;
 CREATE INDEX blob_waiting ON blob (wanted DESC, sequence) WHERE state = 0;
 CREATE INDEX blob_kept_back ON blob (sequence) WHERE state > 1;
+CREATE INDEX blob_kept ON blob (sequence) WHERE state = 1 AND bytes IS NOT NULL;
 
 CREATE TABLE blobs_waiting (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -140,6 +148,36 @@ CREATE TABLE asked (
   request BLOB NOT NULL UNIQUE CHECK (length(request) = 16),
   heartbeat INTEGER NOT NULL,
   blobs BLOB NOT NULL CHECK (length(blobs) % 32 = 0)
+) STRICT;
+
+-- What is kept here after the collector has acknowledged it, counted, and up to where it may go.
+-- records, blobs, bytes: acknowledged, their sealed bytes here. safe: records that went because a mark covered them.
+-- dropped_to: the highest sequence whose sealed bytes ever went. heard_safe: the collector has called something safe.
+-- chain, sequence, header, heard_ms: the highest mark of the collector that fits this kiosk's chain, and when it came.
+-- refused: header of the last mark that did not fit. blobs_asked_to: the recording about which was asked last, whether
+-- it is safe; blobs_asked_ms: when that round began, none when the next may begin at once.
+CREATE TABLE keeping (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  records INTEGER NOT NULL DEFAULT 0,
+  blobs INTEGER NOT NULL DEFAULT 0,
+  bytes INTEGER NOT NULL DEFAULT 0,
+  safe INTEGER NOT NULL DEFAULT 0,
+  dropped_to INTEGER NOT NULL DEFAULT 0,
+  heard_safe INTEGER NOT NULL DEFAULT 0,
+  chain BLOB CHECK (length(chain) = 16),
+  sequence INTEGER NOT NULL DEFAULT 0,
+  header BLOB CHECK (length(header) = 32),
+  heard_ms INTEGER,
+  refused BLOB,
+  blobs_asked_to INTEGER NOT NULL DEFAULT 0,
+  blobs_asked_ms INTEGER
+) STRICT;
+
+-- Days (of the agent's clock, since 1970) on which the collector was heard, numbered as they came: by these, and by no
+-- clock, the time is counted after which a collector that never says `safe` is taken for one without backups.
+CREATE TABLE talked (
+  day INTEGER PRIMARY KEY,
+  number INTEGER NOT NULL
 ) STRICT;
 
 -- Places of this kiosk's chain whose sealed records it has lost, both ends included: told to the collector, so that it

@@ -3,6 +3,7 @@
 #include "sync/agent/policy.h"
 #include "sync/agent/status.h"
 #include "tests/sync/carried_pack.h"
+#include "tests/sync/safe_town.h"
 
 using namespace minbar;
 using Catch::Matchers::Contains;
@@ -89,4 +90,23 @@ TEST_CASE("status says which content pack is in use and what became of the next 
   const auto json = taken(agent::status_json(taken(agent::read_status(store, kiosk.clock))));
   CHECK_THAT(json, Contains("\"content\":1") && Contains("\"content_stored\":2") &&
                        Contains("\"content_outcome\":\"not_ours\"") && Contains("\"content_unusable\":\"words/fr"));
+}
+
+TEST_CASE("status says what is delivered and not yet in a backup and whether the collector makes any") {
+  test::SafeTown town;
+  const auto status = [&] { return taken(agent::read_status(town.agent, town.kiosk.clock)); };
+  CHECK_THAT(agent::status_text(status()), !Contains("backup"));
+  town.say_some(3);
+  REQUIRE(town.say("", 5'000));
+  town.exchange();
+  CHECK_THAT(agent::status_text(status()), Contains("Delivered, not yet in a backup: 4") &&
+                                               Contains("Recordings delivered, not yet in a backup: 1") &&
+                                               Contains("never said that it makes backups"));
+  town.told(town.mark_at(2));
+  CHECK_THAT(agent::status_text(status()), Contains("2 records are in a backup") &&
+                                               Contains("Delivered, not yet in a backup: 2") &&
+                                               !Contains("never said that it makes backups"));
+  CHECK_THAT(taken(agent::status_json(status())), Contains("\"safe\":2") && Contains("\"not_yet_safe\":2") &&
+                                                      Contains("\"recordings_not_yet_safe\":1") &&
+                                                      Contains("\"safe_heard\":true"));
 }

@@ -77,7 +77,7 @@ TEST_CASE("a recording travels in pieces beside its record and opens as what was
   CHECK(voice->duration_ms == 60'000);
 }
 
-TEST_CASE("no byte of the sound stands unsealed on the disk and the sealed bytes go when the whole is there") {
+TEST_CASE("no byte of the sound stands unsealed on the disk and the sealed bytes go when the whole is safe") {
   Spoke s;
   const std::string spoken(text_of(ByteView(s.sound).subspan(5000, 32)));
   CHECK(folder_text(s.kiosk.shared).find(spoken) == std::string::npos);
@@ -87,9 +87,14 @@ TEST_CASE("no byte of the sound stands unsealed on the disk and the sealed bytes
   CHECK(taken(s.store.counts()).blobs_waiting == 1);
   CHECK(s.answer(request, {{.blob = request.pieces[0].blob, .known = true, .have = 9, .done = true}}) ==
         store::Applied{.delivered = 1, .blobs = 1});
+  CHECK(folder_text(s.kiosk.shared).find(sealed) != std::string::npos);
+  CHECK(s.store.counts() == store::Counts{.delivered = 1});
+  const auto next = s.request();
+  CHECK(next.pieces.empty());
+  CHECK(s.answer(next, {{.blob = request.pieces[0].blob, .known = true, .have = 9, .done = true, .safe = true}}) ==
+        store::Applied{.safe_blobs = 1});
   CHECK(folder_text(s.kiosk.shared).find(sealed) == std::string::npos);
   CHECK(s.store.counts() == store::Counts{.delivered = 1});
-  CHECK(s.request().pieces.empty());
 }
 
 TEST_CASE("what the collector says it has is where the next piece begins") {

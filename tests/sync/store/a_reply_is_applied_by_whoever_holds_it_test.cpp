@@ -197,7 +197,7 @@ TEST_CASE("the requests that a folder remembers have a bound and go with the fir
   CHECK(errands.rows() == 0);
 }
 
-TEST_CASE("a full disk stops neither a request nor what the reply to it prunes") {
+TEST_CASE("a full disk stops neither a request nor what the reply to it marks") {
   Errands errands;
   errands.say("first", 3000);
   errands.say("second");

@@ -49,7 +49,13 @@ TEST_CASE("opening a store with a long outbox reads none of it") {
        {"SELECT stored_ms FROM outbox WHERE state = 0 ORDER BY sequence LIMIT 1",
         "SELECT sequence, envelope, envelope_hash FROM outbox WHERE state = 0 ORDER BY sequence LIMIT 10",
         "SELECT sequence, state FROM outbox WHERE record_id = x'00'",
-        "UPDATE outbox SET envelope = NULL WHERE envelope_hash = x'00' AND state = 0",
+        "SELECT sequence, length(envelope) FROM outbox WHERE envelope_hash = x'00' AND state = 0",
+        "SELECT sequence FROM outbox WHERE state IN (1, 2) AND envelope IS NOT NULL AND sequence <= 9 "
+        "ORDER BY sequence LIMIT 10",
+        "SELECT sequence FROM outbox WHERE state IN (1, 2) AND envelope IS NOT NULL AND sequence BETWEEN 1 AND 9 "
+        "ORDER BY sequence DESC LIMIT 10",
+        "SELECT sequence FROM outbox WHERE state = 3 AND sequence BETWEEN 1 AND 9 ORDER BY sequence DESC LIMIT 10",
+        "SELECT sequence FROM blob WHERE state = 1 AND bytes IS NOT NULL ORDER BY sequence LIMIT 10",
         "SELECT state FROM outbox WHERE lookup_id = x'00'"}) {
     for (const auto& row : taken(database.query(std::string("EXPLAIN QUERY PLAN ") + sql))) {
       INFO(sql << ": " << row.text(3));

@@ -30,15 +30,23 @@ bool folder_holds(const std::filesystem::path& folder, ByteView needle) {
 
 }  // namespace
 
-TEST_CASE("what a reply names is pruned from the disk and the rest goes again") {
+TEST_CASE("what a reply names is sent no more and leaves the disk when it is safe and the rest goes again") {
   Sending s;
   const auto request = s.request();
   REQUIRE(request.envelopes.size() == 3);
   const auto needle = ByteView(request.envelopes[0]).subspan(230, 16);
-  REQUIRE(folder_holds(s.kiosk.shared, needle));
   auto reply = s.kiosk.answer_to(request);
   reply.results.pop_back();
   CHECK(s.store.carrier.apply_reply(s.kiosk.verified(reply)) == store::Applied{.delivered = 2});
+  CHECK(folder_holds(s.kiosk.shared, needle));
+  const auto next = s.request();
+  CHECK(next.envelopes == std::vector<Bytes>{request.envelopes[2]});
+  CHECK(s.store.counts() == store::Counts{.waiting = 1, .delivered = 2});
+  reply = s.kiosk.answer_to(next);
+  reply.results.clear();
+  const auto second = taken(seal::parse_envelope(request.envelopes[1]));
+  reply.safe = wire::SafeMark{.chain = second.header.chain, .sequence = 2, .header = seal::header_hash(second)};
+  CHECK(s.store.carrier.apply_reply(s.kiosk.verified(reply)) == store::Applied{.dropped = 2});
   CHECK_FALSE(folder_holds(s.kiosk.shared, needle));
   CHECK(s.request().envelopes == std::vector<Bytes>{request.envelopes[2]});
   CHECK(s.store.counts() == store::Counts{.waiting = 1, .delivered = 2});
@@ -78,7 +86,7 @@ TEST_CASE("of a long history the newest answers are read in their order") {
   CHECK(known.back().sequence == 30);
 }
 
-TEST_CASE("a reply that names other bytes prunes nothing") {
+TEST_CASE("a reply that names other bytes marks nothing") {
   Sending s;
   auto reply = s.kiosk.answer_to(s.request());
   for (auto& result : reply.results) result.envelope.bytes[0] ^= 1;

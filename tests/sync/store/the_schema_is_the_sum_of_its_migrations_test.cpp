@@ -28,3 +28,19 @@ TEST_CASE("a kiosk database from before content packs keeps what was said and ca
   CHECK(database.query_one("SELECT count(*) FROM outbox WHERE envelope = x'0102'").value()->integer(0) == 1);
   CHECK(database.query_one("SELECT note FROM content WHERE one = 1").value()->text(0) == "none");
 }
+
+TEST_CASE("of a kiosk database from before marks what went stays gone and what waits is claimed") {
+  const test::TemporaryFolder folder;
+  auto database = db::Database::open(folder.path() / "kiosk.db").value();
+  REQUIRE(db::migrate(database, std::span(store::schema::migrations).first(6)));
+  REQUIRE(database.run_script(
+      "INSERT INTO outbox (sequence, record_id, header_hash, envelope_hash, envelope, stored_ms, "
+      "state) SELECT column1, randomblob(16), randomblob(32), randomblob(32), CASE WHEN column1 < 4 "
+      "THEN NULL ELSE x'01' END, 5, column1 < 4 FROM (VALUES (1), (2), (3), (4), (5))"));
+  REQUIRE(db::migrate(database, store::schema::migrations));
+  const auto row = database.query_one("SELECT records, blobs, bytes, dropped_to FROM keeping WHERE one = 1").value();
+  CHECK(row->integer(0) == 0);
+  CHECK(row->integer(2) == 0);
+  CHECK(row->integer(3) == 3);
+  CHECK(database.query_one("SELECT count(*) FROM outbox WHERE envelope IS NULL").value()->integer(0) == 3);
+}

@@ -83,7 +83,7 @@ TEST_CASE("a heartbeat goes on whatever its number was made") {
 TEST_CASE("a row that was deleted ends no program and is there at the next opening") {
   SpoiltFolder folder;
   REQUIRE(folder.say("first", true));
-  const std::string table = GENERATE("kiosk", "exchange", "content", "blobs_waiting");
+  const std::string table = GENERATE("kiosk", "exchange", "content", "blobs_waiting", "keeping");
   folder.spoil("DELETE FROM " + table);
   static_cast<void>(folder.say("meanwhile"));
   static_cast<void>(folder.store.counts());
