@@ -9,7 +9,7 @@
 
 #include <csignal>
 #include <fstream>
-#include <sstream>
+#include <iterator>
 
 #include "sync/agent/enrol.h"
 #include "sync/agent/loop.h"
@@ -88,10 +88,13 @@ const std::string to_recording =
 
 // Of all files below, but the microphone's own.
 std::string folder_text(const std::filesystem::path& folder) {
-  std::ostringstream all;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-    if (entry.is_regular_file()) all << std::ifstream(entry.path(), std::ios::binary).rdbuf();
-  return all.str();
+  std::string all;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    all.append(std::istreambuf_iterator<char>(file), {});
+  }
+  return all;
 }
 
 }  // namespace
