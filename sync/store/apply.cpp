@@ -25,9 +25,15 @@ Result<void> apply_result(db::Database& database, const wire::RecordResult& resu
   const auto row = TRY(database.query_one(
       "SELECT sequence, length(envelope) FROM outbox WHERE envelope_hash = $1 AND state = 0", {result.envelope}));
   if (!row) return {};
+  ++(taken ? applied.delivered : applied.set_aside);
+  if (!now.keeps) {
+    TRY(database.execute("UPDATE outbox SET envelope = NULL, state = $1, reason = $2 WHERE sequence = $3",
+                         {state, wire::name_of(result.reason), row->integer(0)}));
+    ++applied.dropped;
+    return {};
+  }
   TRY(database.execute("UPDATE outbox SET state = $1, reason = $2, acknowledged_on = $3 WHERE sequence = $4",
                        {state, wire::name_of(result.reason), now.talk, row->integer(0)}));
-  ++(taken ? applied.delivered : applied.set_aside);
   ++kept.records;
   kept.bytes += row->integer(1);
   return {};
@@ -75,13 +81,14 @@ Result<void> apply_news(db::Database& database, const wire::SyncReply& reply, co
 }  // namespace
 
 // Within a transaction. First what the collector lacks: what this very reply acknowledges it does not.
-Result<Applied> Carrier::apply_within(const wire::SyncReply& reply, const seal::KeyId& recipient) {
+Result<Applied> Carrier::apply_within(const wire::SyncReply& reply, const seal::KeyId& recipient, bool keeps) {
   auto& database = folder_->database();
   Applied out;
   const auto asked = TRY(asked_in(database, reply.request));
   out.late = !asked;
-  const auto now = TRY(moment_of_talk(database, folder_->clock().wall_ms()));
-  if (asked) out.asked_again = TRY(wait_again(*folder_, reply.missing, recipient));
+  Moment now{.wall_ms = folder_->clock().wall_ms(), .talk = 0, .keeps = false};
+  if (keeps) now = TRY(moment_of_talk(database, now.wall_ms));
+  if (asked && keeps) out.asked_again = TRY(wait_again(*folder_, reply.missing, recipient));
   TRY(apply_results(database, reply, now, out));
   const auto progress = TRY(apply_blobs(database, reply.blobs, asked, now));
   out.blobs = progress.whole;
@@ -112,12 +119,16 @@ Result<Applied> Carrier::apply_reply(const wire::Verified<wire::SyncReply>& repl
     return fail(Errc::denied, "a reply for another kiosk or by another collector");
   auto& database = folder_->database();
   const auto recipient = enrolled.sealing_key.id();
-  const auto apply = [&] { return database.transaction([&] { return apply_within(*reply, recipient); }); };
-  auto attempt = apply();
+  const auto apply = [&](bool keeps) {
+    return database.transaction([&] { return apply_within(*reply, recipient, keeps); });
+  };
+  auto attempt = apply(true);
   for (int i = 0; i < tries_to_apply && !attempt && attempt.error().code == Errc::full; ++i) {
     if (!make_room(*folder_, 0).value_or(false)) break;
-    attempt = apply();
+    attempt = apply(true);
   }
+  // nothing was left to give but what this reply acknowledges
+  if (!attempt && attempt.error().code == Errc::full) attempt = apply(false);
   auto applied = TRY(std::move(attempt));
   if (applied.set_aside > 0) log(LogEvent::records_set_aside, {{"records", applied.set_aside}});
   drop_what_may_go(applied);

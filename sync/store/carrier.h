@@ -74,7 +74,7 @@ class Carrier {
   [[nodiscard]] Result<std::int64_t> waiting_for_others();
 
  private:
-  Result<Applied> apply_within(const wire::SyncReply& reply, const seal::KeyId& recipient);
+  Result<Applied> apply_within(const wire::SyncReply& reply, const seal::KeyId& recipient, bool keeps);
   void drop_what_may_go(Applied& applied);
 
   Folder* folder_;  // not null

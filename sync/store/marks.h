@@ -20,6 +20,7 @@ namespace minbar::store {
 struct Moment {
   std::int64_t wall_ms = 0;
   std::int64_t talk = 0;
+  bool keeps = true;  // false: the disk is too short for it, and what is acknowledged now goes at once
 };
 
 // Notes the day of `wall_ms`.

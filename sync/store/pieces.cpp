@@ -46,6 +46,12 @@ Result<std::optional<Row>> find(db::Database& database, const BlobId& blob) {
 // By the hash of the exact bytes; `safe` beside `done` is the only word that drops them.
 Result<void> apply_done(db::Database& database, const Row& row, const wire::BlobState& state, const Moment& now,
                         BlobProgress& progress) {
+  if (row.waits && !now.keeps) {
+    TRY(database.execute("UPDATE blob SET bytes = NULL, have = size, state = 1 WHERE sequence = $1", {row.sequence}));
+    TRY(database.execute("UPDATE blobs_waiting SET waiting = max(0, waiting - 1) WHERE one = 1"));
+    ++progress.whole;
+    return {};
+  }
   if (row.waits) {
     TRY(database.execute("UPDATE blob SET have = size, state = 1, done_on = $2 WHERE sequence = $1",
                          {row.sequence, now.talk}));

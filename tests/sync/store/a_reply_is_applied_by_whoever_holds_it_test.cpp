@@ -209,7 +209,7 @@ TEST_CASE("a full disk stops neither a request nor what the reply to it marks") 
   const auto request = taken(full.carrier.make_request({}, "test"));
   CHECK(errands.rows() == 1);  // it could not be noted
   const auto applied = taken(full.carrier.apply_reply(errands.kiosk.verified(errands.has(request, 3000, true))));
-  CHECK(applied == store::Applied{.delivered = 2, .blobs = 1, .late = true});
+  CHECK(applied == store::Applied{.delivered = 2, .blobs = 1, .late = true, .dropped = 2});
 }
 
 TEST_CASE("rows of requests that somebody wrote wrong stop nothing") {
