@@ -15,6 +15,7 @@
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/seal/hash.h"
+#include "sync/store/standing.h"
 
 namespace minbar::kiosk {
 
@@ -53,6 +54,22 @@ Result<void> publish_key(store::Folder& folder, const seal::RecordKey& key, cons
   return outbox.claim_record_key(key.public_key());
 }
 
+// A kiosk's first start, which may be ended at any moment and begun again. That it waits for its enrolment is noted
+// before there is a key: else one that was killed between the two would later be taken for one that was in service
+// before fingerprints were compared. A key that is lost is not replaced: it may be put back, and the folder is its own.
+Result<seal::RecordKey> record_key(store::Folder& folder, const std::filesystem::path& keys, Random& random) {
+  const auto file = keys / "record.key";
+  auto kept = seal::RecordKey::load(file);
+  if (kept || kept.error().code != Errc::not_found) return kept;
+  if (const auto published = store::record_key_of(folder); published && *published)
+    return fail(Errc::conflict,
+                fmt::format("{} is missing, and the shared database was written with it: bring it back, or start both "
+                            "anew (sync/README.md, Enrol a kiosk anew)",
+                            file.string()));
+  TRY(store::await_collector(keys));
+  return seal::RecordKey::load_or_make(file, random);
+}
+
 }  // namespace
 
 Memory::Memory(std::filesystem::path keys, store::Folder folder, seal::RecordKey key, store::Doorbell bell)
@@ -65,7 +82,7 @@ Result<Memory> Memory::open(const std::filesystem::path& data, const std::filesy
                             const store::StoreOptions& options, const Clock& clock, Random& random) {
   TRY(make_private_folder(keys));
   auto folder = TRY(store::Folder::open(data, store::Role::kiosk, clock, random, options));
-  auto key = TRY(seal::RecordKey::load_or_make(keys / "record.key", random));
+  auto key = TRY(record_key(folder, keys, random));
   TRY(publish_key(folder, key, keys));
   auto bell = store::Doorbell::listen(data, store::Role::kiosk);
   if (!bell) log(LogEvent::bell_not_made);

@@ -16,6 +16,7 @@
 #include "sync/agent/loop.h"
 #include "sync/agent/status.h"
 #include "sync/base/file.h"
+#include "sync/base/file_lock.h"
 #include "sync/base/log.h"
 #include "sync/base/swap.h"
 #include "sync/wire/http.h"
@@ -112,12 +113,23 @@ HttpOptions http_options(const CommandOptions& options) {
   return {.ca_file = options.ca_file, .user_agent = "minbar-sync/" + options.version};
 }
 
+// Two agents that stay would each take the other's bell away and carry the same records. What runs once goes beside.
+Result<FileLock> stay_alone(const CommandOptions& options) {
+  auto lock = FileLock::take(options.data / "run.lock");
+  if (!lock && lock.error().code == Errc::busy)
+    return fail(Errc::busy,
+                fmt::format("another minbar-sync runs on {} already: stop it first", options.data.string()));
+  return lock;
+}
+
 // Nothing: the shared database was replaced; again.
 Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for_ever, const StopSignal& stop) {
   const SystemClock clock;
   SystemRandom random;
   const auto key = TRY(transport_key(options, random));
   auto folder = TRY(store::Folder::open(options.data, store::Role::agent, clock, random));
+  std::optional<FileLock> alone;  // of this very folder: another may be put in its place
+  if (for_ever) alone.emplace(TRY(stay_alone(options)));
   // the bell first, so that a ring during the first exchange is not lost
   std::optional<store::Doorbell> bell;
   if (for_ever) bell.emplace(TRY(store::Doorbell::listen(options.data, store::Role::agent)));

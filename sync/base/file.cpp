@@ -98,9 +98,12 @@ Result<void> write_file(const std::filesystem::path& path, ByteView bytes, mode_
     if (::fchmod(file.get(), mode) != 0 || ::fsync(file.get()) != 0) return without_part("cannot finish", part);
   }
   if (::rename(part.c_str(), path.c_str()) != 0) return without_part("cannot rename to", path);
-  const auto parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-  const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder.get() < 0 || ::fsync(folder.get()) != 0) return system_error("cannot sync", parent);
+  return sync_folder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
+}
+
+Result<void> sync_folder(const std::filesystem::path& folder) {
+  const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.get() < 0 || ::fsync(opened.get()) != 0) return system_error("cannot sync", folder);
   return {};
 }
 
@@ -117,7 +120,10 @@ Result<void> make_private_folder(const std::filesystem::path& path) {
   if (!folder.has_filename()) folder = folder.parent_path();
   const auto parent = folder.parent_path();
   std::filesystem::create_directories(parent, ignored);
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return system_error("cannot make", folder);
+  if (::mkdir(folder.c_str(), 0700) == 0)
+    TRY(sync_folder(parent));  // what is written into it would be gone with it
+  else if (errno != EEXIST)
+    return system_error("cannot make", folder);
   struct stat own {};
   struct stat above {};
   if (::lstat(folder.c_str(), &own) != 0) return system_error("cannot look at", folder);

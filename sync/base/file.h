@@ -16,6 +16,8 @@ namespace minbar {
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes);
 // Writes beside the target, fsyncs, renames, fsyncs the folder. The file has exactly `mode`. Errors: full, denied, io.
 [[nodiscard]] Result<void> write_file(const std::filesystem::path& path, ByteView bytes, mode_t mode);
+// What was made, renamed or removed in this folder is so after a power cut too. Errors: not_found, denied, io.
+[[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder);
 // share/minbar beside the folder this program lies in, as both the build and the packages lay it out.
 [[nodiscard]] std::filesystem::path share_folder();
 // Makes the folder, and those above it, unless it is there: one that only this process' user may look into. Refused:

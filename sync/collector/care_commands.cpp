@@ -7,29 +7,27 @@
 #include "sync/collector/commands.h"
 #include "sync/collector/intake/rebuild.h"
 #include "sync/collector/serve/registered.h"
-#include "sync/collector/storage/data_folder.h"
+#include "sync/collector/storage/home.h"
 #include "sync/seal/init.h"
 
 namespace minbar::collector {
 
 namespace {
 
-Result<void> must_exist(const std::filesystem::path& data) {
-  std::error_code ignored;
-  if (std::filesystem::exists(database_file(data), ignored)) return {};
-  return fail(Errc::not_found, fmt::format("there is no collector in {}", data.string()));
+Result<Home> home_of(const std::filesystem::path& data) {
+  const SystemClock clock;
+  SystemRandom random;
+  return open_home(data, WhenNew::refuse, clock, random);
 }
 
 Result<std::unique_ptr<Storage>> open_storage(const std::filesystem::path& data) {
-  TRY(must_exist(data));
-  return Storage::open(database_file(data));
+  auto home = TRY(home_of(data));
+  return std::move(home.storage);
 }
 
 Result<Rebuilt> rebuild_folder(const std::filesystem::path& data) {
-  const auto storage = TRY(open_storage(data));
-  SystemRandom random;
-  const auto keys = TRY(load_keys(data, random));
-  return rebuild(*storage, keys.opening, all_derivers(keys.opening));
+  const auto home = TRY(home_of(data));
+  return rebuild(*home.storage, home.keys.opening, all_derivers(home.keys.opening));
 }
 
 // Of the copy: the collector may have gone on meanwhile.
@@ -60,7 +58,8 @@ int tell(const AuditCheck& check) {
 }  // namespace
 
 Result<std::unique_ptr<Collector>> open_existing(const CollectorOptions& options, const Clock& clock, Random& random) {
-  TRY(must_exist(options.data));
+  if (state_of(options.data) == FolderState::fresh)
+    return fail(Errc::not_found, fmt::format("there is no collector in {}", options.data.string()));
   return Collector::open(options, clock, random);
 }
 
@@ -79,7 +78,6 @@ int backup(const BackupCommand& command) {
 }
 
 int rebuild(const RebuildCommand& command) {
-  seal::init();
   const auto made = rebuild_folder(command.data);
   if (!made) return failed(made.error());
   fmt::print(

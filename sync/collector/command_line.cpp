@@ -164,6 +164,14 @@ void describe_kiosks(CLI::App& admin, Commands& commands) {
                    "Salt of the staff.json that gets this badge; without it a new salt is generated");
 }
 
+void describe_folder(CLI::App& app, Commands& commands) {
+  auto& init = *app.add_subcommand("init", "Make a new collector; serve does so by itself in an empty folder");
+  init.add_option("--data", commands.init.data, "The data folder")->required();
+  init.add_flag(
+      "--under-old-keys", commands.init.under_old_keys,
+      "Keys are there and their database is lost for good: make an empty one. Each kiosk is then enrolled anew");
+}
+
 void describe_care(CLI::App& app, Commands& commands) {
   auto& backup = *app.add_subcommand("backup", "Copy the database while the collector runs; keys are never included");
   backup.add_option("--data", commands.backup.data, "The data folder")->required();
@@ -188,6 +196,7 @@ void describe(CLI::App& app, Commands& commands) {
   describe_accounts(admin, commands);
   describe_account_life(admin, commands);
   describe_kiosks(admin, commands);
+  describe_folder(app, commands);
   describe_care(app, commands);
   describe_content_commands(*app.add_subcommand("content", "Publish and list content packs"), commands.content,
                             defaults());
@@ -195,6 +204,7 @@ void describe(CLI::App& app, Commands& commands) {
 
 int run(const CLI::App& app, const Commands& commands) {
   if (app.got_subcommand("serve")) return serve(commands.serve);
+  if (app.got_subcommand("init")) return init_folder(commands.init);
   if (app.got_subcommand("backup")) return backup(commands.backup);
   if (app.got_subcommand("rebuild")) return rebuild(commands.rebuild);
   if (app.got_subcommand("verify-audit")) return verify_audit(commands.verify_audit);

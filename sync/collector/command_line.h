@@ -12,6 +12,7 @@ namespace minbar::collector {
 
 struct Commands {
   ServeCommand serve = {};
+  InitCommand init = {};
   CreateUserCommand create_user = {};
   AccountsCommand accounts = {};
   GrantCommand grant = {};

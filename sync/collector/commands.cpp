@@ -6,12 +6,14 @@
 
 #include <fmt/format.h>
 
+#include "sync/base/file_lock.h"
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/base/swap.h"
 #include "sync/collector/accounts/audit_care.h"
 #include "sync/collector/desk/time_text.h"
+#include "sync/collector/storage/data_folder.h"
 #include "sync/domain/records/receipt_code.h"
 #include "sync/seal/badge.h"
 #include "sync/seal/init.h"
@@ -40,6 +42,11 @@ Result<void> name_proxies(const std::vector<std::string>& texts, CollectorOption
   return {};
 }
 
+Result<FileLock> lock_folder(const std::filesystem::path& data) {
+  TRY(prepare_data_folder(data));
+  return take_serve_lock(data);
+}
+
 }  // namespace
 
 int failed(const Error& error) {
@@ -56,6 +63,8 @@ int serve(const ServeCommand& command) {
   auto asked = command.collector;
   if (const auto named = name_proxies(command.trusted_proxies, asked); !named) return failed(named.error());
   if (const auto named = name_single_sign_on(command.sso, asked); !named) return failed(named.error());
+  const auto lock = lock_folder(asked.data);
+  if (!lock) return failed(lock.error());
   auto collector = Collector::open(std::move(asked), clock, random);
   if (!collector) return failed(collector.error());
   auto options = (*collector)->server_options();

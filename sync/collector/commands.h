@@ -40,6 +40,13 @@ struct ServeCommand {
 // Until SIGTERM or SIGINT. Prints "listening on http://ADDRESS:PORT" to standard output once requests are answered.
 [[nodiscard]] int serve(const ServeCommand& command);
 
+struct InitCommand {
+  std::filesystem::path data;
+  bool under_old_keys = false;  // keys are there, and their database is lost and has no backup
+};
+// Makes a new collector and serves nothing. Prints its fingerprint. Fails where one is, or is being served.
+[[nodiscard]] int init_folder(const InitCommand& command);
+
 struct CreateUserCommand {
   CollectorOptions collector;
   std::string name;

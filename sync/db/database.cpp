@@ -12,6 +12,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "sync/base/file.h"
 #include "sync/db/errors.h"
 #include "sync/db/statement.h"
 
@@ -21,6 +22,7 @@ namespace {
 
 constexpr std::size_t cached_statements = 128;  // more than any program of ours has; a runaway would show as slowness
 constexpr std::int64_t page_bytes = 4096;
+constexpr int wait_at_end_ms = 1'000;  // for a reader of another program; a stop is not held up by one
 
 struct Close {
   void operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
@@ -49,17 +51,31 @@ Result<Connection> connect(const std::filesystem::path& path, int flags) {
   return connection;
 }
 
+// An empty file of our own without its mode: whoever made it was killed between the two.
+void finish_file(const std::filesystem::path& path, mode_t mode) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (fd < 0) return;
+  struct stat info {};
+  if (::fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size == 0 && info.st_uid == ::geteuid())
+    ::fchmod(fd, mode);
+  ::close(fd);
+}
+
 // Makes the file empty with its exact mode; SQLite gives -wal and -shm the same. False when it was there already.
 Result<bool> make_file(const std::filesystem::path& path, mode_t mode) {
   const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   if (fd < 0) {
     const int saved = errno;
-    if (saved == EEXIST) return false;
+    if (saved == EEXIST) {
+      finish_file(path, mode);
+      return false;
+    }
     const Errc code = saved == ENOENT ? Errc::not_found : saved == ENOSPC ? Errc::full : Errc::denied;
     return fail(code, fmt::format("cannot create the database {}: look at its folder's owner and mode", path.string()));
   }
   ::fchmod(fd, mode);
   ::close(fd);
+  TRY(sync_folder(path.has_parent_path() ? path.parent_path() : std::filesystem::path(".")));
   return true;
 }
 
@@ -75,6 +91,18 @@ struct Database::Impl {
   Connection connection;
   Statements statements;  // gone before the connection
   bool in_transaction = false;
+  bool whole_at_end = false;
+
+  Impl() = default;
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  // The last connection of all does this by itself when it is closed, but not one that only reads, nor one of several.
+  ~Impl() {
+    statements.clear();
+    if (!whole_at_end || !connection) return;
+    sqlite3_busy_timeout(connection.get(), wait_at_end_ms);
+    sqlite3_wal_checkpoint_v2(connection.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  }
 
   Result<detail::Statement*> statement(std::string_view sql) {
     if (const auto found = statements.find(sql); found != statements.end()) return &found->second;
@@ -99,6 +127,7 @@ Result<Database> Database::open(const std::filesystem::path& path, const Options
   auto impl = std::make_unique<Impl>();
   impl->connection = TRY(connect(path, options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE));
   sqlite3_busy_timeout(impl->connection.get(), options.busy_timeout_ms);
+  impl->whole_at_end = options.whole_at_end && !options.read_only;
   Database database(std::move(impl));
   if (!options.read_only) TRY(database.query("PRAGMA journal_mode = WAL"));
   for (const char* pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA cell_size_check = ON",

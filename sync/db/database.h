@@ -27,6 +27,7 @@ struct Options {
   bool group_writable = false;  // the file and its -wal and -shm get mode 0660, whatever the umask; else 0600
   bool secure_delete = false;   // overwrite deleted content with zeros
   int busy_timeout_ms = 5'000;  // a commit of the other process, even on a slow card
+  bool whole_at_end = false;    // before it is closed, what the write-ahead log holds goes into the file
   std::optional<std::int64_t> max_bytes{};  // the file grows no further: full; rounded down to whole pages of 4096
 };
 
@@ -44,6 +45,8 @@ class Database {
   [[nodiscard]] static Result<Database> in_memory();
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
+  // With whole_at_end a plain copy of the file is complete afterwards, whoever else has it open, unless somebody reads
+  // or writes at that very moment or the disk is full: then the log keeps what it has, and nothing is lost.
   ~Database();
 
   // One statement that changes something. Returns the number of rows it changed.

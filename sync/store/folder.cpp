@@ -6,6 +6,7 @@
 
 #include <cerrno>
 
+#include "sync/base/file.h"
 #include "sync/db/migrate.h"
 #include "sync/seal/hash.h"
 #include "sync/store/kept.h"
@@ -17,16 +18,29 @@ namespace {
 
 constexpr const char* database_name = "kiosk.db";
 
+// Empty, our own, and without the mode that it gets: whoever made it was killed between the two.
+bool is_unfinished(const std::filesystem::path& folder) {
+  struct stat info {};
+  if (::lstat(folder.c_str(), &info) != 0 || !S_ISDIR(info.st_mode) || info.st_uid != ::geteuid()) return false;
+  std::error_code error;
+  return (info.st_mode & 02007) == 0 && std::filesystem::is_empty(folder, error) && !error;
+}
+
+Result<void> make_folder(const std::filesystem::path& folder) {
+  const bool made = ::mkdir(folder.c_str(), 0770) == 0;
+  if (!made && errno != EEXIST)
+    return fail(Errc::denied,
+                fmt::format("cannot make {}: make it with mode 2770 and the group of both users", folder.string()));
+  if (made || is_unfinished(folder)) ::chmod(folder.c_str(), 02770);
+  if (made) TRY(sync_folder(folder.has_parent_path() ? folder.parent_path() : std::filesystem::path(".")));
+  return {};
+}
+
 // The kiosk's folder belongs to two users of one group and to nobody else.
 Result<void> prepare_folder(const std::filesystem::path& folder, bool create) {
   if (!create && ::access(folder.c_str(), F_OK) != 0)
     return fail(Errc::not_found, fmt::format("there is no folder {}: is it the right one?", folder.string()));
-  if (create && ::mkdir(folder.c_str(), 0770) == 0) {
-    ::chmod(folder.c_str(), 02770);
-  } else if (create && errno != EEXIST) {
-    return fail(Errc::denied,
-                fmt::format("cannot make {}: make it with mode 2770 and the group of both users", folder.string()));
-  }
+  if (create) TRY(make_folder(folder));
   struct stat info {};
   if (::stat(folder.c_str(), &info) != 0 || !S_ISDIR(info.st_mode))
     return fail(Errc::denied, fmt::format("{} is not a folder", folder.string()));
@@ -93,8 +107,11 @@ Result<Folder> Folder::open(const std::filesystem::path& path, Role role, const 
   std::error_code ignored;
   if (std::filesystem::is_symlink(file, ignored))
     return fail(Errc::denied, fmt::format("{} is a link: somebody wants another file written", file.string()));
-  auto database = TRY(db::Database::open(
-      file, {.create = options.create, .group_writable = true, .secure_delete = true, .max_bytes = options.max_bytes}));
+  auto database = TRY(db::Database::open(file, {.create = options.create,
+                                                .group_writable = true,
+                                                .secure_delete = true,
+                                                .whole_at_end = true,
+                                                .max_bytes = options.max_bytes}));
   TRY(db::migrate(database, schema::migrations));
   TRY(check_schema(database));
   TRY(ensure_rows(database, random));

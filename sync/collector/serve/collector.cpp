@@ -25,11 +25,9 @@
 #include "sync/collector/serve/assets.h"
 #include "sync/collector/serve/kiosk_endpoints.h"
 #include "sync/collector/serve/registered.h"
-#include "sync/collector/storage/data_folder.h"
-#include "sync/collector/storage/identity.h"
+#include "sync/collector/storage/home.h"
 #include "sync/seal/derived_key.h"
 #include "sync/seal/fingerprint.h"
-#include "sync/seal/init.h"
 #include "sync/wire/http.h"
 
 namespace minbar::collector {
@@ -202,14 +200,11 @@ struct Collector::Parts {
 };
 
 Result<std::unique_ptr<Collector>> Collector::open(CollectorOptions options, const Clock& clock, Random& random) {
-  seal::init();
   while (options.public_url.ends_with('/')) options.public_url.pop_back();
-  TRY(prepare_data_folder(options.data));
-  auto keys = TRY(load_keys(options.data, random));
-  auto storage = TRY(Storage::open(database_file(options.data)));
+  auto home = TRY(open_home(options.data, WhenNew::make, clock, random));
+  auto& [keys, storage, id] = home;
   TRY(note_missing_key_ids(*storage));
   TRY(storage->write(take_audit_head));
-  const auto id = TRY(load_or_make_identity(*storage, clock, random));
   auto accounts = TRY(Accounts::open(*storage, clock, random,
                                      {.cost = options.password_cost,
                                       .browser_key = seal::browser_key_of(keys.opening),

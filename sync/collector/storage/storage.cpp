@@ -17,7 +17,7 @@ Result<void> end_sessions(const std::filesystem::path& backup) {
 }  // namespace
 
 Result<std::unique_ptr<Storage>> Storage::open(const std::filesystem::path& file) {
-  auto writing = TRY(db::Database::open(file, {.secure_delete = true}));
+  auto writing = TRY(db::Database::open(file, {.secure_delete = true, .whole_at_end = true}));
   TRY(db::migrate(writing, schema::migrations));
   // 16 MiB: ids come in no order, so that a commit touches more pages of their indexes than the usual 2 MB hold
   TRY(writing.query("PRAGMA cache_size = -16384"));

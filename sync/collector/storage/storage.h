@@ -54,9 +54,9 @@ class Storage {
   void give_back(db::Database reader);
 
   const std::filesystem::path file_;
-  std::mutex mutex_;
-  std::vector<db::Database> readers_;
   Writer writer_;
+  std::mutex mutex_;
+  std::vector<db::Database> readers_;  // closed before the writer, which leaves a whole file
 };
 
 }  // namespace minbar::collector

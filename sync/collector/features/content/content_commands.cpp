@@ -13,9 +13,8 @@
 #include "sync/collector/features/content/publish.h"
 #include "sync/collector/published/pack_source.h"
 #include "sync/collector/published/packs.h"
-#include "sync/collector/storage/identity.h"
+#include "sync/collector/storage/home.h"
 #include "sync/domain/content/content.h"
-#include "sync/seal/init.h"
 #include "sync/wire/pack.h"
 
 namespace minbar::collector {
@@ -30,24 +29,10 @@ int exit_of(const Result<void>& done) {
   return 1;
 }
 
-// The collector of a folder, as far as packs need it.
-struct Home {
-  std::unique_ptr<Storage> storage;
-  CollectorKeys keys;
-  CollectorId id;
-};
-
-Result<Home> open_home(const fs::path& data) {
-  seal::init();
-  std::error_code ignored;
-  if (!fs::exists(database_file(data), ignored))
-    return fail(Errc::not_found, fmt::format("there is no collector in {}", data.string()));
+Result<Home> home_of(const fs::path& data) {
   const SystemClock clock;
   SystemRandom random;
-  auto storage = TRY(Storage::open(database_file(data)));
-  auto keys = TRY(load_keys(data, random));
-  const auto id = TRY(load_or_make_identity(*storage, clock, random));
-  return Home{.storage = std::move(storage), .keys = std::move(keys), .id = id};
+  return open_home(data, WhenNew::refuse, clock, random);
 }
 
 Result<void> print_bytes(ByteView bytes) {
@@ -99,7 +84,7 @@ void print_list(const std::vector<PackHead>& packs, const std::vector<KioskConte
 
 int publish_content(const PublishContent& command) {
   return exit_of([&]() -> Result<void> {
-    const auto home = TRY(open_home(command.data));
+    const auto home = TRY(home_of(command.data));
     const auto shipped = TRY(read_pack_folder(command.shipped));
     Publication publication;
     publication.files = TRY(read_pack_source(command.source));
@@ -121,7 +106,7 @@ int publish_content(const PublishContent& command) {
 
 int list_content(const ListContent& command) {
   return exit_of([&]() -> Result<void> {
-    const auto home = TRY(open_home(command.data));
+    const auto home = TRY(home_of(command.data));
     return home.storage->read([](db::Database& database) -> Result<void> {
       print_list(TRY(list_packs(database)), TRY(content_of_fleet(database)));
       return {};
@@ -131,7 +116,7 @@ int list_content(const ListContent& command) {
 
 int show_content(const ShowContent& command) {
   return exit_of([&]() -> Result<void> {
-    const auto home = TRY(open_home(command.data));
+    const auto home = TRY(home_of(command.data));
     const auto frame =
         TRY(home.storage->read([&](db::Database& database) { return frame_of(database, command.version); }));
     if (!frame) return fail(Errc::not_found, fmt::format("there is no pack {}", command.version));

@@ -387,3 +387,9 @@ CREATE TABLE petition_starts (
 ) STRICT;
 CREATE INDEX petition_starts_lookup ON petition_starts (lookup);
 CREATE INDEX petition_starts_state ON petition_starts (answer_state, arrival);
+
+CREATE TABLE own_keys (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  signing_key BLOB NOT NULL CHECK (length(signing_key) = 32),
+  sealing_key BLOB NOT NULL CHECK (length(sealing_key) = 32)
+) STRICT;
