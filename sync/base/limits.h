@@ -157,9 +157,15 @@ inline constexpr std::int64_t http_read_deadline_ms = 15'000;      // for a head
 inline constexpr std::int64_t http_write_deadline_ms = 30'000;     // a weak link fetches the largest answer in this
 inline constexpr std::int64_t http_idle_ms =
     75'000;  // a kept connection without a request; longer than nginx keeps one (60 s)
-inline constexpr std::int64_t http_drain_ms = 3'000;      // a stop waits so long for requests being answered
-inline constexpr std::size_t work_waiting = 256;          // about a second of pages; more is told to come later
-inline constexpr std::size_t password_waiting = 16;       // at 0.1 to 0.8 s each, the longest wait a person takes
+inline constexpr std::int64_t http_drain_ms = 3'000;  // a stop waits so long for requests being answered
+inline constexpr std::size_t work_waiting = 256;      // about a second of pages; more is told to come later
+inline constexpr std::size_t password_waiting = 16;   // at 0.1 to 0.8 s each, the longest wait a person takes
+inline constexpr std::int64_t numbers_reserved =
+    1'000;  // of answers, with one flush of the disk; a start skips so many
+inline constexpr std::int64_t answers_skipped =
+    100'000;                                        // when nobody knows any more which were given: years of answers
+inline constexpr std::int64_t packs_skipped = 100;  // the same of packs; within what a kiosk is believed
+inline constexpr std::int64_t answers_ahead = 1'000'000;  // of the last one given here, a kiosk is believed no further
 inline constexpr std::size_t unsigned_set_aside = 1'000;  // of one kiosk, bytes kept; what is past it is a flood
 // A day of one kiosk. A busy hall makes 500 records and 20 recordings a day: half a year without a network, all at
 // once.

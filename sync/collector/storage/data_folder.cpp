@@ -67,6 +67,8 @@ Result<void> prepare_data_folder(const fs::path& folder) {
 
 fs::path database_file(const fs::path& folder) { return folder / "db" / "collector.db"; }
 
+fs::path marks_file(const fs::path& folder) { return folder / "numbers.mark"; }
+
 FolderState state_of(const fs::path& folder) {
   if (is_there(first_start_file(folder))) return FolderState::begun;
   const bool has_opening = is_there(opening_file(folder));

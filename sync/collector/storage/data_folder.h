@@ -20,6 +20,8 @@ struct CollectorKeys {
 // Errors: denied (owner or mode of `folder`, db/ or keys/), io, full.
 [[nodiscard]] Result<void> prepare_data_folder(const std::filesystem::path& folder);
 [[nodiscard]] std::filesystem::path database_file(const std::filesystem::path& folder);
+// The marks of numbers.h.
+[[nodiscard]] std::filesystem::path marks_file(const std::filesystem::path& folder);
 // The keys of a folder that has them. Where a first start was begun, what is missing is made. Errors: denied, corrupt,
 // io; also not_found when keys are missing: a lost key must be restored, not replaced.
 [[nodiscard]] Result<CollectorKeys> load_keys(const std::filesystem::path& folder, Random& random);

@@ -68,7 +68,7 @@ Result<FolderState> settled_state(const fs::path& data, WhenNew when_new, std::o
 }
 
 Result<Home> open_parts(const fs::path& data, CollectorKeys keys, const Clock& clock, Random& random) {
-  auto storage = TRY(Storage::open(database_file(data)));
+  auto storage = TRY(Storage::open(database_file(data), marks_file(data)));
   TRY(note_own_keys(*storage, keys));
   const auto id = TRY(load_or_make_identity(*storage, clock, random));
   return Home{.keys = std::move(keys), .storage = std::move(storage), .id = id};

@@ -16,16 +16,18 @@ Result<void> end_sessions(const std::filesystem::path& backup) {
 
 }  // namespace
 
-Result<std::unique_ptr<Storage>> Storage::open(const std::filesystem::path& file) {
+Result<std::unique_ptr<Storage>> Storage::open(const std::filesystem::path& file, const std::filesystem::path& marks) {
   auto writing = TRY(db::Database::open(file, {.secure_delete = true, .whole_at_end = true}));
   TRY(db::migrate(writing, schema::migrations));
   // 16 MiB: ids come in no order, so that a commit touches more pages of their indexes than the usual 2 MB hold
   TRY(writing.query("PRAGMA cache_size = -16384"));
-  return std::unique_ptr<Storage>(new Storage(file, std::move(writing)));
+  Numbers numbers;
+  if (!marks.empty()) numbers = TRY(Numbers::open(marks, writing));
+  return std::unique_ptr<Storage>(new Storage(file, std::move(writing), std::move(numbers)));
 }
 
-Storage::Storage(std::filesystem::path file, db::Database writing)
-    : file_(std::move(file)), writer_(std::move(writing)) {}
+Storage::Storage(std::filesystem::path file, db::Database writing, Numbers numbers)
+    : file_(std::move(file)), numbers_(std::move(numbers)), writer_(std::move(writing)) {}
 
 Result<db::Database> Storage::take_reader() {
   {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sync/base/result.h"
+#include "sync/collector/storage/numbers.h"
 #include "sync/collector/storage/writer.h"
 #include "sync/db/database.h"
 
@@ -17,8 +18,10 @@ namespace minbar::collector {
 
 class Storage {
  public:
-  // Opens or makes the file and brings its schema up to date. Errors: those of db::Database and db::migrate.
-  [[nodiscard]] static Result<std::unique_ptr<Storage>> open(const std::filesystem::path& file);
+  // Opens or makes the file and brings its schema up to date. `marks`: the file with the marks of numbers.h; none when
+  // it is empty. Errors: those of db::Database, db::migrate and Numbers::open.
+  [[nodiscard]] static Result<std::unique_ptr<Storage>> open(const std::filesystem::path& file,
+                                                             const std::filesystem::path& marks = {});
 
   // Runs `work(db::Database&) -> Result<T>` on a snapshot; waits for nobody. It must only read.
   template <class F>
@@ -44,16 +47,20 @@ class Storage {
     return std::move(*result);
   }
 
+  // For jobs of `write` alone: they run on one thread.
+  [[nodiscard]] Numbers& numbers() { return numbers_; }
+
   // A consistent copy as a new file, while others go on; nobody is signed in there, and no link works. Error conflict:
   // the file exists.
   [[nodiscard]] Result<void> backup_to(const std::filesystem::path& file);
 
  private:
-  Storage(std::filesystem::path file, db::Database writing);
+  Storage(std::filesystem::path file, db::Database writing, Numbers numbers);
   Result<db::Database> take_reader();
   void give_back(db::Database reader);
 
   const std::filesystem::path file_;
+  Numbers numbers_;  // outlives the writer
   Writer writer_;
   std::mutex mutex_;
   std::vector<db::Database> readers_;  // closed before the writer, which leaves a whole file

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <catch2/catch.hpp>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -38,9 +39,11 @@ class TestCollector {
   [[nodiscard]] collector::Collector& operator*() { return *collector_; }
   [[nodiscard]] collector::Collector* operator->() { return collector_.get(); }
 
-  void restart() {
+  // `meanwhile`: what somebody does to its data folder.
+  void restart(const std::function<void()>& meanwhile = {}) {
     server_.reset();
     collector_.reset();
+    if (meanwhile) meanwhile();
     open();
   }
   // The port its pages are on.

@@ -111,7 +111,8 @@ Result<Published> publish(const Publisher& publisher, const Publication& publica
     const auto far = newest + honest_distance;
     for (const auto& kiosk : TRY(content_of_fleet(database)))
       if (kiosk.version <= far) newest = std::max(newest, kiosk.version);
-    const auto frame = TRY(wire::make_pack({.version = newest + 1,
+    const auto version = TRY(publisher.storage.numbers().next(database, NumberOf::pack, newest));
+    const auto frame = TRY(wire::make_pack({.version = version,
                                             .collector = publisher.collector,
                                             .made_at_s = at_ms / 1000,
                                             .places = publication.places,
@@ -119,8 +120,8 @@ Result<Published> publish(const Publisher& publisher, const Publication& publica
                                            publisher.keys.signing));
     TRY(insert_pack(
         database,
-        {.version = newest + 1, .frame = frame, .places = publication.places, .by = publication.by, .at_ms = at_ms}));
-    return Published{.version = newest + 1, .size_bytes = static_cast<std::int64_t>(frame.size())};
+        {.version = version, .frame = frame, .places = publication.places, .by = publication.by, .at_ms = at_ms}));
+    return Published{.version = version, .size_bytes = static_cast<std::int64_t>(frame.size())};
   });
 }
 

@@ -41,6 +41,7 @@ KioskStatus status_of(const db::Row& row, std::int64_t now_ms) {
                     .set_aside = row.integer(9),
                     .held = row.integer(12),
                     .forks = row.integer(10),
+                    .has_newer_answer = row.integer(14) != 0,
                     .last_heard_ms = row.maybe_integer(5),
                     .complete_up_to_ms = row.maybe_integer(11),
                     .over_quota_ms = row.maybe_integer(13),
@@ -60,7 +61,8 @@ constexpr std::string_view list_sql =
     "(SELECT count(*) FROM set_aside s WHERE s.device = d.id), "
     "(SELECT coalesce(sum(x.forks), 0) FROM chains x WHERE x.device = d.id), c.complete_up_to_ms, "
     "(SELECT count(*) FROM held_records r WHERE r.device = d.id AND r.decision IS NULL), "
-    "(SELECT max(q.over_at_ms) FROM device_days q WHERE q.device = d.id AND q.over_at_ms > $1) "
+    "(SELECT max(q.over_at_ms) FROM device_days q WHERE q.device = d.id AND q.over_at_ms > $1), "
+    "EXISTS (SELECT 1 FROM newer_answers y WHERE y.device = d.id) "
     "FROM devices d "
     "LEFT JOIN assignments a ON a.device = d.id AND a.until_ms IS NULL "
     "LEFT JOIN heartbeats h ON h.device = d.id AND h.chain = (SELECT n.chain FROM heartbeats n WHERE n.device = d.id "

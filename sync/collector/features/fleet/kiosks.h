@@ -72,6 +72,7 @@ struct KioskStatus {
   std::int64_t set_aside = 0;
   std::int64_t held = 0;  // records that claim what was never this kiosk's own, and wait for a decision
   std::int64_t forks = 0;
+  bool has_newer_answer = false;              // one that is not here: an older backup was restored
   std::optional<std::int64_t> last_heard_ms;  // arrival of the newest heartbeat
   std::optional<std::int64_t> complete_up_to_ms;
   std::optional<std::int64_t> over_quota_ms;  // when it had last brought too much for one day, of the last seven days

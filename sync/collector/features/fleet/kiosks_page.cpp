@@ -53,6 +53,7 @@ ViewData kiosk_view(const Page& page, const KiosksNeeds& with, const KioskStatus
     view.text("quota_ends", time_text(*kiosk.quota_ends_ms, page.words))
         .text("quota_ends_machine", machine_time(*kiosk.quota_ends_ms));
   if (kiosk.forks > 0) view.text("forks", fmt::format("{}", kiosk.forks));
+  if (kiosk.has_newer_answer) view.flag("newer_answer");
   if (!kiosk.program_version.empty())
     view.text("version", fmt::format("{} \u00B7 {}", kiosk.program_version, kiosk.agent_version));
   return view;

@@ -49,19 +49,26 @@ Result<void> check_may(db::Database& database, const ContentNames& names, const 
   return {};
 }
 
-Result<std::int64_t> insert(db::Database& database, const ContentNames& names, const NewAnswer& given, Random& random) {
+// Where an answer is written down, and what numbers it.
+struct Ledger {
+  db::Database& database;
+  Numbers& numbers;
+};
+
+Result<std::int64_t> insert(const Ledger& ledger, const ContentNames& names, const NewAnswer& given, Random& random) {
+  auto& database = ledger.database;
   const auto answered = TRY(find_answered(database, given.record));
   TRY(check_may(database, names, given, answered));
   TRY(check_seen(database, given));
   const auto& answer = given.answer;
   const auto at_ms = in_ms(answer.answered_at_s);
   const auto sealed = TRY(wire::seal_answer(answer, answered.keys, random));
-  const auto row = TRY(database.query_one(
-      "INSERT INTO answers (record, lookup, place, device, state, language, text, sealed, account, answered_at_ms) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING sequence",
-      {given.record, answered.keys.lookup, answered.place.value, answered.device, name_of(answer.state),
+  const auto sequence = TRY(ledger.numbers.next(database, NumberOf::answer));
+  TRY(database.execute(
+      "INSERT INTO answers (sequence, record, lookup, place, device, state, language, text, sealed, account, "
+      "answered_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+      {sequence, given.record, answered.keys.lookup, answered.place.value, answered.device, name_of(answer.state),
        tag_of(answer.language), answer.text, sealed, given.by.account, at_ms}));
-  const auto sequence = row->integer(0);
   for (const auto& place : names.lineage(answered.place))
     TRY(database.execute("INSERT INTO answer_scopes (place, sequence) VALUES ($1, $2)", {place.value, sequence}));
   for (const auto* sql : {"UPDATE proposals SET answer_state = $2 WHERE record = $1",
@@ -79,7 +86,9 @@ Result<std::int64_t> insert(db::Database& database, const ContentNames& names, c
 
 Result<std::int64_t> give_answer(Storage& storage, const ContentNames& names, const NewAnswer& given, Random& random) {
   TRY(validate(given.answer));
-  return storage.write([&](db::Database& database) { return insert(database, names, given, random); });
+  return storage.write([&](db::Database& database) {
+    return insert({.database = database, .numbers = storage.numbers()}, names, given, random);
+  });
 }
 
 Result<std::vector<GivenAnswer>> answers_to(db::Database& database, const RecordId& record) {

@@ -393,3 +393,15 @@ CREATE TABLE own_keys (
   signing_key BLOB NOT NULL CHECK (length(signing_key) = 32),
   sealing_key BLOB NOT NULL CHECK (length(sealing_key) = 32)
 ) STRICT;
+
+CREATE TABLE numbers (
+  kind TEXT PRIMARY KEY CHECK (kind IN ('answer', 'pack')),
+  last INTEGER NOT NULL CHECK (last >= 0),
+  marked INTEGER NOT NULL DEFAULT 0 CHECK (marked IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE newer_answers (
+  device BLOB PRIMARY KEY REFERENCES devices (id),
+  sequence INTEGER NOT NULL,
+  noted_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
