@@ -157,9 +157,10 @@ inline constexpr std::int64_t http_read_deadline_ms = 15'000;      // for a head
 inline constexpr std::int64_t http_write_deadline_ms = 30'000;     // a weak link fetches the largest answer in this
 inline constexpr std::int64_t http_idle_ms =
     75'000;  // a kept connection without a request; longer than nginx keeps one (60 s)
-inline constexpr std::int64_t http_drain_ms = 3'000;  // a stop waits so long for requests being answered
-inline constexpr std::size_t work_waiting = 256;      // about a second of pages; more is told to come later
-inline constexpr std::size_t password_waiting = 16;   // at 0.1 to 0.8 s each, the longest wait a person takes
+inline constexpr std::int64_t http_drain_ms = 3'000;       // a stop waits so long for requests being answered
+inline constexpr std::size_t work_waiting = 256;           // about a second of pages; more is told to come later
+inline constexpr std::size_t password_waiting = 16;        // at 0.1 to 0.8 s each, the longest wait a person takes
+inline constexpr std::int64_t out_of_order_retry_s = 600;  // until a person has put a damaged collector in order
 inline constexpr std::int64_t numbers_reserved =
     1'000;  // of answers, with one flush of the disk; a start skips so many
 inline constexpr std::int64_t answers_skipped =

@@ -5,6 +5,7 @@
 #include "sync/collector/accounts/audit_chain.h"
 #include "sync/collector/accounts/audit_check.h"
 #include "sync/collector/commands.h"
+#include "sync/collector/intake/erase.h"
 #include "sync/collector/intake/rebuild.h"
 #include "sync/collector/serve/registered.h"
 #include "sync/collector/storage/home.h"
@@ -27,6 +28,7 @@ Result<std::unique_ptr<Storage>> open_storage(const std::filesystem::path& data)
 
 Result<Rebuilt> rebuild_folder(const std::filesystem::path& data) {
   const auto home = TRY(home_of(data));
+  TRY(erase_what_is_listed(*home.storage, *home.erased));
   return rebuild(*home.storage, home.keys.opening, all_derivers(home.keys.opening));
 }
 

@@ -170,6 +170,14 @@ void describe_folder(CLI::App& app, Commands& commands) {
   init.add_flag(
       "--under-old-keys", commands.init.under_old_keys,
       "Keys are there and their database is lost for good: make an empty one. Each kiosk is then enrolled anew");
+
+  auto& doctor =
+      *app.add_subcommand("doctor", "Look at everything and say what is wrong and what to do; changes nothing");
+  doctor.add_option("--data", commands.doctor.data, "The data folder")->required();
+  doctor.add_flag("--json", commands.doctor.as_json, "Print JSON");
+
+  auto& check = *app.add_subcommand("check", "Check every page of the database; safe while the collector runs");
+  check.add_option("--data", commands.check.data, "The data folder")->required();
 }
 
 void describe_care(CLI::App& app, Commands& commands) {
@@ -205,6 +213,8 @@ void describe(CLI::App& app, Commands& commands) {
 int run(const CLI::App& app, const Commands& commands) {
   if (app.got_subcommand("serve")) return serve(commands.serve);
   if (app.got_subcommand("init")) return init_folder(commands.init);
+  if (app.got_subcommand("doctor")) return examine_folder(commands.doctor);
+  if (app.got_subcommand("check")) return check_whole(commands.check);
   if (app.got_subcommand("backup")) return backup(commands.backup);
   if (app.got_subcommand("rebuild")) return rebuild(commands.rebuild);
   if (app.got_subcommand("verify-audit")) return verify_audit(commands.verify_audit);

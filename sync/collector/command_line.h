@@ -13,6 +13,8 @@ namespace minbar::collector {
 struct Commands {
   ServeCommand serve = {};
   InitCommand init = {};
+  DoctorCommand doctor = {};
+  CheckCommand check = {};
   CreateUserCommand create_user = {};
   AccountsCommand accounts = {};
   GrantCommand grant = {};

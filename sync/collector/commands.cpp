@@ -14,6 +14,7 @@
 #include "sync/collector/accounts/audit_care.h"
 #include "sync/collector/desk/time_text.h"
 #include "sync/collector/storage/data_folder.h"
+#include "sync/collector/storage/database_care.h"
 #include "sync/domain/records/receipt_code.h"
 #include "sync/seal/badge.h"
 #include "sync/seal/init.h"
@@ -79,6 +80,7 @@ int serve(const ServeCommand& command) {
   say_if_words_may_be_swapped();
   log(LogEvent::program_started, {{"port", static_cast<int>(server->port())}});
   AuditCare audit((*collector)->storage(), clock, command.keep_audit_days);
+  const DatabaseCare database(command.collector.data, (*collector)->storage(), clock);
   constexpr timespec minute{.tv_sec = 60, .tv_nsec = 0};
   int signal = -1;
   do {

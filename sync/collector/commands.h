@@ -47,6 +47,20 @@ struct InitCommand {
 // Makes a new collector and serves nothing. Prints its fingerprint. Fails where one is, or is being served.
 [[nodiscard]] int init_folder(const InitCommand& command);
 
+struct DoctorCommand {
+  std::filesystem::path data;
+  bool as_json = false;
+};
+// What is wrong and what to do (doctor/doctor.h). Exit status: 0 all is well, 1 there is something to do, 2 it cannot
+// look.
+[[nodiscard]] int examine_folder(const DoctorCommand& command);
+
+struct CheckCommand {
+  std::filesystem::path data;
+};
+// Every page and every index of the database, beside serve. Exit status as doctor's.
+[[nodiscard]] int check_whole(const CheckCommand& command);
+
 struct CreateUserCommand {
   CollectorOptions collector;
   std::string name;

@@ -198,6 +198,8 @@ Result<void> Database::run_script(std::string_view sql) {
   return {};
 }
 
+void Database::interrupt() { sqlite3_interrupt(impl_->connection.get()); }
+
 Result<void> Database::backup_to(const std::filesystem::path& path) {
   if (!TRY(make_file(path, 0600)))
     return fail(Errc::conflict, fmt::format("{} exists: name a new file", path.string()));

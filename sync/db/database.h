@@ -74,6 +74,9 @@ class Database {
 
   // Several statements in a row, without values: migrations. Not atomic by itself.
   [[nodiscard]] Result<void> run_script(std::string_view sql);
+  // From any thread while this lives: the statement that runs ends at once with an error. One that begins later does
+  // not.
+  void interrupt();
   // A consistent copy of the whole database as a new file (mode 0600), while others go on writing.
   // Errors also: conflict (the file exists).
   [[nodiscard]] Result<void> backup_to(const std::filesystem::path& path);

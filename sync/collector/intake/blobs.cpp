@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t arriving = 0;
 constexpr std::int64_t whole = 1;
-constexpr std::int64_t erased = 2;
+constexpr std::int64_t erased_by_law = 2;
 
 struct Blob {
   std::int64_t size = 0;
@@ -38,7 +38,8 @@ Result<Bytes> joined(db::Database& database, const DeviceId& device, const BlobI
 
 class Keeping {
  public:
-  Keeping(db::Database& database, const Arrival& arrival) : database_(database), arrival_(arrival) {}
+  Keeping(db::Database& database, const Arrival& arrival, const Erased& erased)
+      : database_(database), arrival_(arrival), erased_(erased) {}
 
   Result<void> take(const wire::Piece& piece) {
     const auto state = TRY(state_after(piece));
@@ -56,6 +57,10 @@ class Keeping {
  private:
   Result<wire::BlobState> state_after(const wire::Piece& piece) {
     wire::BlobState out{.blob = piece.blob};
+    if (erased_.has(piece.blob)) {
+      out.known = out.done = true;
+      return out;
+    }
     auto blob = TRY(find_blob(database_, arrival_.device, piece.blob));
     if (!blob) {
       const auto named = TRY(database_.query_one(
@@ -132,13 +137,15 @@ class Keeping {
 
   db::Database& database_;
   const Arrival& arrival_;
+  const Erased& erased_;
   KeptPieces kept_;
 };
 
 }  // namespace
 
-Result<KeptPieces> keep_pieces(db::Database& database, const std::vector<wire::Piece>& pieces, const Arrival& arrival) {
-  Keeping keeping(database, arrival);
+Result<KeptPieces> keep_pieces(db::Database& database, const std::vector<wire::Piece>& pieces, const Arrival& arrival,
+                               const Erased& erased) {
+  Keeping keeping(database, arrival, erased);
   for (const auto& piece : pieces) TRY(keeping.take(piece));
   return keeping.kept();
 }
@@ -147,7 +154,7 @@ Result<BlobArrival> blob_arrival(db::Database& database, const DeviceId& device,
   const auto blob = TRY(find_blob(database, device, voice.blob));
   if (!blob) return BlobArrival{.size = voice.sealed_bytes};
   return BlobArrival{
-      .have = blob->have, .size = blob->size, .whole = blob->state == whole, .erased = blob->state == erased};
+      .have = blob->have, .size = blob->size, .whole = blob->state == whole, .erased = blob->state == erased_by_law};
 }
 
 Result<std::optional<Bytes>> whole_blob(db::Database& database, const DeviceId& device, const BlobId& blob) {

@@ -8,6 +8,7 @@
 
 #include "sync/base/result.h"
 #include "sync/collector/intake/keep.h"
+#include "sync/collector/storage/erased.h"
 #include "sync/db/database.h"
 #include "sync/wire/messages.h"
 
@@ -19,7 +20,7 @@ struct KeptPieces {
   bool added = false;                   // something was written
 };
 [[nodiscard]] Result<KeptPieces> keep_pieces(db::Database& database, const std::vector<wire::Piece>& pieces,
-                                             const Arrival& arrival);
+                                             const Arrival& arrival, const Erased& erased);
 
 // How far a recording is, for the page of its proposal.
 struct BlobArrival {

@@ -21,7 +21,8 @@ tl::expected<wire::SealedBody, RecordReason> read_body(const seal::Envelope& env
   return std::move(*body);
 }
 
-Judged judge(ByteView bytes, const seal::RecordPublicKey& signer, const seal::OpeningKey& opening) {
+Judged judge(ByteView bytes, const seal::RecordPublicKey& signer, const seal::OpeningKey& opening,
+             const Erased& erased) {
   Judged judged{
       .bytes = bytes, .envelope_hash = seal::hash_of(bytes), .reason = {}, .envelope = {}, .body = {}, .record = {}};
   auto envelope = seal::parse_envelope(bytes);
@@ -31,6 +32,7 @@ Judged judge(ByteView bytes, const seal::RecordPublicKey& signer, const seal::Op
     return judged;
   }
   judged.record = envelope->header.record;
+  judged.erased = erased.has(*judged.record);
   if (!seal::verify_envelope(*envelope, signer)) {
     judged.reason = RecordReason::bad_signature;
     return judged;
@@ -39,10 +41,12 @@ Judged judge(ByteView bytes, const seal::RecordPublicKey& signer, const seal::Op
     judged.reason = RecordReason::malformed;
     return judged;
   }
-  if (auto body = read_body(*envelope, opening))
-    judged.body = std::move(*body);
-  else
-    judged.reason = body.error();
+  if (!judged.erased) {
+    if (auto body = read_body(*envelope, opening))
+      judged.body = std::move(*body);
+    else
+      judged.reason = body.error();
+  }
   judged.header_hash = seal::header_hash(*envelope);
   judged.envelope = std::move(*envelope);
   return judged;

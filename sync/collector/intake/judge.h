@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "sync/base/bytes.h"
+#include "sync/collector/storage/erased.h"
 #include "sync/seal/envelope.h"
 #include "sync/wire/body_codec.h"
 #include "sync/wire/messages.h"
@@ -20,6 +21,7 @@ struct Judged {
   seal::Hash header_hash{};                // of the envelope, when there is one
   std::optional<wire::SealedBody> body;    // when reason is none
   std::optional<RecordId> record;          // as its header says, also when the signature is bad
+  bool erased = false;                     // by law, as the list says: it is not opened, and no body of it is kept
   bool signed_elsewhere = false;           // a signature under a petition of another place; judge_request sets it
 };
 
@@ -27,6 +29,7 @@ struct Judged {
 [[nodiscard]] tl::expected<wire::SealedBody, wire::RecordReason> read_body(const seal::Envelope& envelope,
                                                                            const seal::OpeningKey& opening);
 
-[[nodiscard]] Judged judge(ByteView envelope, const seal::RecordPublicKey& signer, const seal::OpeningKey& opening);
+[[nodiscard]] Judged judge(ByteView envelope, const seal::RecordPublicKey& signer, const seal::OpeningKey& opening,
+                           const Erased& erased);
 
 }  // namespace minbar::collector

@@ -14,12 +14,13 @@ bool is_signed_elsewhere(const ContentNames& names, const Judged& judged) {
 
 }  // namespace
 
-JudgedRequest judge_request(const Asked& asked, const seal::OpeningKey& opening, const ContentNames& names) {
+JudgedRequest judge_request(const Asked& asked, const seal::OpeningKey& opening, const ContentNames& names,
+                            const Erased& erased) {
   const auto& [signer, request] = asked;
   JudgedRequest out;
   out.envelopes.reserve(request.envelopes.size());
   for (const auto& envelope : request.envelopes) {
-    out.envelopes.push_back(judge(envelope, signer.record, opening));
+    out.envelopes.push_back(judge(envelope, signer.record, opening, erased));
     out.envelopes.back().signed_elsewhere = is_signed_elsewhere(names, out.envelopes.back());
   }
   if (!request.heartbeat) return out;

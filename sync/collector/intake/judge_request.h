@@ -8,6 +8,7 @@
 #include "sync/collector/intake/authenticate.h"
 #include "sync/collector/intake/judge.h"
 #include "sync/collector/published/content_names.h"
+#include "sync/collector/storage/erased.h"
 #include "sync/seal/heartbeat.h"
 
 namespace minbar::collector {
@@ -16,8 +17,8 @@ struct JudgedRequest {
   std::vector<Judged> envelopes;             // in the order of the request, into whose bytes they point
   std::optional<seal::Heartbeat> heartbeat;  // when there is one and it is good
 };
-// `names` know where which petition is signed.
+// `names` know where which petition is signed, `erased` what may not be opened.
 [[nodiscard]] JudgedRequest judge_request(const Asked& asked, const seal::OpeningKey& opening,
-                                          const ContentNames& names);
+                                          const ContentNames& names, const Erased& erased);
 
 }  // namespace minbar::collector

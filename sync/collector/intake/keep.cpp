@@ -28,6 +28,7 @@ Result<bool> has_room(db::Database& database, const Judged& judged, const Arriva
 // format may hold a citizen's words: it stays on the kiosk until a newer collector can read it.
 Result<ByteView> bytes_to_keep(db::Database& database, const Judged& judged, RecordReason reason,
                                const Arrival& arrival) {
+  if (judged.erased) return ByteView();  // whatever is wrong with it, it may be what was erased
   const bool own = judged.envelope && reason != RecordReason::id_taken;
   if (own || TRY(has_room(database, judged, arrival))) return judged.bytes;
   if (reason == RecordReason::unsupported_version)
@@ -40,11 +41,13 @@ Result<std::optional<std::int64_t>> insert_envelope(db::Database& database, cons
                                                     const Arrival& arrival) {
   const auto& envelope = *judged.envelope;
   const auto& header = envelope.header;
+  std::optional<ByteView> body;
+  if (!judged.erased) body = envelope.sealed_body;
   return database.insert(
       "INSERT INTO envelopes (record, device, chain, sequence, header, header_hash, previous_hash, signature, "
       "sealed_body, received_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (record) DO NOTHING",
       {header.record, arrival.device, header.chain, header.sequence, ByteView(envelope.header_bytes),
-       judged.header_hash, header.previous, envelope.signature, envelope.sealed_body, arrival.at_ms});
+       judged.header_hash, header.previous, envelope.signature, body, arrival.at_ms});
 }
 
 // A version 1 agent refuses a whole reply for a reason it does not know.
@@ -86,7 +89,8 @@ Result<Kept> keep(db::Database& database, const Judged& judged, const Arrival& a
                            .record = judged.record,
                            .status = status,
                            .reason = said_on_the_wire(reason)},
-                .added = added};
+                .added = added,
+                .chained = judged.envelope && status == RecordStatus::set_aside};
   };
   if (!judged.envelope) return aside(RecordStatus::set_aside, judged.reason);
   Kept kept{.result = {.envelope = judged.envelope_hash, .record = judged.record, .status = RecordStatus::known},
@@ -103,7 +107,20 @@ Result<Kept> keep(db::Database& database, const Judged& judged, const Arrival& a
   TRY(derive_or_hold(database, judged, {.device = arrival.device, .arrival = *number, .received_at_ms = arrival.at_ms},
                      derivers, places));
   kept.result.status = RecordStatus::stored;
-  kept.added = true;
+  kept.added = kept.chained = true;
+  return kept;
+}
+
+Result<Kept> keep_erased(db::Database& database, const Judged& judged, const Arrival& arrival) {
+  Kept kept{.result = {.envelope = judged.envelope_hash, .record = judged.record, .status = RecordStatus::known}};
+  if (judged.envelope) {
+    const auto number = TRY(insert_envelope(database, judged, arrival));
+    kept.added = kept.chained = number.has_value();
+    return kept;
+  }
+  kept.added = TRY(set_aside(database, judged, judged.reason, arrival));
+  kept.result.status = RecordStatus::set_aside;
+  kept.result.reason = said_on_the_wire(judged.reason);
   return kept;
 }
 

@@ -19,7 +19,8 @@ struct Arrival {
 
 struct Kept {
   wire::RecordResult result;
-  bool added = false;  // something was written: the bytes were not here before
+  bool added = false;    // something was written: the bytes were not here before
+  bool chained = false;  // its header is new here and belongs into its chain
 };
 
 // Past 1,000 records of this kiosk that are not surely its own, more of them leave only their hash and reason. Errors:
@@ -27,6 +28,10 @@ struct Kept {
 // the kiosk keeps it.
 [[nodiscard]] Result<Kept> keep(db::Database& database, const Judged& judged, const Arrival& arrival,
                                 const Derivers& derivers, AssignedPlaces& places);
+
+// One that was erased by law: its header is kept, so that its chain verifies, and its body is not, whether it came
+// before or not. Nothing is derived. The kiosk is told that it is known.
+[[nodiscard]] Result<Kept> keep_erased(db::Database& database, const Judged& judged, const Arrival& arrival);
 
 // Derives what a record of this origin says, or holds it; `judged` has its body.
 [[nodiscard]] Result<void> derive_or_hold(db::Database& database, const Judged& judged, const Origin& origin,

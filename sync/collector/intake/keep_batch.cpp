@@ -75,6 +75,15 @@ Result<void> walk_on(Storage& storage, const Batch& batch, Committed& kept) {
   return {};
 }
 
+// Asked again in the transaction: it may have been erased since it was judged.
+Result<Kept> keep_one(db::Database& database, const Judged& judged, const Batch& batch, AssignedPlaces& places) {
+  if (!judged.record || !batch.erased.has(*judged.record))
+    return keep(database, judged, batch.arrival, batch.derivers, places);
+  auto erased = judged;
+  erased.erased = true;
+  return keep_erased(database, erased, batch.arrival);
+}
+
 // `bytes`: brought by this device and not written down yet.
 Result<Committed> commit(db::Database& database, const Batch& batch, std::int64_t bytes) {
   Committed out;
@@ -82,11 +91,9 @@ Result<Committed> commit(db::Database& database, const Batch& batch, std::int64_
   News news;
   AssignedPlaces places(database);
   for (const auto& judged : batch.judged) {
-    auto kept = TRY(keep(database, judged, batch.arrival, batch.derivers, places));
+    auto kept = TRY(keep_one(database, judged, batch, places));
     if (kept.added) ++brought.records;
-    const auto status = kept.result.status;
-    const bool kept_now = status == wire::RecordStatus::stored || status == wire::RecordStatus::set_aside;
-    if (judged.envelope && kept_now) {
+    if (kept.chained) {
       const auto& header = judged.envelope->header;
       news[header.chain].push_back(
           {.sequence = header.sequence, .previous = header.previous, .hash = judged.header_hash});
@@ -98,7 +105,7 @@ Result<Committed> commit(db::Database& database, const Batch& batch, std::int64_
   for (const auto& [chain, headers] : news) out.chains.push_back(chain);
   out.walking = TRY(follow_chains(database, batch.arrival.device, std::move(news)));
   if (out.walking.empty()) TRY(keep_promises(database, batch, out.chains));
-  auto pieces = TRY(keep_pieces(database, batch.request.pieces, batch.arrival));
+  auto pieces = TRY(keep_pieces(database, batch.request.pieces, batch.arrival, batch.erased));
   out.kept.blobs = std::move(pieces.states);
   brought.blobs = pieces.begun;
   TRY(drop_code_keys(database, batch.arrival));

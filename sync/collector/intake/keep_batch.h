@@ -9,6 +9,7 @@
 #include "sync/collector/intake/device_days.h"
 #include "sync/collector/intake/judge.h"
 #include "sync/collector/intake/keep.h"
+#include "sync/collector/storage/erased.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/seal/heartbeat.h"
 #include "sync/wire/messages.h"
@@ -22,6 +23,7 @@ struct Batch {
   const std::optional<seal::Heartbeat>& heartbeat;  // its own, when it is good
   Arrival arrival;
   const Derivers& derivers;
+  const Erased& erased;
 };
 
 struct KeptBatch {

@@ -31,6 +31,16 @@ std::optional<Refusal> SyncService::over_quota(const Arrival& arrival, std::size
       .status = 503, .words = "this kiosk has brought too much today; come tomorrow", .retry_after_s = **wait};
 }
 
+std::optional<Refusal> SyncService::out_of_order() const {
+  const auto followed = with_.erased.follow();
+  const bool unsure = !followed || with_.erased.is_damaged();
+  if (!unsure && !with_.storage.is_damaged()) return std::nullopt;
+  log(unsure ? LogEvent::erased_list_damaged : LogEvent::database_damaged);
+  return Refusal{.status = 503,
+                 .words = "the collector is out of order and takes nothing; come later",
+                 .retry_after_s = limits::out_of_order_retry_s};
+}
+
 FrameAnswer SyncService::answer(ByteView bytes) const {
   const auto asked = authenticate(with_.storage, bytes, with_.collector);
   if (!asked) return tl::unexpected(asked.error());
@@ -38,15 +48,17 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   const auto turn = turns_.take(request.device);
   if (!turn) return tl::unexpected(asks_twice(request.device));
   const Arrival arrival{.device = request.device, .at_ms = with_.clock.wall_ms()};
+  if (auto refusal = out_of_order()) return tl::unexpected(std::move(*refusal));
   if (auto refusal = over_quota(arrival, bytes.size())) return tl::unexpected(std::move(*refusal));
 
   with_.names.follow(with_.storage, with_.keys.signing.public_key(), with_.collector);  // no page may be open for weeks
-  const auto judged = judge_request(*asked, with_.keys.opening, with_.names);
+  const auto judged = judge_request(*asked, with_.keys.opening, with_.names, with_.erased);
   const Batch batch{.request = request,
                     .judged = judged.envelopes,
                     .heartbeat = judged.heartbeat,
                     .arrival = arrival,
-                    .derivers = with_.derivers};
+                    .derivers = with_.derivers,
+                    .erased = with_.erased};
   auto kept = keep_batch(with_.storage, days_, batch);
   if (!kept) return unable(kept.error());
   const auto reply = compose_reply(with_.storage, with_.reply, batch, std::move(*kept));

@@ -13,6 +13,7 @@
 #include "sync/collector/intake/reply_part.h"
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/storage/data_folder.h"
+#include "sync/collector/storage/erased.h"
 #include "sync/collector/storage/storage.h"
 
 namespace minbar::collector {
@@ -24,6 +25,7 @@ class SyncService {
     Storage& storage;
     const CollectorKeys& keys;
     CollectorId collector;
+    Erased& erased;
     ContentNames& names;  // knows what lies where and which petitions there are
     const Clock& clock;
     const Derivers& derivers;
@@ -36,6 +38,8 @@ class SyncService {
   [[nodiscard]] FrameAnswer answer(ByteView frame) const;
 
  private:
+  // A refusal while what is taken could be lost here, or nobody can say what was erased by law; else nothing.
+  std::optional<Refusal> out_of_order() const;
   // A refusal when this device has brought too much today; else nothing.
   std::optional<Refusal> over_quota(const Arrival& arrival, std::size_t request_bytes) const;
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sync/base/log.h"
 #include "sync/collector/accounts/audit_chain.h"
 #include "sync/collector/accounts/life/account_life.h"
 #include "sync/collector/accounts/life/links.h"
@@ -18,6 +19,8 @@
 #include "sync/collector/features/satisfaction/routes.h"
 #include "sync/collector/features/sign_in/routes.h"
 #include "sync/collector/features/single_sign_on/routes.h"
+#include "sync/collector/intake/erase.h"
+#include "sync/collector/intake/rebuild.h"
 #include "sync/collector/intake/refusal.h"
 #include "sync/collector/intake/signers.h"
 #include "sync/collector/personal/personal_data.h"
@@ -61,11 +64,23 @@ wire::ExchangeResult exchange_result(FrameAnswer answer) {
   return tl::unexpected(failure);
 }
 
+// What was erased by law, and the database, agree again after either was put back from a backup.
+Result<void> keep_erased_away(const Home& home) {
+  if (TRY(list_what_is_erased(*home.storage, *home.erased)) > 0) log(LogEvent::erased_list_healed);
+  const auto records = TRY(erase_what_is_listed(*home.storage, *home.erased));
+  if (records == 0) return {};
+  log(LogEvent::erased_again, {{"records", records}});
+  if (const auto made = rebuild(*home.storage, home.keys.opening, all_derivers(home.keys.opening)); !made)
+    log(LogEvent::erased_not_rebuilt, {{"error", made.error().code}});
+  return {};
+}
+
 struct Loaded {
   CollectorOptions options;
   CollectorKeys keys;
   std::unique_ptr<Storage> storage;
   CollectorId id;
+  std::unique_ptr<Erased> erased;
   std::unique_ptr<Accounts> accounts;
   std::unique_ptr<ContentNames> names;
   std::vector<Words> words;
@@ -92,6 +107,7 @@ struct Collector::Parts {
         sync({.storage = *opened.storage,
               .keys = opened.keys,
               .collector = opened.id,
+              .erased = *opened.erased,
               .names = *opened.names,
               .clock = clock,
               .derivers = derivers,
@@ -147,7 +163,8 @@ struct Collector::Parts {
     add_satisfaction_routes(router, pages, {.storage = storage, .names = names});
     add_petitions_routes(router, pages, {.storage = storage, .names = names});
     add_support_list_routes(router, pages, {.storage = storage, .names = names, .personal = personal});
-    add_kiosks_routes(router, pages, {.storage = storage, .names = names, .fingerprint = fingerprint});
+    add_kiosks_routes(router, pages,
+                      {.storage = storage, .erased = *opened.erased, .names = names, .fingerprint = fingerprint});
     add_kiosk_new_routes(router, pages,
                          {.storage = storage,
                           .names = names,
@@ -202,9 +219,10 @@ struct Collector::Parts {
 Result<std::unique_ptr<Collector>> Collector::open(CollectorOptions options, const Clock& clock, Random& random) {
   while (options.public_url.ends_with('/')) options.public_url.pop_back();
   auto home = TRY(open_home(options.data, WhenNew::make, clock, random));
-  auto& [keys, storage, id] = home;
+  auto& [keys, storage, id, erased] = home;
   TRY(note_missing_key_ids(*storage));
   TRY(storage->write(take_audit_head));
+  TRY(keep_erased_away(home));
   auto accounts = TRY(Accounts::open(*storage, clock, random,
                                      {.cost = options.password_cost,
                                       .browser_key = seal::browser_key_of(keys.opening),
@@ -217,6 +235,7 @@ Result<std::unique_ptr<Collector>> Collector::open(CollectorOptions options, con
                                               .keys = std::move(keys),
                                               .storage = std::move(storage),
                                               .id = id,
+                                              .erased = std::move(erased),
                                               .accounts = std::move(accounts),
                                               .names = std::move(names),
                                               .words = std::move(words),

@@ -67,6 +67,7 @@ Result<void> prepare_data_folder(const fs::path& folder) {
 
 fs::path database_file(const fs::path& folder) { return folder / "db" / "collector.db"; }
 
+fs::path erased_file(const fs::path& folder) { return folder / "erased.list"; }
 fs::path marks_file(const fs::path& folder) { return folder / "numbers.mark"; }
 
 FolderState state_of(const fs::path& folder) {

@@ -22,6 +22,8 @@ struct CollectorKeys {
 [[nodiscard]] std::filesystem::path database_file(const std::filesystem::path& folder);
 // The marks of numbers.h.
 [[nodiscard]] std::filesystem::path marks_file(const std::filesystem::path& folder);
+// The list of erased.h.
+[[nodiscard]] std::filesystem::path erased_file(const std::filesystem::path& folder);
 // The keys of a folder that has them. Where a first start was begun, what is missing is made. Errors: denied, corrupt,
 // io; also not_found when keys are missing: a lost key must be restored, not replaced.
 [[nodiscard]] Result<CollectorKeys> load_keys(const std::filesystem::path& folder, Random& random);

@@ -71,7 +71,8 @@ Result<Home> open_parts(const fs::path& data, CollectorKeys keys, const Clock& c
   auto storage = TRY(Storage::open(database_file(data), marks_file(data)));
   TRY(note_own_keys(*storage, keys));
   const auto id = TRY(load_or_make_identity(*storage, clock, random));
-  return Home{.keys = std::move(keys), .storage = std::move(storage), .id = id};
+  auto erased = TRY(Erased::open(erased_file(data)));
+  return Home{.keys = std::move(keys), .storage = std::move(storage), .id = id, .erased = std::move(erased)};
 }
 
 }  // namespace

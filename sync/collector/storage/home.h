@@ -10,6 +10,7 @@
 #include "sync/base/random.h"
 #include "sync/base/result.h"
 #include "sync/collector/storage/data_folder.h"
+#include "sync/collector/storage/erased.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/ids.h"
 
@@ -19,6 +20,7 @@ struct Home {
   CollectorKeys keys;
   std::unique_ptr<Storage> storage;
   CollectorId id;
+  std::unique_ptr<Erased> erased;
 };
 
 enum class WhenNew {

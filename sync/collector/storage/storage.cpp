@@ -1,5 +1,7 @@
 #include "sync/collector/storage/storage.h"
 
+#include <span>
+
 #include "sync/collector/storage/schema_sql.h"
 
 namespace minbar::collector {
@@ -15,6 +17,17 @@ Result<void> end_sessions(const std::filesystem::path& backup) {
 }
 
 }  // namespace
+
+std::int64_t newest_schema() { return static_cast<std::int64_t>(schema::migrations.size()); }
+
+Result<bool> has_its_schema(db::Database& database) {
+  const auto row = TRY(database.query_one("PRAGMA user_version"));
+  const auto version = row->integer(0);
+  if (version < 0 || version > newest_schema()) return false;
+  auto ours = TRY(db::Database::in_memory());
+  TRY(db::migrate(ours, std::span(schema::migrations).first(static_cast<std::size_t>(version))));
+  return TRY(db::describe_schema(database)) == TRY(db::describe_schema(ours));
+}
 
 Result<std::unique_ptr<Storage>> Storage::open(const std::filesystem::path& file, const std::filesystem::path& marks) {
   auto writing = TRY(db::Database::open(file, {.secure_delete = true, .whole_at_end = true}));

@@ -2,6 +2,8 @@
 // its commit is on the disk, never before, so that an answer given to a kiosk or a person holds. Knows no table.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -15,6 +17,11 @@
 #include "sync/db/database.h"
 
 namespace minbar::collector {
+
+// How many steps the schema of this version has.
+[[nodiscard]] std::int64_t newest_schema();
+// Whether the tables of a database are those that its own version says. False also when it is newer than this one.
+[[nodiscard]] Result<bool> has_its_schema(db::Database& database);
 
 class Storage {
  public:
@@ -50,6 +57,11 @@ class Storage {
   // For jobs of `write` alone: they run on one thread.
   [[nodiscard]] Numbers& numbers() { return numbers_; }
 
+  // What a check found (database_care.h). While it is damaged nothing is taken from kiosks, since they forget what they
+  // are told is kept.
+  void note_damage(bool damaged) { damaged_ = damaged; }
+  [[nodiscard]] bool is_damaged() const { return damaged_; }
+
   // A consistent copy as a new file, while others go on; nobody is signed in there, and no link works. Error conflict:
   // the file exists.
   [[nodiscard]] Result<void> backup_to(const std::filesystem::path& file);
@@ -60,6 +72,7 @@ class Storage {
   void give_back(db::Database reader);
 
   const std::filesystem::path file_;
+  std::atomic<bool> damaged_ = false;
   Numbers numbers_;  // outlives the writer
   Writer writer_;
   std::mutex mutex_;

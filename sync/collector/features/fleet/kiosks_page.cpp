@@ -67,6 +67,7 @@ HttpResponse show_kiosks(Page& page, const KiosksNeeds& with) {
   for (const auto& kiosk : *kiosks) rows.push_back(kiosk_view(page, with, kiosk));
   ViewData data;
   data.list("rows", std::move(rows)).text("fingerprint", with.fingerprint).flag("at_kiosks");
+  if (with.storage.is_damaged() || with.erased.is_damaged()) data.flag("takes_nothing");
   if (waiting->claims > 0) data.text("claims", fmt::format("{}", waiting->claims));
   if (waiting->kiosks_with_taken_receipts > 0)
     data.text("taken", fmt::format("{}", waiting->kiosks_with_taken_receipts));

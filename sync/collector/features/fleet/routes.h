@@ -10,12 +10,14 @@
 #include "sync/collector/features/fleet/held_decisions.h"
 #include "sync/collector/http/router.h"
 #include "sync/collector/published/content_names.h"
+#include "sync/collector/storage/erased.h"
 #include "sync/collector/storage/storage.h"
 
 namespace minbar::collector {
 
 struct KiosksNeeds {
   Storage& storage;
+  const Erased& erased;
   const ContentNames& names;
   const std::string& fingerprint;  // of this collector, as kiosks show it
 };

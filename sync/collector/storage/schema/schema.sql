@@ -122,6 +122,7 @@ CREATE TABLE envelopes (
 ) STRICT;
 CREATE INDEX envelopes_chain ON envelopes (device, chain, sequence, previous_hash);
 CREATE INDEX envelopes_header ON envelopes (header_hash);
+CREATE INDEX envelopes_erased ON envelopes (record) WHERE sealed_body IS NULL;
 
 CREATE TABLE set_aside (
   id INTEGER PRIMARY KEY,
