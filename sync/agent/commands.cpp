@@ -11,6 +11,7 @@
 #include <iostream>
 #include <optional>
 
+#include "sync/agent/advice.h"
 #include "sync/agent/enrol.h"
 #include "sync/agent/http_client.h"
 #include "sync/agent/loop.h"
@@ -58,6 +59,7 @@ int exit_code_of(Outcome outcome) {
     case Outcome::refused:
       return exit_no_permission;
     case Outcome::not_ours:
+    case Outcome::unproved:
     case Outcome::rejected:
     case Outcome::not_enrolled:
       return exit_config;

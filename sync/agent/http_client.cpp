@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t longest_retry_after_ms = 24LL * 3600 * 1000;  // PROTOCOL.md, section 8
 constexpr std::size_t answer_bytes = limits::reply_bytes + 1024;     // a frame around the largest payload
+constexpr std::size_t most_refusal_bytes = limits::enrol_bytes + 1024;
 
 struct EasyCleanup {
   void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
@@ -87,11 +88,13 @@ wire::ExchangeResult HttpClient::Impl::judge(CURLcode code) const {
   curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
   ExchangeFailure failure{.error = wire::exchange_error_of(static_cast<int>(status)),
                           .status = static_cast<int>(status)};
+  const char* type = nullptr;
+  curl_easy_getinfo(easy.get(), CURLINFO_CONTENT_TYPE, &type);
   if (status == 200) {
-    const char* type = nullptr;
-    curl_easy_getinfo(easy.get(), CURLINFO_CONTENT_TYPE, &type);
     if (is_frame(type)) return answer;
     failure.error = ExchangeError::not_ours;
+  } else if (is_frame(type) && answer.size() <= most_refusal_bytes) {
+    failure.frame = answer;
   }
   curl_off_t wait_s = 0;
   if (curl_easy_getinfo(easy.get(), CURLINFO_RETRY_AFTER, &wait_s) == CURLE_OK && wait_s > 0)

@@ -29,7 +29,8 @@ class HttpClient {
   HttpClient& operator=(HttpClient&&) noexcept;
   ~HttpClient();
 
-  // POSTs one frame. The bytes of a 200 of the frame content type, or why not.
+  // POSTs one frame. The bytes of a 200 of the frame content type, or why not, with the frame that says why if one
+  // came.
   [[nodiscard]] wire::ExchangeResult post(std::string_view path, ByteView frame);
   // The same as an Exchange; this must outlive it.
   [[nodiscard]] wire::Exchange exchange(std::string_view path);

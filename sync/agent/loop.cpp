@@ -1,5 +1,6 @@
 #include "sync/agent/loop.h"
 
+#include "sync/agent/advice.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/store/carrier.h"

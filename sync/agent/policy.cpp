@@ -61,10 +61,13 @@ Step next_step(const PolicyState& state, const Attempt& attempt, Random& random)
                             .bytes = state.limits.bytes})};
       break;
     case Outcome::refused:
-      step.wait_ms = limits::refused_wait_ms;
+      // what is not taken needs not be sent again and again to hear so
+      step.state.limits = {.records = 1, .bytes = 1};
+      step.wait_ms = between(limits::refused_wait_ms / 2, limits::refused_wait_ms, random);
       break;
     case Outcome::rejected:
     case Outcome::not_ours:
+    case Outcome::unproved:
       step.wait_ms = between(limits::backoff_cap_ms / 2, limits::backoff_cap_ms, random);
       break;
     case Outcome::not_enrolled:
@@ -77,58 +80,6 @@ Step next_step(const PolicyState& state, const Attempt& attempt, Random& random)
   }
   step.wait_ms = std::max(step.wait_ms, asked);
   return step;
-}
-
-std::string_view name_of(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::done:
-      return "done";
-    case Outcome::unreachable:
-      return "unreachable";
-    case Outcome::unavailable:
-      return "unavailable";
-    case Outcome::too_large:
-      return "too_large";
-    case Outcome::refused:
-      return "refused";
-    case Outcome::rejected:
-      return "rejected";
-    case Outcome::not_ours:
-      return "not_ours";
-    case Outcome::store:
-      return "store";
-    case Outcome::not_enrolled:
-      return "not_enrolled";
-  }
-  return "store";
-}
-
-std::string_view advice_on(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::done:
-      return "Everything said here so far was delivered, or is on its way.";
-    case Outcome::unreachable:
-      return "The collector cannot be reached. Look at the network; records wait here safely meanwhile.";
-    case Outcome::unavailable:
-      return "The collector asks to be left alone for a while. Nothing needs to be done.";
-    case Outcome::too_large:
-      return "The collector, or something before it, refuses even one record as too large. Raise its limit to 4 MiB.";
-    case Outcome::refused:
-      return "The collector does not know this kiosk, or has withdrawn it. Ask a coordinator. One that was withdrawn "
-             "is "
-             "enrolled anew (README); for another cause run minbar-sync once when it is mended.";
-    case Outcome::rejected:
-      return "The collector does not understand this program. Bring both to the same version; records wait here "
-             "safely.";
-    case Outcome::not_ours:
-      return "Something answers that is not our collector: a sign-in page of the network, or a wrong address. Look "
-             "there.";
-    case Outcome::store:
-      return "The kiosk's own database is in trouble. Look at the disk's space and at the folder's owner and mode.";
-    case Outcome::not_enrolled:
-      return "This kiosk is not enrolled. Get a code from a coordinator: minbar-sync enrol URL.";
-  }
-  return "";
 }
 
 }  // namespace minbar::agent

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 #include "sync/base/random.h"
 #include "sync/store/carrier.h"
@@ -16,15 +15,13 @@ enum class Outcome {
   unreachable,  // no network, timeout, bad certificate
   unavailable,  // 5xx or 429
   too_large,    // 413
-  refused,      // 401 or 403: a person is needed
+  refused,      // 401 or 403 with the collector's signed word: a person is needed
+  unproved,     // 401 or 403 of anybody: a network that wants to be signed in to, or an older collector
   rejected,     // 400, 415, 422, 426
   not_ours,     // not a collector, or not signed by ours: a captive portal, a wrong address
   store,        // the kiosk's own database is in trouble
   not_enrolled,
 };
-[[nodiscard]] std::string_view name_of(Outcome outcome);
-// For a person: what it means and what to do.
-[[nodiscard]] std::string_view advice_on(Outcome outcome);
 
 struct Attempt {
   Outcome outcome = Outcome::done;

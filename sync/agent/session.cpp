@@ -1,10 +1,15 @@
 #include "sync/agent/session.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "sync/base/limits.h"
 #include "sync/base/log.h"
+#include "sync/seal/hash.h"
 #include "sync/store/carrier.h"
+#include "sync/store/refusals.h"
 #include "sync/store/standing.h"
+#include "sync/wire/refusal.h"
 #include "sync/wire/sync_codec.h"
 
 namespace minbar::agent {
@@ -20,7 +25,7 @@ Outcome outcome_of(wire::ExchangeError error) {
     case wire::ExchangeError::too_large:
       return Outcome::too_large;
     case wire::ExchangeError::refused:
-      return Outcome::refused;
+      return Outcome::unproved;
     case wire::ExchangeError::rejected:
       return Outcome::rejected;
     case wire::ExchangeError::not_ours:
@@ -48,6 +53,31 @@ std::size_t pieces_with_bytes(const wire::SyncRequest& request) {
                                                 [](const auto& piece) { return !piece.bytes.empty(); }));
 }
 
+// The collector's own word about this very request; nothing from anybody else.
+std::optional<wire::Refusal> refusal_of(const wire::ExchangeFailure& failure, ByteView request,
+                                        const seal::SigningPublicKey& collector) {
+  if (failure.frame.empty()) return std::nullopt;
+  auto refusal = wire::open_refusal(failure.frame, collector);
+  if (!refusal || refusal->frame != seal::hash_of(request)) return std::nullopt;
+  return *std::move(refusal);
+}
+
+// What no signature is under may be anybody's: it must not silence a kiosk for a day.
+Attempt failed(Session& session, const wire::ExchangeFailure& failure, const std::optional<wire::Refusal>& refusal,
+               Attempt attempt) {
+  attempt.outcome = outcome_of(failure.error);
+  attempt.http_status = failure.status;
+  if (failure.retry_after_ms) attempt.asked_wait_ms = std::min(*failure.retry_after_ms, limits::unproved_wait_ms);
+  if (!refusal) return attempt;
+  if (refusal->wait_s) attempt.asked_wait_ms = *refusal->wait_s * 1000;
+  attempt.outcome = wire::needs_a_person(refusal->reason) ? Outcome::refused : Outcome::unavailable;
+  if (attempt.outcome != Outcome::refused) return attempt;
+  log(LogEvent::collector_refuses, {{"reason", LogName{wire::name_of(refusal->reason)}}});
+  if (const auto kept = store::keep_refusal(session.folder, failure.frame); !kept)
+    log(LogEvent::agent_store_failed, {{"error", kept.error().code}});
+  return attempt;
+}
+
 }  // namespace
 
 Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
@@ -64,10 +94,7 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
   const auto answer = session.exchange(*frame);
   if (!answer) {
     give_up(carrier, *request);
-    attempt.outcome = outcome_of(answer.error().error);
-    attempt.http_status = answer.error().status;
-    attempt.asked_wait_ms = answer.error().retry_after_ms;
-    return attempt;
+    return failed(session, answer.error(), refusal_of(answer.error(), *frame, (*enrolment)->signing_key), attempt);
   }
   const auto reply = wire::open_sync_reply(*answer, (*enrolment)->signing_key);
   if (!reply || (*reply)->request != request->request) {
@@ -78,6 +105,8 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
   }
   const auto applied = carrier.apply_reply(*reply);
   if (!applied) return local_trouble(applied.error(), attempt.sent_records);
+  if (const auto forgotten = store::forget_refusal(session.folder); !forgotten)
+    log(LogEvent::agent_store_failed, {{"error", forgotten.error().code}});
   if (applied->delivered > 0) log(LogEvent::records_delivered, {{"records", applied->delivered}});
   // an answer that names none of what was sent must not be asked for again at once
   const auto progress = applied->delivered + applied->set_aside;

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 
+#include "sync/agent/advice.h"
 #include "sync/agent/policy.h"
 #include "sync/base/hex.h"
 #include "sync/store/carrier.h"
+#include "sync/store/refusals.h"
 #include "sync/wire/json.h"
 
 namespace minbar::agent {
@@ -15,9 +17,9 @@ namespace minbar::agent {
 namespace {
 
 constexpr std::int64_t long_wait_ms = 3'600'000;
-constexpr std::array all_outcomes{Outcome::done,      Outcome::unreachable, Outcome::unavailable,
-                                  Outcome::too_large, Outcome::refused,     Outcome::rejected,
-                                  Outcome::not_ours,  Outcome::store,       Outcome::not_enrolled};
+constexpr std::array all_outcomes{Outcome::done,    Outcome::unreachable, Outcome::unavailable, Outcome::too_large,
+                                  Outcome::refused, Outcome::unproved,    Outcome::rejected,    Outcome::not_ours,
+                                  Outcome::store,   Outcome::not_enrolled};
 
 std::string duration(std::int64_t ms) {
   const auto seconds = std::max<std::int64_t>(0, ms / 1000);
@@ -27,8 +29,11 @@ std::string duration(std::int64_t ms) {
   return fmt::format("{} days", seconds / 86'400);
 }
 
-std::string_view advice(const store::ExchangeNote& note, std::int64_t now_ms) {
-  if (note.outcome == name_of(Outcome::unavailable) && note.next_ms && *note.next_ms - now_ms > long_wait_ms)
+std::string_view advice(const Status& status) {
+  const auto& note = status.note;
+  if (!status.enrolment) return advice_on(Outcome::not_enrolled);
+  if (status.refusal) return advice_on(status.refusal->reason);
+  if (note.outcome == name_of(Outcome::unavailable) && note.next_ms && *note.next_ms - status.now_ms > long_wait_ms)
     return "The collector asks this kiosk to wait for long: it brought more in one day than it may, or the centre is "
            "closed for work. Records wait here safely; ask a coordinator when nobody knows why.";
   for (const auto outcome : all_outcomes)
@@ -103,6 +108,8 @@ Result<Status> read_status(store::Folder& folder, const Clock& clock) {
   status.backlog = TRY(store::backlog_of(folder));
   status.waiting_for_others = TRY(store::Carrier(folder).waiting_for_others());
   status.note = TRY(store::last_note_of(folder));
+  if (status.enrolment)
+    status.refusal = TRY(store::refusal_in(folder, status.enrolment->signing_key, status.enrolment->device));
   status.packs = TRY(store::Packs(folder).state());
   status.now_ms = clock.wall_ms();
   return status;
@@ -143,8 +150,7 @@ std::string status_text(const Status& status) {
   if (status.note.failures > 0 && status.note.next_ms)
     out += fmt::format("Next try:    in {}\n", duration(*status.note.next_ms - status.now_ms));
   out += content_text(status.packs);
-  const auto what_to_do = status.enrolment ? advice(status.note, status.now_ms) : advice_on(Outcome::not_enrolled);
-  return out + fmt::format("{}\n", what_to_do);
+  return out + fmt::format("{}\n", advice(status));
 }
 
 Result<std::string> status_json(const Status& status) {
@@ -171,6 +177,7 @@ Result<std::string> status_json(const Status& status) {
   if (status.backlog.oldest_wall_ms) json.integer("oldest_s", (status.now_ms - *status.backlog.oldest_wall_ms) / 1000);
   put_content(json, status.packs);
   json.text("outcome", status.note.outcome);
+  if (status.refusal) json.text("refused", wire::name_of(status.refusal->reason));
   json.integer("failures", status.note.failures);
   if (status.note.succeeded_ms) json.integer("succeeded_s", (status.now_ms - *status.note.succeeded_ms) / 1000);
   if (status.note.next_ms) json.integer("next_s", (*status.note.next_ms - status.now_ms) / 1000);

@@ -11,6 +11,7 @@
 #include "sync/store/folder.h"
 #include "sync/store/packs.h"
 #include "sync/store/standing.h"
+#include "sync/wire/refusal.h"
 
 namespace minbar::agent {
 
@@ -22,6 +23,7 @@ struct Status {
   store::Backlog backlog{};
   std::int64_t waiting_for_others = 0;  // of counts.waiting: sealed for another collector
   store::ExchangeNote note{};
+  std::optional<wire::Refusal> refusal{};  // while the collector takes nothing of this kiosk
   store::PackState packs{};
   std::int64_t now_ms = 0;
 };
@@ -31,8 +33,8 @@ struct Status {
 // {"enrolled", "device", "place", "collector", "has_record_key", "waiting", "waiting_for_others", "delivered",
 // "set_aside", "damaged", "recordings_waiting", "recordings_kept_back", "safe", "not_yet_safe",
 // "recordings_not_yet_safe", "safe_heard", "oldest_s", "content", "content_stored", "content_arriving",
-// "content_arrived_bytes", "content_bytes", "content_outcome", "content_unusable", "outcome", "failures",
-// "succeeded_s" (ago), "next_s" (from now)}; fields that are not known are left out.
+// "content_arrived_bytes", "content_bytes", "content_outcome", "content_unusable", "outcome", "refused" (why),
+// "failures", "succeeded_s" (ago), "next_s" (from now)}; fields that are not known are left out.
 [[nodiscard]] Result<std::string> status_json(const Status& status);
 
 }  // namespace minbar::agent

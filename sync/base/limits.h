@@ -38,6 +38,7 @@ inline constexpr std::size_t batch_bytes = 512 * 1024;         // a weak mobile 
 inline constexpr std::size_t request_bytes = 2 * 1024 * 1024;  // base64 and JSON around a full batch
 inline constexpr std::size_t reply_bytes = 4 * 1024 * 1024;
 inline constexpr std::size_t enrol_bytes = 16 * 1024;  // keys, a place and an address
+inline constexpr std::size_t refusal_bytes = 1024;     // three ids, a word and a time
 inline constexpr std::size_t blob_bytes = 512 * 1024;  // 90 s of speech at 24 kbit/s are 280 KB; room for other codecs
 inline constexpr std::size_t piece_bytes = 64 * 1024;  // what a cut connection costs
 inline constexpr std::size_t least_piece_bytes = 4 * 1024;  // less is all header; also what the smallest batch carries
@@ -114,8 +115,8 @@ inline constexpr std::int64_t backoff_first_ms = 1'000;
 inline constexpr std::int64_t backoff_cap_ms = 15 * 60'000;
 inline constexpr std::int64_t slow_poll_ms = 60'000;  // a net under the doorbell
 inline constexpr std::int64_t requests_awaited = 32;  // files on their way at once, and what a power cut left behind
-inline constexpr std::int64_t refused_wait_ms =
-    60 * 60'000;  // an unsigned 401 may be anybody's; a person restarts sooner
+inline constexpr std::int64_t refused_wait_ms = 15 * 60'000;   // a kiosk that is taken back opens by itself in so long
+inline constexpr std::int64_t unproved_wait_ms = 15 * 60'000;  // the longest pause that an unsigned answer gets
 
 // --- what the collector has and the kiosk still keeps
 inline constexpr std::int64_t forget_after_days = 30;  // a backup a week is missed four times before that
@@ -151,6 +152,7 @@ inline constexpr std::size_t http_bodies_of_one_bytes = 8 * 1024 * 1024;  // of 
 inline constexpr std::size_t known_clients = 10'000;                      // addresses remembered; the oldest goes first
 inline constexpr std::int64_t known_client_ms = 24 * 60 * 60'000;  // a kiosk asks every few minutes, a desk daily
 inline constexpr std::int64_t busy_retry_s = 5;                    // what a 503 for want of room asks for
+inline constexpr int strangers_refused_a_second = 50;              // with a signature; a kiosk asks once in minutes
 inline constexpr std::size_t sso_name_bytes = 255;                 // OpenID Connect Core, section 2: the longest "sub"
 inline constexpr std::size_t trusted_proxies = 16;                 // address ranges of proxies that may be named
 inline constexpr std::int64_t http_read_deadline_ms = 15'000;      // for a header, and again for each 64 KiB of body

@@ -18,6 +18,8 @@ std::string_view string_of(Context context) {
       return "minbar-enrol-reply-v1";
     case Context::pack:
       return "minbar-pack-v1";
+    case Context::refusal:
+      return "minbar-refusal-v1";
   }
   return "minbar-unknown";
 }

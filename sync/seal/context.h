@@ -15,6 +15,7 @@ enum class Context : std::uint16_t {
   enrol_request = 5,  // "minbar-enrol-request-v1", by the transport key that asks to be pinned
   enrol_reply = 6,    // "minbar-enrol-reply-v1", by the signing key that asks to be pinned
   pack = 7,           // "minbar-pack-v1": a content pack, by the signing key
+  refusal = 8,        // "minbar-refusal-v1": why a request got no reply, by the signing key
 };
 
 [[nodiscard]] std::string_view string_of(Context context);

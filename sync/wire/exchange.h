@@ -17,9 +17,9 @@ enum class ExchangeError {
   unreachable,  // nothing came back: no network, no name, refused, cut, timed out, certificate not good
   unavailable,  // 5xx or 429: come later
   too_large,    // 413
-  refused,      // 401 or 403: this device is not, or no longer, known there
+  refused,      // 401 or 403: this device is not, or no longer, known there; or a portal wants to be signed in to
   rejected,     // 400, 415, 422, 426: it does not understand us
-  not_ours,     // 404, another status, another content type: not a collector
+  not_ours,     // 404, 511, another status, another content type: not a collector
 };
 [[nodiscard]] std::string_view name_of(ExchangeError error);
 
@@ -27,6 +27,7 @@ struct ExchangeFailure {
   ExchangeError error = ExchangeError::unreachable;
   int status = 0;                                // of HTTP, when there was one
   std::optional<std::int64_t> retry_after_ms{};  // what the other side asked for
+  Bytes frame{};                                 // what came with it, where that said to be a frame (refusal.h)
   bool operator==(const ExchangeFailure&) const = default;
 };
 

@@ -4,6 +4,7 @@
 
 #include "sync/wire/exchange.h"
 #include "sync/wire/messages.h"
+#include "sync/wire/refusal.h"
 
 namespace minbar::wire {
 
@@ -33,6 +34,14 @@ constexpr std::array exchange_errors{Names<ExchangeError>{ExchangeError::unreach
                                      Names<ExchangeError>{ExchangeError::rejected, "rejected"},
                                      Names<ExchangeError>{ExchangeError::not_ours, "not_ours"}};
 
+constexpr std::array refusal_reasons{Names<RefusalReason>{RefusalReason::unknown_device, "unknown_device"},
+                                     Names<RefusalReason>{RefusalReason::revoked, "revoked"},
+                                     Names<RefusalReason>{RefusalReason::replaced_key, "replaced_key"},
+                                     Names<RefusalReason>{RefusalReason::wrong_key, "wrong_key"},
+                                     Names<RefusalReason>{RefusalReason::other_collector, "other_collector"},
+                                     Names<RefusalReason>{RefusalReason::over_quota, "over_quota"},
+                                     Names<RefusalReason>{RefusalReason::other, "other"}};
+
 template <class Table, class E>
 std::string_view find_name(const Table& table, E value) {
   for (const auto& [key, name] : table)
@@ -52,11 +61,15 @@ std::optional<E> find_value(const Table& table, std::string_view wanted) {
 std::string_view name_of(RecordStatus status) { return find_name(statuses, status); }
 std::string_view name_of(RecordReason reason) { return find_name(reasons, reason); }
 std::string_view name_of(ExchangeError error) { return find_name(exchange_errors, error); }
+std::string_view name_of(RefusalReason reason) { return find_name(refusal_reasons, reason); }
 std::optional<RecordStatus> record_status_from(std::string_view name) {
   return find_value<RecordStatus>(statuses, name);
 }
 std::optional<RecordReason> record_reason_from(std::string_view name) {
   return find_value<RecordReason>(reasons, name);
+}
+std::optional<RefusalReason> refusal_reason_from(std::string_view name) {
+  return find_value<RefusalReason>(refusal_reasons, name);
 }
 
 }  // namespace minbar::wire

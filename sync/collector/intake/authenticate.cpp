@@ -11,38 +11,62 @@ namespace minbar::collector {
 namespace {
 
 // An unknown device and a wrong signature get the same words: who may ask learns nothing about who is enrolled.
-Error stranger() {
-  return {Errc::denied, "this kiosk is not enrolled here, or its request is not signed by its agent"};
+constexpr std::string_view stranger_words =
+    "this kiosk is not enrolled here, or its request is not signed by its agent";
+
+tl::unexpected<Refusal> denied(SignedRefusals& refusals, const RefusedFor& why, ByteView request) {
+  auto refusal = refused({Errc::denied, std::string(stranger_words)}).value();
+  return tl::unexpected(refusals.sign(std::move(refusal), why, request));
 }
 
-// Nothing is read of a frame that no enrolled kiosk signed. Two may share a key id, so the key of each is tried.
-Result<Asked> open_request(const wire::Frame& frame, const std::vector<Signer>& signers) {
+tl::unexpected<Refusal> withdrawn(SignedRefusals& refusals, const DeviceId& device, ByteView request) {
+  log(LogEvent::withdrawn_kiosk_refused, {{"device", LogId{to_hex(device.view())}}});
+  return tl::unexpected(refusals.sign(
+      {.status = 403, .words = "this kiosk was withdrawn; a coordinator can give it a new code", .retry_after_s = {}},
+      {.reason = wire::RefusalReason::revoked, .device = device}, request));
+}
+
+// Whose signature a request bears, and what it says.
+struct Signed {
+  Signer signer;
+  wire::SyncRequest request;
+};
+
+// Nothing: no kiosk's. Nothing is read of such a frame. Two may share a key id, so the key of each is tried.
+Result<std::optional<Signed>> open_request(const wire::Frame& frame, const std::vector<Signer>& signers) {
   for (const auto& signer : signers) {
     auto request = wire::open_sync_request(frame, signer.transport);
     if (!request && request.error().code == Errc::denied) continue;
     if (!request) return tl::unexpected(std::move(request).error());
-    if (request->device != signer.device) break;  // an agent speaks for no kiosk but its own
-    return Asked{.signer = signer, .request = *std::move(request)};
+    return Signed{.signer = signer, .request = *std::move(request)};
   }
-  return tl::unexpected(stranger());
+  return std::nullopt;
+}
+
+// Nothing: it may ask.
+std::optional<wire::RefusalReason> objection(const Signed& asked, const CollectorId& collector) {
+  if (asked.request.device != asked.signer.device)  // an agent speaks for no kiosk but its own
+    return wire::RefusalReason::wrong_key;
+  if (asked.request.collector != collector) return wire::RefusalReason::other_collector;
+  return std::nullopt;
 }
 
 }  // namespace
 
-tl::expected<Asked, Refusal> authenticate(Storage& storage, ByteView bytes, const CollectorId& collector) {
+tl::expected<Asked, Refusal> authenticate(Storage& storage, ByteView bytes, const CollectorId& collector,
+                                          SignedRefusals& refusals) {
   const auto frame = wire::parse_frame(bytes, limits::request_bytes);
   if (!frame) return refused(frame.error());
   const auto signers = find_signers(storage, frame->signer);
   if (!signers) return unable(signers.error());
-  auto asked = open_request(*frame, *signers);
-  if (!asked) return refused(asked.error());
-  if (asked->request.collector != collector) return refused(stranger());
-  if (asked->signer.revoked) {
-    log(LogEvent::withdrawn_kiosk_refused, {{"device", LogId{to_hex(asked->request.device.view())}}});
-    return tl::unexpected(
-        Refusal{.status = 403, .words = "this kiosk was withdrawn; enrol it again", .retry_after_s = {}});
-  }
-  return *std::move(asked);
+  auto opened = open_request(*frame, *signers);
+  if (!opened) return refused(opened.error());
+  if (!*opened) return denied(refusals, {.reason = wire::RefusalReason::unknown_device}, bytes);
+  auto& asked = **opened;
+  if (const auto reason = objection(asked, collector))
+    return denied(refusals, {.reason = *reason, .device = asked.request.device}, bytes);
+  if (asked.signer.revoked) return withdrawn(refusals, asked.request.device, bytes);
+  return Asked{.signer = std::move(asked.signer), .request = std::move(asked.request)};
 }
 
 }  // namespace minbar::collector

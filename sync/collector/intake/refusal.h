@@ -17,6 +17,7 @@ struct Refusal {
   int status = 500;
   std::string words;  // one English sentence for an operator; never of a citizen
   std::optional<std::int64_t> retry_after_s;
+  Bytes frame = {};  // what is sent in the words' place, where the agent can believe it (signed_refusals.h)
   bool operator==(const Refusal&) const = default;
 };
 

@@ -23,12 +23,13 @@ Refusal asks_twice(const DeviceId& device) {
 
 }  // namespace
 
-std::optional<Refusal> SyncService::over_quota(const Arrival& arrival, std::size_t request_bytes) const {
-  const auto wait = days_.seconds_to_wait(with_.storage, arrival, static_cast<std::int64_t>(request_bytes));
+std::optional<Refusal> SyncService::over_quota(const Arrival& arrival, ByteView request) const {
+  const auto wait = days_.seconds_to_wait(with_.storage, arrival, static_cast<std::int64_t>(request.size()));
   if (!wait) return unable(wait.error()).value();
   if (!*wait) return std::nullopt;
-  return Refusal{
-      .status = 503, .words = "this kiosk has brought too much today; come tomorrow", .retry_after_s = **wait};
+  return refusals_.sign(
+      {.status = 503, .words = "this kiosk has brought too much today; come tomorrow", .retry_after_s = **wait},
+      {.reason = wire::RefusalReason::over_quota, .device = arrival.device}, request);
 }
 
 std::optional<Refusal> SyncService::out_of_order() const {
@@ -42,14 +43,14 @@ std::optional<Refusal> SyncService::out_of_order() const {
 }
 
 FrameAnswer SyncService::answer(ByteView bytes) const {
-  const auto asked = authenticate(with_.storage, bytes, with_.collector);
+  const auto asked = authenticate(with_.storage, bytes, with_.collector, refusals_);
   if (!asked) return tl::unexpected(asked.error());
   const auto& request = asked->request;
   const auto turn = turns_.take(request.device);
   if (!turn) return tl::unexpected(asks_twice(request.device));
   const Arrival arrival{.device = request.device, .at_ms = with_.clock.wall_ms()};
   if (auto refusal = out_of_order()) return tl::unexpected(std::move(*refusal));
-  if (auto refusal = over_quota(arrival, bytes.size())) return tl::unexpected(std::move(*refusal));
+  if (auto refusal = over_quota(arrival, bytes)) return tl::unexpected(std::move(*refusal));
 
   with_.names.follow(with_.storage, with_.keys.signing.public_key(), with_.collector);  // no page may be open for weeks
   const auto judged = judge_request(*asked, with_.keys.opening, with_.names, with_.erased);

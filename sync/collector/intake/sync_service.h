@@ -11,6 +11,7 @@
 #include "sync/collector/intake/one_at_a_time.h"
 #include "sync/collector/intake/refusal.h"
 #include "sync/collector/intake/reply_part.h"
+#include "sync/collector/intake/signed_refusals.h"
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/storage/data_folder.h"
 #include "sync/collector/storage/erased.h"
@@ -31,7 +32,8 @@ class SyncService {
     const Derivers& derivers;
     std::vector<ReplyPart> reply;  // in this order
   };
-  explicit SyncService(Parts parts) : with_(std::move(parts)) {}
+  explicit SyncService(Parts parts)
+      : with_(std::move(parts)), refusals_(with_.keys.signing, with_.collector, with_.clock) {}
 
   // May be called from several threads. Blocks until the commit. Of one device at most one request is in work; another
   // beside it is refused with 503.
@@ -41,11 +43,12 @@ class SyncService {
   // A refusal while what is taken could be lost here, or nobody can say what was erased by law; else nothing.
   std::optional<Refusal> out_of_order() const;
   // A refusal when this device has brought too much today; else nothing.
-  std::optional<Refusal> over_quota(const Arrival& arrival, std::size_t request_bytes) const;
+  std::optional<Refusal> over_quota(const Arrival& arrival, ByteView request) const;
 
   const Parts with_;
   mutable DeviceDays days_;
   mutable OneAtATime turns_;
+  mutable SignedRefusals refusals_;
 };
 
 }  // namespace minbar::collector

@@ -61,6 +61,7 @@ wire::ExchangeResult exchange_result(FrameAnswer answer) {
   wire::ExchangeFailure failure{
       .error = wire::exchange_error_of(refusal.status), .status = refusal.status, .retry_after_ms = {}};
   if (refusal.retry_after_s) failure.retry_after_ms = *refusal.retry_after_s * 1000;
+  failure.frame = refusal.frame;
   return tl::unexpected(failure);
 }
 

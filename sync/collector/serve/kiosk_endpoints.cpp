@@ -19,6 +19,10 @@ HttpResponse http_of(FrameAnswer answer) {
             .body = std::string(minbar::text_of(*answer)),
             .proved = true};
   auto response = plain_text(static_cast<unsigned>(answer.error().status), answer.error().words + "\n");
+  if (!answer.error().frame.empty()) {
+    response.headers = {{"Content-Type", std::string(wire::frame_content_type)}};
+    response.body = std::string(minbar::text_of(answer.error().frame));
+  }
   if (answer.error().retry_after_s)
     response.headers.push_back({"Retry-After", fmt::format("{}", *answer.error().retry_after_s)});
   return response;

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "sync/agent/advice.h"
 #include "sync/agent/policy.h"
 #include "sync/agent/status.h"
 #include "tests/sync/carried_pack.h"

@@ -1,8 +1,12 @@
 #include <catch2/catch.hpp>
 
+#include "sync/agent/advice.h"
 #include "sync/agent/http_client.h"
 #include "sync/agent/loop.h"
+#include "sync/agent/status.h"
+#include "sync/store/refusals.h"
 #include "sync/wire/http.h"
+#include "sync/wire/refusal.h"
 #include "tests/sync/agent/loopback_listener.h"
 #include "tests/sync/enrolled_kiosk.h"
 
@@ -31,7 +35,21 @@ struct Talk {
     return agent::run_once(session, doors);
   }
   std::int64_t waiting() { return taken(store.counts()).waiting; }
+  std::optional<wire::Refusal> refusal() {
+    return taken(store::refusal_in(store, kiosk.signing_key.public_key(), kiosk.enrolment.device));
+  }
 };
+
+// That its kiosk was withdrawn, said of these bytes and signed by `key`.
+std::string refusal_answer(const test::EnrolledKiosk& kiosk, ByteView request, const seal::SigningKey& key) {
+  const auto frame = taken(wire::make_refusal({.frame = seal::hash_of(request),
+                                               .collector = kiosk.enrolment.collector,
+                                               .device = kiosk.enrolment.device,
+                                               .reason = wire::RefusalReason::revoked,
+                                               .server_wall_ms = 1},
+                                              key));
+  return test::http_answer(403, "Content-Type: application/vnd.minbar.frame\r\n", text_of(frame));
+}
 
 }  // namespace
 
@@ -118,14 +136,73 @@ TEST_CASE("one record that is too large ends the attempt and stays") {
   CHECK(talk.listener.asked() == 2);
 }
 
-TEST_CASE("a collector that does not know us stops the agent and keeps all records") {
+TEST_CASE("a refusal that nobody signed is a portal and everything is kept") {
   for (const int status : {401, 403}) {
     Talk talk([status](ByteView) { return test::http_answer(status, "", ""); });
-    CHECK(talk.once().outcome == Outcome::refused);
+    CHECK(talk.once().outcome == Outcome::unproved);
     CHECK(talk.listener.asked() == 1);
     CHECK(talk.waiting() == 3);
-    CHECK(taken(talk.store.last_note()).outcome == "refused");
+    CHECK(taken(talk.store.last_note()).outcome == "unproved");
+    CHECK_FALSE(talk.refusal());
   }
+}
+
+TEST_CASE("the collector's own word about this very request stops the agent and is kept until it is answered again") {
+  Talk* talk = nullptr;
+  bool refuses = true;
+  Talk real([&](ByteView body) {
+    if (!refuses)
+      return test::frame_answer(talk->kiosk.signed_frame(talk->kiosk.answer_to(talk->kiosk.request_in(body))));
+    return refusal_answer(talk->kiosk, body, talk->kiosk.signing_key);
+  });
+  talk = &real;
+  CHECK(real.once().outcome == Outcome::refused);
+  CHECK(real.listener.asked() == 1);
+  CHECK(real.waiting() == 3);
+  REQUIRE(real.refusal());
+  CHECK(real.refusal()->reason == wire::RefusalReason::revoked);
+  CHECK_THAT(agent::status_text(taken(agent::read_status(real.store, real.kiosk.clock))),
+             Catch::Matchers::Contains(std::string(agent::advice_on(wire::RefusalReason::revoked))));
+  refuses = false;
+  CHECK(real.once().outcome == Outcome::done);
+  CHECK(real.waiting() == 0);
+  CHECK_FALSE(real.refusal());
+}
+
+TEST_CASE("a refusal of another request or by another collector is a portal's") {
+  Talk* talk = nullptr;
+  bool replays = true;
+  Talk real([&](ByteView body) {
+    if (replays) return refusal_answer(talk->kiosk, bytes_of("an earlier request"), talk->kiosk.signing_key);
+    const auto stranger = seal::SigningKey::make(talk->kiosk.random);
+    return refusal_answer(talk->kiosk, body, stranger);
+  });
+  talk = &real;
+  CHECK(real.attempt().outcome == Outcome::unproved);
+  replays = false;
+  CHECK(real.attempt().outcome == Outcome::unproved);
+  CHECK_FALSE(real.refusal());
+}
+
+TEST_CASE("only a signed answer keeps a kiosk waiting for hours") {
+  Talk talk([](ByteView) { return test::http_answer(503, "Retry-After: 80000\r\n", ""); });
+  CHECK(talk.attempt().asked_wait_ms == limits::unproved_wait_ms);
+  Talk* quota = nullptr;
+  Talk full([&](ByteView body) {
+    const auto frame = taken(wire::make_refusal({.frame = seal::hash_of(body),
+                                                 .collector = quota->kiosk.enrolment.collector,
+                                                 .device = quota->kiosk.enrolment.device,
+                                                 .reason = wire::RefusalReason::over_quota,
+                                                 .server_wall_ms = 1,
+                                                 .wait_s = 80'000},
+                                                quota->kiosk.signing_key));
+    return test::http_answer(503, "Content-Type: application/vnd.minbar.frame\r\n", text_of(frame));
+  });
+  quota = &full;
+  const auto attempt = full.attempt();
+  CHECK(attempt.outcome == Outcome::unavailable);
+  CHECK(attempt.asked_wait_ms == 80'000'000);
+  CHECK_FALSE(full.refusal());
 }
 
 TEST_CASE("garbage of the right type is not our collector") {

@@ -2,6 +2,7 @@
 
 #include "sync/base/limits.h"
 #include "sync/collector/intake/refusal.h"
+#include "sync/wire/refusal.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/collector/test_kiosk.h"
 
@@ -139,6 +140,55 @@ TEST_CASE("a withdrawn kiosk is told so") {
   const auto answer = collector->exchange(kiosk.frame(kiosk.request({kiosk.say("too late")})));
   CHECK(answer.error().status == 403);
   CHECK(collector.count("SELECT count(*) FROM envelopes") == 0);
+}
+
+TEST_CASE("a refusal names the very request and why only to whose key is or was a kiosk's") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random), other(collector.random), stranger(collector.random);
+  kiosk.enrol(*collector, "one");
+  other.enrol(*collector, "two");
+  const auto& key = kiosk.pinned().signing_key;
+  const auto refusal_of = [&](const Bytes& frame) {
+    const auto refusal = wire::open_refusal(collector->exchange(frame).error().frame, key).value();
+    CHECK(refusal.frame == seal::hash_of(frame));
+    CHECK(refusal.collector == collector->id());
+    CHECK(refusal.server_wall_ms == collector.clock.wall_ms());
+    return refusal;
+  };
+  auto request = kiosk.request({kiosk.say("x")});
+  const auto unknown = refusal_of(wire::make_sync_request(request, stranger.transport_key()).value());
+  CHECK(unknown.reason == wire::RefusalReason::unknown_device);
+  CHECK_FALSE(unknown.device);
+  const auto wrong = refusal_of(wire::make_sync_request(request, other.transport_key()).value());
+  CHECK(wrong.reason == wire::RefusalReason::wrong_key);
+  CHECK(wrong.device == kiosk.pinned().device);
+  request.collector.bytes[0] ^= 1;
+  CHECK(refusal_of(kiosk.frame(request)).reason == wire::RefusalReason::other_collector);
+  request.collector.bytes[0] ^= 1;
+  REQUIRE(collector::revoke_kiosk(collector->storage(), {.device = kiosk.pinned().device, .by = {}, .at_ms = 1}));
+  const auto revoked = refusal_of(kiosk.frame(request));
+  CHECK(revoked.reason == wire::RefusalReason::revoked);
+  CHECK(revoked.device == kiosk.pinned().device);
+  CHECK(collector->exchange(bytes_of("no frame")).error().frame.empty());
+}
+
+TEST_CASE("strangers get only so many signatures in a second and whose key is known gets his all the same") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random), stranger(collector.random);
+  kiosk.enrol(*collector);
+  const auto request = kiosk.request({});
+  const auto strange = wire::make_sync_request(request, stranger.transport_key()).value();
+  int signatures = 0;
+  for (int i = 0; i < 2 * limits::strangers_refused_a_second; ++i) {
+    const auto refused = collector->exchange(strange).error();
+    CHECK(refused.status == 401);
+    if (!refused.frame.empty()) ++signatures;
+  }
+  CHECK(signatures == limits::strangers_refused_a_second);
+  REQUIRE(collector::revoke_kiosk(collector->storage(), {.device = kiosk.pinned().device, .by = {}, .at_ms = 1}));
+  CHECK_FALSE(collector->exchange(kiosk.frame(request)).error().frame.empty());
+  collector.clock.advance(1000);
+  CHECK_FALSE(collector->exchange(strange).error().frame.empty());
 }
 
 TEST_CASE("a heartbeat with a wrong signature is left out and the records are kept") {

@@ -46,7 +46,7 @@ TEST_CASE("a signature for one purpose verifies for no other") {
   const auto signature = key.sign(Context::request, bytes);
   CHECK(key.public_key().verify(Context::request, signature, bytes));
   for (const auto context : {Context::record, Context::heartbeat, Context::reply, Context::enrol_request,
-                             Context::enrol_reply, Context::pack})
+                             Context::enrol_reply, Context::pack, Context::refusal})
     CHECK_FALSE(key.public_key().verify(context, signature, bytes));
   CHECK(key.public_key().verify(Context::request, signature, bytes.first(3), bytes.subspan(3)));
 }

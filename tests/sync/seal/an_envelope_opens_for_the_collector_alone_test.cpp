@@ -159,6 +159,7 @@ TEST_CASE("what a signature is for is named as the protocol names it") {
   CHECK(string_of(Context::enrol_request) == "minbar-enrol-request-v1");
   CHECK(string_of(Context::enrol_reply) == "minbar-enrol-reply-v1");
   CHECK(string_of(Context::pack) == "minbar-pack-v1");
+  CHECK(string_of(Context::refusal) == "minbar-refusal-v1");
 }
 
 TEST_CASE("the header lies as the protocol says") {

@@ -1,0 +1,44 @@
+#include "sync/collector/intake/signed_refusals.h"
+
+#include <algorithm>
+
+#include "sync/base/limits.h"
+#include "sync/base/log.h"
+#include "sync/seal/hash.h"
+
+namespace minbar::collector {
+
+namespace {
+
+constexpr std::int64_t longest_wait_s = 24 * 3600;  // PROTOCOL.md, section 8
+
+}  // namespace
+
+// A large frame costs more to hash than a refusal costs to sign.
+bool SignedRefusals::may_sign_for_a_stranger() {
+  const std::lock_guard lock(mutex_);
+  const auto now = clock_.monotonic_ms() / 1000;
+  if (now != second_) in_this_second_ = 0;
+  second_ = now;
+  return in_this_second_++ < limits::strangers_refused_a_second;
+}
+
+Refusal SignedRefusals::sign(Refusal refusal, const RefusedFor& why, ByteView request) {
+  if (!why.device && !may_sign_for_a_stranger()) return refusal;
+  std::optional<std::int64_t> wait_s;
+  if (refusal.retry_after_s) wait_s = std::clamp<std::int64_t>(*refusal.retry_after_s, 0, longest_wait_s);
+  auto frame = wire::make_refusal({.frame = seal::hash_of(request),
+                                   .collector = collector_,
+                                   .device = why.device,
+                                   .reason = why.reason,
+                                   .server_wall_ms = clock_.wall_ms(),
+                                   .wait_s = wait_s},
+                                  key_);
+  if (frame)
+    refusal.frame = *std::move(frame);
+  else
+    log(LogEvent::sync_refused, {{"error", frame.error().code}});
+  return refusal;
+}
+
+}  // namespace minbar::collector

@@ -1,0 +1,44 @@
+// Refusals that a kiosk can believe: signed, and naming the exact frame that they answer, so that nothing between can
+// pretend that a kiosk is not wanted here. Used by the service that answers requests. To strangers, of whom nothing was
+// read, only so many are signed in a second; the rest get words, and ask again later.
+#pragma once
+
+#include <cstdint>
+#include <mutex>
+#include <optional>
+
+#include "sync/base/clock.h"
+#include "sync/collector/intake/refusal.h"
+#include "sync/domain/ids.h"
+#include "sync/seal/keys.h"
+#include "sync/wire/refusal.h"
+
+namespace minbar::collector {
+
+// Why, for the agent. `device` as the request named it, where its signature was good.
+struct RefusedFor {
+  wire::RefusalReason reason = wire::RefusalReason::other;
+  std::optional<DeviceId> device = {};
+};
+
+class SignedRefusals {
+ public:
+  // References outlive it.
+  SignedRefusals(const seal::SigningKey& key, const CollectorId& collector, const Clock& clock)
+      : key_(key), collector_(collector), clock_(clock) {}
+
+  // The same refusal with a frame about `request`. Thread-safe.
+  [[nodiscard]] Refusal sign(Refusal refusal, const RefusedFor& why, ByteView request);
+
+ private:
+  bool may_sign_for_a_stranger();
+
+  const seal::SigningKey& key_;
+  const CollectorId collector_;
+  const Clock& clock_;
+  std::mutex mutex_;
+  std::int64_t second_ = 0;  // of the monotonic clock
+  int in_this_second_ = 0;   // signed for strangers
+};
+
+}  // namespace minbar::collector
