@@ -2,11 +2,19 @@
 // and the kiosk takes nothing.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "sync/domain/ids.h"
 
 namespace minbar::kiosk {
+
+// Why the centre takes nothing of this kiosk until staff have done something.
+enum class Refused : std::uint8_t {
+  no,
+  unknown,    // it does not know the kiosk, or not by the keys that it has now
+  withdrawn,  // it took the kiosk out of service
+};
 
 struct Station {
   PlaceCode place;
@@ -17,6 +25,7 @@ struct Station {
   std::string fingerprint;    // of the pinned collector, for people to compare
   bool differs = false;       // the shared database names another collector than the pinned one, or none
   bool compared = true;       // a person has seen that both sides show the fingerprint
+  Refused refused = Refused::no;
   bool operator==(const Station&) const = default;
 };
 

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "kiosk/world/refused.h"
 #include "kiosk/world/version.h"
 #include "sync/base/file.h"
 #include "sync/base/hex.h"
@@ -180,6 +181,7 @@ Result<std::optional<Station>> Memory::station() {
     pin_->place = {.code = enrolment->place.code, .name_ar = "", .name_fr = "", .zone = pin_->place.zone};
     TRY(keep_pin(*pin_));
   }
+  const auto refused = TRY(refused_now(*folder_, *pin_));
   return Station{.place = pin_->place.code,
                  .name_ar = pin_->place.name_ar,
                  .name_fr = pin_->place.name_fr,
@@ -187,7 +189,8 @@ Result<std::optional<Station>> Memory::station() {
                  .follow_up_url = pin_->follow_url,
                  .fingerprint = store::fingerprint_of(*pin_),
                  .differs = !same || pin_unusable_,
-                 .compared = pin_->compared};
+                 .compared = pin_->compared,
+                 .refused = refused};
 }
 
 Result<void> Memory::save(const Save& save) {

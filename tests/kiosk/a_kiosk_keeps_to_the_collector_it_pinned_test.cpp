@@ -10,7 +10,9 @@
 #include "kiosk/tools/trust_command.h"
 #include "kiosk/world/memory.h"
 #include "sync/seal/envelope.h"
+#include "sync/store/refusals.h"
 #include "sync/wire/body_codec.h"
+#include "sync/wire/refusal.h"
 #include "tests/sync/enrolled_kiosk.h"
 
 using namespace minbar;
@@ -307,4 +309,35 @@ TEST_CASE("a record that the agent dropped is missed even by a kiosk that was re
   town.restart();
   REQUIRE(town.memory->save({town.kiosk.proposal("fourth"), {}}));
   CHECK(taken(town.kiosk.open(store::Role::agent).head()).sequence == 4);
+}
+
+TEST_CASE("a kiosk closes on the pinned collector's own word about itself and on no other that its agent shows") {
+  Town town;
+  town.restart();
+  auto agent = town.kiosk.open(store::Role::agent);
+  const auto shown = [&](const wire::Refusal& refusal, const seal::SigningKey& key) {
+    REQUIRE(store::keep_refusal(agent, taken(wire::make_refusal(refusal, key))));
+    return town.station().refused;
+  };
+  wire::Refusal refusal{.frame = seal::hash_of(bytes_of("x")),
+                        .collector = town.kiosk.enrolment.collector,
+                        .device = town.kiosk.enrolment.device,
+                        .reason = wire::RefusalReason::revoked,
+                        .server_wall_ms = 1};
+  CHECK(town.station().refused == kiosk::Refused::no);
+  CHECK(shown(refusal, town.kiosk.signing_key) == kiosk::Refused::withdrawn);
+  REQUIRE(store::forget_refusal(agent));
+  CHECK(town.station().refused == kiosk::Refused::no);
+  CHECK(shown(refusal, town.stranger.signing_key) == kiosk::Refused::no);
+  auto of_another = refusal;
+  of_another.device = town.stranger.enrolment.device;
+  CHECK(shown(of_another, town.kiosk.signing_key) == kiosk::Refused::no);
+  auto full_day = refusal;
+  full_day.reason = wire::RefusalReason::over_quota;
+  CHECK(shown(full_day, town.kiosk.signing_key) == kiosk::Refused::no);
+  refusal.device.reset();
+  refusal.reason = wire::RefusalReason::unknown_device;
+  CHECK(shown(refusal, town.kiosk.signing_key) == kiosk::Refused::unknown);
+  town.write("UPDATE refusal SET frame = zeroblob(100)");
+  CHECK(town.station().refused == kiosk::Refused::no);
 }

@@ -116,3 +116,34 @@ TEST_CASE("a kiosk without room asks nobody for anything until there is room aga
   robot.tell(kiosk::event::RoomChanged{.full = false});
   CHECK(robot.can_tap("attract.ar"));
 }
+
+TEST_CASE("a kiosk of which its centre takes nothing says so to staff and opens by itself when it is taken back") {
+  auto refused = some_station();
+  refused.refused = kiosk::Refused::withdrawn;
+  Robot robot(some_station(), stored_at_once());
+  robot.tell(kiosk::event::StationChanged{refused});
+  for (const auto language : all_languages) {
+    robot.language(language);
+    CHECK(robot.sees("refused.title"));
+    CHECK(robot.sees("refused.staff.withdrawn"));
+    CHECK_FALSE(robot.can_tap("attract.ar"));
+  }
+  refused.refused = kiosk::Refused::unknown;
+  robot.tell(kiosk::event::StationChanged{refused});
+  CHECK(robot.sees("refused.staff.unknown"));
+  robot.tell(kiosk::event::StationChanged{some_station()});
+  CHECK(robot.can_tap("attract.ar"));
+}
+
+TEST_CASE("who is writing when the centre refuses the kiosk finishes and nobody begins after them") {
+  auto refused = some_station();
+  refused.refused = kiosk::Refused::unknown;
+  Robot robot(some_station(), stored_at_once());
+  robot.language(Language::fr).write_proposal("pont");
+  robot.tell(kiosk::event::StationChanged{refused});
+  CHECK(robot.reads("review.text") == "pont");
+  robot.tap("nav.start_again");
+  CHECK(robot.sees("refused.title"));
+  Robot counter(refused, stored_at_once(), portrait, Robot::Motion::off, shared_real_pack(), ServiceId{"civil_status"});
+  CHECK(counter.sees("refused.title"));
+}

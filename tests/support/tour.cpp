@@ -312,6 +312,13 @@ void tour(Language language, const ui::Panel& panel, const Look& look) {
   Robot full(some_station(), stored_at_once(), panel);
   full.tell(kiosk::event::RoomChanged{.full = true}).language(language);
   look("full", full);
+  for (const auto why : {kiosk::Refused::unknown, kiosk::Refused::withdrawn}) {
+    auto refused = some_station();
+    refused.refused = why;
+    Robot shut_out(refused, stored_at_once(), panel);
+    shut_out.language(language);
+    look(why == kiosk::Refused::unknown ? "refused" : "withdrawn", shut_out);
+  }
 
   static const auto shut = shut_pack("");
   static const auto half_shut = shut_pack(R"("propose", "follow")");

@@ -14,7 +14,8 @@ namespace minbar::kiosk::rest {
 
 Screen enter(const door::Rest&, const Kiosk& kiosk) {
   if (!kiosk.station) return OutOfOrder{.why = OutOfOrder::Why::not_enrolled};
-  // what cannot be kept is not asked for
+  // what cannot leave, or cannot be kept, is not asked for
+  if (kiosk.station->refused != Refused::no) return OutOfOrder{.why = OutOfOrder::Why::refused};
   if (kiosk.full) return OutOfOrder{.why = OutOfOrder::Why::full};
   if (!kiosk.station->compared) return Enrolled{};
   return Attract{};

@@ -17,7 +17,7 @@ struct Said {
   std::string_view staff;  // what they do about it; empty: others repair it
 };
 
-Said said_of(OutOfOrder::Why why) {
+Said said_of(OutOfOrder::Why why, const Kiosk& kiosk) {
   switch (why) {
     case OutOfOrder::Why::not_enrolled:
       return {"hourglass_empty", "not_enrolled.title", "not_enrolled.text", "not_enrolled.staff"};
@@ -25,6 +25,10 @@ Said said_of(OutOfOrder::Why why) {
       break;
     case OutOfOrder::Why::full:
       return {"save", "full.title", "full.text", "full.staff"};
+    case OutOfOrder::Why::refused:
+      return {"hourglass_empty", "refused.title", "out_of_order.text",
+              kiosk.station && kiosk.station->refused == Refused::withdrawn ? "refused.staff.withdrawn"
+                                                                            : "refused.staff.unknown"};
   }
   return {"build", "out_of_order.title", "out_of_order.text", ""};
 }
@@ -42,7 +46,7 @@ Element for_staff(const Look& look, std::string_view key) {
 }  // namespace
 
 Element view(const OutOfOrder& screen, const Look& look) {
-  const auto said = said_of(screen.why);
+  const auto said = said_of(screen.why, look.kiosk);
   const float picture = low(look.context) ? 28 : 44;
   std::vector<Element> parts{medallion(look, said.icon, picture, ColorRole::primary_soft, ColorRole::primary),
                              word(look, said.title, {.role = TextRole::title, .align = TextAlign::center}),

@@ -1,5 +1,5 @@
-// The kiosk cannot take anything: not enrolled yet, its memory does not work, or has no room left. Says so kindly to
-// passers-by, to staff what to do, and takes nothing.
+// The kiosk cannot take anything: not enrolled yet, its memory does not work, or has no room left, or its centre takes
+// nothing of it. Says so kindly to passers-by, to staff what to do, and takes nothing.
 #pragma once
 
 #include "kiosk/features/rest/screens.h"

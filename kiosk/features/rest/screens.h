@@ -12,7 +12,7 @@
 namespace minbar::kiosk::rest {
 
 struct OutOfOrder {
-  enum class Why : std::uint8_t { not_enrolled, broken, full };
+  enum class Why : std::uint8_t { not_enrolled, broken, full, refused };
   Why why = Why::not_enrolled;
   int page = 0;
 };
