@@ -150,6 +150,13 @@ void describe_kiosks(CLI::App& admin, Commands& commands) {
   code.add_option("--place", commands.enrol_code.place, "HCP code of the place, such as 09.001.01.01")->required();
   code.add_option("--label", commands.enrol_code.label, "Name of the kiosk as staff know it")->required();
 
+  auto& again = *admin.add_subcommand("kiosk-code", "Make a new one-time code for a kiosk that exists");
+  add_folders(again, commands.kiosk_code.collector);
+  again
+      .add_option("--device", commands.kiosk_code.device,
+                  "The kiosk's id: \"Device\" in the output of minbar-sync status, and in the desk's addresses")
+      ->required();
+
   auto& move = *admin.add_subcommand("move-kiosk", "Move a kiosk to another place");
   add_folders(move, commands.move_kiosk.collector);
   move.add_option("--device", commands.move_kiosk.device,
@@ -227,6 +234,7 @@ int run(const CLI::App& app, const Commands& commands) {
   if (admin.got_subcommand("sso-name")) return give_sso_name(commands.sso_name);
   if (const auto status = run_account_life(admin, commands)) return *status;
   if (admin.got_subcommand("enrol-code")) return enrol_code(commands.enrol_code);
+  if (admin.got_subcommand("kiosk-code")) return kiosk_code(commands.kiosk_code);
   if (admin.got_subcommand("move-kiosk")) return move_kiosk(commands.move_kiosk);
   return make_badge(commands.badge);
 }

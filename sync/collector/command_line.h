@@ -24,6 +24,7 @@ struct Commands {
   EndSessionsCommand end_sessions = {};
   SsoNameCommand sso_name = {};
   EnrolCodeCommand enrol_code = {};
+  KioskCodeCommand kiosk_code = {};
   MoveKioskCommand move_kiosk = {};
   BadgeCommand badge = {};
   BackupCommand backup = {};

@@ -48,6 +48,19 @@ Result<FileLock> lock_folder(const std::filesystem::path& data) {
   return take_serve_lock(data);
 }
 
+Result<DeviceId> device_in(const std::string& text) {
+  const auto bytes = from_hex(text);
+  const auto device = bytes ? DeviceId::from(*bytes) : std::nullopt;
+  if (device) return *device;
+  return fail(Errc::bad_input,
+              "a kiosk's id is 32 hexadecimal digits, as minbar-sync status says at the kiosk (Device)");
+}
+
+void print_code(const IssuedCode& issued, const Collector& collector) {
+  fmt::print("code: {}\nexpires: {}\nfingerprint: {}\n", issued.code, machine_time(issued.expires_at_ms),
+             collector.fingerprint());
+}
+
 }  // namespace
 
 int failed(const Error& error) {
@@ -100,19 +113,28 @@ int enrol_code(const EnrolCodeCommand& command) {
   if (!collector) return failed(collector.error());
   const auto issued = (*collector)->create_kiosk({.place = {command.place}, .label = command.label});
   if (!issued) return failed(issued.error());
-  fmt::print("code: {}\nexpires: {}\nfingerprint: {}\n", issued->code, machine_time(issued->expires_at_ms),
-             (*collector)->fingerprint());
+  print_code(*issued, **collector);
+  return 0;
+}
+
+int kiosk_code(const KioskCodeCommand& command) {
+  const SystemClock clock;
+  SystemRandom random;
+  const auto device = device_in(command.device);
+  if (!device) return failed(device.error());
+  auto collector = open_existing(command.collector, clock, random);
+  if (!collector) return failed(collector.error());
+  const auto issued = (*collector)->new_code(*device);
+  if (!issued) return failed(issued.error());
+  print_code(*issued, **collector);
   return 0;
 }
 
 int move_kiosk(const MoveKioskCommand& command) {
   const SystemClock clock;
   SystemRandom random;
-  const auto bytes = from_hex(command.device);
-  const auto device = bytes ? DeviceId::from(*bytes) : std::nullopt;
-  if (!device)
-    return failed(
-        {Errc::bad_input, "a kiosk's id is 32 hexadecimal digits, as minbar-sync status says at the kiosk (Device)"});
+  const auto device = device_in(command.device);
+  if (!device) return failed(device.error());
   auto collector = open_existing(command.collector, clock, random);
   if (!collector) return failed(collector.error());
   if (const auto moved = (*collector)->move_kiosk(*device, {command.place}); !moved) return failed(moved.error());

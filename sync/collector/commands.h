@@ -135,6 +135,13 @@ struct EnrolCodeCommand {
 // Prints the code, when it expires (UTC), and the fingerprint that the kiosk must show once it is enrolled.
 [[nodiscard]] int enrol_code(const EnrolCodeCommand& command);
 
+struct KioskCodeCommand {
+  CollectorOptions collector;
+  std::string device;  // as below
+};
+// Another code of a kiosk that is there, printed as enrol_code does.
+[[nodiscard]] int kiosk_code(const KioskCodeCommand& command);
+
 struct MoveKioskCommand {
   CollectorOptions collector;
   std::string device;  // its id in hexadecimal, as the kiosks page's addresses and the log have it

@@ -64,6 +64,7 @@ Result<Bytes> make_enrol_request(const EnrolRequest& request, const seal::EnrolK
   json.hex("transport_key", request.transport_key.view());
   json.hex("chain", request.chain.view());
   json.text("agent_version", request.agent_version);
+  if (request.device) json.hex("device", request.device->view());
   return make_frame(seal::Context::enrol_request, TRY(with_mac(json, seal::Context::enrol_request, code.mac_key)), key);
 }
 
@@ -77,6 +78,7 @@ Result<EnrolRequest> parse_enrol_request(const Frame& frame) {
   out.transport_key = TRY(json.id<seal::TransportPublicKey>("transport_key"));
   out.chain = TRY(json.id<ChainId>("chain"));
   out.agent_version = TRY(json.text("agent_version", limits::version_text_bytes));
+  if (json.has("device")) out.device = TRY(json.id<DeviceId>("device"));
   return out;
 }
 
@@ -108,6 +110,26 @@ Result<EnrolReply> open_enrol_reply(ByteView bytes, const RequestId& request, co
   TRY(check_frame(frame, seal::Context::enrol_reply, reply.signing_key));
   if (reply.request != request) return fail(Errc::denied, "the answer is to another enrolment request");
   return reply;
+}
+
+Result<Bytes> make_enrol_objection(EnrolObjection objection, const RequestId& request, const seal::MacKey& code_mac_key,
+                                   const seal::SigningKey& key) {
+  JsonWriter json;
+  json.integer("format", enrol_format);
+  json.hex("request", request.view());
+  json.text("objection", name_of(objection));
+  return make_frame(seal::Context::enrol_reply, TRY(with_mac(json, seal::Context::enrol_reply, code_mac_key)), key);
+}
+
+Result<EnrolObjection> open_enrol_objection(ByteView bytes, const RequestId& request, const seal::EnrolKeys& code) {
+  const auto frame = TRY(parse_frame(bytes, limits::enrol_bytes));
+  TRY(detail::check_kind(frame, seal::Context::enrol_reply));
+  if (frame.payload.size() < mac_bytes) return fail(Errc::bad_input, "an enrolment message is cut");
+  TRY(check_mac(frame, code.mac_key));
+  const auto json = TRY(json_in(frame));
+  if (TRY(json.id<RequestId>("request")) != request)
+    return fail(Errc::denied, "the answer is to another enrolment request");
+  return enrol_objection_from(TRY(json.text("objection", 32))).value_or(EnrolObjection::other);
 }
 
 }  // namespace minbar::wire

@@ -3,7 +3,9 @@
 // nothing, and framed under the keys they ask to pin, which proves possession. PROTOCOL.md, section 6.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "sync/base/bytes.h"
 #include "sync/base/result.h"
@@ -21,7 +23,8 @@ struct EnrolRequest {
   seal::RecordPublicKey record_key{};
   seal::TransportPublicKey transport_key{};
   ChainId chain{};
-  std::string agent_version{};  // at most 32 bytes
+  std::string agent_version{};       // at most 32 bytes
+  std::optional<DeviceId> device{};  // the kiosk that this machine is enrolled as, or was
   bool operator==(const EnrolRequest&) const = default;
 };
 
@@ -38,6 +41,18 @@ struct EnrolReply {
   bool operator==(const EnrolReply&) const = default;
 };
 
+// What keeps a code that is right from being of use to this machine. Told under the code's own MAC, so that nobody
+// without it learns anything.
+enum class EnrolObjection {
+  expired,
+  used,           // it has enrolled a kiosk already, or its kiosk was enrolled by another code since
+  other_kiosk,    // it is for another kiosk than this machine is
+  known_machine,  // keys or chain of this machine are those of another kiosk
+  other,          // a word that this program does not know
+};
+[[nodiscard]] std::string_view name_of(EnrolObjection objection);
+[[nodiscard]] std::optional<EnrolObjection> enrol_objection_from(std::string_view name);
+
 // --- agent's side
 [[nodiscard]] Result<Bytes> make_enrol_request(const EnrolRequest& request, const seal::EnrolKeys& code,
                                                const seal::TransportKey& key);
@@ -45,6 +60,9 @@ struct EnrolReply {
 // request), unsupported_version, too_large.
 [[nodiscard]] Result<EnrolReply> open_enrol_reply(ByteView frame, const RequestId& request,
                                                   const seal::EnrolKeys& code);
+// The same of what comes with a 401. The signature is not looked at: at a first enrolment nobody knows the key.
+[[nodiscard]] Result<EnrolObjection> open_enrol_objection(ByteView frame, const RequestId& request,
+                                                          const seal::EnrolKeys& code);
 
 // --- collector's side
 // Reads without trusting, so that the code can be found by `lookup`. Errors: bad_input, unsupported_version, too_large.
@@ -54,5 +72,7 @@ struct EnrolReply {
                                                const seal::MacKey& code_mac_key);
 [[nodiscard]] Result<Bytes> make_enrol_reply(const EnrolReply& reply, const seal::MacKey& code_mac_key,
                                              const seal::SigningKey& key);
+[[nodiscard]] Result<Bytes> make_enrol_objection(EnrolObjection objection, const RequestId& request,
+                                                 const seal::MacKey& code_mac_key, const seal::SigningKey& key);
 
 }  // namespace minbar::wire

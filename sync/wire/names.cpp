@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "sync/wire/enrol.h"
 #include "sync/wire/exchange.h"
 #include "sync/wire/messages.h"
 #include "sync/wire/refusal.h"
@@ -42,6 +43,12 @@ constexpr std::array refusal_reasons{Names<RefusalReason>{RefusalReason::unknown
                                      Names<RefusalReason>{RefusalReason::over_quota, "over_quota"},
                                      Names<RefusalReason>{RefusalReason::other, "other"}};
 
+constexpr std::array enrol_objections{Names<EnrolObjection>{EnrolObjection::expired, "expired"},
+                                      Names<EnrolObjection>{EnrolObjection::used, "used"},
+                                      Names<EnrolObjection>{EnrolObjection::other_kiosk, "other_kiosk"},
+                                      Names<EnrolObjection>{EnrolObjection::known_machine, "known_machine"},
+                                      Names<EnrolObjection>{EnrolObjection::other, "other"}};
+
 template <class Table, class E>
 std::string_view find_name(const Table& table, E value) {
   for (const auto& [key, name] : table)
@@ -70,6 +77,10 @@ std::optional<RecordReason> record_reason_from(std::string_view name) {
 }
 std::optional<RefusalReason> refusal_reason_from(std::string_view name) {
   return find_value<RefusalReason>(refusal_reasons, name);
+}
+std::string_view name_of(EnrolObjection objection) { return find_name(enrol_objections, objection); }
+std::optional<EnrolObjection> enrol_objection_from(std::string_view name) {
+  return find_value<EnrolObjection>(enrol_objections, name);
 }
 
 }  // namespace minbar::wire

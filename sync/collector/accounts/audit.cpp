@@ -22,6 +22,8 @@ constexpr auto named_actions = std::to_array<std::pair<Action, std::string_view>
     {Action::kiosk_enrolled, "kiosk_enrolled"},
     {Action::kiosk_revoked, "kiosk_revoked"},
     {Action::kiosk_moved, "kiosk_moved"},
+    {Action::kiosk_code_made, "kiosk_code_made"},
+    {Action::kiosk_re_enrolled, "kiosk_re_enrolled"},
     {Action::held_decided, "held_decided"},
     {Action::proposal_answered, "proposal_answered"},
     {Action::content_published, "content_published"},

@@ -25,6 +25,8 @@ enum class Action {
   kiosk_enrolled,
   kiosk_revoked,
   kiosk_moved,
+  kiosk_code_made,    // another code for a kiosk that was made before
+  kiosk_re_enrolled,  // by such a code: its keys may be others, and a withdrawn one is in service again
   held_decided,
   proposal_answered,
   content_published,

@@ -43,11 +43,12 @@ Result<std::optional<Signed>> open_request(const wire::Frame& frame, const std::
   return std::nullopt;
 }
 
-// Nothing: it may ask.
+// Nothing: it may ask. A withdrawn kiosk hears that, whichever key it has.
 std::optional<wire::RefusalReason> objection(const Signed& asked, const CollectorId& collector) {
   if (asked.request.device != asked.signer.device)  // an agent speaks for no kiosk but its own
     return wire::RefusalReason::wrong_key;
   if (asked.request.collector != collector) return wire::RefusalReason::other_collector;
+  if (asked.signer.replaced && !asked.signer.revoked) return wire::RefusalReason::replaced_key;
   return std::nullopt;
 }
 

@@ -1,5 +1,7 @@
 #include "sync/collector/intake/judge.h"
 
+#include <algorithm>
+
 #include "sync/domain/records/validate.h"
 
 namespace minbar::collector {
@@ -21,7 +23,17 @@ tl::expected<wire::SealedBody, RecordReason> read_body(const seal::Envelope& env
   return std::move(*body);
 }
 
-Judged judge(ByteView bytes, const seal::RecordPublicKey& signer, const seal::OpeningKey& opening,
+namespace {
+
+bool is_signed(const seal::Envelope& envelope, std::span<const seal::RecordPublicKey> signers) {
+  return std::any_of(signers.begin(), signers.end(), [&](const auto& key) {
+    return key.id() == envelope.header.record_key && seal::verify_envelope(envelope, key).has_value();
+  });
+}
+
+}  // namespace
+
+Judged judge(ByteView bytes, std::span<const seal::RecordPublicKey> signers, const seal::OpeningKey& opening,
              const Erased& erased) {
   Judged judged{
       .bytes = bytes, .envelope_hash = seal::hash_of(bytes), .reason = {}, .envelope = {}, .body = {}, .record = {}};
@@ -33,7 +45,7 @@ Judged judge(ByteView bytes, const seal::RecordPublicKey& signer, const seal::Op
   }
   judged.record = envelope->header.record;
   judged.erased = erased.has(*judged.record);
-  if (!seal::verify_envelope(*envelope, signer)) {
+  if (!is_signed(*envelope, signers)) {
     judged.reason = RecordReason::bad_signature;
     return judged;
   }

@@ -1,9 +1,10 @@
-// What one envelope from a kiosk is, found out without the database: parsed, its signature checked with the pinned key,
-// opened, decoded, validated with the code the kiosk ran. Slow work, done on the worker threads before anything is
+// What one envelope from a kiosk is, found out without the database: parsed, its signature checked with the kiosk's
+// key, opened, decoded, validated with the code the kiosk ran. Slow work, done on the worker threads before anything is
 // written. Nothing is refused: whatever is wrong becomes a reason.
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "sync/base/bytes.h"
 #include "sync/collector/storage/erased.h"
@@ -29,7 +30,8 @@ struct Judged {
 [[nodiscard]] tl::expected<wire::SealedBody, wire::RecordReason> read_body(const seal::Envelope& envelope,
                                                                            const seal::OpeningKey& opening);
 
-[[nodiscard]] Judged judge(ByteView envelope, const seal::RecordPublicKey& signer, const seal::OpeningKey& opening,
-                           const Erased& erased);
+// `signers`: every record key that is or was the kiosk's. The one that the header names counts.
+[[nodiscard]] Judged judge(ByteView envelope, std::span<const seal::RecordPublicKey> signers,
+                           const seal::OpeningKey& opening, const Erased& erased);
 
 }  // namespace minbar::collector

@@ -20,14 +20,13 @@ JudgedRequest judge_request(const Asked& asked, const seal::OpeningKey& opening,
   JudgedRequest out;
   out.envelopes.reserve(request.envelopes.size());
   for (const auto& envelope : request.envelopes) {
-    out.envelopes.push_back(judge(envelope, signer.record, opening, erased));
+    out.envelopes.push_back(judge(envelope, signer.records, opening, erased));
     out.envelopes.back().signed_elsewhere = is_signed_elsewhere(names, out.envelopes.back());
   }
   if (!request.heartbeat) return out;
-  if (auto opened = seal::open_heartbeat(*request.heartbeat, signer.record))
-    out.heartbeat = *std::move(opened);
-  else
-    log(LogEvent::heartbeat_refused, {{"device", LogId{to_hex(request.device.view())}}});
+  for (const auto& key : signer.records)
+    if (auto opened = seal::open_heartbeat(*request.heartbeat, key)) out.heartbeat = *std::move(opened);
+  if (!out.heartbeat) log(LogEvent::heartbeat_refused, {{"device", LogId{to_hex(request.device.view())}}});
   return out;
 }
 

@@ -29,11 +29,12 @@ Result<std::int64_t> count_new_chains(db::Database& database, const DeviceId& de
 }
 
 // Its first exchange proves that this kiosk has the answer to its enrolment; past its time no code is worth anything.
+// One that was made since for the same kiosk waits for its use.
 Result<void> drop_code_keys(db::Database& database, const Arrival& arrival) {
-  TRY(
-      database.execute("UPDATE enrol_codes INDEXED BY enrol_codes_open SET mac_key = NULL "
-                       "WHERE mac_key IS NOT NULL AND (device = $1 OR expires_at_ms <= $2)",
-                       {arrival.device, arrival.at_ms}));
+  TRY(database.execute(
+      "UPDATE enrol_codes INDEXED BY enrol_codes_open SET mac_key = NULL "
+      "WHERE mac_key IS NOT NULL AND ((device = $1 AND used_at_ms IS NOT NULL) OR expires_at_ms <= $2)",
+      {arrival.device, arrival.at_ms}));
   return {};
 }
 

@@ -1,5 +1,6 @@
-// Who may ask: enrolled kiosks, found by the key id that a frame names before anything of it is trusted or read. A key
-// id proves nothing and two kiosks may share one: the caller verifies with the key of each. Knows no HTTP.
+// Who may ask: kiosks that are or were enrolled, found by the key id that a frame names before anything of it is
+// trusted or read. A key id proves nothing and two kiosks may share one: the caller verifies with the key of each.
+// Knows no HTTP.
 #pragma once
 
 #include <vector>
@@ -13,16 +14,16 @@ namespace minbar::collector {
 
 struct Signer {
   DeviceId device{};
-  seal::RecordPublicKey record{};
   seal::TransportPublicKey transport{};
+  std::vector<seal::RecordPublicKey> records{};  // every one that was the kiosk's, the newest first
+  bool replaced = false;                         // the kiosk was enrolled again since with another transport key
   bool revoked = false;
 };
 
 // By index; a stranger's frame finds none. Errors: corrupt, and the database's.
 [[nodiscard]] Result<std::vector<Signer>> find_signers(Storage& storage, const seal::KeyId& key);
 
-// Notes the key ids of kiosks that were enrolled before key ids were kept: no step of the schema can, since SQL knows
-// no BLAKE2b. To be called before requests are answered.
+// Notes the key ids that no step of the schema can: SQL knows no BLAKE2b. To be called before requests are answered.
 [[nodiscard]] Result<void> note_missing_key_ids(Storage& storage);
 
 }  // namespace minbar::collector

@@ -166,13 +166,14 @@ struct Collector::Parts {
     add_support_list_routes(router, pages, {.storage = storage, .names = names, .personal = personal});
     add_kiosks_routes(router, pages,
                       {.storage = storage, .erased = *opened.erased, .names = names, .fingerprint = fingerprint});
-    add_kiosk_new_routes(router, pages,
-                         {.storage = storage,
-                          .names = names,
-                          .random = random,
-                          .limit = new_kiosk_limit,
-                          .fingerprint = fingerprint,
-                          .public_url = opened.options.public_url});
+    const KioskNewNeeds codes{.storage = storage,
+                              .names = names,
+                              .random = random,
+                              .limit = new_kiosk_limit,
+                              .fingerprint = fingerprint,
+                              .public_url = opened.options.public_url};
+    add_kiosk_new_routes(router, pages, codes);
+    add_kiosk_code_routes(router, pages, codes);
     add_kiosk_revoke_routes(router, pages, {.storage = storage, .names = names});
     add_held_routes(router, pages, {.storage = storage, .opening = opening, .derivers = derivers, .names = names});
     add_set_aside_routes(router, pages, {.storage = storage, .names = names});
@@ -260,6 +261,10 @@ wire::ExchangeResult Collector::enrol(ByteView frame) {
 Result<IssuedCode> Collector::create_kiosk(const NewKiosk& kiosk) {
   TRY(check_place(kiosk.place));
   return collector::create_kiosk(*parts_->opened.storage, kiosk, parts_->clock, parts_->random);
+}
+
+Result<IssuedCode> Collector::new_code(const DeviceId& device) {
+  return collector::new_code(*parts_->opened.storage, {.device = device}, parts_->clock, parts_->random);
 }
 
 Result<void> Collector::check_place(const PlaceCode& place) {

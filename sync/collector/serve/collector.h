@@ -49,6 +49,8 @@ class Collector {
   // A kiosk at a place, and its one-time code. Errors: bad_input (label), not_found (no such place code). Slow on
   // purpose.
   [[nodiscard]] Result<IssuedCode> create_kiosk(const NewKiosk& kiosk);
+  // Another one, for a kiosk that is there. Errors: those of features/fleet/kiosk_codes.h. Slow on purpose.
+  [[nodiscard]] Result<IssuedCode> new_code(const DeviceId& device);
   // Errors: those of features/fleet/kiosks.h, and not_found for no such place code.
   [[nodiscard]] Result<void> move_kiosk(const DeviceId& device, const PlaceCode& place);
   // As a coordinator does on the proposal's page. Errors: those of features/proposals/answers.h.

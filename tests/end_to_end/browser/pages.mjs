@@ -191,8 +191,11 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
     await desk.page.evaluate(() => { for (const more of document.querySelectorAll("details")) more.open = true; });
     await check(desk, "/held", tag, "held");
     await desk.open(tag, "/kiosks");
-    await desk.open(tag, await desk.page.locator(".kiosk-foot a").first().getAttribute("href"));
+    await desk.open(tag, await desk.page.locator('.kiosk-foot a[href$="/revoke"]').first().getAttribute("href"));
     await check(desk, "the question before a kiosk is withdrawn", tag, "kiosk-revoke");
+    await desk.open(tag, "/kiosks");
+    await desk.open(tag, await desk.page.locator('.kiosk-foot a[href$="/code"]').first().getAttribute("href"));
+    await check(desk, "the question before a kiosk gets another code", tag, "kiosk-code");
     await desk.open(tag, "/audit?action=support_list_opened");
     demand((await desk.page.locator(".entry").count()) === 1, "the audit has who opened the list of support");
     await check(desk, "/audit narrowed", tag, "audit-narrowed");

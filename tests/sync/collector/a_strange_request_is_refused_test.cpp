@@ -70,8 +70,9 @@ TEST_CASE("kiosks that share a key id are told apart by their signatures") {
   one.enrol(*collector, "one");
   two.enrol(*collector, "two");
   const auto shared = one.transport_key().public_key().id();
-  REQUIRE(collector->storage().write(
-      [&](db::Database& database) { return database.execute("UPDATE devices SET transport_key_id = $1", {shared}); }));
+  REQUIRE(collector->storage().write([&](db::Database& database) {
+    return database.execute("UPDATE device_keys SET key_id = $1 WHERE kind = 'transport'", {shared});
+  }));
   for (auto* kiosk : {&one, &two}) {
     const auto payload = payload_of(kiosk->frame(kiosk->request({kiosk->say("mine")})));
     const auto& another = kiosk == &one ? two : one;
@@ -86,7 +87,7 @@ TEST_CASE("a kiosk that was enrolled before key ids were noted goes on after an 
   TestKiosk kiosk(collector.random);
   kiosk.enrol(*collector);
   REQUIRE(collector->storage().write(
-      [](db::Database& database) { return database.execute("UPDATE devices SET transport_key_id = NULL"); }));
+      [](db::Database& database) { return database.execute("UPDATE device_keys SET key_id = NULL"); }));
   collector.restart();
   CHECK(kiosk.send(*collector, {kiosk.say("as before")}).results[0].status == wire::RecordStatus::stored);
 }

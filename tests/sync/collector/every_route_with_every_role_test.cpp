@@ -55,6 +55,7 @@ void add_pages_of_records(Table& table, const TownOfRoles& town) {
 }
 
 void add_pages_of_kiosks(Table& table, const TownOfRoles& town) {
+  const auto code = "/kiosks/" + to_hex(town.kiosk.pinned().device.view()) + "/code";
   const auto revoke = "/kiosks/" + to_hex(town.kiosk.pinned().device.view()) + "/revoke";
   table["GET /kiosks"] = {{network, coordinator, staff}, "/kiosks", 200, Elsewhere::without_it, "Town hall"};
   table["GET /kiosks/new"] = {{network, staff}, "/kiosks/new", 200, Elsewhere::without_it, "Agadir"};
@@ -66,6 +67,8 @@ void add_pages_of_kiosks(Table& table, const TownOfRoles& town) {
                                {{"place", "09.001.01.01"}, {"label", "a new one"}}};
   table["GET /kiosks/:device/revoke"] = {{network, staff}, revoke, 200, Elsewhere::not_found, "Town hall"};
   table["POST /kiosks/:device/revoke"] = {{network, staff}, revoke, 303, Elsewhere::not_found};
+  table["GET /kiosks/:device/code"] = {{network, staff}, code, 200, Elsewhere::not_found, "Town hall"};
+  table["POST /kiosks/:device/code"] = {{network, staff}, code, 200, Elsewhere::not_found, "Town hall"};
   table["GET /held"] = {{network, coordinator}, "/held", 200, Elsewhere::without_it, "Town hall"};
   table["GET /set-aside"] = {{network, coordinator}, "/set-aside", 200, Elsewhere::without_it, "Town hall"};
   table["POST /held"] = {

@@ -54,6 +54,9 @@ class TestKiosk {
   [[nodiscard]] const seal::TransportKey& transport_key() const { return transport_key_; }
   [[nodiscard]] const seal::RecordKey& record_key() const { return record_key_; }
 
+  void lose_transport_key() { transport_key_ = seal::TransportKey::make(random_); }
+  void lose_record_key() { record_key_ = seal::RecordKey::make(random_); }
+
   // --- records
   [[nodiscard]] Submission proposal(const std::string& text) {
     return {.id = {.bytes = random_.array<16>()},

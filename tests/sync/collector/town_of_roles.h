@@ -71,7 +71,7 @@ struct TownOfRoles : TownWithPetitions {
         "SELECT (SELECT count(*) FROM devices) + (SELECT count(*) FROM devices WHERE revoked_at_ms IS NOT NULL) + "
         "(SELECT "
         "count(*) FROM held_records WHERE decision IS NOT NULL) + (SELECT count(*) FROM answers) + "
-        "(SELECT count(*) FROM openings) + "
+        "(SELECT count(*) FROM openings) + (SELECT count(*) FROM enrol_codes) + "
         "(SELECT count(*) FROM accounts) + (SELECT count(*) FROM accounts WHERE removed_at_ms IS NOT NULL) + "
         "(SELECT count(*) FROM grants WHERE ended_at_ms IS NULL) + (SELECT count(*) FROM links)");
   }

@@ -5,12 +5,14 @@
 namespace minbar::collector {
 
 Result<std::vector<KioskContent>> content_of_fleet(db::Database& database) {
+  // by the key that the heartbeat names (PROTOCOL.md, section 3)
   const auto rows = TRY(database.query(
-      "SELECT d.id, a.place, d.record_key, h.signed FROM devices d "
+      "SELECT d.id, a.place, k.key, h.signed FROM devices d "
       "JOIN heartbeats h ON h.device = d.id AND h.chain = (SELECT n.chain FROM heartbeats n WHERE n.device = d.id "
       "ORDER BY n.received_at_ms DESC LIMIT 1) "
+      "JOIN device_keys k ON k.device = d.id AND k.kind = 'record' AND k.key_id = substr(h.signed, 7, 8) "
       "LEFT JOIN assignments a ON a.device = d.id AND a.until_ms IS NULL "
-      "WHERE d.revoked_at_ms IS NULL AND d.record_key IS NOT NULL ORDER BY d.id"));
+      "WHERE d.revoked_at_ms IS NULL ORDER BY d.id"));
   std::vector<KioskContent> kiosks;
   for (const auto& row : rows) {
     const auto key = seal::RecordPublicKey::from(row.bytes(2));

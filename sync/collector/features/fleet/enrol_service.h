@@ -1,6 +1,7 @@
 // Enrolment as the collector sees it (PROTOCOL.md, section 6): a kiosk proves that it holds a one-time code and two
 // keys; both sides pin. A code works once, for one kiosk, until it expires; the same kiosk asking again gets the same
-// answer, since the first may have been lost. Everything else is refused with the same words. Knows no HTTP.
+// answer, since the first may have been lost. Everything else is refused with the same words; only under the code's own
+// MAC it is told why. Knows no HTTP.
 #pragma once
 
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "sync/base/clock.h"
 #include "sync/collector/accounts/peer_limit.h"
+#include "sync/collector/features/fleet/enrol_pin.h"
 #include "sync/collector/intake/refusal.h"
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/storage/data_folder.h"
@@ -34,6 +36,7 @@ class EnrolService {
   [[nodiscard]] FrameAnswer answer(ByteView frame, std::string_view address = {});
 
  private:
+  FrameAnswer object(const wire::EnrolRequest& request, const EnrolCode& code, wire::EnrolObjection objection);
   Result<Bytes> reply_to(const wire::EnrolRequest& request, const seal::MacKey& code, const DeviceId& device);
 
   Storage& storage_;

@@ -7,9 +7,7 @@
 #include "sync/collector/accounts/audit.h"
 #include "sync/collector/desk/zone.h"
 #include "sync/collector/intake/device_days.h"
-#include "sync/domain/records/receipt_code.h"
 #include "sync/domain/words/says_something.h"
-#include "sync/seal/receipt_keys.h"
 
 namespace minbar::collector {
 
@@ -76,22 +74,15 @@ Result<IssuedCode> create_kiosk(Storage& storage, const NewKiosk& kiosk, const C
   if (!is_valid_utf8(kiosk.label) || !says_something(kiosk.label) ||
       count_code_points(kiosk.label) > limits::name_code_points)
     return fail(Errc::bad_input, "the kiosk's name must have 1 to 120 letters");
-  const auto code = mint_receipt_code(random);
-  const auto keys = TRY(seal::derive_enrol_keys(code));
+  const auto code = TRY(make_code(random));
   const auto now = clock.wall_ms();
-  IssuedCode issued{.device = {.bytes = random.array<16>()},
-                    .code = format_receipt_code(code),
-                    .expires_at_ms = now + limits::enrol_code_ms};
+  IssuedCode issued{.device = {.bytes = random.array<16>()}, .code = code.text, .expires_at_ms = 0};
   TRY(storage.write([&](db::Database& database) -> Result<void> {
-    TRY(database.execute("UPDATE enrol_codes SET mac_key = NULL WHERE expires_at_ms <= $1", {now}));
     TRY(database.execute("INSERT INTO devices (id, label, made_at_ms) VALUES ($1, $2, $3)",
                          {issued.device, kiosk.label, now}));
     TRY(database.execute("INSERT INTO assignments (device, place, zone, from_ms) VALUES ($1, $2, $3, $4)",
                          {issued.device, kiosk.place.value, default_zone, now}));
-    TRY(
-        database.execute("INSERT INTO enrol_codes (lookup, mac_key, device, made_at_ms, made_by, expires_at_ms) "
-                         "VALUES ($1, $2, $3, $4, $5, $6)",
-                         {keys.lookup, keys.mac_key, issued.device, now, kiosk.by.account, issued.expires_at_ms}));
+    issued.expires_at_ms = TRY(write_code(database, code, issued.device, kiosk.by, now));
     return add_audit(database,
                      {.at_ms = now, .action = Action::kiosk_created, .by = kiosk.by, .device = issued.device});
   }));
@@ -106,6 +97,7 @@ Result<void> revoke_kiosk(Storage& storage, const Revocation& revocation) {
                              "NULL AND a.place IN (SELECT value FROM json_each($3))))",
                              {revocation.device, revocation.at_ms, revocation.scope.codes()}));
     if (changed == 0) return fail(Errc::not_found, "there is no such kiosk, or it was withdrawn before");
+    TRY(database.execute("UPDATE enrol_codes SET mac_key = NULL WHERE device = $1", {revocation.device}));
     return add_audit(
         database,
         {.at_ms = revocation.at_ms, .action = Action::kiosk_revoked, .by = revocation.by, .device = revocation.device});
@@ -137,6 +129,30 @@ Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, const Scope& scop
   for (const auto& row : rows)
     if (scope.holds({row.maybe_text(2).value_or("")})) kiosks.push_back(status_of(row, now_ms));
   return kiosks;
+}
+
+Result<std::vector<NamedKiosk>> list_withdrawn(Storage& storage, const Scope& scope) {
+  const auto rows = TRY(storage.read([](db::Database& database) {
+    return database.query(
+        "SELECT d.id, d.label, a.place FROM devices d JOIN assignments a ON a.device = d.id AND a.until_ms IS NULL "
+        "WHERE d.revoked_at_ms IS NOT NULL ORDER BY d.revoked_at_ms DESC, d.id");
+  }));
+  std::vector<NamedKiosk> kiosks;
+  for (const auto& row : rows)
+    if (scope.holds({row.text(2)}))
+      kiosks.push_back({.device = row.id<DeviceId>(0), .label = row.text(1), .place = row.text(2)});
+  return kiosks;
+}
+
+Result<std::optional<NamedKiosk>> find_kiosk(Storage& storage, const Scope& scope, const DeviceId& device) {
+  const auto row = TRY(storage.read([&](db::Database& database) {
+    return database.query_one(
+        "SELECT d.label, a.place FROM devices d JOIN assignments a ON a.device = d.id AND a.until_ms IS NULL "
+        "WHERE d.id = $1",
+        {device});
+  }));
+  if (!row || !scope.holds({row->text(1)})) return std::nullopt;
+  return NamedKiosk{.device = device, .label = row->text(0), .place = row->text(1)};
 }
 
 }  // namespace minbar::collector

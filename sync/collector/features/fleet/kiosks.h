@@ -12,6 +12,7 @@
 #include "sync/base/result.h"
 #include "sync/collector/accounts/audit.h"
 #include "sync/collector/accounts/scope.h"
+#include "sync/collector/features/fleet/kiosk_codes.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/ids.h"
 
@@ -21,12 +22,6 @@ struct NewKiosk {
   PlaceCode place;
   std::string label;  // how staff call it: "Town hall, entrance"
   Actor by = {};
-};
-
-struct IssuedCode {
-  DeviceId device;
-  std::string code;  // "ABCDE-FGHJK-M"; shown once, stored nowhere
-  std::int64_t expires_at_ms = 0;
 };
 
 // Slow on purpose (key derivation): call it on a lane of its own. Errors: bad_input (label), busy, the database's.
@@ -39,8 +34,8 @@ struct Revocation {
   Scope scope = Scope::everywhere();  // where it must stand
   std::int64_t at_ms = 0;
 };
-// From then on nothing of this kiosk is taken (403) and its code is worth nothing; what came before stays. For good.
-// Errors: not_found (no such kiosk in the scope, or revoked before).
+// From then on nothing of this kiosk is taken (403) and its code is worth nothing; what came before stays. Whoever uses
+// a new code of it ends that. Errors: not_found (no such kiosk in the scope, or revoked before).
 [[nodiscard]] Result<void> revoke_kiosk(Storage& storage, const Revocation& revocation);
 
 struct Move {
@@ -83,5 +78,16 @@ struct KioskStatus {
 
 // Every kiosk that stands in the scope, by label. One statement; a fleet is hundreds.
 [[nodiscard]] Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, const Scope& scope, std::int64_t now_ms);
+
+struct NamedKiosk {
+  DeviceId device;
+  std::string label;
+  std::string place;  // code
+};
+// Those that stood in the scope when they were withdrawn, the last one first.
+[[nodiscard]] Result<std::vector<NamedKiosk>> list_withdrawn(Storage& storage, const Scope& scope);
+// In service or withdrawn; nothing: no such kiosk stands, or stood, in the scope.
+[[nodiscard]] Result<std::optional<NamedKiosk>> find_kiosk(Storage& storage, const Scope& scope,
+                                                           const DeviceId& device);
 
 }  // namespace minbar::collector

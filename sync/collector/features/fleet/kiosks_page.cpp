@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "sync/base/hex.h"
+#include "sync/base/limits.h"
 #include "sync/collector/desk/page_routes.h"
 #include "sync/collector/desk/time_text.h"
 #include "sync/collector/features/fleet/held.h"
@@ -59,15 +60,31 @@ ViewData kiosk_view(const Page& page, const KiosksNeeds& with, const KioskStatus
   return view;
 }
 
+// For who may make codes: of a kiosk that was withdrawn by mistake there is nothing else to see.
+Result<std::vector<ViewData>> withdrawn_views(const Page& page, const KiosksNeeds& with) {
+  std::vector<ViewData> rows;
+  for (const auto& kiosk : TRY(list_withdrawn(with.storage, page.scope_of(Permission::run_kiosks)))) {
+    ViewData row;
+    row.text("label", kiosk.label)
+        .text("device", to_hex(kiosk.device.view()))
+        .text("place", with.names.place({kiosk.place}, page.language()));
+    rows.push_back(std::move(row));
+    if (rows.size() == limits::page_rows) break;
+  }
+  return rows;
+}
+
 HttpResponse show_kiosks(Page& page, const KiosksNeeds& with) {
   const auto kiosks = list_kiosks(with.storage, page.scope, page.now_ms());
+  auto withdrawn = withdrawn_views(page, with);
   const auto waiting = held_waiting(with.storage, page.scope_of(Permission::decide_held));
-  if (!kiosks || !waiting) return error_page(page, 500);
+  if (!kiosks || !waiting || !withdrawn) return error_page(page, 500);
   std::vector<ViewData> rows;
   for (const auto& kiosk : *kiosks) rows.push_back(kiosk_view(page, with, kiosk));
   ViewData data;
   data.list("rows", std::move(rows)).text("fingerprint", with.fingerprint).flag("at_kiosks");
   if (with.storage.is_damaged() || with.erased.is_damaged()) data.flag("takes_nothing");
+  if (!withdrawn->empty()) data.flag("any_withdrawn").list("withdrawn", *std::move(withdrawn));
   if (waiting->claims > 0) data.text("claims", fmt::format("{}", waiting->claims));
   if (waiting->kiosks_with_taken_receipts > 0)
     data.text("taken", fmt::format("{}", waiting->kiosks_with_taken_receipts));

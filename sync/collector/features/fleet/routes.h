@@ -32,6 +32,8 @@ struct KioskNewNeeds {
   const std::string& public_url;   // where browsers reach this collector, no slash at the end; may be empty
 };
 void add_kiosk_new_routes(Router& router, const PageContext& context, const KioskNewNeeds& with);
+// Another code of a kiosk that is there.
+void add_kiosk_code_routes(Router& router, const PageContext& context, const KioskNewNeeds& with);
 
 struct KioskRevokeNeeds {
   Storage& storage;

@@ -85,7 +85,18 @@ CREATE TABLE devices (
   CHECK ((enrolled_at_ms IS NULL) = (transport_key IS NULL)),
   CHECK ((enrolled_at_ms IS NULL) = (chain IS NULL))
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX devices_transport_key_id ON devices (transport_key_id);
+
+CREATE TABLE device_keys (
+  kind TEXT NOT NULL CHECK (kind IN ('record', 'transport')),
+  key BLOB NOT NULL CHECK (length(key) = 32),
+  key_id BLOB CHECK (length(key_id) = 8),
+  device BLOB NOT NULL REFERENCES devices (id),
+  from_ms INTEGER NOT NULL,
+  until_ms INTEGER,
+  PRIMARY KEY (kind, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX device_keys_id ON device_keys (kind, key_id);
+CREATE INDEX device_keys_device ON device_keys (device, kind);
 
 CREATE TABLE assignments (
   device BLOB NOT NULL REFERENCES devices (id),
