@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "kiosk/world/own_key.h"
 #include "kiosk/world/refused.h"
 #include "kiosk/world/version.h"
 #include "sync/base/file.h"
@@ -44,33 +45,6 @@ bool is_a_code(const PlaceCode& code) {
          std::all_of(code.value.begin(), code.value.end(), of_a_code);
 }
 
-// Another key than the kiosk's own belongs to another folder, or somebody has written it into this one.
-Result<void> publish_key(store::Folder& folder, const seal::RecordKey& key, const std::filesystem::path& keys) {
-  store::Outbox outbox(folder);
-  const auto published = outbox.publish_record_key(key.public_key());
-  if (published || published.error().code != Errc::conflict) return published;
-  const auto kept = store::load_head(keys);
-  const auto shared = store::head_of(folder);
-  if (!kept || !*kept || !shared || (*kept)->head.chain != shared->chain) return published;
-  return outbox.claim_record_key(key.public_key());
-}
-
-// A kiosk's first start, which may be ended at any moment and begun again. That it waits for its enrolment is noted
-// before there is a key: else one that was killed between the two would later be taken for one that was in service
-// before fingerprints were compared. A key that is lost is not replaced: it may be put back, and the folder is its own.
-Result<seal::RecordKey> record_key(store::Folder& folder, const std::filesystem::path& keys, Random& random) {
-  const auto file = keys / "record.key";
-  auto kept = seal::RecordKey::load(file);
-  if (kept || kept.error().code != Errc::not_found) return kept;
-  if (const auto published = store::record_key_of(folder); published && *published)
-    return fail(Errc::conflict,
-                fmt::format("{} is missing, and the shared database was written with it: bring it back, or start both "
-                            "anew (sync/README.md, Enrol a kiosk anew)",
-                            file.string()));
-  TRY(store::await_collector(keys));
-  return seal::RecordKey::load_or_make(file, random);
-}
-
 }  // namespace
 
 Memory::Memory(std::filesystem::path keys, store::Folder folder, seal::RecordKey key, store::Doorbell bell)
@@ -83,8 +57,7 @@ Result<Memory> Memory::open(const std::filesystem::path& data, const std::filesy
                             const store::StoreOptions& options, const Clock& clock, Random& random) {
   TRY(make_private_folder(keys));
   auto folder = TRY(store::Folder::open(data, store::Role::kiosk, clock, random, options));
-  auto key = TRY(record_key(folder, keys, random));
-  TRY(publish_key(folder, key, keys));
+  auto key = TRY(own_key(folder, keys, random));
   auto bell = store::Doorbell::listen(data, store::Role::kiosk);
   if (!bell) log(LogEvent::bell_not_made);
   Memory memory(keys, std::move(folder), std::move(key), bell ? *std::move(bell) : store::Doorbell::deaf());
@@ -181,7 +154,9 @@ Result<std::optional<Station>> Memory::station() {
     pin_->place = {.code = enrolment->place.code, .name_ar = "", .name_fr = "", .zone = pin_->place.zone};
     TRY(keep_pin(*pin_));
   }
-  const auto refused = TRY(refused_now(*folder_, *pin_));
+  auto refused = TRY(refused_now(*folder_, *pin_));
+  // what is signed with a key that the collector does not have would count nowhere there
+  if (same && enrolment->record_key && *enrolment->record_key != key_.public_key()) refused = Refused::unknown;
   return Station{.place = pin_->place.code,
                  .name_ar = pin_->place.name_ar,
                  .name_fr = pin_->place.name_fr,

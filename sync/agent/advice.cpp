@@ -24,6 +24,8 @@ std::string_view name_of(Outcome outcome) {
       return "store";
     case Outcome::not_enrolled:
       return "not_enrolled";
+    case Outcome::new_record_key:
+      return "new_record_key";
   }
   return "store";
 }
@@ -53,7 +55,11 @@ std::string_view advice_on(Outcome outcome) {
     case Outcome::store:
       return "The kiosk's own database is in trouble. Look at the disk's space and at the folder's owner and mode.";
     case Outcome::not_enrolled:
-      return "This kiosk is not enrolled. Get a code from a coordinator: minbar-sync enrol URL.";
+      return "This kiosk is not enrolled. Get a code from a coordinator: minbar-sync enrol URL. If it was enrolled "
+             "before and its shared folder is lost, ask for a new code of the same kiosk.";
+    case Outcome::new_record_key:
+      return "The kiosk's record.key was lost and made anew, and the collector does not know the new one. Everything "
+             "stays here. Ask a coordinator for a new code of this kiosk and run minbar-sync re-enrol.";
   }
   return "";
 }

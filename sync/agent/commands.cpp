@@ -8,8 +8,10 @@
 
 #include <algorithm>
 #include <csignal>
+#include <functional>
 #include <iostream>
 #include <optional>
+#include <utility>
 
 #include "sync/agent/advice.h"
 #include "sync/agent/enrol.h"
@@ -57,6 +59,7 @@ int exit_code_of(Outcome outcome) {
     case Outcome::done:
       return exit_ok;
     case Outcome::refused:
+    case Outcome::new_record_key:
       return exit_no_permission;
     case Outcome::not_ours:
     case Outcome::unproved:
@@ -124,11 +127,19 @@ Result<FileLock> stay_alone(const CommandOptions& options) {
   return lock;
 }
 
-// Nothing: the shared database was replaced; again.
+// Which file it is, and since when; nothing: none, or it cannot be looked at.
+std::optional<std::pair<ino_t, std::int64_t>> identity_of(const std::filesystem::path& file) {
+  struct stat info {};
+  if (::stat(file.c_str(), &info) != 0) return std::nullopt;
+  return std::pair{info.st_ino, std::int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec};
+}
+
+// Nothing: the shared database was replaced, or this kiosk was enrolled again; again.
 Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for_ever, const StopSignal& stop) {
   const SystemClock clock;
   SystemRandom random;
   const auto key = TRY(transport_key(options, random));
+  const auto key_file = identity_of(options.keys / "transport.key");
   auto folder = TRY(store::Folder::open(options.data, store::Role::agent, clock, random));
   std::optional<FileLock> alone;  // of this very folder: another may be put in its place
   if (for_ever) alone.emplace(TRY(stay_alone(options)));
@@ -145,6 +156,11 @@ Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for
     enrolment = TRY(folder.enrolment());
   }
   if (!enrolment) return fail(Errc::not_found, std::string(advice_on(Outcome::not_enrolled)));
+  doors.outdated = [&, address = enrolment->collector_url] {
+    const auto now = identity_of(options.keys / "transport.key");
+    const auto row = folder.enrolment();
+    return (now && now != key_file) || (row && *row && (*row)->collector_url != address);
+  };
   HttpClient client(TRY(parse_collector_url(enrolment->collector_url)), http_options(options));
   const auto exchange = client.exchange(wire::sync_path);
   Session session{.folder = folder,
@@ -155,10 +171,9 @@ Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for
   if (!for_ever) return run_once(session, doors).outcome;
   say_if_keys_may_be_swapped();
   log(LogEvent::program_started, {{"version", LogName{options.version}}});
-  if (run_until_stopped(session, doors) == Ended::replaced) {
-    log(LogEvent::shared_database_replaced);
-    return std::nullopt;
-  }
+  const auto ended = run_until_stopped(session, doors);
+  if (ended == Ended::replaced) log(LogEvent::shared_database_replaced);
+  if (ended != Ended::stop) return std::nullopt;
   log(LogEvent::program_stopped);
   return Outcome::done;
 }
@@ -169,29 +184,61 @@ Result<Outcome> talk(const CommandOptions& options, bool for_ever) {
     if (const auto outcome = TRY(talk_over(options, for_ever, stop))) return *outcome;
 }
 
+// Opens what an enrolment works on and asks.
+Result<store::Enrolment> with_collector(const CommandOptions& options, const CollectorUrl& address,
+                                        const std::function<Result<store::Enrolment>(EnrolDoors&)>& ask) {
+  const SystemClock clock;
+  SystemRandom random;
+  const auto key = TRY(transport_key(options, random));
+  auto folder = TRY(store::Folder::open(options.data, store::Role::agent, clock, random));
+  HttpClient client(address, http_options(options));
+  const auto exchange = client.exchange(wire::enrol_path);
+  EnrolDoors doors{.folder = folder, .key = key, .exchange = exchange, .random = random};
+  return ask(doors);
+}
+
+// Where the collector was when this kiosk was enrolled.
+Result<std::string> known_address(const CommandOptions& options) {
+  const SystemClock clock;
+  SystemRandom random;
+  auto folder = TRY(store::Folder::open(options.data, store::Role::agent, clock, random, {.create = false}));
+  const auto enrolment = TRY(folder.enrolment());
+  if (enrolment) return enrolment->collector_url;
+  return fail(Errc::bad_input, "nothing is enrolled in this folder: say the collector's address, https://...");
+}
+
+int say_enrolled(const CommandOptions& options, const store::Enrolment& enrolled) {
+  // the running agent waits for its enrolment at the same bell
+  store::ring(options.data, store::Role::agent);
+  fmt::print("Enrolled at {} ({}) with {}\n", enrolled.place.name_fr, enrolled.place.code.value,
+             enrolled.collector_url);
+  fmt::print("Fingerprint: {}\nCompare it with the kiosk's screen and with the page on which the code was made.\n",
+             store::fingerprint_of(store::pin_of(enrolled)));
+  return exit_ok;
+}
+
 }  // namespace
 
 int enrol_command(const CommandOptions& options, const std::string& url, const EnrolCodeSource& source) {
   const auto enrolled = [&]() -> Result<store::Enrolment> {
-    const SystemClock clock;
-    SystemRandom random;
     const auto address = TRY(parse_collector_url(url));
     const auto code = TRY(read_enrol_code(source, std::cin, ::isatty(STDIN_FILENO) == 1, std::cerr));
-    const auto key = TRY(transport_key(options, random));
-    auto folder = TRY(store::Folder::open(options.data, store::Role::agent, clock, random));
-    HttpClient client(address, http_options(options));
-    const auto exchange = client.exchange(wire::enrol_path);
-    EnrolDoors doors{.folder = folder, .key = key, .exchange = exchange, .random = random};
-    return enrol(doors, address, code, options.version);
+    return with_collector(options, address,
+                          [&](EnrolDoors& doors) { return enrol(doors, address, code, options.version); });
   }();
   if (!enrolled) return complain(enrolled.error());
-  // the running agent waits for its enrolment at the same bell
-  store::ring(options.data, store::Role::agent);
-  fmt::print("Enrolled at {} ({}) with {}\n", enrolled->place.name_fr, enrolled->place.code.value,
-             enrolled->collector_url);
-  fmt::print("Fingerprint: {}\nCompare it with the kiosk's screen and with the page on which the code was made.\n",
-             store::fingerprint_of(store::pin_of(*enrolled)));
-  return exit_ok;
+  return say_enrolled(options, *enrolled);
+}
+
+int re_enrol_command(const CommandOptions& options, const std::string& url, const EnrolCodeSource& source) {
+  const auto enrolled = [&]() -> Result<store::Enrolment> {
+    const auto address = TRY(parse_collector_url(url.empty() ? TRY(known_address(options)) : url));
+    const auto code = TRY(read_enrol_code(source, std::cin, ::isatty(STDIN_FILENO) == 1, std::cerr));
+    return with_collector(options, address,
+                          [&](EnrolDoors& doors) { return re_enrol(doors, address, code, options.version); });
+  }();
+  if (!enrolled) return complain(enrolled.error());
+  return say_enrolled(options, *enrolled);
 }
 
 int once_command(const CommandOptions& options) {

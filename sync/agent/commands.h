@@ -1,4 +1,4 @@
-// The four commands of minbar-sync, joined from their parts: store, keys, network, signals. Used by main only.
+// The five commands of minbar-sync, joined from their parts: store, keys, network, signals. Used by main only.
 #pragma once
 
 #include <cstdint>
@@ -28,6 +28,8 @@ inline constexpr int exit_no_permission = 77;  // refused: a person is needed
 inline constexpr int exit_config = 78;         // not enrolled, or not our collector
 
 int enrol_command(const CommandOptions& options, const std::string& url, const EnrolCodeSource& code);
+// `url`: empty: the address that is known.
+int re_enrol_command(const CommandOptions& options, const std::string& url, const EnrolCodeSource& code);
 int once_command(const CommandOptions& options);
 int run_command(const CommandOptions& options);
 int status_command(const CommandOptions& options, bool as_json);

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <string>
+
 #include "sync/base/hex.h"
 #include "sync/base/log.h"
 #include "sync/store/carrier.h"
@@ -11,6 +14,36 @@ namespace minbar::agent {
 
 namespace {
 
+// What the code's owner is told, each in one sentence that is true of it.
+std::string_view explain(wire::EnrolObjection objection) {
+  switch (objection) {
+    case wire::EnrolObjection::expired:
+      return "this code has expired: ask the coordinator for a new one";
+    case wire::EnrolObjection::used:
+      return "this code was used already, by another machine or with other keys: ask the coordinator for a new one";
+    case wire::EnrolObjection::other_kiosk:
+      return "this code is for another kiosk than this machine is: ask the coordinator for a new code of this kiosk";
+    case wire::EnrolObjection::known_machine:
+      return "this machine's keys are those of another kiosk there: ask the coordinator for a new code of that kiosk "
+             "and "
+             "run minbar-sync re-enrol. To make it a new kiosk instead, see README: enrol a kiosk anew";
+    case wire::EnrolObjection::other:
+      break;
+  }
+  return "the collector does not take this code, for a reason that this program does not know: bring both to one "
+         "version";
+}
+
+tl::unexpected<Error> refused_code(const wire::ExchangeFailure& failure, const wire::RequestId& request,
+                                   const seal::EnrolKeys& keys) {
+  if (const auto objection = wire::open_enrol_objection(failure.frame, request, keys))
+    return fail(Errc::denied, std::string(explain(*objection)));
+  return fail(
+      Errc::denied,
+      "the collector does not take this code: it is mistyped, or it was used or replaced by a newer one, or has "
+      "expired; ask for a new one");
+}
+
 tl::unexpected<Error> explain(const wire::ExchangeFailure& failure) {
   using wire::ExchangeError;
   switch (failure.error) {
@@ -19,14 +52,10 @@ tl::unexpected<Error> explain(const wire::ExchangeFailure& failure) {
                   "the collector cannot be reached: look at the address, the network and the certificate");
     case ExchangeError::unavailable:
       return fail(Errc::unavailable, "the collector is busy or was tried too often: wait some minutes and try again");
-    case ExchangeError::refused:
-      return fail(Errc::denied,
-                  "the collector does not take this code: it is mistyped, used or expired; ask for a new one. If a "
-                  "new one is not taken either, this kiosk's keys are enrolled there already: README says how to enrol "
-                  "a kiosk anew");
     case ExchangeError::rejected:
       return fail(Errc::unsupported_version,
                   "the collector does not understand this program: bring both to one version");
+    case ExchangeError::refused:
     case ExchangeError::too_large:
     case ExchangeError::not_ours:
       break;
@@ -35,35 +64,57 @@ tl::unexpected<Error> explain(const wire::ExchangeFailure& failure) {
               fmt::format("what answers there is not a collector (status {}): look at the address", failure.status));
 }
 
-}  // namespace
-
-Result<store::Enrolment> enrol(EnrolDoors& doors, const CollectorUrl& url, std::string_view typed_code,
-                               std::string_view agent_version) {
-  const auto code = parse_receipt_code(typed_code);
-  if (!code)
-    return fail(Errc::bad_input, "the enrolment code is mistyped: it has ten letters or digits and a check character");
-  if (TRY(doors.folder.enrolment()))
-    return fail(Errc::conflict,
-                "this kiosk is enrolled already: README says how to enrol a kiosk anew and keep what waits");
+// Asks with the code and keeps the answer. `known`: what this machine is enrolled as.
+Result<store::Enrolment> ask_with(EnrolDoors& doors, const CollectorUrl& url, const ReceiptCode& code,
+                                  std::string_view agent_version, const std::optional<store::Enrolment>& known) {
   const auto record_key = TRY(store::record_key_of(doors.folder));
   if (!record_key)
     return fail(Errc::not_found, "the kiosk has made no record key yet: start minbar-kiosk once, then enrol");
-  const auto keys = TRY(seal::derive_enrol_keys(*code));
+  const auto keys = TRY(seal::derive_enrol_keys(code));
   const auto head = TRY(store::head_of(doors.folder));
-  const wire::EnrolRequest request{.request = {doors.random.array<16>()},
-                                   .lookup = keys.lookup,
-                                   .record_key = *record_key,
-                                   .transport_key = doors.key.public_key(),
-                                   .chain = head.chain,
-                                   .agent_version = std::string(agent_version)};
+  wire::EnrolRequest request{.request = {doors.random.array<16>()},
+                             .lookup = keys.lookup,
+                             .record_key = *record_key,
+                             .transport_key = doors.key.public_key(),
+                             .chain = head.chain,
+                             .agent_version = std::string(agent_version)};
+  if (known) request.device = known->device;
   const auto answer = doors.exchange(TRY(wire::make_enrol_request(request, keys, doors.key)));
+  if (!answer && answer.error().error == wire::ExchangeError::refused)
+    return refused_code(answer.error(), request.request, keys);
   if (!answer) return explain(answer.error());
   const auto reply = TRY(wire::open_enrol_reply(*answer, request.request, keys));
-  TRY(store::Carrier(doors.folder).keep_enrolment(reply, url.base));
+  if (known && reply.device != known->device)
+    return fail(Errc::conflict, std::string(explain(wire::EnrolObjection::other_kiosk)));
+  TRY(store::Carrier(doors.folder).keep_enrolment(reply, url.base, *record_key));
   const auto pinned = TRY(doors.folder.enrolment());
   ENSURE(pinned.has_value(), "what was pinned is there");
   log(LogEvent::enrolled, {{"device", LogId{to_hex(pinned->device.view())}}});
   return *pinned;
+}
+
+Result<ReceiptCode> code_of(std::string_view typed) {
+  if (const auto code = parse_receipt_code(typed)) return *code;
+  return fail(Errc::bad_input, "the enrolment code is mistyped: it has ten letters or digits and a check character");
+}
+
+}  // namespace
+
+Result<store::Enrolment> enrol(EnrolDoors& doors, const CollectorUrl& url, std::string_view typed_code,
+                               std::string_view agent_version) {
+  const auto code = TRY(code_of(typed_code));
+  if (TRY(doors.folder.enrolment()))
+    return fail(Errc::conflict,
+                "this kiosk is enrolled already: with a new code of it run minbar-sync re-enrol; for another collector "
+                "README says how to enrol a kiosk anew and keep what waits");
+  return ask_with(doors, url, code, agent_version, std::nullopt);
+}
+
+Result<store::Enrolment> re_enrol(EnrolDoors& doors, const CollectorUrl& url, std::string_view typed_code,
+                                  std::string_view agent_version) {
+  const auto code = TRY(code_of(typed_code));
+  const auto known = TRY(doors.folder.enrolment());
+  return ask_with(doors, url, code, agent_version, known);
 }
 
 }  // namespace minbar::agent

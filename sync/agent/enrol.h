@@ -20,9 +20,14 @@ struct EnrolDoors {
 };
 
 // Errors say what to do: bad_input (mistyped code), not_found (no record key yet: start minbar-kiosk once), denied (the
-// collector does not take the code, or the answer was not made with it), conflict (enrolled already), network,
-// unavailable.
+// collector does not take the code, with the one reason where it gives one; or the answer was not made with it),
+// conflict (enrolled already), network, unavailable.
 [[nodiscard]] Result<store::Enrolment> enrol(EnrolDoors& doors, const CollectorUrl& url, std::string_view typed_code,
                                              std::string_view agent_version);
+// The same with a new code of the kiosk that this machine is, or was: its device id stays, and so does all that waits.
+// Also where the shared folder was lost, so that nothing is enrolled here. Errors also: conflict (the code is another
+// kiosk's, or the address leads to another collector; nothing was changed here).
+[[nodiscard]] Result<store::Enrolment> re_enrol(EnrolDoors& doors, const CollectorUrl& url, std::string_view typed_code,
+                                                std::string_view agent_version);
 
 }  // namespace minbar::agent

@@ -43,6 +43,7 @@ Ended run_until_stopped(Session& session, LoopDoors& doors) {
   bool owed = true;  // at the start, and after a failure, whose attempt is to be repeated
   while (true) {
     if (!session.folder.in_place()) return Ended::replaced;
+    if (doors.outdated && doors.outdated()) return Ended::outdated;
     Step step{.state = state, .wait_ms = limits::slow_poll_ms, .ring_shortens = true};
     if (owed || something_to_say(session, doors.clock.monotonic_ms() - talked_ms)) {
       const auto attempt = exchange_once(session, state.limits);

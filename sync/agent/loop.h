@@ -18,10 +18,13 @@ struct LoopDoors {
   Random& random;
   // Waits up to `ms`; earlier for a ring when `ring_shortens`, and for the end of the program.
   std::function<Woken(std::int64_t ms, bool ring_shortens)> wait;
+  // Whether key or address are others than those that were opened: this kiosk was enrolled again. Nothing: never.
+  std::function<bool()> outdated = {};
 };
 
-enum class Ended { stop, replaced };
-// Until told to stop, or until the database that was opened is no longer the folder's: open it anew then.
+enum class Ended { stop, replaced, outdated };
+// Until told to stop, or until the database that was opened is no longer the folder's, or key or address are others:
+// open all of it anew then.
 Ended run_until_stopped(Session& session, LoopDoors& doors);
 
 // Sends all there is, without waiting: halves when too large, stops at the first other failure. How the last attempt

@@ -1,6 +1,8 @@
 // minbar-sync: carries what citizens said from a kiosk to its collector, and answers back.
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <string>
+#include <utility>
 
 #include "sync/agent/commands.h"
 #include "sync/base/hardening.h"
@@ -31,6 +33,12 @@ int main(int argc, char** argv) {
       "One-time code, such as ABCDE-FGHJK-M. If missing or -, it is read from standard input, which is safer: "
       "other users of this machine can see command lines");
   enrol->add_option("--code-file", code.file, "File whose first line is the one-time code");
+  auto* re_enrol = app.add_subcommand("re-enrol",
+                                      "Enrol this kiosk again with a new code of it: it stays the same kiosk, and "
+                                      "what waits stays");
+  re_enrol->add_option("url", url, "Address of the collector, https://… (default: the one it was enrolled with)");
+  re_enrol->add_option("code", code.given, "One-time code; if missing or -, it is read from standard input");
+  re_enrol->add_option("--code-file", code.file, "File whose first line is the one-time code");
   auto* once = app.add_subcommand("once", "Send and fetch everything, then exit");
   auto* run = app.add_subcommand("run", "Keep running and send each record as soon as it is made");
   for (auto* talks : {once, run})
@@ -45,6 +53,11 @@ int main(int argc, char** argv) {
 
   CLI11_PARSE(app, argc, argv);
   if (enrol->parsed()) return enrol_command(options, url, code);
+  if (re_enrol->parsed()) {
+    // a code alone, as the coordinator's note has it
+    if (code.given.empty() && url.find("://") == std::string::npos) std::swap(code.given, url);
+    return re_enrol_command(options, url, code);
+  }
   if (once->parsed()) return once_command(options);
   if (run->parsed()) return run_command(options);
   return status_command(options, as_json);

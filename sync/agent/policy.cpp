@@ -71,6 +71,7 @@ Step next_step(const PolicyState& state, const Attempt& attempt, Random& random)
       step.wait_ms = between(limits::backoff_cap_ms / 2, limits::backoff_cap_ms, random);
       break;
     case Outcome::not_enrolled:
+    case Outcome::new_record_key:
       step.wait_ms = limits::slow_poll_ms;
       step.ring_shortens = true;
       break;

@@ -21,6 +21,8 @@ enum class Outcome {
   not_ours,     // not a collector, or not signed by ours: a captive portal, a wrong address
   store,        // the kiosk's own database is in trouble
   not_enrolled,
+  new_record_key,  // the kiosk has another record key than the collector knows: nothing goes before it is enrolled
+                   // again
 };
 
 struct Attempt {

@@ -85,6 +85,11 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
   const auto enrolment = session.folder.enrolment();
   if (!enrolment) return local_trouble(enrolment.error());
   if (!*enrolment) return {.outcome = Outcome::not_enrolled};
+  const auto record_key = store::record_key_of(session.folder);
+  if (!record_key) return local_trouble(record_key.error());
+  // its records would be acknowledged there, and count nowhere
+  if (*record_key && (*enrolment)->record_key && **record_key != *(*enrolment)->record_key)
+    return {.outcome = Outcome::new_record_key};
   const auto request = carrier.make_request(limits, session.agent_version);
   if (!request) return local_trouble(request.error());
   const auto frame = wire::make_sync_request(*request, session.key);

@@ -17,9 +17,9 @@ namespace minbar::agent {
 namespace {
 
 constexpr std::int64_t long_wait_ms = 3'600'000;
-constexpr std::array all_outcomes{Outcome::done,    Outcome::unreachable, Outcome::unavailable, Outcome::too_large,
-                                  Outcome::refused, Outcome::unproved,    Outcome::rejected,    Outcome::not_ours,
-                                  Outcome::store,   Outcome::not_enrolled};
+constexpr std::array all_outcomes{Outcome::done,    Outcome::unreachable,  Outcome::unavailable,   Outcome::too_large,
+                                  Outcome::refused, Outcome::unproved,     Outcome::rejected,      Outcome::not_ours,
+                                  Outcome::store,   Outcome::not_enrolled, Outcome::new_record_key};
 
 std::string duration(std::int64_t ms) {
   const auto seconds = std::max<std::int64_t>(0, ms / 1000);
@@ -32,6 +32,7 @@ std::string duration(std::int64_t ms) {
 std::string_view advice(const Status& status) {
   const auto& note = status.note;
   if (!status.enrolment) return advice_on(Outcome::not_enrolled);
+  if (status.has_new_record_key) return advice_on(Outcome::new_record_key);
   if (status.refusal) return advice_on(status.refusal->reason);
   if (note.outcome == name_of(Outcome::unavailable) && note.next_ms && *note.next_ms - status.now_ms > long_wait_ms)
     return "The collector asks this kiosk to wait for long: it brought more in one day than it may, or the centre is "
@@ -102,7 +103,10 @@ void put_content(wire::JsonWriter& json, const store::PackState& packs) {
 Result<Status> read_status(store::Folder& folder, const Clock& clock) {
   Status status;
   status.enrolment = TRY(folder.enrolment());
-  status.has_record_key = TRY(store::record_key_of(folder)).has_value();
+  const auto record_key = TRY(store::record_key_of(folder));
+  status.has_record_key = record_key.has_value();
+  status.has_new_record_key =
+      record_key && status.enrolment && status.enrolment->record_key && *status.enrolment->record_key != *record_key;
   status.counts = TRY(store::counts_of(folder));
   status.safety = TRY(store::safety_of(folder));
   status.backlog = TRY(store::backlog_of(folder));

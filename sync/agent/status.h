@@ -18,6 +18,7 @@ namespace minbar::agent {
 struct Status {
   std::optional<store::Enrolment> enrolment{};
   bool has_record_key = false;
+  bool has_new_record_key = false;  // another than the collector knows
   store::Counts counts{};
   store::Safety safety{};
   store::Backlog backlog{};

@@ -86,8 +86,9 @@ Result<void> set_apart(db::Database& database, const std::set<std::int64_t>& seq
 
 }  // namespace
 
-Result<void> Carrier::keep_enrolment(const wire::EnrolReply& reply, std::string_view collector_url) {
-  TRY(write_enrolment(folder_->database(), reply, collector_url));
+Result<void> Carrier::keep_enrolment(const wire::EnrolReply& reply, std::string_view collector_url,
+                                     const std::optional<seal::RecordPublicKey>& record_key) {
+  TRY(write_enrolment(folder_->database(), reply, collector_url, record_key));
   folder_->ring_other();
   return {};
 }

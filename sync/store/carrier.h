@@ -48,9 +48,10 @@ class Carrier {
   explicit Carrier(Folder& folder, std::int64_t forget_after_days = limits::forget_after_days)
       : folder_(&folder), forget_after_days_(forget_after_days) {}
 
-  // Keeps what a verified enrolment reply said; rings the kiosk. The same again is fine. Error: conflict (enrolled
-  // elsewhere; a person resets).
-  [[nodiscard]] Result<void> keep_enrolment(const wire::EnrolReply& reply, std::string_view collector_url);
+  // Keeps what a verified enrolment reply said, and of which record key (write_enrolment); rings the kiosk. Error:
+  // conflict (enrolled elsewhere; a person resets).
+  [[nodiscard]] Result<void> keep_enrolment(const wire::EnrolReply& reply, std::string_view collector_url,
+                                            const std::optional<seal::RecordPublicKey>& record_key = {});
   // What is to be said next, oldest first, with a fresh request id; may be without envelopes. A row whose bytes are not
   // what was written is set apart as damaged and never sent, and stops nothing. What is sealed for another collector
   // than the enrolled one waits here, and its recording. On a full disk the request is not remembered: a reply to it

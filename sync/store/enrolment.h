@@ -22,14 +22,17 @@ struct Enrolment {
   wire::Place place{};
   std::string follow_url{};
   std::string collector_url{};
+  std::optional<seal::RecordPublicKey> record_key{};  // that the collector has of this kiosk; none: not known
   bool operator==(const Enrolment&) const = default;
 };
 
 // Nothing: not enrolled, or a row of another shape, which is nobody's enrolment.
 [[nodiscard]] Result<std::optional<Enrolment>> enrolment_in(db::Database& database);
-// What a verified enrolment reply said. The same again is fine. Error: conflict (enrolled elsewhere; a person resets).
+// What a verified enrolment reply said, and of which record key; none: the published one. The same enrolment again
+// brings key, place and address, and ends a refusal. Error: conflict (enrolled elsewhere; a person resets).
 [[nodiscard]] Result<void> write_enrolment(db::Database& database, const wire::EnrolReply& reply,
-                                           std::string_view collector_url);
+                                           std::string_view collector_url,
+                                           const std::optional<seal::RecordPublicKey>& record_key = {});
 // Where it stands is all that a reply may change of an enrolment. Says whether that is news.
 [[nodiscard]] Result<bool> move_to(db::Database& database, const wire::Place& place);
 

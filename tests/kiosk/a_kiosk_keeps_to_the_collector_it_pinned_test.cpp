@@ -341,3 +341,48 @@ TEST_CASE("a kiosk closes on the pinned collector's own word about itself and on
   town.write("UPDATE refusal SET frame = zeroblob(100)");
   CHECK(town.station().refused == kiosk::Refused::no);
 }
+
+TEST_CASE("a kiosk whose record key is lost signs with another and takes nothing before its collector has it") {
+  Town town;
+  town.restart();
+  REQUIRE(town.memory->save({town.kiosk.proposal("under the old key"), mint_receipt_code(town.kiosk.random)}));
+  const bool all_is_lost = GENERATE(false, true);
+  town.memory.reset();
+  if (all_is_lost)
+    std::filesystem::remove_all(town.keys);
+  else
+    std::filesystem::remove(town.keys / "record.key");
+  town.restart();
+  CHECK(town.station().refused == kiosk::Refused::unknown);
+  CHECK(town.station().compared == !all_is_lost);  // whom an empty folder trusts is to be compared
+  town.restart();
+  CHECK(town.station().refused == kiosk::Refused::unknown);
+  auto agent = town.kiosk.open(store::Role::agent);
+  const auto published = taken(store::record_key_of(agent));
+  REQUIRE(published);
+  CHECK_FALSE(*published == town.kiosk.record_key.public_key());
+  REQUIRE(agent.carrier.keep_enrolment(town.kiosk.enrolment, "http://127.0.0.1:1"));
+  CHECK(town.station().refused == kiosk::Refused::no);
+  REQUIRE(town.memory->save({town.kiosk.proposal("under the new key"), mint_receipt_code(town.kiosk.random)}));
+  const auto request = taken(agent.carrier.make_request({}, "test"));
+  REQUIRE(request.envelopes.size() == 2);
+  const auto first = taken(seal::parse_envelope(request.envelopes[0]));
+  const auto second = taken(seal::parse_envelope(request.envelopes[1]));
+  CHECK(seal::verify_envelope(first, town.kiosk.record_key.public_key()));
+  CHECK(seal::verify_envelope(second, *published));
+  CHECK(second.header.previous == seal::header_hash(first));
+}
+
+TEST_CASE("a start that ended between a new record key and its place in the shared folder is finished by the next") {
+  Town town;
+  town.restart();
+  town.memory.reset();
+  std::filesystem::remove(town.keys / "record.key");
+  std::filesystem::remove(town.keys / "chain.head");
+  std::ofstream(town.keys / "record.key.lost").close();
+  std::filesystem::permissions(town.keys / "record.key.lost", std::filesystem::perms::owner_read);
+  const auto key = taken(seal::RecordKey::load_or_make(town.keys / "record.key", town.kiosk.random));
+  town.restart();
+  CHECK(taken(store::record_key_of(town.kiosk.open(store::Role::agent))) == key.public_key());
+  CHECK_FALSE(std::filesystem::exists(town.keys / "record.key.lost"));
+}

@@ -29,7 +29,7 @@ CREATE TABLE enrolment (
   place_name_fr TEXT NOT NULL,
   place_zone TEXT NOT NULL,
   follow_url TEXT NOT NULL,
-  collector_url TEXT NOT NULL
+  collector_url TEXT NOT NULL, record_key BLOB CHECK (length(record_key) = 32)
 ) STRICT;
 
 -- Every record of this chain, for ever; the sealed bytes until a verified reply has named their hash and the collector

@@ -1,7 +1,10 @@
 #include <catch2/catch.hpp>
 
+#include <set>
+
 #include "sync/agent/enrol.h"
 #include "sync/agent/http_client.h"
+#include "sync/store/refusals.h"
 #include "sync/wire/http.h"
 #include "tests/sync/agent/loopback_listener.h"
 #include "tests/sync/enrolled_kiosk.h"
@@ -23,13 +26,13 @@ struct Joining {
   seal::EnrolKeys keys = taken(seal::derive_enrol_keys(code));
   seal::SealingKey sealing = seal::OpeningKey::make(random).sealing_key();
 
-  std::string answer(ByteView body) const {
+  std::string answer(ByteView body, const DeviceId& device = {{1}}) const {
     const auto frame = taken(wire::parse_frame(body, limits::enrol_bytes));
     const auto request = taken(wire::parse_enrol_request(frame));
     if (request.lookup != keys.lookup || !wire::check_enrol_request(frame, request, keys.mac_key))
       return test::http_answer(401, "", "");
     return test::frame_answer(taken(wire::make_enrol_reply({.request = request.request,
-                                                            .device = {{1}},
+                                                            .device = device,
                                                             .collector = {{2}},
                                                             .signing_key = signing.public_key(),
                                                             .sealing_key = sealing,
@@ -38,11 +41,17 @@ struct Joining {
                                                            keys.mac_key, signing)));
   }
   Result<store::Enrolment> enrol(const std::string& url, std::string_view typed) {
+    return ask(agent::enrol, url, typed);
+  }
+  Result<store::Enrolment> re_enrol(const std::string& url, std::string_view typed) {
+    return ask(agent::re_enrol, url, typed);
+  }
+  Result<store::Enrolment> ask(decltype(&agent::enrol) how, const std::string& url, std::string_view typed) {
     const auto address = taken(agent::parse_collector_url(url));
     agent::HttpClient client(address, {});
     const auto exchange = client.exchange(wire::enrol_path);
     agent::EnrolDoors doors{.folder = store, .key = transport, .exchange = exchange, .random = random};
-    return agent::enrol(doors, address, typed, "0.1.0");
+    return how(doors, address, typed, "0.1.0");
   }
   void start_kiosk() { REQUIRE(store.outbox.publish_record_key(seal::RecordKey::make(random).public_key())); }
 };
@@ -96,4 +105,48 @@ TEST_CASE("what stands in the middle without the code pins nothing") {
   });
   CHECK(joining.enrol(listener.url(), format_receipt_code(joining.code)).error().code == Errc::denied);
   CHECK_FALSE(taken(joining.store.folder->enrolment()).has_value());
+}
+
+TEST_CASE("with a new code of the same kiosk its enrolment goes on and an earlier refusal ends") {
+  Joining joining;
+  joining.start_kiosk();
+  const test::LoopbackListener listener([&](ByteView body) { return joining.answer(body); });
+  const auto first = taken(joining.enrol(listener.url(), format_receipt_code(joining.code)));
+  REQUIRE(store::keep_refusal(joining.store, bytes_of("a refusal")));
+  joining.code = mint_receipt_code(joining.random);
+  joining.keys = taken(seal::derive_enrol_keys(joining.code));
+  REQUIRE(joining.store.outbox.claim_record_key(seal::RecordKey::make(joining.random).public_key()));
+  const auto again = taken(joining.re_enrol(listener.url(), format_receipt_code(joining.code)));
+  CHECK(again.device == first.device);
+  CHECK(again.record_key == taken(store::record_key_of(joining.store)));
+  CHECK_FALSE(again.record_key == first.record_key);
+  CHECK(taken(joining.store.folder->database().query_one("SELECT count(*) FROM refusal"))->integer(0) == 0);
+}
+
+TEST_CASE(
+    "what keeps a right code from working is told in one sentence each and a code of another kiosk changes nothing") {
+  Joining joining;
+  joining.start_kiosk();
+  const auto typed = format_receipt_code(joining.code);
+  std::set<std::string> sentences;
+  for (const auto objection : {wire::EnrolObjection::expired, wire::EnrolObjection::used,
+                               wire::EnrolObjection::other_kiosk, wire::EnrolObjection::known_machine}) {
+    const test::LoopbackListener listener([&](ByteView body) {
+      const auto request = taken(wire::parse_enrol_request(taken(wire::parse_frame(body, limits::enrol_bytes))));
+      const auto frame =
+          taken(wire::make_enrol_objection(objection, request.request, joining.keys.mac_key, joining.signing));
+      return test::http_answer(401, "Content-Type: application/vnd.minbar.frame\r\n", text_of(frame));
+    });
+    const auto refused = joining.enrol(listener.url(), typed);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Errc::denied);
+    CHECK(sentences.insert(refused.error().context).second);
+  }
+  const test::LoopbackListener anybody([](ByteView) { return test::http_answer(401, "", "no"); });
+  CHECK(sentences.insert(joining.enrol(anybody.url(), typed).error().context).second);
+  const test::LoopbackListener listener([&](ByteView body) { return joining.answer(body); });
+  const auto pinned = taken(joining.enrol(listener.url(), typed));
+  const test::LoopbackListener other([&](ByteView body) { return joining.answer(body, {{9}}); });
+  CHECK(joining.re_enrol(other.url(), typed).error().code == Errc::conflict);
+  CHECK(joining.store.folder->enrolment() == pinned);
 }
