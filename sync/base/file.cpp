@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 #include <span>
 #include <system_error>
 
@@ -24,6 +25,8 @@ tl::unexpected<Error> system_error(const char* what, const std::filesystem::path
   if (saved == ENOSPC || saved == EDQUOT) code = Errc::full;
   return fail(code, fmt::format("{} {}: {}", what, path.string(), std::strerror(saved)));
 }
+
+constexpr timespec no_times[2]{};  // of use and of change: 1970
 
 class Descriptor {
  public:
@@ -78,7 +81,7 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t max
   }
 }
 
-Result<void> write_file(const std::filesystem::path& path, ByteView bytes, mode_t mode) {
+Result<void> write_file(const std::filesystem::path& path, ByteView bytes, mode_t mode, FileTime time) {
   const auto part = std::filesystem::path(path.string() + ".part");
   ::unlink(part.c_str());
   const auto without_part = [&](const char* what, const std::filesystem::path& where) {
@@ -95,6 +98,7 @@ Result<void> write_file(const std::filesystem::path& path, ByteView bytes, mode_
       if (put < 0) return without_part("cannot write", part);
       bytes = bytes.subspan(static_cast<std::size_t>(put));
     }
+    if (time == FileTime::not_told) ::futimens(file.get(), no_times);
     if (::fchmod(file.get(), mode) != 0 || ::fsync(file.get()) != 0) return without_part("cannot finish", part);
   }
   if (::rename(part.c_str(), path.c_str()) != 0) return without_part("cannot rename to", path);
@@ -105,6 +109,10 @@ Result<void> sync_folder(const std::filesystem::path& folder) {
   const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (opened.get() < 0 || ::fsync(opened.get()) != 0) return system_error("cannot sync", folder);
   return {};
+}
+
+void tell_no_time(const std::filesystem::path& path) {
+  ::utimensat(AT_FDCWD, path.c_str(), no_times, AT_SYMLINK_NOFOLLOW);
 }
 
 std::filesystem::path share_folder() {

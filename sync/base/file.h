@@ -14,8 +14,13 @@ namespace minbar {
 
 // Errors: not_found, denied, too_large (over max_bytes), io.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes);
+// What a file's times of change and use say: the usual, or the year 1970 to whoever may not learn when it was written.
+enum class FileTime : bool { told, not_told };
 // Writes beside the target, fsyncs, renames, fsyncs the folder. The file has exactly `mode`. Errors: full, denied, io.
-[[nodiscard]] Result<void> write_file(const std::filesystem::path& path, ByteView bytes, mode_t mode);
+[[nodiscard]] Result<void> write_file(const std::filesystem::path& path, ByteView bytes, mode_t mode,
+                                      FileTime time = FileTime::told);
+// The same for a file or folder that is there. What the kernel notes besides (ctime) becomes now.
+void tell_no_time(const std::filesystem::path& path);
 // What was made, renamed or removed in this folder is so after a power cut too. Errors: not_found, denied, io.
 [[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder);
 // share/minbar beside the folder this program lies in, as both the build and the packages lay it out.

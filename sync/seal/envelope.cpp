@@ -42,30 +42,42 @@ Bytes header_bytes_of(const EnvelopeHeader& header) {
 
 Hash header_hash(const Envelope& envelope) { return hash_of(envelope.header_bytes); }
 
-Result<Envelope> seal_envelope(const EnvelopeParts& parts, const RecordKey& signer, const SealingKey& recipient) {
+Result<Bytes> seal_body(ByteView body, const SealingKey& recipient) {
   init();
-  Bytes plain = padded(parts.body);
-  Envelope out;
-  out.sealed_body.resize(plain.size() + crypto_box_SEALBYTES);
-  if (out.sealed_body.size() > limits::sealed_body_bytes) {
+  Bytes plain = padded(body);
+  Bytes sealed_body(plain.size() + crypto_box_SEALBYTES);
+  if (sealed_body.size() > limits::sealed_body_bytes) {
     wipe(plain);
     return fail(Errc::too_large, fmt::format("a sealed body has at most {} bytes", limits::sealed_body_bytes));
   }
-  const int sealed = crypto_box_seal(out.sealed_body.data(), plain.data(), plain.size(), recipient.bytes.data());
+  const int sealed = crypto_box_seal(sealed_body.data(), plain.data(), plain.size(), recipient.bytes.data());
   wipe(plain);
   if (sealed != 0) return fail(Errc::corrupt, "the collector's sealing key is no X25519 key: enrol again");
+  return sealed_body;
+}
+
+Envelope close_envelope(const EnvelopeParts& parts, const RecordKey& signer, const KeyId& recipient) {
+  Envelope out;
+  out.sealed_body = to_bytes(parts.body);
   out.header = {.chain = parts.chain,
                 .sequence = parts.sequence,
                 .previous = parts.previous,
                 .record = parts.record,
                 .record_key = signer.public_key().id(),
-                .recipient = recipient.id(),
+                .recipient = recipient,
                 .body_hash = hash_of(out.sealed_body),
                 .body_size = static_cast<std::uint32_t>(out.sealed_body.size())};
   const auto header = header_bytes_of(out.header);
   std::copy(header.begin(), header.end(), out.header_bytes.begin());
   out.signature = signer.sign(Context::record, out.header_bytes);
   return out;
+}
+
+Result<Envelope> seal_envelope(const EnvelopeParts& parts, const RecordKey& signer, const SealingKey& recipient) {
+  const auto sealed = TRY(seal_body(parts.body, recipient));
+  auto with_sealed = parts;
+  with_sealed.body = sealed;
+  return close_envelope(with_sealed, signer, recipient.id());
 }
 
 Bytes bytes_of_envelope(const Envelope& envelope) {

@@ -45,12 +45,18 @@ struct EnvelopeParts {
   std::uint64_t sequence = 1;
   Hash previous{};
   RecordId record{};
-  ByteView body{};  // plain; padded here
+  ByteView body{};  // plain for seal_envelope, which pads it; as seal_body gave it for close_envelope
 };
 // Seals, hashes, signs. Two calls give different bytes (sealing is randomised): sealing again is never a retry.
 // Errors: too_large (limits::sealed_body_bytes).
 [[nodiscard]] Result<Envelope> seal_envelope(const EnvelopeParts& parts, const RecordKey& signer,
                                              const SealingKey& recipient);
+
+// The same in two steps, for a body that is sealed before its place in the chain is known.
+// Padded, then sealed. Errors: too_large (limits::sealed_body_bytes), corrupt (the key is none).
+[[nodiscard]] Result<Bytes> seal_body(ByteView body, const SealingKey& recipient);
+// Hashes and signs around a body that was sealed to the key of that id.
+[[nodiscard]] Envelope close_envelope(const EnvelopeParts& parts, const RecordKey& signer, const KeyId& recipient);
 
 // header ‖ signature ‖ sealed body: the exact bytes stored and sent.
 [[nodiscard]] Bytes bytes_of_envelope(const Envelope& envelope);

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 
-#include "sync/base/bytes.h"
 #include "sync/base/result.h"
 #include "sync/domain/records/receipt_code.h"
 #include "sync/domain/records/submission.h"
@@ -14,6 +13,7 @@
 #include "sync/seal/heartbeat.h"
 #include "sync/seal/keys.h"
 #include "sync/store/folder.h"
+#include "sync/store/sealed_record.h"
 #include "sync/store/standing.h"
 
 namespace minbar::store {
@@ -23,12 +23,6 @@ struct Stored {
   Delivery delivery = Delivery::waiting;
   bool new_now = false;  // false: this id was stored before, and nothing was sealed again
   bool operator==(const Stored&) const = default;
-};
-
-// A recording that belongs to a proposal: plain Ogg Opus, sealed by append.
-struct Spoken {
-  ByteView ogg;
-  std::int64_t duration_ms = 0;
 };
 
 // What the kiosk process knows of the machine at a heartbeat.
@@ -65,15 +59,17 @@ class Outbox {
   // those of validate, not_found (trusts nobody yet), denied (not the published key).
   [[nodiscard]] Result<Stored> append(const Submission& submission, const std::optional<ReceiptCode>& code,
                                       const seal::RecordKey& key, const std::optional<Spoken>& spoken = {});
+  // The same of a record that was sealed before, perhaps in an earlier life of the program: it is chained, signed and
+  // stored as it is. Errors also: conflict (it is sealed for another collector than the trusted one, and stays the
+  // caller's).
+  [[nodiscard]] Result<Stored> append(const SealedRecord& record, const seal::RecordKey& key);
   // Signs how things stand now, replaces the heartbeat before it, rings the agent. Error: denied (not the published
   // key).
   [[nodiscard]] Result<void> record_heartbeat(const Health& health, const seal::RecordKey& key);
   [[nodiscard]] Result<std::optional<Stored>> find(const RecordId& id);
 
  private:
-  struct Sealed;
-  Result<Stored> insert(const Submission& submission, const Sealed& sealed, const seal::RecordKey& key,
-                        const CollectorPin& collector);
+  Result<Stored> insert(const SealedRecord& record, const seal::RecordKey& key);
   Result<void> check_signer(const seal::RecordKey& key);
   Result<seal::ChainHead> own_head();
   Result<std::int64_t> next_heartbeat();

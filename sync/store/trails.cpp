@@ -49,10 +49,16 @@ Result<Knowledge> Trails::knowledge_of(const LookupId& lookup) {
   });
 }
 
-Result<Trail> Trails::trail_of(const ReceiptCode& code) {
+Result<Trail> Trails::trail_of(const ReceiptCode& code, std::span<const KeptAside> aside) {
   const auto collector = TRY(folder_->must_trust());
   auto keys = TRY(seal::derive_receipt_keys(code, collector.collector));
-  const auto known = TRY(knowledge_of(keys.lookup));
+  auto known = TRY(knowledge_of(keys.lookup));
+  const auto kept =
+      std::find_if(aside.begin(), aside.end(), [&](const auto& one) { return one.lookup == keys.lookup; });
+  if (!known.made_here && kept != aside.end()) {
+    known.made_here = Delivery::waiting;
+    known.recorded_ms = kept->recorded_ms;
+  }
   const auto note = TRY(last_note_of(*folder_));
   Trail out{.reached = reached_of(known)};
   if (known.recorded_ms) out.recorded_at_s = *known.recorded_ms / 1000;

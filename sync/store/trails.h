@@ -26,15 +26,22 @@ struct Knowledge {
   std::vector<wire::SealedReply> replies{};   // the newest limits::answers_shown, oldest first
 };
 
+// A record that is kept on this kiosk and not in its outbox yet (drafts.h).
+struct KeptAside {
+  LookupId lookup{};
+  std::optional<std::int64_t> recorded_ms{};
+};
+
 // `folder` outlives it and stays where it is.
 class Trails {
  public:
   explicit Trails(Folder& folder) : folder_(&folder) {}
 
   [[nodiscard]] Result<Knowledge> knowledge_of(const LookupId& lookup);
-  // The same opened with the citizen's code. Takes its slow function first, whatever there is to find. Errors:
-  // not_found (trusts nobody yet), busy (no memory for the slow function just now).
-  [[nodiscard]] Result<Trail> trail_of(const ReceiptCode& code);
+  // The same opened with the citizen's code; a record that is kept aside is recorded here too. Takes its slow function
+  // first, whatever there is to find. Errors: not_found (trusts nobody yet), busy (no memory for the slow function just
+  // now).
+  [[nodiscard]] Result<Trail> trail_of(const ReceiptCode& code, std::span<const KeptAside> aside = {});
   // Which petitions are shown here: the agent asks how far they are. What was heard of others is forgotten.
   [[nodiscard]] Result<void> watch_petitions(std::span<const PetitionId> petitions);
   // As last heard; of those watched that were heard of.
