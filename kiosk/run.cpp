@@ -159,7 +159,8 @@ Result<int> run_kiosk(const Config& config) {
                  .wake = [waker = input.waker()] { waker.wake(); },
                  .content_version = content->version,
                  .read_content = read,
-                 .receipts_fd = config.receipts_fd},
+                 .receipts_fd = config.receipts_fd,
+                 .keys = config.keys},
                 std::move(remembered.memory));
   Sound sound([&](const RecordId& draft, Pcm samples) { worker.encode(draft, std::move(samples)); }, config.microphone);
   const auto perform = [&](const Effect& effect) {

@@ -102,9 +102,11 @@ Step decided(State state, const Event& event, const Context& context) {
   }
   const bool leaves = std::holds_alternative<event::StartAgain>(event) || std::holds_alternative<event::Closing>(event);
   if (leaves && !waits_for_disk(state)) return ended(std::move(state), context);
+  const bool waited = waits_for_disk(state);
   Step step = screen_answers(std::move(state), event, context);
-  // The receipt's stay is counted from when it appears, not from the last touch before the disk answered.
-  if (std::holds_alternative<event::Saved>(event)) step.state.session.last_touch_ms = context.now_ms;
+  // The stay of what follows is counted from when it appears, not from the last touch before the disk answered.
+  if ((waited && !waits_for_disk(step.state)) || std::holds_alternative<event::Saved>(event))
+    step.state.session.last_touch_ms = context.now_ms;
   return step;
 }
 

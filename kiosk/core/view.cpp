@@ -1,6 +1,8 @@
 #include "kiosk/core/view.h"
 
 #include <algorithm>
+#include <string_view>
+#include <variant>
 
 #include "kiosk/core/ending.h"
 #include "kiosk/features/rest/no_content.h"
@@ -14,12 +16,18 @@ using namespace parts;
 
 namespace {
 
-Element idle_question(const Look& look) {
+// What could not be kept goes for good; the question says so.
+std::string_view idle_text(const Screen& screen) {
+  const auto* receipt = std::get_if<receipt::Screen>(&screen);
+  return receipt != nullptr && receipt::would_be_lost(*receipt) ? "idle.unsaved" : "idle.text";
+}
+
+Element idle_question(const Look& look, std::string_view text) {
   Element dialog =
       column(
           row(medallion(look, "schedule", 26, ColorRole::warning, ColorRole::on_warning)).with_justify(Justify::center),
           word(look, "idle.title", {.role = TextRole::title, .align = TextAlign::center}),
-          word(look, "idle.text", {.align = TextAlign::center}, {{"seconds", std::int64_t{look.seconds_left}}}),
+          word(look, text, {.align = TextAlign::center}, {{"seconds", std::int64_t{look.seconds_left}}}),
           button(look, {.key = "idle.continue", .rank = Rank::primary, .event = event::Stay{}, .icon = "check"}),
           button(look, {.key = "idle.end", .event = event::StartAgain{}, .icon = "delete"}))
           .with_gap(space::near)
@@ -49,7 +57,7 @@ Element view(const State& state, const Context& context, Actions& actions) {
   if (!context.words.has("app.name")) return rest::no_content(look);
   Element screen = std::visit([&](const auto& feature) { return view(feature, look); }, session.screen);
   if (!session.idle_warning) return screen;
-  return layers(std::move(screen), idle_question(look));
+  return layers(std::move(screen), idle_question(look, idle_text(session.screen)));
 }
 
 }  // namespace minbar::kiosk

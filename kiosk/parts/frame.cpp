@@ -25,6 +25,16 @@ Element at_rest_in_the_middle(const Look& look, std::vector<Element> parts) {
   return body;
 }
 
+Element saving(const Look& look) {
+  return page(look,
+              at_rest_in_the_middle(
+                  look, {medallion(look, "hourglass_top", low(look.context) ? 28 : 44, ColorRole::primary_soft,
+                                   ColorRole::primary),
+                         word(look, "saving.title", {.role = TextRole::title, .align = TextAlign::center}),
+                         word(look, "saving.text", {.color = ColorRole::ink_soft, .align = TextAlign::center})}),
+              {});
+}
+
 Element step_title(const Look& look, int step, std::string_view title_key, std::string_view help_key, int of) {
   Element dots = row().with_gap(space::hair).with_align(Align::center);
   for (int i = 1; i <= of; ++i)

@@ -19,6 +19,8 @@ namespace minbar::kiosk::parts {
 [[nodiscard]] ui::Element scrolled(const Look& look, ui::Element head, ui::Element content);
 // What a screen of rest says, in the middle of it: a picture, words, perhaps a button. Scrolls where room is short.
 [[nodiscard]] ui::Element at_rest_in_the_middle(const Look& look, std::vector<ui::Element> parts);
+// The whole screen while something is being kept: nothing on it to tap.
+[[nodiscard]] ui::Element saving(const Look& look);
 // What to do here, and a line of help.
 [[nodiscard]] ui::Element title(const Look& look, std::string_view title_key, std::string_view help_key);
 // The same for a step of several, with where one is; of a proposal's where not said otherwise.

@@ -12,12 +12,19 @@
 
 namespace minbar::kiosk {
 
-// Seal, sign and store; answered by Saved or NotSaved.
+// Seal, sign and store; answered by Saved or NotSaved. Saved: it is on this kiosk's disk and will be delivered.
 struct Save {
   Submission submission;
   std::optional<ReceiptCode> code;  // of what can be followed: a proposal, the start of a petition
   RecordingPtr voice = {};          // beside the text of a proposal, or instead of it
   bool operator==(const Save&) const = default;
+};
+
+// Seal and keep it on the disk as it stands, in the place of what was kept under its id, so that it is said whatever
+// happens; answered by DraftKept or DraftNotKept. It is still to be saved, and may change until then.
+struct KeepDraft {
+  Save save;
+  bool operator==(const KeepDraft&) const = default;
 };
 
 // Find out what this kiosk knows of a receipt code; answered by Found.
@@ -66,7 +73,8 @@ struct KeepCompared {
   bool operator==(const KeepCompared&) const = default;
 };
 
-using Effect = std::variant<Save, LookUp, CheckBadge, Listen, Finish, Play, Silence, WatchPetitions, KeepCompared>;
+using Effect =
+    std::variant<Save, KeepDraft, LookUp, CheckBadge, Listen, Finish, Play, Silence, WatchPetitions, KeepCompared>;
 using Effects = std::vector<Effect>;
 
 }  // namespace minbar::kiosk

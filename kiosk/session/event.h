@@ -179,6 +179,12 @@ struct NotSaved {
   RecordId id;
   Errc why;
 };
+struct DraftKept {
+  RecordId id;
+};
+struct DraftNotKept {
+  RecordId id;
+};
 struct BadgeChecked {
   RecordId ask;
   std::optional<BadgeId> badge;  // none: no badge has that code here
@@ -230,7 +236,8 @@ struct StationChanged {
 using KioskNews =
     std::variant<event::StationChanged, event::RoomChanged, event::PetitionsCounted, event::MicrophoneChanged>;
 // What the disk answers, and what microphone and loudspeaker tell: the screen that asked hears it.
-using DiskNews = std::variant<event::Saved, event::NotSaved, event::Found, event::BadgeChecked>;
+using DiskNews = std::variant<event::Saved, event::NotSaved, event::DraftKept, event::DraftNotKept, event::Found,
+                              event::BadgeChecked>;
 using SoundNews = std::variant<event::Heard, event::RecordingEnded, event::Recorded, event::NotRecorded, event::Played>;
 using TimeNews = std::variant<event::Tick, event::Closing>;
 // What a finger does on every screen alike: the core hears it.

@@ -12,6 +12,7 @@
 #include "sync/base/hex.h"
 #include "sync/base/log.h"
 #include "sync/seal/fingerprint.h"
+#include "sync/store/drafts.h"
 #include "sync/store/folder.h"
 #include "sync/store/kept_head.h"
 #include "sync/store/standing.h"
@@ -63,6 +64,15 @@ Result<void> must_begin_a_chain(const TrustCommandOptions& options, const store:
               "chain: README says how to enrol a kiosk anew and keep what waits");
 }
 
+// Records that the shared database does not have yet lie in the private folder, and can be read by nobody but the
+// collector that was trusted when they were made.
+void say_what_waits_for_another(const TrustCommandOptions& options, const store::CollectorPin& pin, std::ostream& out) {
+  const auto others = store::drafts_for_others(options.keys, pin);
+  if (others == 0) return;
+  out << "Sealed for another collector than the pinned one, in " << (options.keys / "drafts").string() << ": " << others
+      << ". They are kept, and go on when this kiosk trusts that collector again.\n";
+}
+
 Result<int> accept(const TrustCommandOptions& options, const Shared& shared, std::ostream& out) {
   if (!shared.enrolment)
     return fail(Errc::not_found, "the shared folder names no collector: run minbar-sync enrol URL");
@@ -78,12 +88,14 @@ Result<int> accept(const TrustCommandOptions& options, const Shared& shared, std
   log(LogEvent::collector_pinned, {{"collector", LogId{to_hex(pin.collector.view())}}});
   store::ring(options.data, store::Role::kiosk);
   out << "pinned: " << fingerprint << "\nThis kiosk trusts that collector from now on.\n";
+  say_what_waits_for_another(options, pin, out);
   return 0;
 }
 
 Result<int> look(const TrustCommandOptions& options, const Result<Shared>& folder, std::ostream& out) {
   const auto pinned = TRY(store::load_pin(options.keys));
   out << "pinned: " << (pinned ? store::fingerprint_of(*pinned) : "none") << '\n';
+  if (pinned) say_what_waits_for_another(options, *pinned, out);
   if (!folder) return tl::unexpected(folder.error());
   const auto& shared = folder->enrolment;
   out << "shared: " << (shared ? store::fingerprint_of(store::pin_of(*shared)) : "none") << '\n';

@@ -168,17 +168,28 @@ Result<std::optional<Station>> Memory::station() {
                  .refused = refused};
 }
 
+std::optional<store::Spoken> spoken_with(const Save& save) {
+  if (!save.voice) return std::nullopt;
+  return store::Spoken{.ogg = save.voice->ogg(), .duration_ms = save.voice->duration_ms()};
+}
+
 Result<void> Memory::save(const Save& save) {
-  std::optional<store::Spoken> spoken;
-  if (save.voice) spoken = store::Spoken{.ogg = save.voice->ogg(), .duration_ms = save.voice->duration_ms()};
-  TRY(outbox_.append(save.submission, save.code, key_, spoken));
+  TRY(outbox_.append(save.submission, save.code, key_, spoken_with(save)));
+  keep_head();
+  return {};
+}
+
+Result<void> Memory::append(const store::SealedRecord& record) {
+  TRY(outbox_.append(record, key_));
   keep_head();
   return {};
 }
 
 bool Memory::has_room() { return store::room_bytes(*folder_).value_or(0) >= limits::room_again_bytes; }
 
-Result<Trail> Memory::look_up(const LookUp& question) { return trails_.trail_of(question.code); }
+Result<Trail> Memory::look_up(const LookUp& question, std::span<const store::KeptAside> aside) {
+  return trails_.trail_of(question.code, aside);
+}
 
 Result<Content> Memory::read_pack(std::int64_t number, const ReadContent& read) {
   const auto pack = TRY(packs_.read(number));

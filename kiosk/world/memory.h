@@ -20,12 +20,16 @@
 #include "sync/store/outbox.h"
 #include "sync/store/packs.h"
 #include "sync/store/pin.h"
+#include "sync/store/sealed_record.h"
 #include "sync/store/trails.h"
 
 namespace minbar::kiosk {
 
 // Reads a pack with all that this program asks of one. Called on the worker's thread too.
 using ReadContent = std::function<Result<Content>(std::span<const ContentFile>)>;
+
+// As the store seals it; it borrows the recording.
+[[nodiscard]] std::optional<store::Spoken> spoken_with(const Save& save);
 
 class Memory {
  public:
@@ -39,10 +43,14 @@ class Memory {
   [[nodiscard]] Result<std::optional<Station>> station();
   // Durable when it returns; the same submission again gives the same answer.
   [[nodiscard]] Result<void> save(const Save& save);
+  // The same of what was sealed and kept aside before. Errors also: conflict (for another collector).
+  [[nodiscard]] Result<void> append(const store::SealedRecord& record);
+  // Whom the kiosk trusts, as of the last look at its station.
+  [[nodiscard]] const std::optional<store::CollectorPin>& collector() const { return pin_; }
   // The pinned collector's fingerprint was compared: no start asks again.
   void keep_compared();
-  // Slow on purpose, and as slow for a code that leads nowhere.
-  [[nodiscard]] Result<Trail> look_up(const LookUp& question);
+  // Slow on purpose, and as slow for a code that leads nowhere. `aside`: what is kept here beside the database.
+  [[nodiscard]] Result<Trail> look_up(const LookUp& question, std::span<const store::KeptAside> aside = {});
   [[nodiscard]] Result<void> watch(const WatchPetitions& watch) { return trails_.watch_petitions(watch.petitions); }
   [[nodiscard]] Result<std::vector<PetitionCount>> petition_counts() { return trails_.petition_counts(); }
   // Room for a session's longest words again, after a save found none.

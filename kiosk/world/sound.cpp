@@ -21,9 +21,9 @@ void Sound::start() {
 bool Sound::microphone_there() const { return devices_ && devices_->any_microphone(); }
 
 bool Sound::perform(const Effect& effect) {
-  return std::visit(overloaded{[](const Save&) { return false; }, [](const LookUp&) { return false; },
-                               [](const WatchPetitions&) { return false; }, [](const CheckBadge&) { return false; },
-                               [](const KeepCompared&) { return false; },
+  return std::visit(overloaded{[](const Save&) { return false; }, [](const KeepDraft&) { return false; },
+                               [](const LookUp&) { return false; }, [](const WatchPetitions&) { return false; },
+                               [](const CheckBadge&) { return false; }, [](const KeepCompared&) { return false; },
                                [&](const Listen& asked) {
                                  listen(asked);
                                  return true;

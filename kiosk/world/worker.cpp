@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 #include <utility>
 
 #include "kiosk/session/overloaded.h"
@@ -14,7 +13,6 @@
 #include "kiosk/world/forgetting.h"
 #include "sync/base/clock.h"
 #include "sync/base/ensure.h"
-#include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/seal/badge.h"
@@ -24,6 +22,7 @@ namespace minbar::kiosk {
 Worker::Worker(Setup setup, std::optional<Memory> memory)
     : setup_(std::move(setup)),
       memory_(std::move(memory)),
+      drafts_(setup_.keys),
       newest_seen_(setup_.content_version),
       content_version_(setup_.content_version),
       wake_fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
@@ -43,7 +42,8 @@ Worker::~Worker() {
 }
 
 void Worker::perform(const Effect& effect) {
-  std::visit(overloaded{[this](const Save& save) { ask(save); }, [this](const LookUp& question) { ask(question); },
+  std::visit(overloaded{[this](const Save& save) { ask(save); }, [this](const KeepDraft& draft) { ask(draft); },
+                        [this](const LookUp& question) { ask(question); },
                         [this](const CheckBadge& question) { ask(question); },
                         [this](const WatchPetitions& watch) { ask(watch); },
                         [this](const KeepCompared& compared) { ask(compared); },
@@ -56,9 +56,21 @@ void Worker::encode(const RecordId& draft, Pcm samples) { ask(Encode{draft, std:
 void Worker::ask(Job job) {
   {
     const std::lock_guard lock(mutex_);
-    waiting_.push_back(std::move(job));
+    if (!waiting_.empty() && supersedes(job, waiting_.back()))
+      waiting_.back() = std::move(job);
+    else
+      waiting_.push_back(std::move(job));
   }
   ::eventfd_write(wake_fd_, 1);
+}
+
+// Of a draft that goes on changing only the newest needs the disk.
+bool Worker::supersedes(const Job& job, const Job& before) {
+  const auto* draft = std::get_if<KeepDraft>(&before);
+  if (draft == nullptr) return false;
+  const auto* later = std::get_if<KeepDraft>(&job);
+  const auto* save = later != nullptr ? &later->save : std::get_if<Save>(&job);
+  return save != nullptr && save->submission.id == draft->save.submission.id;
 }
 
 void Worker::content_in_use(std::int64_t number) {
@@ -108,8 +120,10 @@ void Worker::run() {
   const SystemClock clock;
   std::int64_t next_beat = clock.monotonic_ms();
   std::int64_t said_version = setup_.content_version;
+  look_at_drafts();
   if (memory_) {
     look_at_enrolment();
+    append_drafts();
     memory_->settle_on(said_version);
     look_at_packs();
   }
@@ -120,16 +134,15 @@ void Worker::run() {
     if (served.any) scrub_stack();
     if (served.saved) next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
     try_unkept_ratings();
+    append_drafts();
     if (full_ && memory_ && memory_->has_room()) note_full(false);
     if (std::exchange(said_version, content_version_.load()) != said_version) next_beat = clock.monotonic_ms();
     if (clock.monotonic_ms() >= next_beat) {
       beat();
+      drafts_.tidy();
       next_beat = clock.monotonic_ms() + limits::heartbeat_every_ms;
     }
-    {
-      const std::lock_guard lock(mutex_);
-      if (stop_ && waiting_.empty()) return;
-    }
+    if (is_done()) return finish_drafts();
     if (memory_ && memory_->bell().heard()) look_at_petitions();
     if (memory_) {
       look_at_enrolment();  // the row may be changed without a ring
@@ -137,6 +150,11 @@ void Worker::run() {
     }
     wait_for_work(memory_ ? std::min(limits::slow_poll_ms, next_beat - clock.monotonic_ms()) : limits::reopen_every_ms);
   }
+}
+
+bool Worker::is_done() const {
+  const std::lock_guard lock(mutex_);
+  return stop_ && waiting_.empty();
 }
 
 void Worker::wait_for_work(std::int64_t longest_ms) {
@@ -176,6 +194,11 @@ void Worker::look_at_enrolment() {
     log(LogEvent::kiosk_memory_failed, {{"code", station.error().code}});
     return;
   }
+  if (memory_->collector() && memory_->collector() != collector_) {
+    collector_ = memory_->collector();
+    if (const auto others = drafts_.for_others(*collector_); others > 0)
+      log(LogEvent::drafts_for_another, {{"count", static_cast<std::int64_t>(others)}});
+  }
   if (*station == station_) return;
   station_ = *station;
   put(event::StationChanged{station_});
@@ -193,51 +216,8 @@ void Worker::leave_replaced() {
   memory_.reset();
 }
 
-// The database may be replaced between the last look at it and the save: what was then kept, or refused, is asked of
-// the one that is there.
-Result<void> Worker::save_in_place(const Save& save) {
-  if (!memory_) return fail(Errc::io, "the memory is not open");
-  auto kept = memory_->save(save);
-  if (memory_->in_place()) return kept;
-  leave_replaced();
-  open_again();
-  return memory_ ? memory_->save(save) : fail(Errc::io, "the memory is not open");
-}
-
-Result<void> Worker::keep(const Save& save) {
-  if (const auto kept = save_in_place(save); !kept) {
-    if (kept.error().code == Errc::corrupt) memory_.reset();  // what is missing is made when it is opened
-    return kept;
-  }
-  if (setup_.receipts_fd < 0) return {};
-  const std::string line = to_hex(save.submission.id.view()) + "\n";
-  if (::write(setup_.receipts_fd, line.data(), line.size()) < 0) setup_.receipts_fd = -1;  // nobody reads any more
-  return {};
-}
-
-void Worker::serve(const Save& save) {
-  const auto& id = save.submission.id;
-  const auto kept = keep(save);
-  if (kept) return put(event::Saved{id});
-  log(LogEvent::kiosk_save_failed, {{"code", kept.error().code}});
-  // A rating was said with its face, and its citizen may be gone. All else is its citizen's to send again, and who they
-  // are does not outlive their session.
-  if (std::holds_alternative<Rating>(save.submission.body)) {
-    unkept_ratings_.push_back(save);
-    if (unkept_ratings_.size() > limits::unkept_ratings) unkept_ratings_.pop_front();
-  }
-  put(event::NotSaved{id, kept.error().code});
-  if (kept.error().code == Errc::full) note_full(true);
-}
-
-// Told when it changes. What is told last is true: a kiosk that was full opens by itself when the agent has carried
-// something away.
-void Worker::note_full(bool full) {
-  if (std::exchange(full_, full) != full) put(event::RoomChanged{.full = full});
-}
-
 void Worker::serve(const LookUp& question) {
-  auto trail = memory_ ? memory_->look_up(question) : fail(Errc::io, "the memory is not open");
+  auto trail = memory_ ? memory_->look_up(question, drafts_.with_receipts()) : fail(Errc::io, "the memory is not open");
   if (!trail) log(LogEvent::kiosk_look_up_failed, {{"code", trail.error().code}});
   std::optional<Trail> told;
   if (trail) told = std::move(*trail);
@@ -281,14 +261,6 @@ void Worker::look_at_petitions() {
   if (*counts == counted_) return;
   counted_ = std::move(*counts);
   put(event::PetitionsCounted{counted_});
-}
-
-// A rating that was kept meanwhile, by its citizen's own second try, is found under its id and not doubled.
-void Worker::try_unkept_ratings() {
-  while (!unkept_ratings_.empty() && keep(unkept_ratings_.front())) {
-    put(event::Saved{unkept_ratings_.front().submission.id});
-    unkept_ratings_.pop_front();
-  }
 }
 
 }  // namespace minbar::kiosk

@@ -1,10 +1,12 @@
 // The one thread beside the screen's: everything that waits for a disk happens here, in order, and comes back as an
 // event. It owns the kiosk's memory and the record key, writes heartbeats, and notices when the kiosk is enrolled. A
-// memory that does not open is tried again; nothing is taken meanwhile.
+// memory that does not open is tried again; nothing is taken meanwhile. What the memory cannot take is kept sealed in
+// the private folder until it can (keeping.cpp).
 #pragma once
 
 #include <atomic>
 #include <deque>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -16,6 +18,8 @@
 #include "kiosk/session/effect.h"
 #include "kiosk/session/event.h"
 #include "kiosk/world/memory.h"
+#include "sync/store/drafts.h"
+#include "sync/store/pin.h"
 
 namespace minbar::kiosk {
 
@@ -34,6 +38,7 @@ class Worker {
     std::int64_t content_version = 0;      // in use from the start; said in heartbeats
     ReadContent read_content = {};         // nothing: published packs are not looked at
     int receipts_fd = -1;                  // gets the id of each record, a line each, once it is durable
+    std::filesystem::path keys = {};       // the private folder, for drafts; empty: none are kept
   };
   // `memory`: already open, or nothing when the first try failed.
   Worker(Setup setup, std::optional<Memory> memory);
@@ -61,18 +66,26 @@ class Worker {
     RecordId draft;
     Pcm samples;
   };
-  using Job = std::variant<Save, LookUp, CheckBadge, WatchPetitions, KeepCompared, Encode>;
+  using Job = std::variant<Save, KeepDraft, LookUp, CheckBadge, WatchPetitions, KeepCompared, Encode>;
   void ask(Job job);
+  [[nodiscard]] static bool supersedes(const Job& job, const Job& before);
   void serve(const Save& save);
+  void serve(const KeepDraft& draft);
   void serve(const LookUp& question);
   void serve(const CheckBadge& question);
   void serve(Encode& encode);
   void serve(const WatchPetitions& watch);
   void serve(const KeepCompared& compared);
   void look_at_petitions();
+  void look_at_drafts();
+  void append_drafts();
+  void finish_drafts();
   void try_unkept_ratings();
+  [[nodiscard]] bool is_still_in_hand(const RecordId& id) const;
   void note_full(bool full);
+  void say_durable(const RecordId& id);
   [[nodiscard]] Result<void> keep(const Save& save);
+  [[nodiscard]] Result<void> keep_aside(const Save& save);
   [[nodiscard]] Result<void> save_in_place(const Save& save);
   void put(WorkerOutcome outcome);
   void open_again();
@@ -80,13 +93,18 @@ class Worker {
   void look_at_enrolment();
   void look_at_packs();
   void beat();
+  [[nodiscard]] bool is_done() const;
   void wait_for_work(std::int64_t longest_ms);
   [[nodiscard]] std::optional<Job> next_job();
 
   Setup setup_;
   std::optional<Memory> memory_;    // the worker thread's own
   std::optional<Station> station_;  // what the screen knows
-  std::int64_t newest_seen_;        // of packs, usable or not
+  store::Drafts drafts_;
+  std::optional<store::CollectorPin> collector_;  // whom the memory trusted when it was last open
+  std::optional<RecordId> open_draft_;            // of the session that runs; it may change
+  std::optional<RecordId> said_durable_;
+  std::int64_t newest_seen_;  // of packs, usable or not
   std::atomic<std::int64_t> content_version_;
   WatchPetitions watched_;
   std::vector<PetitionCount> counted_;  // what the screen knows

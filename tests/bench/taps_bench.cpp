@@ -47,7 +47,10 @@ class Finger {
               .random = random_,
               .perform =
                   [this](const kiosk::Effect& effect) {
-                    if (const auto* save = std::get_if<kiosk::Save>(&effect)) waiting_.push_back(*save);
+                    if (const auto* save = std::get_if<kiosk::Save>(&effect))
+                      waiting_.emplace_back(kiosk::event::Saved{save->submission.id});
+                    if (const auto* draft = std::get_if<kiosk::KeepDraft>(&effect))
+                      waiting_.emplace_back(kiosk::event::DraftKept{draft->save.submission.id});
                   },
               .transitions = true},
              panel(), station()) {
@@ -70,9 +73,9 @@ class Finger {
     taps.add(ms);
     if (!settled_) moves.add(ms);
     while (!waiting_.empty()) {
-      const auto save = std::move(waiting_.front());
+      const auto answer = std::move(waiting_.front());
       waiting_.pop_front();
-      app_.dispatch(kiosk::event::Saved{save.submission.id});
+      app_.dispatch(answer);
       paint();
     }
   }
@@ -127,7 +130,7 @@ class Finger {
   ui::sdl::Painter painter_;
   test::ManualClock clock_;
   test::SeededRandom random_{5};
-  std::deque<kiosk::Save> waiting_;
+  std::deque<kiosk::Event> waiting_;  // what a disk that takes all answers
   kiosk::App app_;
   bool settled_ = true;  // the last frame was not of a transition
 };

@@ -169,6 +169,11 @@ class Monkey {
 
   // In any order, sometimes twice, sometimes a refusal, sometimes for a record nobody waits for any more.
   void answer_of_the_disk() {
+    if (!drafts_.empty() && random_.below(2) == 0) {
+      const auto id = drafts_[random_.below(drafts_.size())];
+      if (random_.below(3) == 0) return send(event::DraftNotKept{id});
+      return send(event::DraftKept{id});
+    }
     if (asked_.empty()) return;
     const auto id = random_.below(2) == 0 ? asked_.back() : asked_[random_.below(asked_.size())];
     if (random_.below(3) == 0) {
@@ -184,8 +189,16 @@ class Monkey {
     state_ = std::move(step.state);
     for (const auto& effect : step.effects) {
       if (const auto* save = std::get_if<Save>(&effect)) keep(*save);
+      if (const auto* draft = std::get_if<KeepDraft>(&effect)) keep(*draft);
       ask_a_device(effect);
     }
+  }
+
+  void keep(const KeepDraft& draft) {
+    REQUIRE(std::holds_alternative<Rating>(draft.save.submission.body));
+    REQUIRE(validate(draft.save.submission));
+    drafts_.push_back(draft.save.submission.id);
+    if (drafts_.size() > 3) drafts_.erase(drafts_.begin());
   }
 
   void keep(const Save& save) {
@@ -225,6 +238,8 @@ class Monkey {
     auto later = context();
     if (const auto* saving = shown<receipt::Saving>(state.session.screen); saving != nullptr && !saving->failed)
       state = update(std::move(state), event::NotSaved{saving->save.submission.id, Errc::full}, later).state;
+    if (const auto* keeping = shown<rate::Keeping>(state.session.screen))
+      state = update(std::move(state), event::DraftNotKept{keeping->draft.id}, later).state;
     later.now_ms += limits::idle_warning_ms + limits::idle_countdown_ms + limits::end_screen_ms;
     for (int i = 0; i < 2; ++i) state = update(std::move(state), event::Tick{}, later).state;
     REQUIRE(nobody_here(state));
@@ -254,6 +269,7 @@ class Monkey {
   State state_;
   std::int64_t now_ms_ = 1'000'000;
   std::vector<RecordId> asked_;
+  std::vector<RecordId> drafts_;
   std::set<RecordId> durable_;
   std::map<std::string, RecordId> code_of_;
   bool was_here_ = false;

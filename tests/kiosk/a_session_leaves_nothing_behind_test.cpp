@@ -76,7 +76,7 @@ TEST_CASE("start again empties every step of a proposal") {
   CHECK(robot.sees("propose.text.placeholder"));
 }
 
-TEST_CASE("a confirmed proposal whose save failed is tried once more when its citizen has left") {
+TEST_CASE("a proposal that could not be kept says that it goes with its citizen and then it is gone") {
   int tries = 0;
   Robot robot(some_station(), [&](const kiosk::Save& save) -> std::optional<kiosk::Event> {
     ++tries;
@@ -84,7 +84,27 @@ TEST_CASE("a confirmed proposal whose save failed is tried once more when its ci
   });
   robot.language(Language::fr).write_proposal("lampe").tap("propose.review.send");
   REQUIRE(tries == 1);
-  robot.wait(limits::idle_warning_ms + limits::idle_countdown_ms);
+  CHECK(robot.sees("saving.failed.unkept"));
+  robot.wait(limits::idle_warning_ms);
+  CHECK(robot.sees("idle.unsaved"));
+  CHECK_FALSE(robot.sees("idle.text"));
+  robot.wait(limits::idle_countdown_ms);
+  CHECK(tries == 1);  // kept now it would have no receipt, and stand beside what its citizen sends again
+  CHECK(robot.can_tap("attract.ar"));
+}
+
+TEST_CASE("a rating that could not be kept says that the kiosk goes on trying and is tried again") {
+  int tries = 0;
+  Robot robot(some_station(), [&](const kiosk::Save& save) -> std::optional<kiosk::Event> {
+    ++tries;
+    return kiosk::event::NotSaved{save.submission.id, Errc::busy};
+  });
+  robot.language(Language::fr).tap("menu.rate").tap("service.civil_status").tap("face.2").tap("rate.done");
+  REQUIRE(tries == 1);
+  CHECK(robot.sees("saving.failed.rating"));
+  robot.wait(limits::idle_warning_ms);
+  CHECK(robot.sees("idle.text"));
+  robot.wait(limits::idle_countdown_ms);
   CHECK(tries == 2);
   CHECK(robot.can_tap("attract.ar"));
 }

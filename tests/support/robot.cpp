@@ -80,6 +80,10 @@ void Robot::settle() {
       app_.dispatch(kiosk::event::BadgeChecked{badge->ask, seal::bearer_of(badge->code, badge->badges).value()});
       continue;
     }
+    if (const auto* draft = std::get_if<kiosk::KeepDraft>(&effect)) {
+      if (const auto outcome = keep_draft(*draft)) app_.dispatch(*outcome);
+      continue;
+    }
     const auto* save = std::get_if<kiosk::Save>(&effect);
     const auto* question = std::get_if<kiosk::LookUp>(&effect);
     if (save == nullptr && question == nullptr) {

@@ -79,6 +79,10 @@ class Robot {
   std::function<std::optional<kiosk::Event>(const kiosk::LookUp&)> look_up = [](const kiosk::LookUp& question) {
     return kiosk::event::Found{.ask = question.ask, .trail = Trail{}};
   };
+  // What becomes of a draft; each is kept at once. Nothing returned: no answer yet.
+  std::function<std::optional<kiosk::Event>(const kiosk::KeepDraft&)> keep_draft = [](const kiosk::KeepDraft& draft) {
+    return kiosk::event::DraftKept{draft.save.submission.id};
+  };
   std::vector<kiosk::Effect> sound;  // what was asked of microphone and loudspeaker, in order
   std::vector<PetitionId> watched;   // of which the kiosk asked last how far they are
 

@@ -1,5 +1,7 @@
 #include "tests/support/tour.h"
 
+#include <utility>
+
 #include "sync/base/limits.h"
 
 namespace minbar::test {
@@ -47,6 +49,9 @@ void propose(Robot& robot, Disk& disk, const Look& look) {
   look("idle", robot);
   robot.tap("idle.continue").tap("propose.review.send");
   look("saving failed", robot);
+  robot.wait(limits::idle_warning_ms);
+  look("idle while nothing is saved", robot);
+  robot.tap("idle.continue");
   disk.fails = false;
   robot.tap("saving.failed.retry");
   look("saving", robot);
@@ -160,12 +165,18 @@ void start_a_petition(Robot& robot, Disk& disk, const Look& look) {
   robot.tap("receipt.done");
 }
 
-void rate(Robot& robot, const Disk&, const Look& look) {
+void rate(Robot& robot, Disk& disk, const Look& look) {
   robot.tap_shown("menu.rate");
   look("services", robot);
   robot.tap_shown("service.civil_status");
   look("faces", robot);
+  const auto kept = std::exchange(robot.keep_draft, [](const auto&) { return std::nullopt; });
   robot.tap_shown("face.4");
+  look("keeping a rating", robot);
+  robot.tell(kiosk::event::DraftNotKept{robot.on<kiosk::rate::Keeping>().draft.id});
+  look("reasons of a rating that is not kept", robot);
+  robot.keep_draft = kept;
+  robot.tap_shown("face.3").tap_shown("face.4");
   look("reasons", robot);
   robot.tap_shown("reason.waiting_time");
   look("reasons chosen", robot);
@@ -173,7 +184,11 @@ void rate(Robot& robot, const Disk&, const Look& look) {
   look("comment without text", robot);
   robot.keys("9.30 ok");
   look("comment", robot);
+  disk.fails = true;
   robot.tap("rate.done");
+  look("saving a rating failed", robot);
+  disk.fails = false;
+  robot.tap("saving.failed.retry");
   look("saving a rating", robot);
   robot.tell(kiosk::event::Saved{robot.on<kiosk::receipt::Saving>().save.submission.id});
   look("thanks", robot);

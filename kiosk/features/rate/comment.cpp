@@ -22,7 +22,14 @@ Outcome update(Comment screen, const Seen& seen, const Comment::Hears& event) {
       overloaded{[&](const event::Back&) -> Outcome { return {Reasons{.draft = std::move(screen.draft)}}; },
                  [&](const event::Send&) -> Outcome { return {keep(screen.draft, seen)}; },
                  [&](const KeyEvent& pressed) -> Outcome {
+                   const auto before = screen.draft.comment.text;
                    typing::answer({screen.board, screen.draft.comment}, pressed, edit_limits, seen.context);
+                   if (screen.draft.comment.text == before) return {std::move(screen)};
+                   auto kept = keep_draft(screen.draft, seen);
+                   return {std::move(screen), {std::move(kept)}};
+                 },
+                 [&](const event::DraftKept& kept) -> Outcome {
+                   screen.draft.on_disk = screen.draft.on_disk || kept.id == screen.draft.id;
                    return {std::move(screen)};
                  }},
       event);

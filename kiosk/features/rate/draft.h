@@ -1,5 +1,5 @@
-// A rating while it is being made. Opens with the touch of a face; from then on it is kept, whatever the citizen does
-// next.
+// A rating while it is being made. Opens with the touch of a face; from then on it is said, whatever the citizen does
+// next, and each change is kept on the disk, sealed.
 #pragma once
 
 #include <vector>
@@ -17,6 +17,7 @@ struct Draft {
   std::vector<ReasonId> reasons;
   ui::TextEdit comment;
   bool soon_after_another = false;
+  bool on_disk = false;  // its face at least; what changes later follows
   bool operator==(const Draft&) const = default;
 };
 

@@ -35,7 +35,10 @@ Outcome rated(Faces screen, Satisfaction satisfaction, const Seen& seen) {
               .reasons = {},
               .comment = {},
               .soon_after_another = is_soon_after_another(seen)};
-  Outcome outcome = seen.kiosk.one_service ? Outcome(keep(draft, seen)) : Outcome(Reasons{.draft = std::move(draft)});
+  // beside a counter nothing follows the face
+  auto kept = keep_draft(draft, seen);
+  Outcome outcome = seen.kiosk.one_service ? Outcome(keep(draft, seen))
+                                           : Outcome(Keeping{.draft = std::move(draft)}, {std::move(kept)});
   outcome.rating_begun = true;
   return outcome;
 }

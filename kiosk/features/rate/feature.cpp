@@ -5,6 +5,7 @@
 
 #include "kiosk/features/rate/comment.h"
 #include "kiosk/features/rate/faces.h"
+#include "kiosk/features/rate/keeping.h"
 #include "kiosk/features/rate/reasons.h"
 #include "kiosk/features/rate/record.h"
 #include "kiosk/features/rate/services.h"
@@ -32,6 +33,7 @@ ui::Element view(const Screen& screen, const parts::Look& look) {
 
 Stay stay_of(const Screen& screen, const Kiosk& kiosk, const Choices& choices) {
   const bool counter = kiosk.one_service.has_value();
+  if (std::holds_alternative<Keeping>(screen)) return stay::WaitsForDisk{};
   if (std::holds_alternative<Thanks>(screen))
     return stay::Goes{counter ? limits::counter_thanks_ms : limits::thanks_screen_ms};
   if (!counter || !std::holds_alternative<Faces>(screen)) return stay::Asks{};
@@ -40,7 +42,8 @@ Stay stay_of(const Screen& screen, const Kiosk& kiosk, const Choices& choices) {
   return stay::Rests{chosen ? std::optional<std::int64_t>(limits::counter_choices_ms) : std::nullopt};
 }
 
-// A face was touched, which is for good: the pages after it only add to it.
+// A face was touched, which is for good: the pages after it only add to it. While it is being kept no session ends;
+// what the program keeps when it ends then is the draft.
 std::optional<Save> unsaved(const Screen& screen, const Seen& seen) {
   if (const auto* reasons = std::get_if<Reasons>(&screen)) return record_of(reasons->draft, seen);
   if (const auto* comment = std::get_if<Comment>(&screen)) return record_of(comment->draft, seen);
@@ -48,10 +51,10 @@ std::optional<Save> unsaved(const Screen& screen, const Seen& seen) {
 }
 
 int depth_of(const Screen& screen) {
-  return std::visit(
-      overloaded{[](const Services&) { return 5; }, [](const Faces&) { return 6; }, [](const Reasons&) { return 7; },
-                 [](const Comment&) { return 8; }, [](const Thanks&) { return depth::last; }},
-      screen);
+  return std::visit(overloaded{[](const Services&) { return 5; }, [](const Faces&) { return 6; },
+                               [](const Keeping&) { return 7; }, [](const Reasons&) { return 8; },
+                               [](const Comment&) { return 9; }, [](const Thanks&) { return depth::last; }},
+                    screen);
 }
 
 }  // namespace minbar::kiosk::rate

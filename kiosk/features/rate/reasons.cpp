@@ -24,20 +24,29 @@ void toggle(std::vector<ReasonId>& reasons, const ReasonId& reason) {
   }
 }
 
+Outcome changed(Reasons screen, const Seen& seen) {
+  auto kept = keep_draft(screen.draft, seen);
+  return {std::move(screen), {std::move(kept)}};
+}
+
 }  // namespace
 
 Outcome update(Reasons screen, const Seen& seen, const Reasons::Hears& event) {
   return std::visit(
       overloaded{[&](const event::ChooseFace& other) -> Outcome {
                    screen.draft.satisfaction = other.satisfaction;
-                   return {std::move(screen)};
+                   return changed(std::move(screen), seen);
                  },
                  [&](const event::ToggleReason& toggled) -> Outcome {
                    toggle(screen.draft.reasons, toggled.reason);
-                   return {std::move(screen)};
+                   return changed(std::move(screen), seen);
                  },
                  [&](const event::WriteComment&) -> Outcome { return {Comment{.draft = std::move(screen.draft)}}; },
-                 [&](const event::Send&) -> Outcome { return {keep(screen.draft, seen)}; }},
+                 [&](const event::Send&) -> Outcome { return {keep(screen.draft, seen)}; },
+                 [&](const event::DraftKept& kept) -> Outcome {
+                   screen.draft.on_disk = screen.draft.on_disk || kept.id == screen.draft.id;
+                   return {std::move(screen)};
+                 }},
       event);
 }
 
@@ -106,9 +115,9 @@ Element view(const Reasons& screen, const Look& look) {
       if (const auto* reason = services.find(reason_id))
         chips.push_back(reason_chip(look, *reason, std::find(chosen.begin(), chosen.end(), reason_id) != chosen.end()));
     }
-  Element optional =
-      column(title(look, id != nullptr ? "rate.reasons.title" : "rate.commitment.more", "rate.reasons.help"))
-          .with_gap(space::step);
+  Element optional = column(title(look, id != nullptr ? "rate.reasons.title" : "rate.commitment.more",
+                                  screen.draft.on_disk ? "rate.reasons.help" : "rate.reasons.unkept"))
+                         .with_gap(space::step);
   if (!chips.empty()) optional.add(grid(columns_for(look.context, 80), std::move(chips)).with_gap(space::tight));
   optional.add(comment_card(look, screen.draft));
   Element body = scrolled(

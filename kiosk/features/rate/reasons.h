@@ -1,5 +1,5 @@
-// What mattered, and a way to add a sentence; both optional. The rating is kept already: every way out of here saves
-// it, once.
+// What mattered, and a way to add a sentence; both optional. The rating is on the disk already, or the page says that
+// it is not yet: every way out of here saves it, once.
 #pragma once
 
 #include "kiosk/features/rate/screens.h"

@@ -19,6 +19,8 @@ Save record_of(const Draft& draft, const Seen& seen) {
           .code = std::nullopt};
 }
 
+KeepDraft keep_draft(const Draft& draft, const Seen& seen) { return {record_of(draft, seen)}; }
+
 Leave keep(const Draft& draft, const Seen& seen) {
   const bool of_commitment = std::holds_alternative<CommitmentId>(draft.subject);
   return {door::Keep{.save = record_of(draft, seen), .then = door::Thanks{.of_commitment = of_commitment}}};

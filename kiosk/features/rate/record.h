@@ -11,6 +11,9 @@ namespace minbar::kiosk::rate {
 
 [[nodiscard]] Save record_of(const Draft& draft, const Seen& seen);
 
+// As it stands, onto the disk, while its citizen goes on.
+[[nodiscard]] KeepDraft keep_draft(const Draft& draft, const Seen& seen);
+
 // To the disk, and from there to the thanks.
 [[nodiscard]] Leave keep(const Draft& draft, const Seen& seen);
 

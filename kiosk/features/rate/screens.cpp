@@ -4,6 +4,6 @@
 
 namespace minbar::kiosk {
 
-template struct OneOf<rate::Services, rate::Faces, rate::Reasons, rate::Comment, rate::Thanks>;
+template struct OneOf<rate::Services, rate::Faces, rate::Keeping, rate::Reasons, rate::Comment, rate::Thanks>;
 
 }  // namespace minbar::kiosk

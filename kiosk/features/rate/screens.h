@@ -26,14 +26,21 @@ struct Faces {
   std::optional<CommitmentFilter> from = {};  // of a commitment: the list it was found in
 };
 
+// The draft is on its way to the disk.
+struct Keeping {
+  using Hears = std::variant<event::DraftKept, event::DraftNotKept>;
+  Draft draft;
+};
+
 struct Reasons {
-  using Hears = std::variant<event::ChooseFace, event::ToggleReason, event::WriteComment, event::Send>;
+  using Hears =
+      std::variant<event::ChooseFace, event::ToggleReason, event::WriteComment, event::Send, event::DraftKept>;
   Draft draft;
   int page = 0;
 };
 
 struct Comment {
-  using Hears = std::variant<event::Back, event::Send, KeyEvent>;
+  using Hears = std::variant<event::Back, event::Send, KeyEvent, event::DraftKept>;
   Draft draft;
   Board board = {};
 };
@@ -44,7 +51,7 @@ struct Thanks {
   int page = 0;
 };
 
-using Screen = OneOf<Services, Faces, Reasons, Comment, Thanks>;
+using Screen = OneOf<Services, Faces, Keeping, Reasons, Comment, Thanks>;
 
 using Outcome = kiosk::Outcome<Screen>;
 
@@ -52,6 +59,6 @@ using Outcome = kiosk::Outcome<Screen>;
 
 namespace minbar::kiosk {
 
-extern template struct OneOf<rate::Services, rate::Faces, rate::Reasons, rate::Comment, rate::Thanks>;
+extern template struct OneOf<rate::Services, rate::Faces, rate::Keeping, rate::Reasons, rate::Comment, rate::Thanks>;
 
 }  // namespace minbar::kiosk

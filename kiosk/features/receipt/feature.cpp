@@ -33,11 +33,17 @@ Stay stay_of(const Screen& screen, const Kiosk&, const Choices&) {
   return stay::Asks{};
 }
 
-// A citizen who confirmed and leaves after a failed write meant to be heard: one more try before forgetting.
+// Of a rating: it was said with its face. Who sent anything else was told that it goes with the session. Were it kept
+// after all, it would have no receipt, and stand beside what its citizen sends again.
 std::optional<Save> unsaved(const Screen& screen, const Seen&) {
   const auto* saving = std::get_if<Saving>(&screen);
-  if (saving == nullptr || !saving->failed) return std::nullopt;
+  if (saving == nullptr || !saving->failed || would_be_lost(*saving)) return std::nullopt;
   return saving->save;
+}
+
+bool would_be_lost(const Screen& screen) {
+  const auto* saving = std::get_if<Saving>(&screen);
+  return saving != nullptr && would_be_lost(*saving);
 }
 
 int depth_of(const Screen& screen) {

@@ -24,6 +24,8 @@ namespace minbar::kiosk::receipt {
 [[nodiscard]] Stay stay_of(const Screen& screen, const Kiosk& kiosk, const Choices& choices);
 // What was said for good and no disk holds yet, when the session ends here.
 [[nodiscard]] std::optional<Save> unsaved(const Screen& screen, const Seen& seen);
+// Whether what was said is nowhere but on the screen that is up, and goes with it.
+[[nodiscard]] bool would_be_lost(const Screen& screen);
 // How many steps into a session (session/screen.h, depth).
 [[nodiscard]] int depth_of(const Screen& screen);
 

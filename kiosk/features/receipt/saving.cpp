@@ -1,8 +1,13 @@
 #include "kiosk/features/receipt/saving.h"
 
+#include <string_view>
+#include <utility>
+#include <variant>
+
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/overloaded.h"
+#include "sync/domain/records/submission.h"
 
 namespace minbar::kiosk::receipt {
 
@@ -28,17 +33,25 @@ Outcome update(Saving screen, const Seen&, const Saving::Hears& event) {
       event);
 }
 
+namespace {
+
+// A rating was said with its face, and the kiosk goes on trying; all else goes with its session.
+std::string_view what_it_means(const Saving& screen) {
+  return std::holds_alternative<Rating>(screen.save.submission.body) ? "saving.failed.rating" : "saving.failed.unkept";
+}
+
+}  // namespace
+
+bool would_be_lost(const Saving& screen) {
+  return screen.failed && !std::holds_alternative<Rating>(screen.save.submission.body);
+}
+
 Element view(const Saving& screen, const Look& look) {
-  const bool failed = screen.failed.has_value();
-  Element body =
-      at_rest_in_the_middle(look, {medallion(look, failed ? "warning" : "hourglass_top", low(look.context) ? 28 : 44,
-                                             failed ? ColorRole::warning : ColorRole::primary_soft,
-                                             failed ? ColorRole::on_warning : ColorRole::primary),
-                                   word(look, failed ? "saving.failed.title" : "saving.title",
-                                        {.role = TextRole::title, .align = TextAlign::center}),
-                                   word(look, failed ? "saving.failed.text" : "saving.text",
-                                        {.color = ColorRole::ink_soft, .align = TextAlign::center})});
-  if (!failed) return page(look, std::move(body), {});
+  if (!screen.failed) return parts::saving(look);
+  Element body = at_rest_in_the_middle(
+      look, {medallion(look, "warning", low(look.context) ? 28 : 44, ColorRole::warning, ColorRole::on_warning),
+             word(look, "saving.failed.title", {.role = TextRole::title, .align = TextAlign::center}),
+             word(look, what_it_means(screen), {.color = ColorRole::ink_soft, .align = TextAlign::center})});
   return page(
       look, std::move(body),
       {start_again(look), spacer(),
