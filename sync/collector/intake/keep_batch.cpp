@@ -110,6 +110,7 @@ Result<Committed> commit(db::Database& database, const Batch& batch, std::int64_
   out.kept.blobs = std::move(pieces.states);
   brought.blobs = pieces.begun;
   TRY(drop_code_keys(database, batch.arrival));
+  for (const auto& note : batch.notes) TRY(note(database, batch.request, batch.arrival.at_ms));
   out.counted = brought.records > 0 || brought.chains > 0 || pieces.added || batch.heartbeat;
   if (out.counted) TRY(DeviceDays::note(database, batch.arrival, brought));
   return out;

@@ -9,6 +9,7 @@
 #include "sync/collector/intake/device_days.h"
 #include "sync/collector/intake/judge.h"
 #include "sync/collector/intake/keep.h"
+#include "sync/collector/intake/request_note.h"
 #include "sync/collector/storage/erased.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/seal/heartbeat.h"
@@ -24,6 +25,7 @@ struct Batch {
   Arrival arrival;
   const Derivers& derivers;
   const Erased& erased;
+  const std::vector<RequestNote>& notes;
 };
 
 struct KeptBatch {

@@ -59,7 +59,8 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
                     .heartbeat = judged.heartbeat,
                     .arrival = arrival,
                     .derivers = with_.derivers,
-                    .erased = with_.erased};
+                    .erased = with_.erased,
+                    .notes = with_.notes};
   auto kept = keep_batch(with_.storage, days_, batch);
   if (!kept) return unable(kept.error());
   const auto reply = compose_reply(with_.storage, with_.reply, batch, std::move(*kept));

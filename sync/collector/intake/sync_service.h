@@ -11,6 +11,7 @@
 #include "sync/collector/intake/one_at_a_time.h"
 #include "sync/collector/intake/refusal.h"
 #include "sync/collector/intake/reply_part.h"
+#include "sync/collector/intake/request_note.h"
 #include "sync/collector/intake/signed_refusals.h"
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/storage/data_folder.h"
@@ -30,6 +31,7 @@ class SyncService {
     ContentNames& names;  // knows what lies where and which petitions there are
     const Clock& clock;
     const Derivers& derivers;
+    std::vector<RequestNote> notes;
     std::vector<ReplyPart> reply;  // in this order
   };
   explicit SyncService(Parts parts)

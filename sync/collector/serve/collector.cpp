@@ -112,6 +112,7 @@ struct Collector::Parts {
               .names = *opened.names,
               .clock = clock,
               .derivers = derivers,
+              .notes = all_request_notes(),
               .reply = all_reply_parts(*opened.names)}),
         enrol(*opened.storage, opened.keys, *opened.names, clock, random,
               {.collector = opened.id,

@@ -4,6 +4,7 @@
 #include "sync/collector/features/petitions/derive.h"
 #include "sync/collector/features/proposals/deliver.h"
 #include "sync/collector/features/proposals/derive.h"
+#include "sync/collector/features/proposals/newest_answer.h"
 #include "sync/collector/features/satisfaction/derive.h"
 #include "sync/collector/intake/kiosk_parts.h"
 
@@ -12,6 +13,8 @@ namespace minbar::collector {
 Derivers all_derivers(const seal::OpeningKey& opening) {
   return {proposal_deriver(), rating_deriver(), signature_deriver(opening), petition_start_deriver()};
 }
+
+std::vector<RequestNote> all_request_notes() { return {newest_answer_note()}; }
 
 std::vector<ReplyPart> all_reply_parts(const ContentNames& names) {
   return {answers_part(names), counts_part(names), place_part(names), pack_part(names)};

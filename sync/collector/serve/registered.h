@@ -6,12 +6,14 @@
 
 #include "sync/collector/intake/deriver.h"
 #include "sync/collector/intake/reply_part.h"
+#include "sync/collector/intake/request_note.h"
 #include "sync/collector/published/content_names.h"
 #include "sync/seal/keys.h"
 
 namespace minbar::collector {
 
 [[nodiscard]] Derivers all_derivers(const seal::OpeningKey& opening);
+[[nodiscard]] std::vector<RequestNote> all_request_notes();
 // `names` outlives them.
 [[nodiscard]] std::vector<ReplyPart> all_reply_parts(const ContentNames& names);
 

@@ -27,4 +27,10 @@ Result<void> note_newest_answer(db::Database& database, const NewestAnswer& newe
   return {};
 }
 
+RequestNote newest_answer_note() {
+  return [](db::Database& database, const wire::SyncRequest& request, std::int64_t now_ms) {
+    return note_newest_answer(database, {.device = request.device, .sequence = request.newest_answer, .at_ms = now_ms});
+  };
+}
+
 }  // namespace minbar::collector

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "sync/base/result.h"
+#include "sync/collector/intake/request_note.h"
 #include "sync/db/database.h"
 #include "sync/domain/ids.h"
 
@@ -20,5 +21,7 @@ struct NewestAnswer {
 // answer that was given here: a stolen kiosk must not burn them all. Table newer_answers has the kiosk until it holds
 // an answer that is here.
 [[nodiscard]] Result<void> note_newest_answer(db::Database& database, const NewestAnswer& newest);
+// The same for what each request says.
+[[nodiscard]] RequestNote newest_answer_note();
 
 }  // namespace minbar::collector
