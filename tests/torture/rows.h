@@ -1,0 +1,42 @@
+// The kinds of trouble. Each makes a world of its own, lets citizens speak while something fails again and again, lets
+// all of it be delivered in the end, and compares record by record.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace minbar::torture {
+
+struct Row {
+  std::string trouble;
+  std::int64_t rounds = 0;
+  std::int64_t faults = 0;        // that were seen to happen; fewer than rounds: some rounds proved nothing
+  std::int64_t acknowledged = 0;  // records that a citizen was told are kept
+  std::int64_t lost = 0;          // of these, not at the centre in the end
+  std::int64_t doubled = 0;
+  std::int64_t altered = 0;      // say something else, or could not be read
+  std::int64_t unexplained = 0;  // there without a citizen, or a program that did not start again
+  bool must_lose = false;        // the fault is one that nobody can bear: without a loss the table is void
+};
+[[nodiscard]] bool good(const Row& row);
+
+struct Torture {
+  std::filesystem::path programs;
+  std::filesystem::path work;  // empty
+  std::uint64_t seed = 1;
+  int rounds = 1;
+};
+
+// The power goes where kiosk and agent are, on a real ext4. A lying disk ignores flushes.
+[[nodiscard]] Row kiosk_power_cuts(const Torture& torture, bool lying);
+// The power goes at the centre while records arrive.
+[[nodiscard]] Row collector_power_cuts(const Torture& torture);
+// One of the three programs is killed while all of them work.
+[[nodiscard]] Row kills(const Torture& torture);
+// Programs are killed in their very first start, then started again.
+[[nodiscard]] Row killed_first_starts(const Torture& torture);
+// What lies between agent and collector cuts, delays, repeats, damages and impersonates.
+[[nodiscard]] Row network_faults(const Torture& torture);
+
+}  // namespace minbar::torture
