@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "sync/base/hex.h"
+#include "sync/domain/ids.h"
 
 namespace minbar::collector {
 

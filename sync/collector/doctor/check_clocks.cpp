@@ -6,6 +6,7 @@
 
 #include "sync/base/hex.h"
 #include "sync/collector/desk/time_text.h"
+#include "sync/domain/ids.h"
 
 namespace minbar::collector {
 

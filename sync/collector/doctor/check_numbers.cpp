@@ -6,6 +6,7 @@
 #include "sync/base/limits.h"
 #include "sync/collector/desk/time_text.h"
 #include "sync/collector/storage/numbers.h"
+#include "sync/domain/ids.h"
 
 namespace minbar::collector {
 

@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Folder {
+struct HomeFolder {
   test::TemporaryFolder folder;
   test::ManualClock clock;
   SystemRandom random;
@@ -65,7 +65,7 @@ std::map<std::string, std::string> files_of(const fs::path& folder) {
 }  // namespace
 
 TEST_CASE("a first start is finished from wherever it was ended") {
-  Folder folder;
+  HomeFolder folder;
   folder.begin();
   SECTION("before anything was made") {}
   SECTION("between its two keys") {
@@ -92,14 +92,14 @@ TEST_CASE("a first start is finished from wherever it was ended") {
 }
 
 TEST_CASE("a half made key of a first start that was killed is made again") {
-  Folder folder;
+  HomeFolder folder;
   folder.begin();
   std::ofstream(folder.data / "keys" / "opening.key.part") << "minbar-key-v1 open";
   CHECK(folder.open().has_value());
 }
 
 TEST_CASE("an empty or missing database beside keys is refused and nothing is made") {
-  Folder folder;
+  HomeFolder folder;
   { const auto made = folder.open().value(); }
   SECTION("missing") { fs::remove(folder.database()); }
   SECTION("of no bytes") { std::ofstream(folder.database(), std::ios::trunc).close(); }
@@ -121,7 +121,7 @@ TEST_CASE("an empty or missing database beside keys is refused and nothing is ma
 }
 
 TEST_CASE("a log without its database is neither opened nor mixed with a new one") {
-  Folder folder;
+  HomeFolder folder;
   {
     const auto made = folder.open().value();
     REQUIRE(made.storage->write(
@@ -136,7 +136,7 @@ TEST_CASE("a log without its database is neither opened nor mixed with a new one
 }
 
 TEST_CASE("a lost key is asked for and never made") {
-  Folder folder;
+  HomeFolder folder;
   { const auto made = folder.open().value(); }
   const auto lost = GENERATE(as<std::set<std::string>>(), std::set<std::string>{"opening.key"},
                              std::set<std::string>{"signing.key"}, std::set<std::string>{"opening.key", "signing.key"});
@@ -156,7 +156,7 @@ TEST_CASE("a database of other keys is refused whether it has a note of its own 
   const bool from_before = GENERATE(false, true);
   if (from_before)
     REQUIRE(other->storage().write([](db::Database& database) { return database.execute("DELETE FROM own_keys"); }));
-  Folder folder;
+  HomeFolder folder;
   { const auto made = folder.open().value(); }
   fs::remove(folder.database());
   {
@@ -180,13 +180,13 @@ TEST_CASE("a database from before is believed beside its own keys and noted with
 }
 
 TEST_CASE("a folder without a collector stays one where none may be made") {
-  Folder folder;
+  HomeFolder folder;
   CHECK(folder.open(WhenNew::refuse).error().code == Errc::not_found);
   CHECK_FALSE(fs::exists(folder.data));
 }
 
 TEST_CASE("a damaged database is found at the start and not served") {
-  Folder folder;
+  HomeFolder folder;
   std::int64_t page = 0;
   {
     const auto made = folder.open().value();

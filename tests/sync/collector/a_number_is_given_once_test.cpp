@@ -19,12 +19,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Town {
+struct NumberedTown {
   test::SignedInTown town{"en"};
   test::TestCollector& collector = town.collector;
   RecordId record;
 
-  Town() { record = say(); }
+  NumberedTown() { record = say(); }
   RecordId say() {
     const auto said = town.kiosk.proposal("a bench");
     const seal::ReceiptKeys keys{.lookup = {collector.random.array<16>()}, .reply_key = {collector.random.array<32>()}};
@@ -68,7 +68,7 @@ struct Town {
 }  // namespace
 
 TEST_CASE("a mark above each number is on the disk before the number is given") {
-  Town town;
+  NumberedTown town;
   const auto first = town.give().value();
   CHECK(town.kept().answer == first + limits::numbers_reserved - 1);
   CHECK(town.give().value() == first + 1);
@@ -77,7 +77,7 @@ TEST_CASE("a mark above each number is on the disk before the number is given") 
 }
 
 TEST_CASE("an answer whose number cannot be marked is not given") {
-  Town town;
+  NumberedTown town;
   fs::create_directory(town.marks().string() + ".part");  // where the next mark is written
   CHECK_FALSE(town.give().has_value());
   CHECK(town.collector.count("SELECT count(*) FROM answers") == 0);
@@ -86,7 +86,7 @@ TEST_CASE("an answer whose number cannot be marked is not given") {
 }
 
 TEST_CASE("after an older backup was put back answers get numbers above all that were given") {
-  Town town;
+  NumberedTown town;
   REQUIRE(town.give().has_value());
   const auto backup = town.backup();
   std::int64_t last = 0;
@@ -99,7 +99,7 @@ TEST_CASE("after an older backup was put back answers get numbers above all that
 }
 
 TEST_CASE("after an older backup was put back a pack gets a number above all that were published") {
-  Town town;
+  NumberedTown town;
   const auto backup = town.backup();
   const auto lost = test::publish(town.collector, {.files = test::files_that_say("Un")}).value().version;
   town.restore(backup);
@@ -107,7 +107,7 @@ TEST_CASE("after an older backup was put back a pack gets a number above all tha
 }
 
 TEST_CASE("a mark that is missing or damaged is made anew far above what may have been given") {
-  Town town;
+  NumberedTown town;
   const auto before = town.give().value();
   const bool missing = GENERATE(false, true);
   town.collector.restart([&] {
@@ -121,7 +121,7 @@ TEST_CASE("a mark that is missing or damaged is made anew far above what may hav
 }
 
 TEST_CASE("a database from before marks were kept goes on with its next number") {
-  Town town;
+  NumberedTown town;
   const auto before = town.give().value();
   REQUIRE(town.collector->storage().write(
       [](db::Database& database) { return database.execute("UPDATE numbers SET marked = 0"); }));
@@ -131,7 +131,7 @@ TEST_CASE("a database from before marks were kept goes on with its next number")
 }
 
 TEST_CASE("a kiosk that holds an answer which is not here raises the numbers and is shown") {
-  Town town;
+  NumberedTown town;
   const auto given = town.give().value();
   const auto held = given + 5'000;
   town.note(0);
@@ -150,7 +150,7 @@ TEST_CASE("a kiosk that holds an answer which is not here raises the numbers and
 }
 
 TEST_CASE("a kiosk in strange hands burns no more numbers than a few years have") {
-  Town town;
+  NumberedTown town;
   const auto given = town.give().value();
   for (int i = 1; i <= 10; ++i) town.note(given + i * limits::answers_ahead);
   town.note(INT64_MAX);

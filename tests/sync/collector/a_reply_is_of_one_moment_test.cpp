@@ -53,6 +53,9 @@ struct BusyMoment {
     REQUIRE(collector->move_kiosk(kiosk.pinned().device, {"09.001"}).has_value());
   }
 
+  std::unique_ptr<collector::Erased> erased =
+      collector::Erased::open(collector::erased_file(collector.options().data)).value();
+
   // Everything happens before the part of that number.
   wire::SyncReply reply_with_a_busy_moment_before(std::size_t number) {
     auto parts = collector::all_reply_parts(*names);
@@ -64,9 +67,11 @@ struct BusyMoment {
     const collector::SyncService service({.storage = collector->storage(),
                                           .keys = keys,
                                           .collector = collector->id(),
+                                          .erased = *erased,
                                           .names = *names,
                                           .clock = collector.clock,
                                           .derivers = derivers,
+                                          .notes = {},
                                           .reply = std::move(parts)});
     auto request = kiosk.request({});
     request.place = kiosk.pinned().place.code;

@@ -20,13 +20,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Town {
+struct ErasingTown {
   test::TestCollector collector;
   test::TestKiosk kiosk{collector.random};
   std::vector<Submission> said;
   std::vector<Bytes> sent;
 
-  Town() {
+  ErasingTown() {
     kiosk.enrol(*collector);
     for (const auto* text : {"one", "two", "three"}) {
       said.push_back(kiosk.proposal(text));
@@ -64,7 +64,7 @@ struct Town {
 }  // namespace
 
 TEST_CASE("what was erased by law comes back neither from an older backup nor from the kiosk that sends it again") {
-  Town town;
+  ErasingTown town;
   const auto before = town.backup();
   town.kiosk.send(*town.collector, town.sent);
   REQUIRE(town.ids("SELECT record FROM proposals") == town.of({0, 1, 2}));
@@ -88,7 +88,7 @@ TEST_CASE("what was erased by law comes back neither from an older backup nor fr
 }
 
 TEST_CASE("what an older backup still has of what was erased is gone at the next start and counts no more") {
-  Town town;
+  ErasingTown town;
   const auto rating = town.kiosk.rating("civil_status", Satisfaction::satisfied);
   auto all = town.sent;
   all.push_back(seal::bytes_of_envelope(town.kiosk.seal_submission(rating)));
@@ -104,7 +104,7 @@ TEST_CASE("what an older backup still has of what was erased is gone at the next
 }
 
 TEST_CASE("other bytes under an erased id and a broken copy of it leave nothing but their hash") {
-  Town town;
+  ErasingTown town;
   town.erase({.records = {town.said[0].id}});
   auto broken = town.sent[0];
   broken[150] ^= 1;  // its signature
@@ -120,7 +120,7 @@ TEST_CASE("other bytes under an erased id and a broken copy of it leave nothing 
 }
 
 TEST_CASE("an erased recording is called done so that its kiosk keeps it no longer") {
-  Town town;
+  ErasingTown town;
   const BlobId blob{town.collector.random.array<32>()};
   auto request = town.kiosk.request({});
   request.pieces = {{.blob = blob, .offset = 0, .bytes = Bytes(4096, 7)}};
@@ -137,7 +137,7 @@ TEST_CASE("an erased recording is called done so that its kiosk keeps it no long
 }
 
 TEST_CASE("a damaged line of the list stops intake and loses nothing until a person has put it in order") {
-  Town town;
+  ErasingTown town;
   town.erase({.records = {town.said[0].id, town.said[1].id}});
   std::ostringstream good;
   good << std::ifstream(town.list()).rdbuf();
@@ -157,7 +157,7 @@ TEST_CASE("a damaged line of the list stops intake and loses nothing until a per
 }
 
 TEST_CASE("a line that a power cut left without its end is not damage and gives way to the next") {
-  Town town;
+  ErasingTown town;
   town.erase({.records = {town.said[0].id}});
   std::ofstream(town.list(), std::ios::app) << "record 0011";
   const auto erased = Erased::open(town.list()).value();
@@ -173,7 +173,7 @@ TEST_CASE("a line that a power cut left without its end is not damage and gives 
 }
 
 TEST_CASE("a lost list gets again what the database knows to be erased") {
-  Town town;
+  ErasingTown town;
   town.kiosk.send(*town.collector, town.sent);
   town.erase({.records = {town.said[2].id}});
   town.collector.restart();
