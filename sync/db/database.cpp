@@ -15,6 +15,7 @@
 #include "sync/base/file.h"
 #include "sync/db/errors.h"
 #include "sync/db/statement.h"
+#include "sync/db/whole_blocks.h"
 
 namespace minbar::db {
 
@@ -37,6 +38,7 @@ void keep_no_figures() {
 
 Result<Connection> connect(const std::filesystem::path& path, int flags) {
   keep_no_figures();
+  detail::allocate_whole_blocks();
   sqlite3* raw = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   Connection connection(raw);

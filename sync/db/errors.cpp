@@ -11,6 +11,8 @@ Errc errc_of(int extended_code) {
     case SQLITE_CONSTRAINT_PRIMARYKEY:
     case SQLITE_CONSTRAINT_ROWID:
       return Errc::conflict;
+    case SQLITE_IOERR_SHMSIZE:  // no room for what connections share, see whole_blocks.h
+      return Errc::full;
     default:
       break;
   }
