@@ -136,6 +136,7 @@ inline constexpr auto word_keys = std::to_array<WordKey>({
     WordKey{"petition.closed"},
     WordKey{"petition.complete", "time"},
     WordKey{"petition.silent", "#count"},
+    WordKey{"petition.lost", "#count"},
     WordKey{"petition.heard", "time"},
     WordKey{"petition.not_counted"},
     WordKey{"petition.representative", "name"},

@@ -70,9 +70,11 @@ Result<void> apply_news(db::Database& database, const wire::SyncReply& reply, co
   // the last word heard is the newest, whatever the collector's clock says: it may have been set back
   for (const auto& count : reply.petitions)
     applied.petitions += static_cast<std::size_t>(TRY(database.execute(
-        "UPDATE petition SET signatures = $2, complete_up_to_s = $3, silent_kiosks = $4, counted_at_s = $5 "
+        "UPDATE petition SET signatures = $2, complete_up_to_s = $3, silent_kiosks = $4, counted_at_s = $5, "
+        "lost_records = $6 "
         "WHERE id = $1",
-        {count.petition.value, count.signatures, count.complete_up_to_s, count.silent_kiosks, count.counted_at_s})));
+        {count.petition.value, count.signatures, count.complete_up_to_s, count.silent_kiosks, count.counted_at_s,
+         count.lost_records})));
   if (reply.place) applied.moved = TRY(move_to(database, *reply.place));
   TRY(database.execute("UPDATE exchange SET cursor = $1 WHERE one = 1", {reply.cursor.value}));
   return close_asked(database, asked);

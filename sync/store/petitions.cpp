@@ -22,14 +22,15 @@ Result<void> Trails::watch_petitions(std::span<const PetitionId> petitions) {
 Result<std::vector<PetitionCount>> Trails::petition_counts() {
   std::vector<PetitionCount> out;
   for (const auto& row :
-       TRY(folder_->database().query("SELECT id, signatures, complete_up_to_s, silent_kiosks, counted_at_s FROM "
-                                     "petition WHERE signatures IS NOT NULL ORDER BY id"))) {
+       TRY(folder_->database().query("SELECT id, signatures, complete_up_to_s, silent_kiosks, counted_at_s, "
+                                     "lost_records FROM petition WHERE signatures IS NOT NULL ORDER BY id"))) {
     auto& count = out.emplace_back();
     count.petition = {row.text(0)};
     count.signatures = row.integer(1);
     count.complete_up_to_s = row.maybe_integer(2);
     count.silent_kiosks = row.integer(3);
     count.counted_at_s = row.integer(4);
+    count.lost_records = row.integer(5);
   }
   return out;
 }

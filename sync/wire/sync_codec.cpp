@@ -72,6 +72,7 @@ JsonWriter json_of(const PetitionCount& count) {
   json.integer("signatures", count.signatures);
   if (count.complete_up_to_s) json.integer("complete_up_to_s", *count.complete_up_to_s);
   json.integer("silent_kiosks", count.silent_kiosks);
+  if (count.lost_records > 0) json.integer("lost", count.lost_records);
   json.integer("counted_at_s", count.counted_at_s);
   return json;
 }
@@ -83,6 +84,7 @@ Result<PetitionCount> petition_count_from(const JsonReader& json) {
   if (json.has("complete_up_to_s"))
     out.complete_up_to_s = TRY(json.integer("complete_up_to_s", 0, limits::latest_time_s));
   out.silent_kiosks = TRY(json.integer("silent_kiosks", 0, INT64_MAX));
+  if (json.has("lost")) out.lost_records = TRY(json.integer("lost", 0, INT64_MAX));
   out.counted_at_s = TRY(json.integer("counted_at_s", 0, limits::latest_time_s));
   return out;
 }

@@ -74,29 +74,32 @@ wire::SyncRequest request_of(FixedKeys& keys, const Bytes& envelope, const Bytes
 }
 
 wire::SyncReply reply_of(FixedKeys& keys) {
-  return {
-      .request = {.bytes = keys.random.array<16>()},
-      .device = {.bytes = keys.random.array<16>()},
-      .collector = {.bytes = keys.random.array<16>()},
-      .results = {{.envelope = {.bytes = keys.random.array<32>()},
-                   .record = RecordId{.bytes = keys.random.array<16>()},
-                   .status = wire::RecordStatus::set_aside,
-                   .reason = wire::RecordReason::invalid_body}},
-      .blobs = {{.blob = {.bytes = keys.random.array<32>()}, .known = true, .have = 65'539},
-                {.blob = {.bytes = keys.random.array<32>()}, .known = true, .have = 9, .done = true, .safe = true}},
-      .heartbeat_taken = true,
-      .cursor = {"13"},
-      .more = true,
-      .replies = {{.sequence = 7, .lookup = {.bytes = keys.random.array<16>()}, .sealed = {1, 2, 3}}},
-      .content = wire::ContentOffer{.version = 4, .hash = {}, .size_bytes = 10},
-      .piece = wire::ContentPiece{.version = 4, .offset = 5, .bytes = {1, 2, 3, 4, 5}},
-      .petitions = {{.petition = {"bus"}, .signatures = 812, .complete_up_to_s = 1'789'999'000, .silent_kiosks = 3}},
-      .safe =
-          wire::SafeMark{
-              .chain = {.bytes = keys.random.array<16>()}, .sequence = 8, .header = {.bytes = keys.random.array<32>()}},
-      .missing = {{.from = 9, .to = 12}},
-      .server_wall_ms = 1'790'000'000'000,
-      .wait_s = 5};
+  return {.request = {.bytes = keys.random.array<16>()},
+          .device = {.bytes = keys.random.array<16>()},
+          .collector = {.bytes = keys.random.array<16>()},
+          .results = {{.envelope = {.bytes = keys.random.array<32>()},
+                       .record = RecordId{.bytes = keys.random.array<16>()},
+                       .status = wire::RecordStatus::set_aside,
+                       .reason = wire::RecordReason::invalid_body}},
+          .blobs = {{.blob = {.bytes = keys.random.array<32>()}, .known = true, .have = 65'539},
+                    {.blob = {.bytes = keys.random.array<32>()}, .known = true, .have = 9, .done = true, .safe = true}},
+          .heartbeat_taken = true,
+          .cursor = {"13"},
+          .more = true,
+          .replies = {{.sequence = 7, .lookup = {.bytes = keys.random.array<16>()}, .sealed = {1, 2, 3}}},
+          .content = wire::ContentOffer{.version = 4, .hash = {}, .size_bytes = 10},
+          .piece = wire::ContentPiece{.version = 4, .offset = 5, .bytes = {1, 2, 3, 4, 5}},
+          .petitions = {{.petition = {"bus"},
+                         .signatures = 812,
+                         .complete_up_to_s = 1'789'999'000,
+                         .silent_kiosks = 3,
+                         .lost_records = 4}},
+          .safe = wire::SafeMark{.chain = {.bytes = keys.random.array<16>()},
+                                 .sequence = 8,
+                                 .header = {.bytes = keys.random.array<32>()}},
+          .missing = {{.from = 9, .to = 12}},
+          .server_wall_ms = 1'790'000'000'000,
+          .wait_s = 5};
 }
 
 wire::EnrolReply enrolled(FixedKeys& keys) {

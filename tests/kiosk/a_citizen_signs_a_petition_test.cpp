@@ -260,10 +260,12 @@ TEST_CASE("how far a petition is and how fresh that number is stand together") {
                                               .signatures = 120,
                                               .complete_up_to_s = 1'790'000'000,
                                               .silent_kiosks = 3,
+                                              .lost_records = 4,
                                               .counted_at_s = 1'790'003'600}}});
   CHECK(robot.reads("petition.progress").find("120") != std::string::npos);
   CHECK(robot.sees("petition.complete"));
   CHECK(robot.reads("petition.silent").find("3") != std::string::npos);
+  CHECK(robot.reads("petition.lost").find("4") != std::string::npos);
 }
 
 TEST_CASE("the number that the kiosk heard stays for the next citizen and the answers do not") {

@@ -96,6 +96,7 @@ void sign(Robot& robot, Disk& disk, const Look& look) {
                                               .signatures = 120,
                                               .complete_up_to_s = 1'795'600'000,
                                               .silent_kiosks = 3,
+                                              .lost_records = 4,
                                               .counted_at_s = 1'795'603'600}}});
   robot.tap_shown("petition.sample_bus_line");
   look("petition", robot);

@@ -86,6 +86,7 @@ Element freshness(const Look& look, const Petition& petition) {
   if (count->complete_up_to_s)
     out.add(word(look, "petition.complete", style, {{"time", moment(look, *count->complete_up_to_s)}}));
   if (count->silent_kiosks > 0) out.add(word(look, "petition.silent", style, {{"count", count->silent_kiosks}}));
+  if (count->lost_records > 0) out.add(word(look, "petition.lost", style, {{"count", count->lost_records}}));
   out.add(word(look, "petition.heard", style, {{"time", moment(look, count->counted_at_s)}}));
   return out;
 }

@@ -14,7 +14,8 @@ namespace minbar::kiosk::petition {
 [[nodiscard]] PetitionState state_of(const Petition& petition, const Kiosk& kiosk, const Context& context);
 // How many of how many, as a bar and in words of that size; what state it is in when it is not open.
 [[nodiscard]] ui::Element progress(const parts::Look& look, const Petition& petition, ui::TextRole role);
-// Up to when the number is complete, which kiosks are silent, when this kiosk heard it; or that it heard none yet.
+// Up to when the number is complete, which kiosks are silent, what is lost, when this kiosk heard it; or that it heard
+// none yet.
 [[nodiscard]] ui::Element freshness(const parts::Look& look, const Petition& petition);
 // "An example, not a real petition."
 [[nodiscard]] ui::Element petition_sample(const parts::Look& look);

@@ -135,7 +135,7 @@ CREATE TABLE petition (
   signatures INTEGER,
   complete_up_to_s INTEGER,
   silent_kiosks INTEGER,
-  counted_at_s INTEGER,
+  counted_at_s INTEGER, lost_records INTEGER NOT NULL DEFAULT 0,
   CHECK ((signatures IS NULL) = (counted_at_s IS NULL))
 ) STRICT, WITHOUT ROWID;
 

@@ -54,6 +54,7 @@ SyncReply some_reply(test::SeededRandom& random) {
                          .signatures = 812,
                          .complete_up_to_s = 1'790'000'000,
                          .silent_kiosks = 3,
+                         .lost_records = 4,
                          .counted_at_s = 1'790'000'100},
                         {.petition = {"library"}, .signatures = 0, .complete_up_to_s = {}}},
           .place = Place{.code = {"01.511.01.0"}, .name_ar = "طنجة", .name_fr = "Tanger", .zone = "Africa/Casablanca"},
