@@ -52,9 +52,16 @@ inline constexpr std::size_t answers_shown = 20;    // of one proposal, the newe
 inline constexpr std::size_t cursor_bytes = 128;    // opaque to the kiosk; a number or two
 inline constexpr std::size_t sequence_ranges = 64;  // asked for or declared lost in one message; the rest in later ones
 inline constexpr std::int64_t latest_sequence = INT64_MAX - 1;  // so that the one after it is a number too
-inline constexpr std::size_t version_text_bytes = 32;           // "12.34.56-rc1+abcdef0"
-inline constexpr std::size_t place_name_bytes = 200;            // commune and province in Arabic
-inline constexpr std::size_t url_bytes = 200;                   // fits a QR code that a phone reads from a metre
+inline constexpr std::int64_t asked_records = 2'000;  // again, at a time: a kiosk does not resend a year at once
+inline constexpr std::int64_t asked_in_vain = 5;      // exchanges; then the kiosk does not have what it says it has
+inline constexpr std::int64_t asked_in_vain_wait_ms = 60 * 60'000;  // unless it never heard it: a bad line is noticed
+inline constexpr std::int64_t chain_places_compared = 20'000;       // behind the first gap; the rest once it is closed
+inline constexpr std::int64_t chain_gaps_compared = 200;            // three messages' worth
+inline constexpr std::int64_t set_aside_compared = 2'000;           // twice what is kept of what nobody signed
+inline constexpr std::int64_t hole_records = 100'000'000;           // no kiosk makes as many; not declared at once
+inline constexpr std::size_t version_text_bytes = 32;               // "12.34.56-rc1+abcdef0"
+inline constexpr std::size_t place_name_bytes = 200;                // commune and province in Arabic
+inline constexpr std::size_t url_bytes = 200;                       // fits a QR code that a phone reads from a metre
 
 // --- what is published (commitments)
 inline constexpr std::size_t commitment_parts =

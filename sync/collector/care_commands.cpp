@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "sync/base/hex.h"
 #include "sync/collector/accounts/audit_chain.h"
 #include "sync/collector/accounts/audit_check.h"
 #include "sync/collector/commands.h"
+#include "sync/collector/desk/time_text.h"
 #include "sync/collector/intake/erase.h"
 #include "sync/collector/intake/rebuild.h"
 #include "sync/collector/serve/registered.h"
@@ -36,6 +38,12 @@ Result<Rebuilt> rebuild_folder(const std::filesystem::path& data) {
 Result<AuditMark> mark_of(const std::filesystem::path& copy) {
   auto database = TRY(db::Database::open(copy, {.create = false, .read_only = true}));
   return TRY(find_audit_head(database)).value_or(AuditMark{});
+}
+
+// "Lost: records 5 to 7 of kiosk 0f…, Town hall (known since 2026-11-30T08:00:00Z)."
+std::string hole_text(const Hole& hole) {
+  return fmt::format("Lost: records {} to {} of kiosk {}, \"{}\", as is known since {}.", hole.range.from,
+                     hole.range.to, to_hex(hole.device.view()), hole.kiosk, machine_time(hole.since_ms));
 }
 
 int tell(const AuditCheck& check) {
@@ -88,6 +96,7 @@ int rebuild(const RebuildCommand& command) {
       "Followed {} chains.\n",
       made->envelopes, made->proposals, made->ratings, made->signatures, made->petition_starts, made->set_aside,
       made->held, made->erased, made->chains);
+  for (const auto& hole : made->lost) fmt::print("{}\n", hole_text(hole));
   return 0;
 }
 

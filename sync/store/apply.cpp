@@ -96,7 +96,7 @@ Result<Applied> Carrier::apply_within(const wire::SyncReply& reply, const seal::
   out.blobs = progress.whole;
   out.blob_bytes = progress.bytes;
   out.safe_blobs = progress.safe;
-  TRY(take_mark(database, reply.safe, now));
+  if (asked) TRY(take_mark(database, reply.safe, now));
   TRY(apply_answers(database, reply, out.late, out));
   if (asked) TRY(apply_news(database, reply, *asked, out));
   out.blobs_left = TRY(wants_blobs(database, recipient));

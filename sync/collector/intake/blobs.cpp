@@ -19,13 +19,14 @@ struct Blob {
   std::int64_t size = 0;
   std::int64_t have = 0;
   std::int64_t state = arriving;
+  bool safe = false;  // whole, and in a verified backup
 };
 
 Result<std::optional<Blob>> find_blob(db::Database& database, const DeviceId& device, const BlobId& blob) {
-  const auto row =
-      TRY(database.query_one("SELECT size, have, state FROM blobs WHERE device = $1 AND hash = $2", {device, blob}));
+  const auto row = TRY(
+      database.query_one("SELECT size, have, state, safe FROM blobs WHERE device = $1 AND hash = $2", {device, blob}));
   if (!row) return std::nullopt;
-  return Blob{.size = row->integer(0), .have = row->integer(1), .state = row->integer(2)};
+  return Blob{.size = row->integer(0), .have = row->integer(1), .state = row->integer(2), .safe = row->integer(3) != 0};
 }
 
 Result<Bytes> joined(db::Database& database, const DeviceId& device, const BlobId& blob) {
@@ -67,7 +68,7 @@ class Keeping {
           "SELECT record, voice_bytes FROM proposals WHERE voice = $1 AND device = $2 ORDER BY arrival LIMIT 1",
           {piece.blob, arrival_.device}));
       if (!named) {
-        out.known = out.done = TRY(will_never_be_heard(piece.blob));
+        out.known = out.done = out.safe = TRY(will_never_be_heard(piece.blob));
         return out;
       }
       blob = Blob{.size = named->integer(1)};
@@ -84,6 +85,7 @@ class Keeping {
     out.known = true;
     out.have = blob->have;
     out.done = blob->state != arriving;
+    out.safe = blob->state == erased_by_law || (blob->state == whole && blob->safe);
     return out;
   }
 

@@ -77,6 +77,33 @@ Result<std::int64_t> new_forks(db::Database& database, const ChainNews& news, co
   return forks;
 }
 
+// Where holes are, as far as following a chain goes.
+struct HolesAhead {
+  Ranges any;      // it is walked over these
+  Ranges lacking;  // no header is here that belongs there: lost, or set aside
+};
+
+Result<HolesAhead> holes_ahead(db::Database& database, const DeviceId& device, const ChainId& chain,
+                               const std::vector<NewHeader>& headers = {}) {
+  auto holes = TRY(holes_of(database, device, chain));
+  if (holes.empty()) return HolesAhead{};
+  if (TRY(note_came(database, device, chain, holes, headers))) holes = TRY(holes_of(database, device, chain));
+  auto lacking = ranges_of(holes, HoleKind::lost);
+  for (const auto& range : ranges_of(holes, HoleKind::set_aside)) lacking.push_back(range);
+  return HolesAhead{.any = ranges_of(holes), .lacking = merged(std::move(lacking))};
+}
+
+// After the hole that begins behind `at` or has it, once something is here after it. This goes before any link: what is
+// followed must not depend on whether a lost record came before or after that.
+Result<std::optional<Reached>> after_hole(db::Database& database, const ChainNews& news, const Ranges& holes,
+                                          const Reached& at) {
+  const auto end = std::max(end_of(holes, at.sequence), end_of(holes, at.sequence + 1));
+  if (end == 0) return std::nullopt;
+  const auto row = TRY(database.query_one(first_header_sql, {news.device, news.chain, end + 1}));
+  if (!row) return std::nullopt;
+  return Reached{.sequence = end + 1, .hash = row->id<seal::Hash>(0)};
+}
+
 // What hangs on the header at `at`; of several what arrived first.
 Result<std::optional<Reached>> next_of(db::Database& database, const ChainNews& news, const Brought& brought,
                                        const Reached& at) {
@@ -111,13 +138,16 @@ Result<std::vector<Promise>> promises(db::Database& database, const DeviceId& de
   return out;
 }
 
-// Every header up to its head is here, and the last of them is the one it names.
+// Every header up to its head is here or known to be lost, and the last of them, if it is here, is the one it names.
 Result<bool> is_met(db::Database& database, const DeviceId& device, const ChainId& chain, const Promise& promise) {
-  const auto at = TRY(reached(database, device, chain));
-  if (at.sequence < promise.head_sequence) return false;
   if (promise.head_sequence <= 0) return true;
-  const auto here = TRY(database.query_one(header_here_sql, {device, chain, promise.head_sequence, promise.head_hash}));
-  return here.has_value();
+  const auto at = TRY(reached(database, device, chain));
+  if (at.sequence >= promise.head_sequence &&
+      TRY(database.query_one(header_here_sql, {device, chain, promise.head_sequence, promise.head_hash})))
+    return true;
+  const auto ahead = TRY(holes_ahead(database, device, chain));
+  const bool within = std::max(at.sequence, end_of(ahead.any, at.sequence + 1)) >= promise.head_sequence;
+  return within && end_of(ahead.lacking, promise.head_sequence) > 0;
 }
 
 // Before a newer heartbeat takes its place: a promise that was met stays on record.
@@ -146,9 +176,16 @@ Result<void> keep_met_heartbeat(db::Database& database, const DeviceId& device, 
 Result<bool> follow_chain(db::Database& database, const ChainNews& news, std::int64_t& steps) {
   auto at = TRY(reached(database, news.device, news.chain));
   const auto brought = TRY(Brought::of(database, news));
+  const auto ahead = TRY(holes_ahead(database, news.device, news.chain, news.headers));
   bool ended = false;
   for (; !ended && steps > 0; --steps) {
-    const auto next = TRY(next_of(database, news, brought, at));
+    std::optional<Reached> next;
+    if (!ahead.any.empty()) next = TRY(after_hole(database, news, ahead.any, at));
+    if (next)
+      log(LogEvent::chain_goes_on_after_hole,
+          {{"device", LogId{to_hex(news.device.view())}}, {"sequence", next->sequence}});
+    else
+      next = TRY(next_of(database, news, brought, at));
     ended = !next.has_value();
     if (next) at = *next;
   }

@@ -10,6 +10,7 @@ Result<wire::SyncReply> compose_reply(Storage& storage, std::span<const ReplyPar
   reply.collector = batch.request.collector;
   reply.results = std::move(kept.results);
   reply.blobs = std::move(kept.blobs);
+  reply.missing = std::move(kept.missing);
   reply.heartbeat_taken = batch.heartbeat.has_value();
   reply.server_wall_ms = batch.arrival.at_ms;
   TRY(storage.read([&](db::Database& database) -> Result<void> {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sync/base/limits.h"
+#include "sync/collector/intake/ask_again.h"
 #include "sync/collector/intake/blobs.h"
 #include "sync/collector/intake/chain_state.h"
 
@@ -61,16 +62,32 @@ Result<void> keep_promises(db::Database& database, const Batch& batch, const std
   return {};
 }
 
+// Once every chain was followed to its end: what was promised, and what is lacking of the chain that the request names.
+// Where a hole became known the chain goes on after it.
+Result<void> settle(db::Database& database, const Batch& batch, Committed& out) {
+  TRY(keep_promises(database, batch, out.chains));
+  if (!batch.request.kept) return {};
+  const auto& chain = batch.request.kept->chain;
+  auto asked = TRY(ask_again(database, *batch.request.kept, batch.arrival));
+  out.kept.missing = std::move(asked.missing);
+  if (!asked.holes) return {};
+  News unseen;
+  unseen[chain];
+  out.walking = TRY(follow_chains(database, batch.arrival.device, std::move(unseen)));
+  if (!out.walking.empty()) return {};
+  return note_completeness(database, batch.arrival.device, chain);
+}
+
 // The header that many others hung on has come: they are linked in commits of their own, between which other kiosks are
 // answered.
 Result<void> walk_on(Storage& storage, const Batch& batch, Committed& kept) {
   while (!kept.walking.empty()) {
-    kept.walking = TRY(storage.write([&](db::Database& database) -> Result<std::vector<ChainId>> {
+    TRY(storage.write([&](db::Database& database) -> Result<void> {
       News unseen;
       for (const auto& chain : kept.walking) unseen[chain];
-      auto left = TRY(follow_chains(database, batch.arrival.device, std::move(unseen)));
-      if (left.empty()) TRY(keep_promises(database, batch, kept.chains));
-      return left;
+      kept.walking = TRY(follow_chains(database, batch.arrival.device, std::move(unseen)));
+      if (!kept.walking.empty()) return {};
+      return settle(database, batch, kept);
     }));
   }
   return {};
@@ -105,7 +122,7 @@ Result<Committed> commit(db::Database& database, const Batch& batch, std::int64_
   brought.chains = TRY(count_new_chains(database, batch.arrival.device, news));
   for (const auto& [chain, headers] : news) out.chains.push_back(chain);
   out.walking = TRY(follow_chains(database, batch.arrival.device, std::move(news)));
-  if (out.walking.empty()) TRY(keep_promises(database, batch, out.chains));
+  if (out.walking.empty()) TRY(settle(database, batch, out));
   auto pieces = TRY(keep_pieces(database, batch.request.pieces, batch.arrival, batch.erased));
   out.kept.blobs = std::move(pieces.states);
   brought.blobs = pieces.begun;

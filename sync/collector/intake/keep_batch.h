@@ -31,6 +31,7 @@ struct Batch {
 struct KeptBatch {
   std::vector<wire::RecordResult> results;  // as `judged`
   std::vector<wire::BlobState> blobs;
+  std::vector<wire::SequenceRange> missing;  // of the chain that the request names: to be sent again
 };
 // Blocks until all of it is committed: a chain that many headers go on with is followed in further commits, between
 // which other kiosks are answered. Errors: the database's; what was committed before stays and is known next time.

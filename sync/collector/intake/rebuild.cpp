@@ -54,6 +54,7 @@ class Rebuild {
         TRY(database_.query("SELECT device, chain FROM envelopes UNION SELECT device, chain FROM heartbeats"));
     for (const auto& row : chains) TRY(follow_again(row.id<DeviceId>(0), row.id<ChainId>(1)));
     for (const auto& row : before) TRY(keep_completeness(row));
+    made_.lost = TRY(holes(database_));
     return made_;
   }
 

@@ -9,9 +9,11 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "sync/base/result.h"
 #include "sync/collector/intake/deriver.h"
+#include "sync/collector/intake/holes.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/seal/keys.h"
 
@@ -27,6 +29,7 @@ struct Rebuilt {
   std::int64_t held = 0;       // wait for a person, or were left aside by one
   std::int64_t erased = 0;     // their bodies are gone by law: nothing is derived from them
   std::int64_t chains = 0;
+  std::vector<Hole> lost;  // records that nobody has any more
 };
 
 // What an older collector took is judged by place and receipt. Where a petition is signed is not asked: packs say that,

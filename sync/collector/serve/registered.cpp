@@ -7,6 +7,7 @@
 #include "sync/collector/features/proposals/newest_answer.h"
 #include "sync/collector/features/satisfaction/derive.h"
 #include "sync/collector/intake/kiosk_parts.h"
+#include "sync/collector/intake/safe_point.h"
 
 namespace minbar::collector {
 
@@ -17,7 +18,7 @@ Derivers all_derivers(const seal::OpeningKey& opening) {
 std::vector<RequestNote> all_request_notes() { return {newest_answer_note()}; }
 
 std::vector<ReplyPart> all_reply_parts(const ContentNames& names) {
-  return {answers_part(names), counts_part(names), place_part(names), pack_part(names)};
+  return {answers_part(names), counts_part(names), place_part(names), pack_part(names), safe_part()};
 }
 
 }  // namespace minbar::collector

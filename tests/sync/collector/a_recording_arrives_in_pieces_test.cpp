@@ -6,6 +6,7 @@
 #include "sync/collector/features/fleet/held.h"
 #include "sync/collector/features/fleet/held_decisions.h"
 #include "sync/collector/intake/rebuild.h"
+#include "sync/collector/intake/safe_point.h"
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/serve/registered.h"
 #include "sync/collector/storage/data_folder.h"
@@ -101,6 +102,28 @@ TEST_CASE("pieces in one request with their record make the recording whole") {
   CHECK(state.known);
   CHECK(state.done);
   CHECK(state.have == static_cast<std::int64_t>(town.sealed.size()));
+}
+
+TEST_CASE(
+    "a recording is safe once a verified backup holds it and a whole one that no backup has is kept at its kiosk") {
+  Spoken town;
+  const auto note = [&](const collector::SafePoint& point) {
+    REQUIRE(town.collector->storage()
+                .write([&](db::Database& database) { return collector::note_safe(database, point, 5); })
+                .has_value());
+  };
+  town.deliver_record();
+  CHECK_FALSE(town.send({town.piece(0, 50'000)}).safe);
+  const auto early = town.collector->storage().read(collector::safe_point).value();
+  CHECK(early.recordings.empty());
+  town.send_all();
+  note(early);
+  auto state = town.send({town.piece(0, 0)});
+  CHECK(state.done);
+  CHECK_FALSE(state.safe);
+  note(town.collector->storage().read(collector::safe_point).value());
+  CHECK(town.send({town.piece(0, 0)}).safe);
+  CHECK(town.collector->storage().read(collector::safe_point).value().recordings.empty());
 }
 
 TEST_CASE("a piece whose record is not here yet is not taken and is taken later") {

@@ -9,6 +9,7 @@
 
 #include "sync/base/random.h"
 #include "sync/collector/serve/collector.h"
+#include "sync/collector/storage/data_folder.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/temporary_folder.h"
 
@@ -46,6 +47,21 @@ class TestCollector {
     if (meanwhile) meanwhile();
     open();
   }
+  // As an operator does: a copy of the database beside the data folder, and later put back in its place. What people
+  // had open is gone with the restart.
+  [[nodiscard]] std::filesystem::path copy_database() {
+    auto file = folder_.path() / ("backup-" + std::to_string(++copies_));
+    REQUIRE(collector_->storage().backup_to(file).has_value());
+    return file;
+  }
+  void put_back(const std::filesystem::path& copy) {
+    server_.reset();
+    collector_.reset();
+    const auto database = collector::database_file(options().data);
+    for (const auto* beside : {"-wal", "-shm"}) std::filesystem::remove(database.string() + beside);
+    std::filesystem::copy_file(copy, database, std::filesystem::copy_options::overwrite_existing);
+    open();
+  }
   // The port its pages are on.
   [[nodiscard]] std::uint16_t serve(std::int64_t read_deadline_ms = 0) {
     auto server_options = collector_->server_options();
@@ -79,6 +95,7 @@ class TestCollector {
   const std::filesystem::path content_;
   const collector::Vouching vouching_;
   TemporaryFolder folder_;
+  int copies_ = 0;
   std::unique_ptr<collector::Collector> collector_;
   std::optional<collector::HttpServer> server_;
 };

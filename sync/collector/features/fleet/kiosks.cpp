@@ -26,16 +26,32 @@ KioskState state_of(const db::Row& row, const KioskStatus& kiosk, std::int64_t n
   if (is_kept_back(kiosk, now_ms)) return KioskState::over_quota;
   if (!kiosk.last_heard_ms) return KioskState::never_heard;
   if (now_ms - *kiosk.last_heard_ms >= limits::silent_after_ms) return KioskState::silent;
+  if (kiosk.asked_for) return KioskState::stuck;
   return kiosk.missing > 0 ? KioskState::behind : KioskState::idle;
 }
 
-KioskStatus status_of(const db::Row& row, std::int64_t now_ms) {
+// What is known beside the row of each kiosk.
+struct Beside {
+  std::vector<Hole> holes;
+  std::vector<InVain> asked_for;
+};
+
+void add_beside(KioskStatus& kiosk, const Beside& beside) {
+  for (const auto& hole : beside.holes)
+    if (hole.device == kiosk.device) kiosk.holes.push_back(hole);
+  for (const auto& asked : beside.asked_for)
+    if (asked.device == kiosk.device) kiosk.asked_for = asked;
+  for (const auto& hole : kiosk.holes) kiosk.lost += hole.range.to - hole.range.from + 1;
+}
+
+KioskStatus status_of(const db::Row& row, const Beside& beside, std::int64_t now_ms) {
   KioskStatus kiosk{.device = row.id<DeviceId>(0),
                     .label = row.text(1),
                     .place = row.maybe_text(2).value_or(""),
                     .state = {},
                     .missing = std::max<std::int64_t>(row.integer(4), 0),
                     .received = row.integer(8),
+                    .lost = 0,
                     .set_aside = row.integer(9),
                     .held = row.integer(12),
                     .forks = row.integer(10),
@@ -45,7 +61,10 @@ KioskStatus status_of(const db::Row& row, std::int64_t now_ms) {
                     .over_quota_ms = row.maybe_integer(13),
                     .quota_ends_ms = {},
                     .program_version = row.maybe_text(6).value_or(""),
-                    .agent_version = row.maybe_text(7).value_or("")};
+                    .agent_version = row.maybe_text(7).value_or(""),
+                    .holes = {},
+                    .asked_for = {}};
+  add_beside(kiosk, beside);
   kiosk.state = state_of(row, kiosk, now_ms);
   if (kiosk.state == KioskState::over_quota) kiosk.quota_ends_ms = day_end_ms(*kiosk.over_quota_ms);
   return kiosk;
@@ -54,8 +73,13 @@ KioskStatus status_of(const db::Row& row, std::int64_t now_ms) {
 // The heartbeat that counts is the one that came last: a kiosk may have begun a new chain with a new disk.
 constexpr std::string_view list_sql =
     "SELECT d.id, d.label, a.place, d.enrolled_at_ms, "
-    "coalesce(h.head_sequence - coalesce(c.sequence, 0), 0), h.received_at_ms, h.program_version, h.agent_version, "
-    "(SELECT coalesce(sum(x.sequence), 0) FROM chains x WHERE x.device = d.id), "
+    "coalesce(h.head_sequence - coalesce(c.sequence, 0) - (SELECT coalesce(sum(min(o.to_sequence, h.head_sequence) - "
+    "max(o.from_sequence, coalesce(c.sequence, 0) + 1) + 1), 0) FROM holes o WHERE o.device = d.id AND "
+    "o.chain = h.chain AND o.kind <> 'came' AND o.to_sequence > coalesce(c.sequence, 0) AND "
+    "o.from_sequence <= h.head_sequence), 0), h.received_at_ms, h.program_version, h.agent_version, "
+    "(SELECT coalesce(sum(x.sequence - (SELECT coalesce(sum(o.to_sequence - o.from_sequence + 1), 0) FROM holes o "
+    "WHERE o.device = x.device AND o.chain = x.chain AND o.kind = 'lost' AND o.to_sequence <= x.sequence)), 0) "
+    "FROM chains x WHERE x.device = d.id), "
     "(SELECT count(*) FROM set_aside s WHERE s.device = d.id), "
     "(SELECT coalesce(sum(x.forks), 0) FROM chains x WHERE x.device = d.id), c.complete_up_to_ms, "
     "(SELECT count(*) FROM held_records r WHERE r.device = d.id AND r.decision IS NULL), "
@@ -123,12 +147,15 @@ Result<void> move_kiosk(Storage& storage, const Move& move) {
 }
 
 Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, const Scope& scope, std::int64_t now_ms) {
-  const auto rows =
-      TRY(storage.read([&](db::Database& database) { return database.query(list_sql, {now_ms - quota_told_ms}); }));
-  std::vector<KioskStatus> kiosks;
-  for (const auto& row : rows)
-    if (scope.holds({row.maybe_text(2).value_or("")})) kiosks.push_back(status_of(row, now_ms));
-  return kiosks;
+  return storage.read([&](db::Database& database) -> Result<std::vector<KioskStatus>> {
+    Beside beside;
+    beside.holes = TRY(holes(database));
+    beside.asked_for = TRY(asked_in_vain(database));
+    std::vector<KioskStatus> kiosks;
+    for (const auto& row : TRY(database.query(list_sql, {now_ms - quota_told_ms})))
+      if (scope.holds({row.maybe_text(2).value_or("")})) kiosks.push_back(status_of(row, beside, now_ms));
+    return kiosks;
+  });
 }
 
 Result<std::vector<NamedKiosk>> list_withdrawn(Storage& storage, const Scope& scope) {

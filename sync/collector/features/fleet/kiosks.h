@@ -13,6 +13,8 @@
 #include "sync/collector/accounts/audit.h"
 #include "sync/collector/accounts/scope.h"
 #include "sync/collector/features/fleet/kiosk_codes.h"
+#include "sync/collector/intake/ask_again.h"
+#include "sync/collector/intake/holes.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/ids.h"
 
@@ -54,6 +56,7 @@ enum class KioskState {
   over_quota,          // told to come tomorrow, and not heard since: nothing is broken there
   silent,              // no heartbeat within limits::silent_after_ms
   behind,              // heartbeats come; records it has made are not all here
+  stuck,               // and it was asked in vain for some of them (intake/ask_again.h): they are not on their way
   idle,                // heartbeats come and everything it has made is here
 };
 
@@ -62,8 +65,9 @@ struct KioskStatus {
   std::string label;
   std::string place;  // code
   KioskState state = KioskState::awaiting_enrolment;
-  std::int64_t missing = 0;   // records the last heartbeat knows of that are not here
-  std::int64_t received = 0;  // in its chains without a hole
+  std::int64_t missing = 0;   // records the last heartbeat knows of that are not here, but for those that are lost
+  std::int64_t received = 0;  // in its chains, up to where nothing is awaited
+  std::int64_t lost = 0;      // records that nobody has any more
   std::int64_t set_aside = 0;
   std::int64_t held = 0;  // records that claim what was never this kiosk's own, and wait for a decision
   std::int64_t forks = 0;
@@ -74,9 +78,11 @@ struct KioskStatus {
   std::optional<std::int64_t> quota_ends_ms;  // of an over_quota one
   std::string program_version;
   std::string agent_version;
+  std::vector<Hole> holes;          // where the lost ones were
+  std::optional<InVain> asked_for;  // what it says it has and does not send
 };
 
-// Every kiosk that stands in the scope, by label. One statement; a fleet is hundreds.
+// Every kiosk that stands in the scope, by label. Three statements; a fleet is hundreds.
 [[nodiscard]] Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, const Scope& scope, std::int64_t now_ms);
 
 struct NamedKiosk {

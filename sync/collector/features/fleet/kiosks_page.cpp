@@ -2,6 +2,7 @@
 
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
+#include "sync/collector/desk/numbers.h"
 #include "sync/collector/desk/page_routes.h"
 #include "sync/collector/desk/time_text.h"
 #include "sync/collector/features/fleet/held.h"
@@ -24,10 +25,40 @@ std::string_view flag_of(KioskState state) {
       return "silent";
     case KioskState::behind:
       return "behind";
+    case KioskState::stuck:
+      return "stuck";
     case KioskState::idle:
       return "idle";
   }
   return "awaiting";
+}
+
+// Which records are lost, and since when that is known, in words.
+std::string hole_text(const Page& page, const Hole& hole) {
+  const auto from = fmt::format("{}", hole.range.from), to = fmt::format("{}", hole.range.to);
+  const auto count = count_text(hole.range.to - hole.range.from + 1, page.words);
+  const auto since = time_text(hole.since_ms, page.words);
+  const auto which = filled(page.words.at(hole.range.from == hole.range.to ? "kiosks.hole.one" : "kiosks.hole.some"),
+                            {{"from", from}, {"to", to}, {"n", count}});
+  const auto after = hole.after_ms ? time_text(*hole.after_ms, page.words) : std::string();
+  const auto when = filled(page.words.at(hole.after_ms ? "kiosks.hole.between" : "kiosks.hole.since"),
+                           {{"after", after}, {"since", since}});
+  return which + " " + when;
+}
+
+void add_lost(ViewData& view, const Page& page, const KioskStatus& kiosk) {
+  std::vector<ViewData> holes;
+  for (const auto& hole : kiosk.holes) {
+    if (holes.size() == limits::sequence_ranges) break;  // the number says how many there are
+    holes.emplace_back().text("text", hole_text(page, hole));
+  }
+  view.list("holes", std::move(holes));
+  if (kiosk.lost > 0)
+    view.text("lost", filled(page.words.at("kiosks.lost.beside"), {{"n", count_text(kiosk.lost, page.words)}}));
+  if (kiosk.asked_for)
+    view.text("asked_for", kiosk.asked_for->ranges)
+        .text("asked_since", time_text(kiosk.asked_for->since_ms, page.words))
+        .text("asked_since_machine", machine_time(kiosk.asked_for->since_ms));
 }
 
 ViewData kiosk_view(const Page& page, const KiosksNeeds& with, const KioskStatus& kiosk) {
@@ -45,6 +76,7 @@ ViewData kiosk_view(const Page& page, const KiosksNeeds& with, const KioskStatus
   if (kiosk.complete_up_to_ms)
     view.text("complete", time_text(*kiosk.complete_up_to_ms, page.words))
         .text("complete_machine", machine_time(*kiosk.complete_up_to_ms));
+  add_lost(view, page, kiosk);
   if (kiosk.set_aside > 0) view.text("set_aside", fmt::format("{}", kiosk.set_aside));
   if (kiosk.held > 0) view.text("held", fmt::format("{}", kiosk.held));
   if (kiosk.over_quota_ms)

@@ -2,10 +2,12 @@
 
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
+#include "sync/collector/desk/numbers.h"
 #include "sync/collector/desk/page_routes.h"
 #include "sync/collector/desk/time_text.h"
 #include "sync/collector/features/follow/followed.h"
 #include "sync/collector/features/follow/routes.h"
+#include "sync/collector/intake/holes.h"
 #include "sync/domain/records/receipt_code.h"
 #include "sync/seal/receipt_keys.h"
 
@@ -37,6 +39,15 @@ void tell(const Page& page, ViewData& data, const Followed& followed) {
   data.list("newest", std::move(newest)).list("earlier", std::move(earlier));
 }
 
+// It must not be said of what nobody has any more that it is on its way. Whose records they were is nobody's business.
+void tell_lost(const Page& page, ViewData& data, const LostRecords& lost) {
+  const auto records = count_text(lost.records, page.words);
+  const auto until = date_text(lost.until_ms, page.words);
+  const auto after = lost.after_ms ? date_text(*lost.after_ms, page.words) : std::string();
+  data.text("lost", filled(page.words.at(lost.after_ms ? "follow.lost.between" : "follow.lost.before"),
+                           {{"n", records}, {"after", after}, {"until", until}}));
+}
+
 Admission admit_look_up(Page& page, const FollowNeeds& with) {
   const auto taken = with.limit.take(page.request.peer);
   if (taken) return {};
@@ -46,7 +57,8 @@ Admission admit_look_up(Page& page, const FollowNeeds& with) {
   return {.refused = with_wait(show_answer(page, std::move(data), 429), taken.error())};
 }
 
-// Every well-formed code takes the slow derivation and one look, so that knowing and not knowing take the same time.
+// Every well-formed code takes the slow derivation and the same two looks, so that knowing and not knowing take the
+// same time; what is said of unknown ones is the same for all of them.
 HttpResponse look_up(Page& page, const FollowNeeds& with) {
   ViewData data;
   const auto code = parse_receipt_code(value_of(page.form, "code"));
@@ -57,9 +69,12 @@ HttpResponse look_up(Page& page, const FollowNeeds& with) {
   const auto keys = seal::derive_receipt_keys(*code, with.collector);
   if (!keys) return error_page(page, 503);
   const auto found = follow(with.storage, keys->lookup);
-  if (!found) return error_page(page, 500);
+  const auto lost = with.storage.read(lost_records);
+  if (!found || !lost) return error_page(page, 500);
   if (*found)
     tell(page, data, **found);
+  else if (lost->records > 0)
+    tell_lost(page, data, *lost);
   else
     data.flag("unknown");
   return show_answer(page, std::move(data));

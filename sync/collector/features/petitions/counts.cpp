@@ -12,11 +12,13 @@ struct Heard {
   PlaceCode place;
   bool silent = true;
   std::optional<std::int64_t> complete_up_to_ms;
+  std::int64_t lost = 0;
 };
 
 // Every enrolled kiosk with its place and what its newest heartbeat promises.
 constexpr std::string_view kiosks_sql =
-    "SELECT a.place, h.received_at_ms, c.complete_up_to_ms FROM devices d "
+    "SELECT a.place, h.received_at_ms, c.complete_up_to_ms, (SELECT coalesce(sum(o.to_sequence - o.from_sequence + 1), "
+    "0) FROM holes o WHERE o.device = d.id AND o.kind = 'lost') FROM devices d "
     "JOIN assignments a ON a.device = d.id AND a.until_ms IS NULL "
     "LEFT JOIN heartbeats h ON h.device = d.id AND h.chain = (SELECT n.chain FROM heartbeats n WHERE n.device = d.id "
     "ORDER BY n.received_at_ms DESC LIMIT 1) "
@@ -31,6 +33,7 @@ Result<std::vector<Heard>> kiosks_heard(db::Database& database, std::int64_t now
     const auto last = row.maybe_integer(1);
     kiosk.silent = !last || now_ms - *last >= limits::silent_after_ms;
     kiosk.complete_up_to_ms = row.maybe_integer(2);
+    kiosk.lost = row.integer(3);
     out.push_back(std::move(kiosk));
   }
   return out;
@@ -42,6 +45,7 @@ void note_completeness(PetitionCount& count, std::span<const Heard> kiosks, cons
   bool unknown = false;
   for (const auto& kiosk : kiosks) {
     if (!takes(kiosk.place, count.petition)) continue;
+    count.lost_records += kiosk.lost;
     if (kiosk.silent) {
       ++count.silent_kiosks;
       continue;

@@ -1,5 +1,5 @@
 // How many have signed, and how complete that number is: what kiosks are told and pages show. "Complete up to" is the
-// word of the kiosks that are heard; those that are not are counted beside it.
+// word of the kiosks that are heard; those that are not, and records that are known to be lost, are counted beside it.
 #pragma once
 
 #include <cstdint>

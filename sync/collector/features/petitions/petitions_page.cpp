@@ -95,6 +95,7 @@ ViewData petition_view(const Page& page, const PetitionsNeeds& with, const Petit
     view.text("complete", time_text(in_ms(*watched.count.complete_up_to_s), page.words))
         .text("complete_machine", machine_time(in_ms(*watched.count.complete_up_to_s)));
   if (watched.count.silent_kiosks > 0) view.text("silent", count_text(watched.count.silent_kiosks, page.words));
+  if (watched.count.lost_records > 0) view.text("lost", count_text(watched.count.lost_records, page.words));
   if (report.repeated > 0) view.text("repeated", count_text(report.repeated, page.words));
   if (report.unlisted > 0) view.text("unlisted", count_text(report.unlisted, page.words));
   if (report.late > 0) view.text("late", count_text(report.late, page.words));

@@ -11,6 +11,7 @@
 #include "sync/collector/features/satisfaction/satisfaction_comments.h"
 #include "sync/collector/features/satisfaction/satisfaction_view.h"
 #include "sync/collector/http/form.h"
+#include "sync/collector/intake/holes.h"
 
 namespace minbar::collector {
 
@@ -100,6 +101,7 @@ class SatisfactionPage {
     if (all.repeats > 0)
       data_.text("repeats",
                  filled(page_.words.at("satisfaction.repeats"), {{"n", count_text(all.repeats, page_.words)}}));
+    TRY(add_lost());
     if (shown) {
       add_figures(data_, all, page_.words);
       data_.list("answers", answer_rows(all, page_.words)).list("ticks", axis_ticks(page_.words));
@@ -159,6 +161,19 @@ class SatisfactionPage {
                                                            {"to", date_text(local(period.last), page_.words)}}));
     if (!asked_.subject.empty()) data_.text("chosen_subject", subject_name(asked_.subject));
     if (!asked_.place.empty()) data_.text("chosen_place", place_name(asked_.place));
+  }
+
+  // No figure is called whole beside which records are known to be lost.
+  Result<void> add_lost() {
+    const auto of_place = Scope({PlaceCode{asked_.place}}).codes();
+    const auto places = asked_.place.empty() ? asked_.scope.codes() : of_place;
+    if (!asked_.place.empty() && !asked_.scope.holds({asked_.place})) return {};
+    const LostQuestion question{
+        .places = places, .from_ms = asked_.period.from_s * 1000, .until_ms = asked_.period.until_s * 1000};
+    const auto lost = TRY(with_.storage.read([&](db::Database& database) { return count_lost(database, question); }));
+    if (lost > 0)
+      data_.text("lost", filled(page_.words.at("satisfaction.lost"), {{"n", count_text(lost, page_.words)}}));
+    return {};
   }
 
   void add_tables(const std::vector<TallyRow>& rows, const Disclosure& disclosure) {

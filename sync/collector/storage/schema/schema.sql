@@ -302,7 +302,7 @@ CREATE TABLE blobs (
   size INTEGER NOT NULL CHECK (size > 0),
   have INTEGER NOT NULL,
   state INTEGER NOT NULL CHECK (state IN (0, 1, 2)),
-  received_at_ms INTEGER NOT NULL,
+  received_at_ms INTEGER NOT NULL, safe INTEGER NOT NULL DEFAULT 0 CHECK (safe IN (0, 1)),
   PRIMARY KEY (device, hash)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX blobs_arriving ON blobs (device) WHERE state = 0;
@@ -417,3 +417,37 @@ CREATE TABLE newer_answers (
   sequence INTEGER NOT NULL,
   noted_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE holes (
+  device BLOB NOT NULL REFERENCES devices (id),
+  chain BLOB NOT NULL CHECK (length(chain) = 16),
+  from_sequence INTEGER NOT NULL CHECK (from_sequence > 0),
+  to_sequence INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('lost', 'came', 'set_aside')),
+  since_ms INTEGER NOT NULL,
+  after_ms INTEGER,
+  safe INTEGER NOT NULL DEFAULT 0 CHECK (safe IN (0, 1)),
+  PRIMARY KEY (device, chain, from_sequence),
+  CHECK (from_sequence <= to_sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE asked_again (
+  device BLOB NOT NULL REFERENCES devices (id),
+  chain BLOB NOT NULL CHECK (length(chain) = 16),
+  ranges TEXT NOT NULL,
+  times INTEGER NOT NULL,
+  since_ms INTEGER NOT NULL,
+  last_ms INTEGER NOT NULL,
+  PRIMARY KEY (device, chain)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE safe_marks (
+  device BLOB NOT NULL REFERENCES devices (id),
+  chain BLOB NOT NULL CHECK (length(chain) = 16),
+  sequence INTEGER NOT NULL CHECK (sequence > 0),
+  header_hash BLOB NOT NULL CHECK (length(header_hash) = 32),
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (device, chain)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX blobs_unsafe ON blobs (device) WHERE state = 1 AND safe = 0;
