@@ -8,6 +8,8 @@ std::string_view name_of(Outcome outcome) {
       return "done";
     case Outcome::unreachable:
       return "unreachable";
+    case Outcome::clock_wrong:
+      return "clock_wrong";
     case Outcome::unavailable:
       return "unavailable";
     case Outcome::too_large:
@@ -36,6 +38,10 @@ std::string_view advice_on(Outcome outcome) {
       return "Everything said here so far was delivered, or is on its way.";
     case Outcome::unreachable:
       return "The collector cannot be reached. Look at the network; records wait here safely meanwhile.";
+    case Outcome::clock_wrong:
+      return "This machine's clock is wrong, or the collector's certificate is over: it is not valid at the time that "
+             "this machine believes. Set the clock (timedatectl); if it is right, tell whoever runs the collector. "
+             "Records wait here safely.";
     case Outcome::unavailable:
       return "The collector asks to be left alone for a while. Nothing needs to be done.";
     case Outcome::too_large:

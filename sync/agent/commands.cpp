@@ -17,6 +17,7 @@
 #include "sync/agent/enrol.h"
 #include "sync/agent/http_client.h"
 #include "sync/agent/loop.h"
+#include "sync/agent/network_watch.h"
 #include "sync/agent/status.h"
 #include "sync/base/file.h"
 #include "sync/base/file_lock.h"
@@ -103,15 +104,31 @@ class StopSignal {
   int fd_ = -1;
 };
 
-Woken wait_for(const StopSignal& stop, store::Doorbell* bell, std::int64_t ms, bool ring_shortens) {
-  // a ring that came while we talked counts; one that may not shorten is taken with the next look
-  pollfd fds[2] = {{.fd = stop.fd(), .events = POLLIN, .revents = 0},
-                   {.fd = bell != nullptr && ring_shortens ? bell->fd() : -1, .events = POLLIN, .revents = 0}};
-  ::poll(fds, 2, static_cast<int>(std::min(ms, longest_wait_ms)));
-  if (fds[0].revents != 0) return Woken::stop;
-  if (fds[1].revents == 0) return Woken::time;
-  bell->heard();
-  return Woken::ring;
+// What ends a wait. The bell: null: nobody rings.
+struct Waking {
+  const StopSignal& stop;
+  store::Doorbell* bell;
+  const NetworkWatch& network;
+};
+
+Woken wait_for(const Waking& waking, std::int64_t ms, bool ring_shortens) {
+  const SystemClock clock;
+  const auto end = clock.monotonic_ms() + std::min(ms, longest_wait_ms);
+  while (true) {
+    // a ring that came while we talked counts; one that may not shorten is taken with the next look
+    pollfd fds[3] = {
+        {.fd = waking.stop.fd(), .events = POLLIN, .revents = 0},
+        {.fd = waking.bell != nullptr && ring_shortens ? waking.bell->fd() : -1, .events = POLLIN, .revents = 0},
+        {.fd = waking.network.fd(), .events = POLLIN, .revents = 0}};
+    ::poll(fds, 3, static_cast<int>(std::max<std::int64_t>(0, end - clock.monotonic_ms())));
+    if (fds[0].revents != 0) return Woken::stop;
+    if (fds[1].revents != 0) {
+      waking.bell->heard();
+      return Woken::ring;
+    }
+    if (fds[2].revents != 0 && waking.network.came_up()) return Woken::network;
+    if (clock.monotonic_ms() >= end) return Woken::time;
+  }
 }
 
 HttpOptions http_options(const CommandOptions& options) {
@@ -146,8 +163,10 @@ Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for
   // the bell first, so that a ring during the first exchange is not lost
   std::optional<store::Doorbell> bell;
   if (for_ever) bell.emplace(TRY(store::Doorbell::listen(options.data, store::Role::agent)));
+  const NetworkWatch network;
   LoopDoors doors{.clock = clock, .random = random, .wait = [&](std::int64_t ms, bool ring_shortens) {
-                    return wait_for(stop, bell ? &*bell : nullptr, ms, ring_shortens);
+                    return wait_for({.stop = stop, .bell = bell ? &*bell : nullptr, .network = network}, ms,
+                                    ring_shortens);
                   }};
   auto enrolment = TRY(folder.enrolment());
   while (for_ever && !enrolment) {
@@ -162,6 +181,7 @@ Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for
     return (now && now != key_file) || (row && *row && (*row)->collector_url != address);
   };
   HttpClient client(TRY(parse_collector_url(enrolment->collector_url)), http_options(options));
+  doors.reachable = [&client] { return client.reachable(); };
   const auto exchange = client.exchange(wire::sync_path);
   Session session{.folder = folder,
                   .key = key,

@@ -50,6 +50,11 @@ tl::unexpected<Error> explain(const wire::ExchangeFailure& failure) {
     case ExchangeError::unreachable:
       return fail(Errc::network,
                   "the collector cannot be reached: look at the address, the network and the certificate");
+    case ExchangeError::certificate_time:
+      return fail(
+          Errc::network,
+          "the collector's certificate is not valid at the time that this machine believes: set the clock; if it "
+          "is right, tell whoever runs the collector");
     case ExchangeError::unavailable:
       return fail(Errc::unavailable, "the collector is busy or was tried too often: wait some minutes and try again");
     case ExchangeError::rejected:

@@ -38,6 +38,13 @@ bool is_frame(const char* content_type) {
   return type.substr(0, type.find(';')) == wire::frame_content_type;
 }
 
+// X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL, Debian's TLS under libcurl.
+bool is_about_time(CURL* easy) {
+  long verified = 0;
+  curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &verified);
+  return verified == 9 || verified == 10;
+}
+
 }  // namespace
 
 struct HttpClient::Impl {
@@ -83,6 +90,8 @@ wire::ExchangeResult HttpClient::Impl::judge(CURLcode code) const {
   using wire::ExchangeError;
   using wire::ExchangeFailure;
   if (code == CURLE_WRITE_ERROR) return tl::unexpected(ExchangeFailure{.error = ExchangeError::not_ours});
+  if (code == CURLE_PEER_FAILED_VERIFICATION && is_about_time(easy.get()))
+    return tl::unexpected(ExchangeFailure{.error = ExchangeError::certificate_time});
   if (code != CURLE_OK) return tl::unexpected(ExchangeFailure{.error = ExchangeError::unreachable});
   long status = 0;
   curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
@@ -120,6 +129,17 @@ wire::ExchangeResult HttpClient::post(std::string_view path, ByteView frame) {
   curl_easy_setopt(curl, CURLOPT_POSTFIELDS, reinterpret_cast<const char*>(frame.data()));
   curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(frame.size()));
   return impl_->judge(curl_easy_perform(curl));
+}
+
+bool HttpClient::reachable() const {
+  Impl probe{.url = impl_->url, .options = impl_->options, .easy = {}, .headers = {}, .answer = {}};
+  probe.options.connect_timeout_ms = limits::probe_timeout_ms;
+  probe.options.total_timeout_ms = limits::probe_timeout_ms;
+  probe.set_up();
+  auto* curl = probe.easy.get();
+  curl_easy_setopt(curl, CURLOPT_URL, probe.url.base.c_str());
+  curl_easy_setopt(curl, CURLOPT_CONNECT_ONLY, 1L);
+  return curl_easy_perform(curl) == CURLE_OK;
 }
 
 wire::Exchange HttpClient::exchange(std::string_view path) {

@@ -32,6 +32,9 @@ class HttpClient {
   // POSTs one frame. The bytes of a 200 of the frame content type, or why not, with the frame that says why if one
   // came.
   [[nodiscard]] wire::ExchangeResult post(std::string_view path, ByteView frame);
+  // Whether the collector's address answers and has a good certificate: a connection and no request. Waits for
+  // limits::probe_timeout_ms at most.
+  [[nodiscard]] bool reachable() const;
   // The same as an Exchange; this must outlive it.
   [[nodiscard]] wire::Exchange exchange(std::string_view path);
 

@@ -1,5 +1,7 @@
 #include "sync/agent/loop.h"
 
+#include <algorithm>
+
 #include "sync/agent/advice.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
@@ -17,7 +19,8 @@ void write_note(Session& session, const LoopDoors& doors, const Attempt& attempt
                            .failures = step.state.failures,
                            .tried_ms = now,
                            .succeeded_ms = {},
-                           .next_ms = now + step.wait_ms};
+                           .next_ms = now + step.wait_ms,
+                           .clock_ahead_ms = attempt.clock_ahead_ms};
   if (attempt.outcome == Outcome::done) note.succeeded_ms = now;
   if (const auto written = store::write_note(session.folder, note); !written)
     log(LogEvent::agent_store_failed, {{"error", written.error().code}});
@@ -35,6 +38,51 @@ bool something_to_say(Session& session, std::int64_t silent_ms) {
   return !news || *news;
 }
 
+// One slice of a wait; says what is left of it. A clock that a test does not turn counts what was waited for.
+struct Waited {
+  Woken woken = Woken::time;
+  std::int64_t ms = 0;
+};
+Waited wait_a_slice(LoopDoors& doors, std::int64_t ms, bool ring_shortens) {
+  const auto before = doors.clock.monotonic_ms();
+  const auto woken = doors.wait(ms, ring_shortens);
+  const auto passed = std::clamp<std::int64_t>(doors.clock.monotonic_ms() - before, 0, ms);
+  return {.woken = woken, .ms = woken == Woken::time ? ms : passed};
+}
+
+// Whether what ended a slice is a reason to try again before the wait is over.
+bool is_news(const Waited& waited, const Step& step, std::int64_t left_ms, const LoopDoors& doors) {
+  switch (waited.woken) {
+    case Woken::ring:
+      return step.ring_shortens;
+    case Woken::network:
+      return step.network_shortens;
+    case Woken::time:
+      return left_ms > 0 && doors.reachable();
+    case Woken::stop:
+      break;
+  }
+  return false;
+}
+
+// False: the program is to end. After something new the wait ends as soon as the policy allows.
+bool wait_out(const Step& step, LoopDoors& doors) {
+  const bool looks = step.probe_ms > 0 && doors.reachable;
+  auto left = step.wait_ms;
+  bool shortened = false;
+  do {
+    const auto slice = looks && !shortened ? std::min(left, step.probe_ms) : left;
+    const auto waited = wait_a_slice(doors, slice, step.ring_shortens && !shortened);
+    if (waited.woken == Woken::stop) return false;
+    left -= waited.ms;
+    if (shortened || left <= 0 || !is_news(waited, step, left, doors)) continue;
+    const auto now = doors.clock.monotonic_ms();
+    left = std::min(left, earliest_try_ms(step.state, now) - now);
+    shortened = true;
+  } while (left > 0);
+  return true;
+}
+
 }  // namespace
 
 Ended run_until_stopped(Session& session, LoopDoors& doors) {
@@ -48,12 +96,12 @@ Ended run_until_stopped(Session& session, LoopDoors& doors) {
     if (owed || something_to_say(session, doors.clock.monotonic_ms() - talked_ms)) {
       const auto attempt = exchange_once(session, state.limits);
       talked_ms = doors.clock.monotonic_ms();
-      step = next_step(state, attempt, doors.random);
+      step = next_step(state, attempt, doors.clock.monotonic_ms(), doors.random);
       write_note(session, doors, attempt, step);
       state = step.state;
       owed = attempt.outcome != Outcome::done || attempt.more;
     }
-    if (doors.wait(step.wait_ms, step.ring_shortens) == Woken::stop) return Ended::stop;
+    if (!wait_out(step, doors)) return Ended::stop;
   }
 }
 
@@ -61,7 +109,7 @@ Attempt run_once(Session& session, LoopDoors& doors) {
   PolicyState state;
   while (true) {
     const auto attempt = exchange_once(session, state.limits);
-    const auto step = next_step(state, attempt, doors.random);
+    const auto step = next_step(state, attempt, doors.clock.monotonic_ms(), doors.random);
     write_note(session, doors, attempt, step);
     state = step.state;
     const bool again = attempt.outcome == Outcome::done ? attempt.more : step.wait_ms == 0;

@@ -1,5 +1,5 @@
-// The agent's life: attempt, note how it went, wait as the policy says or until the doorbell rings, again. Idle costs a
-// poll with a timeout. One thread.
+// The agent's life: attempt, note how it went, wait as the policy says or until something cuts the wait short (a ring,
+// a network that comes up, a collector that is there again), again. Idle costs a poll with a timeout. One thread.
 #pragma once
 
 #include <functional>
@@ -11,13 +11,16 @@
 
 namespace minbar::agent {
 
-enum class Woken { time, ring, stop };
+enum class Woken { time, ring, network, stop };
 
 struct LoopDoors {
   const Clock& clock;
   Random& random;
-  // Waits up to `ms`; earlier for a ring when `ring_shortens`, and for the end of the program.
+  // Waits up to `ms`; earlier for a ring when `ring_shortens`, for a network that comes up, and for the end of the
+  // program.
   std::function<Woken(std::int64_t ms, bool ring_shortens)> wait;
+  // Looks whether the collector can be reached, with less than a request. Nothing: nobody looks.
+  std::function<bool()> reachable = {};
   // Whether key or address are others than those that were opened: this kiosk was enrolled again. Nothing: never.
   std::function<bool()> outdated = {};
 };

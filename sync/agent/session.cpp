@@ -20,6 +20,8 @@ Outcome outcome_of(wire::ExchangeError error) {
   switch (error) {
     case wire::ExchangeError::unreachable:
       return Outcome::unreachable;
+    case wire::ExchangeError::certificate_time:
+      return Outcome::clock_wrong;
     case wire::ExchangeError::unavailable:
       return Outcome::unavailable;
     case wire::ExchangeError::too_large:
@@ -69,6 +71,7 @@ Attempt failed(Session& session, const wire::ExchangeFailure& failure, const std
   attempt.http_status = failure.status;
   if (failure.retry_after_ms) attempt.asked_wait_ms = std::min(*failure.retry_after_ms, limits::unproved_wait_ms);
   if (!refusal) return attempt;
+  attempt.clock_ahead_ms = session.folder.clock().wall_ms() - refusal->server_wall_ms;
   if (refusal->wait_s) attempt.asked_wait_ms = *refusal->wait_s * 1000;
   attempt.outcome = wire::needs_a_person(refusal->reason) ? Outcome::refused : Outcome::unavailable;
   if (attempt.outcome != Outcome::refused) return attempt;
@@ -108,6 +111,7 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
     attempt.http_status = 200;
     return attempt;
   }
+  attempt.clock_ahead_ms = session.folder.clock().wall_ms() - (*reply)->server_wall_ms;
   const auto applied = carrier.apply_reply(*reply);
   if (!applied) return local_trouble(applied.error(), attempt.sent_records);
   if (const auto forgotten = store::forget_refusal(session.folder); !forgotten)

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <ctime>
 
 #include "sync/agent/advice.h"
 #include "sync/agent/policy.h"
 #include "sync/base/hex.h"
+#include "sync/base/limits.h"
 #include "sync/store/carrier.h"
 #include "sync/store/refusals.h"
 #include "sync/wire/json.h"
@@ -17,9 +20,10 @@ namespace minbar::agent {
 namespace {
 
 constexpr std::int64_t long_wait_ms = 3'600'000;
-constexpr std::array all_outcomes{Outcome::done,    Outcome::unreachable,  Outcome::unavailable,   Outcome::too_large,
-                                  Outcome::refused, Outcome::unproved,     Outcome::rejected,      Outcome::not_ours,
-                                  Outcome::store,   Outcome::not_enrolled, Outcome::new_record_key};
+constexpr std::array all_outcomes{Outcome::done,         Outcome::unreachable,    Outcome::unavailable,
+                                  Outcome::too_large,    Outcome::refused,        Outcome::unproved,
+                                  Outcome::rejected,     Outcome::not_ours,       Outcome::store,
+                                  Outcome::not_enrolled, Outcome::new_record_key, Outcome::clock_wrong};
 
 std::string duration(std::int64_t ms) {
   const auto seconds = std::max<std::int64_t>(0, ms / 1000);
@@ -40,6 +44,24 @@ std::string_view advice(const Status& status) {
   for (const auto outcome : all_outcomes)
     if (name_of(outcome) == note.outcome) return advice_on(outcome);
   return "The agent has not talked to the collector yet. Is minbar-sync run running?";
+}
+
+std::string utc_text(std::int64_t wall_ms) {
+  const auto seconds = static_cast<std::time_t>(wall_ms / 1000);
+  std::tm utc{};
+  if (::gmtime_r(&seconds, &utc) == nullptr) return "a time that no calendar has";
+  return fmt::format("{}-{:02}-{:02} {:02}:{:02} UTC", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour,
+                     utc.tm_min);
+}
+
+// Nothing while nobody has to know of it.
+std::string clock_text(const Status& status) {
+  if (status.note.outcome == name_of(Outcome::clock_wrong))
+    return fmt::format("Clock:       {} by this machine\n", utc_text(status.now_ms));
+  const auto ahead = status.note.clock_ahead_ms.value_or(0);
+  if (std::abs(ahead) < limits::clock_told_ms) return {};
+  return fmt::format("Clock:       was {} {} of the collector's at the last answer: set it (timedatectl)\n",
+                     duration(std::abs(ahead)), ahead > 0 ? "ahead" : "behind");
 }
 
 std::string_view why_not(std::string_view outcome) {
@@ -153,6 +175,7 @@ std::string status_text(const Status& status) {
   if (status.note.failures > 0) out += fmt::format("Failures:    {} in a row\n", status.note.failures);
   if (status.note.failures > 0 && status.note.next_ms)
     out += fmt::format("Next try:    in {}\n", duration(*status.note.next_ms - status.now_ms));
+  out += clock_text(status);
   out += content_text(status.packs);
   return out + fmt::format("{}\n", advice(status));
 }
@@ -183,6 +206,7 @@ Result<std::string> status_json(const Status& status) {
   json.text("outcome", status.note.outcome);
   if (status.refusal) json.text("refused", wire::name_of(status.refusal->reason));
   json.integer("failures", status.note.failures);
+  if (status.note.clock_ahead_ms) json.integer("clock_ahead_s", *status.note.clock_ahead_ms / 1000);
   if (status.note.succeeded_ms) json.integer("succeeded_s", (status.now_ms - *status.note.succeeded_ms) / 1000);
   if (status.note.next_ms) json.integer("next_s", (*status.note.next_ms - status.now_ms) / 1000);
   return std::string(text_of(TRY(json.written())));

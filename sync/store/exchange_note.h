@@ -17,6 +17,7 @@ struct ExchangeNote {
   std::optional<std::int64_t> tried_ms{};
   std::optional<std::int64_t> succeeded_ms{};  // none: the time before stays
   std::optional<std::int64_t> next_ms{};
+  std::optional<std::int64_t> clock_ahead_ms{};  // of the collector's, as it last signed; none: the one before stays
   bool operator==(const ExchangeNote&) const = default;
 };
 

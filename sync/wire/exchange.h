@@ -14,12 +14,13 @@
 namespace minbar::wire {
 
 enum class ExchangeError {
-  unreachable,  // nothing came back: no network, no name, refused, cut, timed out, certificate not good
-  unavailable,  // 5xx or 429: come later
-  too_large,    // 413
-  refused,      // 401 or 403: this device is not, or no longer, known there; or a portal wants to be signed in to
-  rejected,     // 400, 415, 422, 426: it does not understand us
-  not_ours,     // 404, 511, another status, another content type: not a collector
+  unreachable,       // nothing came back: no network, no name, refused, cut, timed out, certificate not good
+  certificate_time,  // the certificate is not valid yet, or no more, by this machine's clock
+  unavailable,       // 5xx or 429: come later
+  too_large,         // 413
+  refused,           // 401 or 403: this device is not, or no longer, known there; or a portal wants to be signed in to
+  rejected,          // 400, 415, 422, 426: it does not understand us
+  not_ours,          // 404, 511, another status, another content type: not a collector
 };
 [[nodiscard]] std::string_view name_of(ExchangeError error);
 

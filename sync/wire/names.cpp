@@ -29,6 +29,7 @@ constexpr std::array reasons{Names<RecordReason>{RecordReason::none, "none"},
                              Names<RecordReason>{RecordReason::lookup_taken, "lookup_taken"}};
 
 constexpr std::array exchange_errors{Names<ExchangeError>{ExchangeError::unreachable, "unreachable"},
+                                     Names<ExchangeError>{ExchangeError::certificate_time, "certificate_time"},
                                      Names<ExchangeError>{ExchangeError::unavailable, "unavailable"},
                                      Names<ExchangeError>{ExchangeError::too_large, "too_large"},
                                      Names<ExchangeError>{ExchangeError::refused, "refused"},

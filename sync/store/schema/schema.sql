@@ -71,7 +71,7 @@ CREATE TABLE exchange (
   succeeded_ms INTEGER,
   outcome TEXT NOT NULL DEFAULT 'never',
   failures INTEGER NOT NULL DEFAULT 0,
-  next_ms INTEGER
+  next_ms INTEGER, clock_ahead_ms INTEGER
 ) STRICT;
 
 -- Content packs of the collector, whole, as they were signed: the one in use, the one before it, and a newer one.

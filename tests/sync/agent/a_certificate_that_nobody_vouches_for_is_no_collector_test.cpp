@@ -6,6 +6,7 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <csignal>
+#include <fstream>
 
 #include "sync/agent/http_client.h"
 #include "sync/wire/http.h"
@@ -27,7 +28,7 @@ pid_t start(std::vector<std::string> words, const posix_spawn_file_actions_t* ac
 // A real TLS server on loopback with a certificate of its own making. Whoever accepts that is answered 404 once.
 class TlsServer {
  public:
-  explicit TlsServer(const std::string& name_in_certificate) {
+  explicit TlsServer(const std::string& name_in_certificate, bool is_over = false) {
     const auto key = (folder_.path() / "key.pem").string();
     posix_spawn_file_actions_t quiet;
     ::posix_spawn_file_actions_init(&quiet);
@@ -39,6 +40,7 @@ class TlsServer {
                     &quiet),
               &status, 0);
     REQUIRE(status == 0);
+    if (is_over) make_over(name_in_certificate, key, quiet);
     std::array<int, 2> in{}, out{};
     REQUIRE(::pipe2(in.data(), O_CLOEXEC) == 0);
     REQUIRE(::pipe2(out.data(), O_CLOEXEC) == 0);
@@ -73,6 +75,27 @@ class TlsServer {
   }
 
  private:
+  // The same key in a certificate that ended in 2001.
+  void make_over(const std::string& name, const std::string& key, const posix_spawn_file_actions_t& quiet) const {
+    const auto file = [&](const char* of) { return (folder_.path() / of).string(); };
+    std::ofstream(file("ca.conf"))
+        << "[ca]\ndefault_ca=d\n[d]\ndatabase=" << file("index") << "\nnew_certs_dir=" << folder_.path().string()
+        << "\nrand_serial=yes\ndefault_md=sha256\npolicy=p\nx509_extensions=e\n[p]\ncommonName=supplied\n"
+           "[e]\nsubjectAltName="
+        << name << "\n";
+    std::ofstream(file("index")).close();
+    int status = 0;
+    ::waitpid(
+        start({"openssl", "req", "-new", "-key", key, "-out", file("request.pem"), "-subj", "/CN=collector"}, &quiet),
+        &status, 0);
+    REQUIRE(status == 0);
+    ::waitpid(start({"openssl", "ca", "-batch", "-selfsign", "-notext", "-config", file("ca.conf"), "-keyfile", key,
+                     "-in", file("request.pem"), "-out", certificate(), "-startdate", "20000101000000Z", "-enddate",
+                     "20010101000000Z"},
+                    &quiet),
+              &status, 0);
+    REQUIRE(status == 0);
+  }
   // "ACCEPT 127.0.0.1:34567"
   void read_port() {
     std::string said;
@@ -114,4 +137,11 @@ TEST_CASE("a certificate of another name is not talked to") {
   const auto answer = server.ask(server.certificate());
   CHECK(answer.status == 0);
   CHECK(answer.error == wire::ExchangeError::unreachable);
+}
+
+TEST_CASE("a certificate that is over by this machine's clock is told apart from no network") {
+  const TlsServer server("IP:127.0.0.1", true);
+  const auto answer = server.ask(server.certificate());
+  CHECK(answer.status == 0);
+  CHECK(answer.error == wire::ExchangeError::certificate_time);
 }

@@ -12,7 +12,7 @@ namespace {
 Step step_after(Outcome outcome, PolicyState state = {}, Attempt attempt = {}, std::uint64_t seed = 1) {
   test::SeededRandom random(seed);
   attempt.outcome = outcome;
-  return next_step(state, attempt, random);
+  return next_step(state, attempt, 0, random);
 }
 }  // namespace
 
@@ -31,22 +31,40 @@ TEST_CASE("a collector that asks for a pause gets it and no ring shortens it") {
   CHECK(step_after(Outcome::unavailable, {}, {.asked_wait_ms = 3'600'000}).wait_ms == 3'600'000);
 }
 
-TEST_CASE("without a network the waits spread and grow to a cap and never end") {
+TEST_CASE("a collector that is in trouble is left alone for longer each time up to a cap and never for ever") {
   std::int64_t longest = 0;
-  for (const auto outcome : {Outcome::unreachable, Outcome::unavailable, Outcome::store}) {
+  for (const auto outcome : {Outcome::unavailable, Outcome::store}) {
     for (std::int64_t failures = 0; failures < 100; ++failures) {
       const auto step = step_after(outcome, {.failures = failures}, {}, static_cast<std::uint64_t>(failures) + 1);
       CHECK(step.state.failures == failures + 1);
       CHECK(step.wait_ms >= 0);
       const auto bound = failures < 20 ? limits::backoff_first_ms << (failures + 1) : limits::backoff_cap_ms;
       CHECK(step.wait_ms <= std::min(bound, limits::backoff_cap_ms));
-      CHECK_FALSE(step.ring_shortens);
       longest = std::max(longest, step.wait_ms);
     }
   }
   CHECK(longest > limits::backoff_cap_ms / 2);
-  CHECK(step_after(Outcome::unreachable, {.failures = 10}, {}, 1).wait_ms !=
-        step_after(Outcome::unreachable, {.failures = 10}, {}, 2).wait_ms);
+  CHECK(step_after(Outcome::unavailable, {.failures = 10}, {}, 1).wait_ms !=
+        step_after(Outcome::unavailable, {.failures = 10}, {}, 2).wait_ms);
+}
+
+TEST_CASE("a line that fails is tried soon and then steadily with less and whatever may help shortens the wait") {
+  for (const auto outcome : {Outcome::unreachable, Outcome::clock_wrong}) {
+    PolicyState state;
+    for (std::int64_t failures = 0; failures < 100; ++failures) {
+      const auto step = step_after(outcome, {.failures = failures}, {}, static_cast<std::uint64_t>(failures) + 1);
+      CHECK(step.wait_ms > 0);
+      CHECK(step.wait_ms <= limits::line_cap_ms);
+      if (failures == 0) CHECK(step.wait_ms <= limits::line_first_ms);
+      if (failures > 4) CHECK(step.wait_ms >= limits::line_cap_ms / 2);
+      CHECK(step.ring_shortens);
+      CHECK(step.network_shortens);
+      CHECK(step.probe_ms > 0);
+      state = step_after(outcome, state).state;
+    }
+    CHECK(state.limits.records == limits::line_records);
+    CHECK(state.limits.bytes == limits::line_bytes);
+  }
 }
 
 TEST_CASE("a batch too large is halved at once down to one record and then comes slowly") {
@@ -66,23 +84,33 @@ TEST_CASE("a batch too large is halved at once down to one record and then comes
   CHECK(step_after(Outcome::done, state).state.limits.records == 2);
 }
 
+TEST_CASE("a network that wants to be signed in to is asked every few minutes with the least there is") {
+  for (const auto outcome : {Outcome::not_ours, Outcome::unproved}) {
+    const auto step = step_after(outcome, {.failures = 50});
+    CHECK(step.wait_ms >= limits::portal_wait_ms / 2);
+    CHECK(step.wait_ms <= limits::portal_wait_ms);
+    CHECK(step.state.limits.records == 1);
+    CHECK(step.ring_shortens);
+    CHECK(step.network_shortens);
+    CHECK(step.probe_ms == 0);  // it is there: nothing would be learned
+  }
+}
+
 TEST_CASE("who is refused asks seldom and with little and who is misunderstood comes slowly") {
   const auto refused = step_after(Outcome::refused);
   CHECK(refused.wait_ms >= limits::refused_wait_ms / 2);
   CHECK(refused.wait_ms <= limits::refused_wait_ms);
   CHECK(refused.state.limits.records == 1);
-  for (const auto outcome : {Outcome::rejected, Outcome::not_ours, Outcome::unproved}) {
-    const auto step = step_after(outcome);
-    CHECK(step.wait_ms >= limits::backoff_cap_ms / 2);
-    CHECK(step.wait_ms <= limits::backoff_cap_ms);
-  }
+  const auto misunderstood = step_after(Outcome::rejected);
+  CHECK(misunderstood.wait_ms >= limits::backoff_cap_ms / 2);
+  CHECK(misunderstood.wait_ms <= limits::backoff_cap_ms);
 }
 
 TEST_CASE("every outcome has a name of its own and an advice") {
   std::vector<std::string_view> names;
-  for (const auto outcome :
-       {Outcome::done, Outcome::unreachable, Outcome::unavailable, Outcome::too_large, Outcome::refused,
-        Outcome::unproved, Outcome::rejected, Outcome::not_ours, Outcome::store, Outcome::not_enrolled}) {
+  for (const auto outcome : {Outcome::done, Outcome::unreachable, Outcome::unavailable, Outcome::too_large,
+                             Outcome::refused, Outcome::unproved, Outcome::rejected, Outcome::not_ours, Outcome::store,
+                             Outcome::not_enrolled, Outcome::new_record_key, Outcome::clock_wrong}) {
     CHECK(std::count(names.begin(), names.end(), name_of(outcome)) == 0);
     names.push_back(name_of(outcome));
     CHECK_FALSE(advice_on(outcome).empty());

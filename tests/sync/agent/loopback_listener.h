@@ -29,8 +29,13 @@ class LoopbackListener {
  public:
   using Answer = std::function<std::string(ByteView body)>;
 
-  explicit LoopbackListener(Answer answer) : answer_(std::move(answer)), socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  // `port`: that of one that was here before; 0: any that is free.
+  explicit LoopbackListener(Answer answer, int port = 0)
+      : answer_(std::move(answer)), socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    const int yes = 1;
+    ::setsockopt(socket_, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     sockaddr_in address{};
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     auto* generic = reinterpret_cast<sockaddr*>(&address);
@@ -49,6 +54,7 @@ class LoopbackListener {
   }
 
   [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+  [[nodiscard]] int port() const { return port_; }
   [[nodiscard]] int asked() const { return asked_; }
 
  private:

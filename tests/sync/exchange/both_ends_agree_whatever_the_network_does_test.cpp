@@ -169,7 +169,7 @@ void live_through(test::TestCollector& collector, std::uint64_t seed) {
         break;
       default: {
         const auto attempt = agent::exchange_once(session, policy.limits);
-        policy = agent::next_step(policy, attempt, kiosk.random).state;
+        policy = agent::next_step(policy, attempt, collector.clock.monotonic_ms(), kiosk.random).state;
         if (policy.limits.records > 5) policy.limits.records = 5;
         if (policy.limits.bytes > 20'000) policy.limits.bytes = 20'000;  // so that a recording takes several requests
       }
