@@ -14,7 +14,7 @@ namespace minbar::torture {
 
 namespace {
 
-constexpr int longest_ms = 30'000;
+constexpr int longest_silence_ms = 30'000;
 
 enum class Fault {
   none,
@@ -88,7 +88,7 @@ std::string message_from(int from) {
     const auto whole = length_of(text);
     if (whole != std::string::npos && text.size() >= whole) return text;
     pollfd waiting{from, POLLIN, 0};
-    if (::poll(&waiting, 1, longest_ms) != 1) return text;
+    if (::poll(&waiting, 1, longest_silence_ms) != 1) return text;
     const auto got = ::recv(from, chunk.data(), chunk.size(), 0);
     if (got <= 0) return text;
     text.append(chunk.data(), static_cast<std::size_t>(got));

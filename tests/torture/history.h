@@ -10,6 +10,9 @@
 
 namespace minbar::torture {
 
+// A kiosk that has said nothing by then does not start.
+inline constexpr int first_word_ms = 60'000;
+
 class History {
  public:
   // Ids that came out before the fault: kept, as the kiosk said.

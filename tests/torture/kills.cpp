@@ -11,7 +11,6 @@ namespace minbar::torture {
 
 namespace {
 
-constexpr int first_word_ms = 60'000;
 constexpr std::uint64_t between_kills_ms = 250;
 constexpr std::uint64_t first_start_ms = 120;  // longer than a release program needs until it serves
 

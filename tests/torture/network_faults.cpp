@@ -9,7 +9,6 @@
 namespace minbar::torture {
 
 namespace {
-constexpr int first_word_ms = 60'000;
 constexpr int exchanges_between_words = 10;
 }  // namespace
 

@@ -13,8 +13,7 @@ namespace minbar::torture {
 namespace {
 
 constexpr int disk_mib = 64;
-constexpr int first_word_ms = 60'000;
-constexpr std::uint64_t longest_ms = 500;          // that citizens are heard before the power goes
+constexpr std::uint64_t longest_heard_ms = 500;    // that citizens are heard before the power goes
 constexpr std::uint64_t longest_unheard_ms = 600;  // that they speak on, so that something is being written
 
 // What was made before the trouble begins is not part of it.
@@ -35,7 +34,7 @@ void speak_until_cut(World& world, LoggedDisk& disk, test::SeededRandom& random,
   auto kiosk = world.start_kiosk();
   auto agent = world.start_agent();
   if (!kiosk.wait_for_line(first_word_ms)) ++row.unexplained;
-  pause_ms(random.below(longest_ms));
+  pause_ms(random.below(longest_heard_ms));
   world.freeze_collector();
   history.acknowledge(kiosk.lines());
   const auto heard = disk.moment();
@@ -56,7 +55,7 @@ void deliver_until_cut(World& world, BadNetwork& network, LoggedDisk& disk, test
   {
     auto kiosk = world.start_kiosk();
     if (!kiosk.wait_for_line(first_word_ms)) ++row.unexplained;
-    pause_ms(random.below(longest_ms));
+    pause_ms(random.below(longest_heard_ms));
     kiosk.kill();
     history.acknowledge(kiosk.lines());
   }

@@ -17,7 +17,7 @@ namespace minbar::torture {
 namespace {
 
 constexpr int receipts = 9;
-constexpr int longest_ms = 60'000;
+constexpr int longest_end_ms = 60'000;
 
 struct Pipe {
   std::array<int, 2> ends{-1, -1};
@@ -122,7 +122,7 @@ int Process::end(int signal) {
   if (pid_ <= 0) return -1;
   if (signal != 0) ::kill(pid_, signal);
   const SystemClock clock;
-  const auto last = clock.monotonic_ms() + longest_ms;
+  const auto last = clock.monotonic_ms() + longest_end_ms;
   for (int status = 0; clock.monotonic_ms() < last; ::usleep(2'000)) {
     if (::waitpid(pid_, &status, WNOHANG) != pid_) continue;
     pid_ = -1;

@@ -90,7 +90,8 @@ void live_through(std::uint64_t seed) {
     CHECK((here.contains(kiosk.said[i]) || !kiosk.sealed.contains(sequence)));
   }
   Ranges told;
-  for (const auto& hole : collector->storage().read(collector::holes).value()) told.push_back(hole.range);
+  const auto all = collector->storage().read(collector::holes).value();
+  for (const auto& hole : all) told.push_back(hole.range);
   CHECK(collector::text_of(collector::merged(told)) == collector::text_of(collector::merged(lost)));
   CHECK(collector.count("SELECT sequence FROM chains") == kiosk.head());
   CHECK(collector.count("SELECT complete_up_to_ms FROM chains") == collector.clock.wall_ms());

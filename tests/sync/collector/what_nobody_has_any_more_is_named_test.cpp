@@ -53,7 +53,8 @@ struct TownWithLoss {
   }
   std::string lost() {
     collector::Ranges ranges;
-    for (const auto& hole : collector->storage().read(collector::holes).value()) ranges.push_back(hole.range);
+    const auto all = collector->storage().read(collector::holes).value();
+    for (const auto& hole : all) ranges.push_back(hole.range);
     return collector::text_of(ranges);
   }
   Browser reader(const std::string& language) {
