@@ -13,9 +13,10 @@ namespace minbar::kiosk {
 
 namespace {
 
+// Also when nobody can look: what may be there is not made anew.
 bool is_there(const std::filesystem::path& path) {
-  std::error_code error;
-  return std::filesystem::exists(std::filesystem::symlink_status(path, error)) || error;
+  std::error_code error;  // says no more than the type does
+  return std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::not_found;
 }
 
 // Another key than the kiosk's own belongs to another folder, or somebody has written it into this one.
