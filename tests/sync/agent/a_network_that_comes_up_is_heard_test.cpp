@@ -12,6 +12,7 @@
 #include <catch2/catch.hpp>
 #include <cstring>
 #include <optional>
+#include <string>
 
 #include "sync/agent/http_client.h"
 #include "sync/agent/loop.h"
@@ -65,6 +66,7 @@ TEST_CASE("a collector that comes back on its port is found by a look and gets w
   auto store = kiosk.open(store::Role::agent);
   REQUIRE(store.outbox.append(kiosk.proposal("نقترح"), {}, kiosk.record_key));
   const auto answer = [&](ByteView body) {
+    if (body.empty()) return std::string();  // a look, which asks nothing
     return test::frame_answer(kiosk.signed_frame(kiosk.answer_to(kiosk.request_in(body))));
   };
   std::optional<test::LoopbackListener> collector;

@@ -87,6 +87,13 @@ TEST_CASE("the page of petitions speaks Arabic and needs a session") {
   CHECK(stranger.get("/petitions").status != 200);
 }
 
+TEST_CASE("petitions that cannot be counted are an error and no empty page") {
+  Town town;
+  REQUIRE(town.collector->storage().write(
+      [](db::Database& database) { return database.execute("ALTER TABLE petition_tallies RENAME TO elsewhere"); }));
+  CHECK(town.browser.get("/petitions").status == 500);
+}
+
 TEST_CASE("without petitions the page says how they open") {
   TestCollector collector;
   REQUIRE(collector->accounts().create("Amina", test::good_password).has_value());

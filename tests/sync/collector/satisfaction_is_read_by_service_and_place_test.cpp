@@ -95,6 +95,7 @@ TEST_CASE("service and place and period choose what is counted") {
   CHECK(test::has(town.page("?period=dates&from=2026-10&to=2025-10"), "Les mois n’ont pas été compris"));
   const auto all = town.page();
   CHECK(test::has(all, "<option value=\"civil_status\">État civil</option>"));
+  CHECK(test::has(all, "<option value=\"09.001.01.01\">"));
   CHECK(test::has(all, "<option value=\"09.001.01.02\""));
   CHECK_FALSE(test::has(all, "<option value=\"burial\""));
   CHECK(test::has(all, "Par service"));
@@ -141,6 +142,44 @@ TEST_CASE("a comment among many stands under the filters of its service and plac
   for (const auto* filter : {"", "?service=roads", "?place=09.001.01.01", "?service=roads&place=09.001.01.01"})
     CHECK(test::has(town.page(filter), "said by one of twenty"));
   CHECK_FALSE(test::has(town.page("?service=civil_status"), "said by one of twenty"));
+}
+
+TEST_CASE("a reason counts under the filters of its service and place and under no other") {
+  RatedTown town;
+  auto said = town.kiosk.rating("roads", Satisfaction::satisfied);
+  std::get<Rating>(said.body).reasons = {{"quality"}};
+  town.rate(said, 6);
+  auto elsewhere = town.kiosk.rating("civil_status", Satisfaction::satisfied);
+  elsewhere.place = {"09.001.01.02"};
+  town.rate(elsewhere, 6);
+  const auto named = [&](const std::string& filter) { return test::has(town.page(filter), "La qualité des travaux"); };
+  CHECK(named("?service=roads"));
+  CHECK(named("?place=09.001.01.01"));
+  CHECK_FALSE(named("?service=civil_status"));
+  CHECK_FALSE(named("?place=09.001.01.02"));
+}
+
+TEST_CASE("each line of a table is marked when its ratings are few and no other is") {
+  RatedTown town;
+  town.rate("civil_status", 4, 40);
+  CHECK_FALSE(test::has(town.page(), "peu d’avis"));
+  town.rate("roads", 4, 29);
+  const auto page = town.page();
+  const auto mark = page.find("peu d’avis");
+  REQUIRE(mark != std::string::npos);
+  CHECK(page.find("peu d’avis", mark + 1) == std::string::npos);
+  const auto row = page.rfind("<tr", mark);
+  CHECK(test::has(page.substr(row, mark - row), ">29"));
+  town.rate("roads", 4, 1);
+  CHECK_FALSE(test::has(town.page(), "peu d’avis"));
+}
+
+TEST_CASE("ratings that cannot be counted are an error and no empty page") {
+  RatedTown town;
+  town.rate("roads", 4, 6);
+  REQUIRE(town.collector->storage().write(
+      [](db::Database& database) { return database.execute("ALTER TABLE ratings RENAME TO elsewhere"); }));
+  for (const auto* path : {"/satisfaction", "/commitments"}) CHECK(town.browser.get(path).status == 500);
 }
 
 TEST_CASE("the reasons that a repeat names are not counted") {
@@ -247,6 +286,7 @@ TEST_CASE("a comment among few of its service and place stands without face and 
   CHECK(test::has(item_of(page, "said by one of thirty"), "item-foot"));
   for (const auto* filter : {"?service=roads", "?place=09.001.01.01"})
     CHECK_FALSE(test::has(town.page(filter), "said by one of three<"));
+  CHECK_FALSE(test::has(town.page("?place=09.001.01.01"), "said by one of thirty"));
 }
 
 TEST_CASE("services that no pack knows are one line however many a kiosk invents") {

@@ -114,6 +114,25 @@ TEST_CASE("nobody opens a list without a session and one that is not there is no
   CHECK(openings(town) == 0);
 }
 
+TEST_CASE("an opened list that cannot be read is an error and names nobody") {
+  Town town;
+  town.sign("sample_bus_line", "JB777");
+  REQUIRE(town.list_of_support(bus).status == 200);
+  const auto without = [&](const std::string& table) {
+    const auto rename = [&](const std::string& from, const std::string& to) {
+      REQUIRE(town.collector->storage().write(
+          [&](db::Database& database) { return database.execute("ALTER TABLE " + from + " RENAME TO " + to); }));
+    };
+    rename(table, "elsewhere");
+    const auto page = town.browser.get(bus_list);
+    rename("elsewhere", table);
+    CHECK_THAT(page.body, !Contains("JB777"));
+    return page.status;
+  };
+  CHECK(without("petition_signatures") == 500);
+  CHECK_THAT(town.browser.get(bus_list).body, Contains("JB777"));
+}
+
 TEST_CASE("of a signature whose body was erased the list still says that it came") {
   Town town;
   town.sign("sample_bus_line", "JB777");

@@ -85,6 +85,18 @@ TEST_CASE("a new listener takes the place of one that died and the bell is for t
   CHECK((info.st_mode & 0777) == 0660);
 }
 
+TEST_CASE("a bell that was handed on and handed back rings") {
+  test::EnrolledKiosk kiosk;
+  auto heard_at = taken(store::Doorbell::listen(kiosk.shared, store::Role::agent));
+  store::OtherBell bell(kiosk.shared, store::Role::agent);
+  store::OtherBell elsewhere(std::move(bell));
+  elsewhere.ring();
+  CHECK(heard_at.heard());
+  bell = std::move(elsewhere);
+  bell.ring();
+  CHECK(heard_at.heard());
+}
+
 TEST_CASE("a folder whose path is too long for a socket is told so") {
   const test::TemporaryFolder folder;
   const auto deep = folder.path() / std::string(120, 'x');

@@ -144,13 +144,17 @@ TEST_CASE("a second row beside the one there is counts for nothing") {
   REQUIRE(
       folder.store.outbox.record_heartbeat({.content_version = 3, .program_version = "test"}, folder.kiosk.record_key));
   folder.spoil(
-      "PRAGMA ignore_check_constraints = ON; INSERT INTO kiosk (one, chain_id, head_hash, content_version) "
-      "VALUES (0, randomblob(16), randomblob(32), 99); INSERT INTO content (one, note, note_version) "
-      "VALUES (0, 'altered', 98)");
+      "PRAGMA ignore_check_constraints = ON; "
+      "INSERT INTO kiosk (one, chain_id, head_hash, content_version, heartbeat_number) "
+      "VALUES (0, randomblob(16), randomblob(32), 99, 50); "
+      "INSERT INTO content (one, note, note_version) VALUES (0, 'altered', 98)");
   const auto state = taken(folder.store.packs.state());
   CHECK(state.in_use == 3);
   CHECK(state.outcome == "none");
   CHECK(state.outcome_version == 0);
+  folder.beat();
+  const auto request = taken(folder.agent.carrier.make_request({}, "test"));
+  CHECK(taken(seal::open_heartbeat(*request.heartbeat, folder.kiosk.record_key.public_key())).number == 2);
 }
 
 TEST_CASE("what went into a database that was replaced is not said to be kept") {
