@@ -286,7 +286,8 @@ TEST_CASE("the recording of a record that is left aside is let go and one that i
     town.decide(decision);
     const bool accepted = decision == collector::HeldDecision::claimed_place;
     const auto decided = town.send({town.piece(0, 0)});  // as a kiosk asks about one that is not known
-    CHECK(decided == wire::BlobState{.blob = town.blob, .known = true, .have = 0, .done = !accepted});
+    CHECK(decided ==
+          wire::BlobState{.blob = town.blob, .known = true, .have = 0, .done = !accepted, .safe = !accepted});
     town.send_all();
     CHECK(town.send({town.piece(0, 0)}).done);
     CHECK(town.collector.count("SELECT count(*) FROM blobs") == (accepted ? 1 : 0));
@@ -312,7 +313,7 @@ TEST_CASE("the recording of a record that came with the receipt of another is le
   const auto first = town.kiosk.seal_submission(town.kiosk.proposal("the first"), receipt);
   const auto later = town.record(town.blob, "09.001.01.01", receipt);
   CHECK(town.send({town.piece(0, 1000)}, {seal::bytes_of_envelope(first), later}) ==
-        wire::BlobState{.blob = town.blob, .known = true, .have = 0, .done = true});
+        wire::BlobState{.blob = town.blob, .known = true, .have = 0, .done = true, .safe = true});
   CHECK(town.collector.count("SELECT count(*) FROM blobs") == 0);
   // as if an older collector had taken it at its word, and a rebuild set it aside
   REQUIRE(town.collector->storage()
@@ -338,7 +339,7 @@ TEST_CASE("what becomes of one recording says nothing of the others of its kiosk
                                     town.record(waits, "06.141.01.0")});
   const auto asked = [&](const BlobId& of) { return town.send({{.blob = of, .offset = 0, .bytes = {}}}); };
   for (const auto& let_go : {left_aside, doubled})
-    CHECK(asked(let_go) == wire::BlobState{.blob = let_go, .known = true, .have = 0, .done = true});
+    CHECK(asked(let_go) == wire::BlobState{.blob = let_go, .known = true, .have = 0, .done = true, .safe = true});
   for (const auto& kept : {waits, unheard_of})
     CHECK(asked(kept) == wire::BlobState{.blob = kept, .known = false, .have = 0, .done = false});
 }

@@ -226,7 +226,7 @@ TEST_CASE("a kiosk that another collector answers for gives it nothing") {
   kiosk.speak();
   const wire::Exchange exchange = [&](ByteView frame) { return theirs->exchange(frame); };
   agent::Session session{*kiosk.store, kiosk.transport_key, exchange, "test"};
-  CHECK(agent::exchange_once(session, {}).outcome == agent::Outcome::refused);
+  CHECK(agent::exchange_once(session, {}).outcome == agent::Outcome::unproved);
   CHECK(taken(kiosk.store->counts()).waiting == 1);
   CHECK(theirs.count("SELECT count(*) FROM envelopes") == 0);
 }
