@@ -3,14 +3,17 @@
 // keeps this list equal to the keys written in kiosk/ and in the word files.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 
+#include "kiosk/pack/petition_word_keys.h"
 #include "sync/domain/words/words.h"
 
 namespace minbar::kiosk {
 
 // to_array: deducing a std::array of so many is a fold deeper than clang takes.
-inline constexpr auto word_keys = std::to_array<WordKey>({
+inline constexpr auto other_word_keys = std::to_array<WordKey>({
     WordKey{"app.name"},
     WordKey{"attract.title"},
     WordKey{"attract.subtitle"},
@@ -128,57 +131,6 @@ inline constexpr auto word_keys = std::to_array<WordKey>({
     WordKey{"petitions.help"},
     WordKey{"petitions.none"},
     WordKey{"petitions.start"},
-    WordKey{"petition.asks"},
-    WordKey{"petition.progress", "#signatures #threshold"},
-    WordKey{"petition.wanted", "#threshold"},
-    WordKey{"petition.open"},
-    WordKey{"petition.closing"},
-    WordKey{"petition.closed"},
-    WordKey{"petition.complete", "time"},
-    WordKey{"petition.silent", "#count"},
-    WordKey{"petition.lost", "#count"},
-    WordKey{"petition.heard", "time"},
-    WordKey{"petition.not_counted"},
-    WordKey{"petition.representative", "name"},
-    WordKey{"petition.until", "date"},
-    WordKey{"petition.sign"},
-    WordKey{"petition.gone"},
-    WordKey{"petition.no_effect"},
-    WordKey{"petition.sample"},
-    WordKey{"sign.who.title"},
-    WordKey{"sign.who.help"},
-    WordKey{"sign.link.question"},
-    WordKey{"sign.resident"},
-    WordKey{"sign.activity"},
-    WordKey{"sign.list.question"},
-    WordKey{"sign.listed"},
-    WordKey{"sign.not_listed"},
-    WordKey{"sign.gap.who"},
-    WordKey{"sign.name.title"},
-    WordKey{"sign.name.help"},
-    WordKey{"sign.given_name"},
-    WordKey{"sign.family_name"},
-    WordKey{"sign.national_id"},
-    WordKey{"sign.national_id.placeholder"},
-    WordKey{"sign.home.title"},
-    WordKey{"sign.home.help"},
-    WordKey{"sign.home.placeholder"},
-    WordKey{"sign.home.none"},
-    WordKey{"sign.ink.title"},
-    WordKey{"sign.ink.help"},
-    WordKey{"sign.ink.clear"},
-    WordKey{"sign.review.title"},
-    WordKey{"sign.review.help"},
-    WordKey{"sign.review.who"},
-    WordKey{"sign.review.listed"},
-    WordKey{"sign.review.not_listed"},
-    WordKey{"sign.review.person"},
-    WordKey{"sign.review.residence"},
-    WordKey{"sign.review.ink"},
-    WordKey{"sign.notice", "number"},
-    WordKey{"sign.consent"},
-    WordKey{"sign.send"},
-    WordKey{"sign.gap.consent"},
     WordKey{"signed.text"},
     WordKey{"form.gap.given_name"},
     WordKey{"form.gap.family_name"},
@@ -199,37 +151,6 @@ inline constexpr auto word_keys = std::to_array<WordKey>({
     WordKey{"form.gap.association_name"},
     WordKey{"form.gap.association_conditions"},
     WordKey{"form.gap.authorisation"},
-    WordKey{"start.kind.title"},
-    WordKey{"start.kind.help"},
-    WordKey{"start.to"},
-    WordKey{"start.by"},
-    WordKey{"start.citizens"},
-    WordKey{"start.association"},
-    WordKey{"start.threshold", "#threshold"},
-    WordKey{"start.spread", "#count"},
-    WordKey{"start.declare.title"},
-    WordKey{"start.declare.age"},
-    WordKey{"start.declare.standing"},
-    WordKey{"start.declare.seat"},
-    WordKey{"start.declare.activity"},
-    WordKey{"start.text.title"},
-    WordKey{"start.text.help"},
-    WordKey{"start.object"},
-    WordKey{"start.object.placeholder"},
-    WordKey{"start.reasons"},
-    WordKey{"start.reasons.placeholder"},
-    WordKey{"start.who.title"},
-    WordKey{"start.who.help"},
-    WordKey{"start.name"},
-    WordKey{"start.association_name"},
-    WordKey{"start.review.title"},
-    WordKey{"start.review.help"},
-    WordKey{"start.review.gaps"},
-    WordKey{"start.review.to"},
-    WordKey{"start.review.text"},
-    WordKey{"start.review.who"},
-    WordKey{"start.notice", "number"},
-    WordKey{"start.consent"},
     WordKey{"menu.commitments"},
     WordKey{"commitments.title"},
     WordKey{"commitments.help"},
@@ -400,5 +321,12 @@ inline constexpr auto word_keys = std::to_array<WordKey>({
     WordKey{"keyboard.fr"},
     WordKey{"keyboard.zgh"},
 });
+
+inline constexpr auto word_keys = [] {
+  std::array<WordKey, other_word_keys.size() + petition_word_keys.size()> all{};
+  std::copy(petition_word_keys.begin(), petition_word_keys.end(),
+            std::copy(other_word_keys.begin(), other_word_keys.end(), all.begin()));
+  return all;
+}();
 
 }  // namespace minbar::kiosk

@@ -35,8 +35,8 @@ struct Status {
 // "set_aside", "damaged", "recordings_waiting", "recordings_kept_back", "safe", "not_yet_safe",
 // "recordings_not_yet_safe", "safe_heard", "oldest_s", "content", "content_stored", "content_arriving",
 // "content_arrived_bytes", "content_bytes", "content_outcome", "content_unusable", "outcome", "refused" (why),
-// "clock_ahead_s" (of the collector's), "failures", "succeeded_s" (ago), "next_s" (from now)}; fields that are not known
-// are left out.
+// "clock_ahead_s" (of the collector's), "failures", "succeeded_s" (ago), "next_s" (from now)}; fields that are not
+// known are left out.
 [[nodiscard]] Result<std::string> status_json(const Status& status);
 
 }  // namespace minbar::agent

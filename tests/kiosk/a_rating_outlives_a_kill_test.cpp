@@ -56,6 +56,7 @@ class Citizen {
         worker_({.open = memory_of(kiosk), .wake = mailbox_.wake(), .content_version = 1, .keys = kiosk.keys},
                 taken(memory_of(kiosk)())),
         robot_(some_station(), [this](const kiosk::Save& save) { return saved(save); }) {
+    robot_.seed(first_seed + round);  // no two lives make records of the same ids
     robot_.keep_draft = [this](const kiosk::KeepDraft& begun) -> std::optional<kiosk::Event> {
       worker_.perform(begun);
       return kiosk::Event(wait_for<kiosk::event::DraftKept>(worker_, mailbox_));

@@ -204,7 +204,8 @@ TEST_CASE("a rating that is saved leaves no draft behind and a draft that outliv
   lobby.stop();
   CHECK(lobby.drafts() == 0);
   // the power went between the row and the end of the file
-  std::filesystem::copy(copies, drafts, std::filesystem::copy_options::overwrite_existing);
+  std::filesystem::copy(copies, drafts,
+                        std::filesystem::copy_options::overwrite_existing | std::filesystem::copy_options::recursive);
   REQUIRE(lobby.drafts() == 1);
   lobby.start();
   lobby.rest();

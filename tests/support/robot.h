@@ -74,6 +74,8 @@ class Robot {
   }
   [[nodiscard]] const ui::Panel& panel() const { return panel_; }
   kiosk::App& app() { return app_; }
+  // The ids of what is said from now on: the same seed gives the same.
+  void seed(std::uint64_t seed) { random_ = SeededRandom(seed); }
   ManualClock clock;
   // What is known of a receipt code; answers at once that nothing is. Nothing returned: no answer yet.
   std::function<std::optional<kiosk::Event>(const kiosk::LookUp&)> look_up = [](const kiosk::LookUp& question) {

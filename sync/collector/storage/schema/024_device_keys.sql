@@ -21,3 +21,6 @@ INSERT INTO device_keys (kind, key, key_id, device, from_ms)
 
 -- From now on device_keys has it; the column of devices stays as it was and is read no more.
 DROP INDEX devices_transport_key_id;
+
+-- The code of a withdrawn kiosk would put it back in service.
+UPDATE enrol_codes SET mac_key = NULL WHERE device IN (SELECT id FROM devices WHERE revoked_at_ms IS NOT NULL);
