@@ -301,7 +301,7 @@ std::vector<ScreenKind> all_kinds() {
 }  // namespace
 
 TEST_CASE("after many thousand events every promise of the kiosk still holds and every screen was stood before") {
-  Monkey monkey(5);
+  Monkey monkey(9);
   monkey.play(test::count_of(events));
   const std::set<ScreenKind> never{kind_of(rest::Screen(rest::OutOfOrder{})), kind_of(rest::Screen(rest::Enrolled{}))};
   for (const auto& kind : all_kinds()) {

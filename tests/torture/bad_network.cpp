@@ -189,6 +189,7 @@ void BadNetwork::pass(int agent) {
   if (fault == Fault::closed_at_once) return;
   const auto request = message_from(agent);
   if (request.empty()) return;
+  ++requests_;
   const auto answer = answer_with(fault, collector_port_, request, random_);
   if (!loses_replies_) send_all(agent, answer);
 }

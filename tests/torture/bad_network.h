@@ -22,6 +22,8 @@ class BadNetwork {
   void be_bad(bool bad) { bad_ = bad; }
   // From now on requests arrive, and no reply does.
   void lose_replies(bool lose) { loses_replies_ = lose; }
+  // That came whole from the agent.
+  [[nodiscard]] std::int64_t requests() const { return requests_; }
   [[nodiscard]] std::int64_t faults() const { return faults_; }
 
  private:
@@ -35,6 +37,7 @@ class BadNetwork {
   std::atomic<bool> bad_ = true;
   std::atomic<bool> loses_replies_ = false;
   std::atomic<bool> ended_ = false;
+  std::atomic<std::int64_t> requests_ = 0;
   std::atomic<std::int64_t> faults_ = 0;
   std::thread thread_;
 };

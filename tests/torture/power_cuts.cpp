@@ -14,12 +14,20 @@ namespace {
 
 constexpr int disk_mib = 64;
 constexpr std::uint64_t longest_heard_ms = 500;    // that citizens are heard before the power goes
+constexpr int longest_start_ms = 30'000;           // until the agent has asked
+constexpr std::uint64_t longest_intake_ms = 100;   // in which the centre keeps what came
 constexpr std::uint64_t longest_unheard_ms = 600;  // that they speak on, so that something is being written
 
 // What was made before the trouble begins is not part of it.
 void settle_disk(LoggedDisk& disk, test::SeededRandom& random) {
   ::sync();
   static_cast<void>(disk.cut(disk.moment(), disk.moment(), random, false));
+}
+
+// A few rounds more where no cut has met a write yet.
+bool goes_on(const Torture& torture, const Row& row) {
+  constexpr int patience = 10;
+  return row.rounds < torture.rounds || (row.faults == 0 && row.rounds < patience * torture.rounds);
 }
 
 void count(Row& row, const PowerCut& cut) {
@@ -62,8 +70,10 @@ void deliver_until_cut(World& world, BadNetwork& network, LoggedDisk& disk, test
   network.lose_replies(true);
   const auto heard = disk.moment();
   {
+    const auto before = network.requests();
     const auto agent = world.start_agent();
-    pause_ms(random.below(longest_unheard_ms));
+    for (int i = 0; i < longest_start_ms && network.requests() == before; ++i) pause_ms(1);
+    pause_ms(random.below(longest_intake_ms));
   }
   const auto last = disk.moment();
   world.kill_collector();
@@ -86,7 +96,7 @@ Row kiosk_power_cuts(const Torture& torture, bool lying) {
   if (!world.start_collector()) throw std::runtime_error("the collector does not start");
   world.enrol();
   settle_disk(disk, random);
-  for (int i = 0; i < torture.rounds; ++i) {
+  while (goes_on(torture, row)) {
     try {
       disk.mount();
       if (!lying && !world.start_collector()) ++row.unexplained;
@@ -122,7 +132,7 @@ Row collector_power_cuts(const Torture& torture) {
   world.enrol();
   world.kill_collector();
   settle_disk(disk, random);
-  for (int i = 0; i < torture.rounds; ++i) {
+  while (goes_on(torture, row)) {
     disk.mount();
     if (!world.start_collector()) ++row.unexplained;
     deliver_until_cut(world, network, disk, random, history, row);

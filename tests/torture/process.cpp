@@ -41,6 +41,14 @@ std::vector<char*> words_of(std::vector<std::string>& command) {
   return words;
 }
 
+// Also where it has that number already, and would be closed when the program begins.
+void put(int file, int as) {
+  if (file == as)
+    ::fcntl(file, F_SETFD, 0);
+  else
+    ::dup2(file, as);
+}
+
 pid_t started(std::vector<std::string>& command, const std::string& log, const std::string& input, int out, int line) {
   auto words = words_of(command);
   Pipe in;
@@ -48,10 +56,10 @@ pid_t started(std::vector<std::string>& command, const std::string& log, const s
   if (pid < 0) throw std::runtime_error("no process could be started");
   if (pid == 0) {
     const int to = ::open(log.empty() ? "/dev/null" : log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
-    ::dup2(in.ends[0], STDIN_FILENO);
-    ::dup2(out >= 0 ? out : to, STDOUT_FILENO);
-    ::dup2(to, STDERR_FILENO);
-    if (line >= 0) ::dup2(line, receipts);
+    put(in.ends[0], STDIN_FILENO);
+    put(out >= 0 ? out : to, STDOUT_FILENO);
+    put(to, STDERR_FILENO);
+    if (line >= 0) put(line, receipts);
     ::execv(words[0], words.data());
     ::_exit(127);
   }

@@ -101,6 +101,7 @@ Process World::collector_that_starts() const {
 }
 
 bool World::start_collector() {
+  collector_.kill();
   collector_ = collector_that_starts();
   while (collector_.lives()) {
     if (answers(port_)) return true;

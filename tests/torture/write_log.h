@@ -30,7 +30,8 @@ struct PowerCut {
 };
 
 // Writes into `image`, which is as it was before the log began, what a power cut after these writes leaves. Each write
-// since the last flush is kept, dropped or torn. A lying disk has ignored every flush since a moment of the past.
+// since the last flush is kept, dropped or torn. A lying disk has flushed nothing
+// since it was mounted.
 [[nodiscard]] PowerCut apply_power_cut(const std::filesystem::path& image, const std::filesystem::path& log,
                                        const std::vector<LoggedWrite>& writes, test::SeededRandom& random, bool lying);
 
