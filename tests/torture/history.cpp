@@ -33,6 +33,7 @@ Places places_under(const Torture& torture, const std::string& name) {
 
 void settle(World& world, const History& history, Row& row) {
   if (!world.collector_lives() && !world.start_collector()) ++row.unexplained;
+  if (!world.start_kiosk_once()) ++row.unexplained;  // what lies aside goes into its database
   if (!world.deliver_all()) ++row.unexplained;
   world.kill_collector();
   history.compare(world.at_centre(), row);

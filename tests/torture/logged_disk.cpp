@@ -1,5 +1,9 @@
 #include "tests/torture/logged_disk.h"
 
+#include <fcntl.h>
+#include <linux/fiemap.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <stdexcept>
@@ -45,6 +49,22 @@ std::size_t moment_of_cut(const std::vector<LoggedWrite>& writes, std::size_t ce
   return moments.empty() ? writes.size() : moments[static_cast<std::size_t>(random.below(moments.size()))];
 }
 
+// QEMU's blkdebug: the errors of a disk that reports them.
+std::string broken_node(const std::vector<std::uint64_t>& bad) {
+  std::string out = "driver=blkdebug,node-name=broken,image=image";
+  int number = 0;
+  for (const auto sector : bad) {
+    for (const auto* kind : {"read", "write"}) {
+      out += fmt::format(
+          ",inject-error.{0}.event=none,inject-error.{0}.iotype={1},inject-error.{0}.errno=5,inject-error.{0}.sector={"
+          "2}",
+          number, kind, sector);
+      ++number;
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 LoggedDisk::LoggedDisk(fs::path work, int mib) : work_(std::move(work)) {
@@ -61,7 +81,7 @@ LoggedDisk::~LoggedDisk() {
   }
 }
 
-void LoggedDisk::mount() {
+void LoggedDisk::mount(const std::vector<std::uint64_t>& bad) {
   const auto image = work_ / "image";
   const auto writes = work_ / "writes";
   const auto file = work_ / "exported";
@@ -76,8 +96,8 @@ void LoggedDisk::mount() {
   daemon_ = std::make_unique<Process>(
       std::vector<std::string>{
           "/usr/bin/qemu-storage-daemon", "--blockdev", node("image", image), "--blockdev", node("writes", writes),
-          "--blockdev", "driver=blklogwrites,node-name=logged,file=image,log=writes", "--export",
-          fmt::format("type=fuse,id=disk,node-name=logged,mountpoint={},writable=on", file.string())},
+          "--blockdev", broken_node(bad), "--blockdev", "driver=blklogwrites,node-name=logged,file=broken,log=writes",
+          "--export", fmt::format("type=fuse,id=disk,node-name=logged,mountpoint={},writable=on", file.string())},
       Process::Options{.log = (work_ / "log").string()});
   wait_for_export(file, fs::file_size(image), *daemon_);
   loop_ = output_of({"/sbin/losetup", "-f", "--show", file.string()}, (work_ / "log").string());
@@ -96,12 +116,38 @@ PowerCut LoggedDisk::cut(std::uint64_t from, std::uint64_t to, test::SeededRando
   return apply_power_cut(work_ / "base", work_ / "writes", writes, random, lying);
 }
 
+void LoggedDisk::keep() {
+  unmount();
+  copy_image(work_ / "image", work_ / "base");
+}
+
 void LoggedDisk::unmount() {
   if (loop_.empty()) return;
   must({"/bin/umount", folder().string()}, work_ / "log");
   must({"/sbin/losetup", "-d", loop_}, work_ / "log");
   loop_.clear();
   daemon_->end(15);
+}
+
+std::vector<std::uint64_t> sectors_of(const fs::path& file) {
+  constexpr std::size_t most_extents = 64;
+  constexpr std::uint64_t sector = 512;
+  std::vector<std::uint64_t> out;
+  const int opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (opened < 0) return out;
+  std::vector<std::uint64_t> room((sizeof(fiemap) + most_extents * sizeof(fiemap_extent)) / sizeof(std::uint64_t) + 1);
+  auto* map = reinterpret_cast<fiemap*>(room.data());
+  map->fm_length = FIEMAP_MAX_OFFSET;
+  map->fm_flags = FIEMAP_FLAG_SYNC;
+  map->fm_extent_count = most_extents;
+  if (::ioctl(opened, FS_IOC_FIEMAP, map) == 0) {
+    for (std::size_t i = 0; i < map->fm_mapped_extents; ++i) {
+      const auto& extent = map->fm_extents[i];
+      for (std::uint64_t at = 0; at < extent.fe_length; at += sector) out.push_back((extent.fe_physical + at) / sector);
+    }
+  }
+  ::close(opened);
+  return out;
 }
 
 }  // namespace minbar::torture

@@ -38,5 +38,13 @@ struct Torture {
 [[nodiscard]] Row killed_first_starts(const Torture& torture);
 // What lies between agent and collector cuts, delays, repeats, damages and impersonates.
 [[nodiscard]] Row network_faults(const Torture& torture);
+// Kiosk and agent run by clocks that stand years off and are turned between two starts.
+[[nodiscard]] Row bad_clocks(const Torture& torture);
+// Something else fills the kiosk's disk to its last block, and goes again.
+[[nodiscard]] Row full_disks(const Torture& torture);
+// Sectors of the kiosk's disk cannot be written or read for a while.
+[[nodiscard]] Row broken_disks(const Torture& torture);
+// Many kiosks over simulated months; a round is a day.
+[[nodiscard]] Row months(const Torture& torture);
 
 }  // namespace minbar::torture

@@ -20,8 +20,8 @@ using minbar::torture::Torture;
 struct Kind {
   const char* name;
   int rounds;
-  int shortly;  // in tests/run
-  bool cuts_power;
+  int shortly;       // in tests/run
+  bool needs_disks;  // loop devices and what exports them
   std::function<Row(const Torture&)> make;
 };
 
@@ -34,6 +34,10 @@ const std::vector<Kind>& kinds() {
       {"kills", 1'600, 15, false, kills},
       {"first-starts", 400, 6, false, killed_first_starts},
       {"network", 500, 30, false, network_faults},
+      {"clocks", 60, 4, false, bad_clocks},
+      {"full-disk", 100, 4, true, full_disks},
+      {"broken-disk", 100, 4, true, broken_disks},
+      {"months", 120, 12, false, months},
   };
   return all;
 }
@@ -49,7 +53,7 @@ void print(const Row& row, std::int64_t seconds) {
 
 int usage() {
   fmt::print(stderr,
-             "minbar-torture --bin DIR --work DIR [--short] [--without-power-cuts] [--seed N] [--only ROW]\nrows:");
+             "minbar-torture --bin DIR --work DIR [--short] [--without-disks] [--seed N] [--only ROW]\nrows:");
   for (const auto& kind : kinds()) fmt::print(stderr, " {}", kind.name);
   fmt::print(stderr, "\n");
   return 2;
@@ -63,13 +67,13 @@ int main(int count, char** words) {
   Torture torture;
   std::string only;
   bool shortly = false;
-  bool power = true;
+  bool disks = true;
   for (int i = 1; i < count; ++i) {
     const std::string word = words[i];
     if (word == "--short") {
       shortly = true;
-    } else if (word == "--without-power-cuts") {
-      power = false;
+    } else if (word == "--without-disks") {
+      disks = false;
     } else if (i + 1 == count) {
       return usage();
     } else if (word == "--bin") {
@@ -90,7 +94,7 @@ int main(int count, char** words) {
   const minbar::SystemClock clock;
   bool all_good = true;
   for (const auto& kind : kinds()) {
-    if ((!only.empty() && only != kind.name) || (kind.cuts_power && !power)) continue;
+    if ((!only.empty() && only != kind.name) || (kind.needs_disks && !disks)) continue;
     torture.rounds = shortly ? kind.shortly : kind.rounds;
     const auto began = clock.monotonic_ms();
     try {

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/torture/process.h"
@@ -41,6 +42,8 @@ class World {
   void enrol();
   // Proposals without end; the ids of durable ones come out as lines.
   [[nodiscard]] Process start_kiosk();
+  // Starts and ends by itself. False: citizens cannot use it.
+  [[nodiscard]] bool start_kiosk_once();
   // Stays, and delivers to `address`; the collector's own when empty.
   [[nodiscard]] Process start_agent();
   // One `minbar-sync once`, however it ends.
@@ -55,18 +58,23 @@ class World {
   [[nodiscard]] int port() const { return port_; }
   // Where the agent is told to find the collector; set it before enrol.
   void agent_reaches(int port) { agent_port_ = port; }
+  // What kiosk and agent take for the time from their next start on: "+3d" or "@1970-01-02 00:00:00" (faketime's
+  // words); empty: the time.
+  void turn_clock(std::string clock) { clock_ = std::move(clock); }
   [[nodiscard]] const Places& places() const { return places_; }
 
  private:
   [[nodiscard]] std::string log(const char* name) const { return (places_.work / name).string(); }
   [[nodiscard]] std::string program(const char* name) const { return (places_.programs / name).string(); }
+  [[nodiscard]] std::vector<std::string> at_their_clock(std::vector<std::string> command) const;
   [[nodiscard]] std::vector<std::string> agent(std::vector<std::string> arguments) const;
   [[nodiscard]] std::vector<std::string> kiosk(std::vector<std::string> arguments) const;
-  void play(const std::string& script);
+  [[nodiscard]] bool plays(const std::string& script);
 
   Places places_;
   int port_;
   int agent_port_;
+  std::string clock_;
   Process collector_;
 };
 
