@@ -2,6 +2,9 @@
 
 #include <kainjow/mustache.hpp>
 #include <map>
+#include <mutex>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -54,16 +57,34 @@ Result<void> put_words(Source& source) {
   return {};
 }
 
-Result<mustache::mustache> prepared(Source source) {
+Result<std::string> prepared(Source source) {
   TRY(put_parts(source, part_depth));
   if (source.text.find("{{{") != std::string::npos || source.text.find("{{&") != std::string::npos)
     return fail(Errc::bad_input, fmt::format("{}: unescaped output is not allowed", source.page));
   TRY(put_words(source));
-  mustache::mustache page(source.text);
-  if (!page.is_valid()) return fail(Errc::bad_input, fmt::format("{}: {}", source.page, page.error_message()));
-  page.set_custom_escape([](const std::string& text) { return escaped_html(text); });
-  return page;
+  return std::move(source.text);
 }
+
+// Parsed when it is first shown: a start shows none, and parsing all of them in three languages is a third of it.
+class PageTemplate {
+ public:
+  explicit PageTemplate(std::string text) : text_(std::move(text)) {}
+  std::string render(const mustache::data& data) {
+    std::call_once(parsed_, [this] { parse(); });
+    return page_->render(data);
+  }
+
+ private:
+  void parse() {
+    page_.emplace(std::exchange(text_, {}));
+    ENSURE(page_->is_valid(), "a page is a template");
+    page_->set_custom_escape([](const std::string& text) { return escaped_html(text); });
+  }
+
+  std::string text_;
+  std::once_flag parsed_;
+  std::optional<mustache::mustache> page_;
+};
 
 mustache::data data_of(const ViewData& view) {
   mustache::data data;
@@ -85,7 +106,7 @@ mustache::data data_of(const ViewData& view) {
 
 struct Templates::Prepared {
   // Rendering is not const in the library, though nothing in a template without partials and lambdas changes by it.
-  mutable std::map<std::pair<Language, std::string>, mustache::mustache> pages;
+  std::map<std::pair<Language, std::string>, PageTemplate> pages;
 };
 
 Result<Templates> Templates::load(std::span<const Words> languages) {
@@ -94,8 +115,8 @@ Result<Templates> Templates::load(std::span<const Words> languages) {
     for (const auto& file : embedded_files()) {
       if (!file.name.starts_with("pages/") || file.name.starts_with("pages/parts/")) continue;
       const auto name = file.name.substr(6, file.name.size() - 6 - 5);  // without pages/ and .html
-      auto page = TRY(prepared({.page = file.name, .text = std::string(file.content), .words = words}));
-      all->pages.emplace(std::pair(words.language(), std::string(name)), std::move(page));
+      auto text = TRY(prepared({.page = file.name, .text = std::string(file.content), .words = words}));
+      all->pages.try_emplace(std::pair(words.language(), std::string(name)), std::move(text));
     }
   return Templates(std::move(all));
 }

@@ -1,6 +1,6 @@
-// The pages' templates (Mustache), each prepared once for each language. The only user of the template library is
-// templates.cpp. Every value is HTML-escaped; a template that asks for unescaped output is refused at start, and so is
-// one that names a word which is not in the word files.
+// The pages' templates (Mustache), each put together once for each language and parsed when it is first shown. The only
+// user of the template library is templates.cpp. Every value is HTML-escaped; a template that asks for unescaped output
+// is refused at start, and so is one that names a word which is not in the word files.
 //
 // Besides Mustache's own tags a template has {{> part}}, replaced by pages/parts/part.html, and {{t:key}}, replaced by
 // that word in the page's language; both when it is loaded.

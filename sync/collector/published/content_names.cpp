@@ -8,27 +8,11 @@
 #include "sync/collector/published/pack_source.h"
 #include "sync/collector/published/packs.h"
 #include "sync/domain/content/content.h"
-#include "sync/domain/places/folded_name.h"
 #include "sync/wire/pack.h"
 
 namespace minbar::collector {
 
 namespace {
-
-constexpr std::size_t most_found = 20;  // a list a person still reads
-
-// The catalogue isolates what it puts into a sentence; a name that stands alone, in a form or on the wire, needs none.
-std::string without_isolates(std::string text) {
-  for (const std::string_view mark : {"\xE2\x81\xA8", "\xE2\x81\xA9"})
-    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) text.erase(at, mark.size());
-  return text;
-}
-
-std::string trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(' ');
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(' ') - first + 1));
-}
 
 // Nothing where the pack has none: one from before petitions may lack what they need.
 Result<std::vector<Petition>> petitions_in(const std::vector<ContentFile>& files) {
@@ -48,21 +32,9 @@ const std::string& one_of(Language language, const std::string& ar, const std::s
   return language == Language::en ? en : fr;
 }
 
-template <std::size_t count>
-bool holds(const std::array<std::string, count>& names, const std::string& wanted) {
-  return std::find(names.begin(), names.end(), wanted) != names.end();
-}
-
-template <std::size_t count>
-bool begin_with(const std::array<std::string, count>& names, const std::string& wanted) {
-  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return name.starts_with(wanted); });
-}
-
 bool may_pass(Errc code) { return code == Errc::busy || code == Errc::full || code == Errc::io; }
 
 }  // namespace
-
-const std::string& NamedPlace::in(Language language) const { return one_of(language, name_ar, name_fr, name_en); }
 
 Result<void> ContentNames::take_names(const std::vector<ContentFile>& files, Tables& into) {
   const auto take = [](Named& named, const auto& things) {
@@ -74,7 +46,7 @@ Result<void> ContentNames::take_names(const std::vector<ContentFile>& files, Tab
   take(into.services, services.all);
   take(into.reasons, services.reasons);
   // a pack from when places were others has no commitments to name any more
-  const auto commitments = parse_commitments(*TRY(find_file(files, "commitments.json")), into.tree, themes);
+  const auto commitments = parse_commitments(*TRY(find_file(files, "commitments.json")), into.places->tree(), themes);
   for (const auto& commitment : commitments ? commitments->all : std::vector<Commitment>())
     into.commitments.insert_or_assign(commitment.id.value, names_of<Names>(commitment.title));
   return {};
@@ -82,20 +54,7 @@ Result<void> ContentNames::take_names(const std::vector<ContentFile>& files, Tab
 
 Result<std::vector<Petition>> ContentNames::take_places(const std::vector<ContentFile>& files, Tables& into) {
   auto content = TRY(parse_content(files, {.words = {}, .icons = {}}));
-  for (const auto& place : content.places.all()) {
-    const auto full = [&](Language language) {
-      return without_isolates(place_label(content.places, content.words, language, place.code).text);
-    };
-    into.by_code.emplace(place.code.value, into.places.size());
-    into.places.push_back({.code = place.code,
-                           .name_ar = full(Language::ar),
-                           .name_fr = full(Language::fr),
-                           .name_en = full(Language::en)});
-    const auto& named = into.places.back();
-    into.folded.push_back({.full = {folded_name(named.name_ar), folded_name(named.name_fr), folded_name(named.name_en)},
-                           .bare = {folded_name(place.name_ar), folded_name(place.name_fr)}});
-  }
-  into.tree = std::move(content.places);
+  into.places = std::make_unique<const SpelledPlaces>(std::move(content.places), std::move(content.words));
   return std::move(content.petitions.all);
 }
 
@@ -133,7 +92,7 @@ Result<std::shared_ptr<const ContentNames::Tables>> ContentNames::read_published
   auto tables = std::make_shared<Tables>();
   const auto newest = TRY(files_of(heads.front()));
   auto newest_petitions = TRY(take_places(newest, *tables));
-  const auto used = packs_in_use(offers, tables->tree, {});
+  const auto used = packs_in_use(offers, tables->places->tree(), {});
   if (used.contains(0)) take_petitions(TRY(petitions_in(shipped_)), *tables);
   TRY(take_names(shipped_, *tables));
   for (std::size_t i = heads.size(); i-- > 1;) {  // the newest last: its names and petitions count
@@ -202,21 +161,20 @@ std::string ContentNames::commitment(const CommitmentId& id, Language language) 
 }
 
 std::string ContentNames::place(const PlaceCode& code, Language language) const {
-  const auto tables = now();
-  const auto found = tables->by_code.find(code.value);
-  if (found == tables->by_code.end()) return code.value;
-  return tables->places[found->second].in(language);
+  return now()->places->name(code, language);
 }
 
-std::vector<NamedPlace> ContentNames::places() const { return now()->places; }
+std::vector<NamedPlace> ContentNames::places() const { return now()->places->all(); }
 
-std::vector<PlaceCode> ContentNames::lineage(const PlaceCode& code) const { return now()->tree.lineage(code); }
+std::vector<PlaceCode> ContentNames::lineage(const PlaceCode& code) const {
+  return now()->places->tree().lineage(code);
+}
 
 std::vector<PlaceCode> ContentNames::places_in(const PlaceCode& code) const {
   const auto tables = now();
   std::vector<PlaceCode> out;
-  for (const auto& place : tables->tree.all())
-    if (tables->tree.lies_in(place.code, code)) out.push_back(place.code);
+  for (const auto& place : tables->places->tree().all())
+    if (tables->places->tree().lies_in(place.code, code)) out.push_back(place.code);
   if (out.empty()) out.push_back(code);
   return out;
 }
@@ -227,52 +185,29 @@ bool ContentNames::takes_signatures(const PlaceCode& place, const PetitionId& pe
   const auto tables = now();
   const auto& all = tables->petitions;
   const auto found = std::find_if(all.begin(), all.end(), [&](const Petition& one) { return one.id == petition; });
-  return found != all.end() && tables->tree.lies_in(place, found->addressee);
+  return found != all.end() && tables->places->tree().lies_in(place, found->addressee);
 }
 
 bool ContentNames::is_signed_elsewhere(const PlaceCode& place, const PetitionId& petition) const {
   const auto tables = now();
   const auto& all = tables->petitions;
   const auto found = std::find_if(all.begin(), all.end(), [&](const Petition& one) { return one.id == petition; });
-  return found != all.end() && !tables->tree.lies_in(place, found->addressee);
+  return found != all.end() && !tables->places->tree().lies_in(place, found->addressee);
 }
 
-bool ContentNames::is_place(const PlaceCode& code) const { return now()->tree.find(code) != nullptr; }
+bool ContentNames::is_place(const PlaceCode& code) const { return now()->places->tree().find(code) != nullptr; }
 
 std::vector<PlaceCode> ContentNames::provinces_in(const PlaceCode& region) const {
   std::vector<PlaceCode> out;
   const auto tables = now();
-  for (const auto& place : tables->tree.all())
+  for (const auto& place : tables->places->tree().all())
     if (place.parent == region && (place.kind == PlaceKind::province || place.kind == PlaceKind::prefecture))
       out.push_back(place.code);
   return out;
 }
 
 std::vector<NamedPlace> ContentNames::find_place(std::string_view text, const Within& within) const {
-  const auto counts = [&](const NamedPlace& place) { return !within || within(place.code); };
-  const auto tables = now();
-  const auto given = trimmed(text);
-  if (const auto code = tables->by_code.find(given); code != tables->by_code.end()) {
-    if (!counts(tables->places[code->second])) return {};
-    return {tables->places[code->second]};
-  }
-  const auto wanted = folded_name(given);
-  if (wanted.empty()) return {};
-  std::vector<NamedPlace> full, bare, begins;
-  for (std::size_t i = 0; i < tables->places.size(); ++i) {
-    const auto& folded = tables->folded[i];
-    const auto& place = tables->places[i];
-    if (!counts(place)) continue;
-    if (holds(folded.full, wanted))
-      full.push_back(place);
-    else if (holds(folded.bare, wanted))
-      bare.push_back(place);
-    else if (begin_with(folded.full, wanted))
-      begins.push_back(place);
-  }
-  auto& best = !full.empty() ? full : !bare.empty() ? bare : begins;
-  if (best.size() > most_found) best.resize(most_found);
-  return std::move(best);
+  return now()->places->find(text, within);
 }
 
 }  // namespace minbar::collector

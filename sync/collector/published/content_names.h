@@ -1,11 +1,8 @@
 // The names that people read where the database has ids: themes, services, reasons, commitments and places, as the
-// content packs word them. Used by pages, by enrolment and by sync. Also finds a place by what a coordinator types,
-// folding what Arabic and French writers write in several ways.
+// content packs word them. Used by pages, by enrolment and by sync.
 #pragma once
 
-#include <array>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -15,27 +12,14 @@
 #include <vector>
 
 #include "sync/base/result.h"
+#include "sync/collector/published/spelled_places.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/files/content_file.h"
 #include "sync/domain/ids.h"
 #include "sync/domain/petitions/petitions.h"
-#include "sync/domain/places/places.h"
 #include "sync/seal/keys.h"
 
 namespace minbar::collector {
-
-// Which places count; without one all.
-using Within = std::function<bool(const PlaceCode&)>;
-
-// A place with its full names: communes with the prefecture or province, since names repeat.
-struct NamedPlace {
-  PlaceCode code;
-  std::string name_ar;
-  std::string name_fr;
-  std::string name_en;  // as in French, with what it is and lies in said in English
-  [[nodiscard]] const std::string& in(Language language) const;  // as ContentNames::place
-  bool operator==(const NamedPlace&) const = default;
-};
 
 // Made of the pack in the collector's own folder, and of those published since: places and names as the newest has
 // them, and for an id it has no more, the name it had last; petitions as every pack has them that some kiosk is
@@ -84,22 +68,14 @@ class ContentNames {
     std::string fr;
     std::string en;
   };
-  // What is looked for, written with folded_name; one for each place, in its order.
-  struct Folded {
-    std::array<std::string, 3> full;
-    std::array<std::string, 2> bare;  // the same in French and in English
-  };
   using Named = std::unordered_map<std::string, Names>;
   struct Tables {
     Named themes;
     Named services;
     Named reasons;
     Named commitments;
-    Places tree;
+    std::unique_ptr<const SpelledPlaces> places;
     std::vector<Petition> petitions;
-    std::vector<NamedPlace> places;
-    std::vector<Folded> folded;
-    std::unordered_map<std::string, std::size_t> by_code;
   };
 
   explicit ContentNames(std::vector<ContentFile> shipped) : shipped_(std::move(shipped)) {}

@@ -227,6 +227,23 @@ TEST_CASE("in English services and subjects and places have their English names"
                   "<option value=\"Agadir (prefecture of Agadir-Ida-Ou-Tanane)\">"));
 }
 
+// Each is parsed when it is first shown, which must not be in front of a coordinator when it cannot be.
+TEST_CASE("every page of the desk is a template that can be read in every language") {
+  const auto words = collector::load_desk_words().value();
+  const auto templates = collector::Templates::load(words).value();
+  std::size_t shown = 0;
+  for (const auto& file : collector::embedded_files()) {
+    if (!file.name.starts_with("pages/") || file.name.starts_with("pages/parts/")) continue;
+    const auto name = file.name.substr(6, file.name.size() - 6 - 5);
+    for (const auto& language : words) {
+      INFO(file.name);
+      CHECK(!templates.render(name, language.language(), {}).empty());
+      ++shown;
+    }
+  }
+  CHECK(shown > 90);
+}
+
 TEST_CASE("no page template can put out unescaped text") {
   for (const auto& file : collector::embedded_files()) {
     if (!file.name.starts_with("pages/")) continue;
