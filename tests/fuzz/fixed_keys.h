@@ -19,8 +19,17 @@ struct FixedKeys {
 };
 
 // The first byte of an input of the messages' fuzzer, modulo their number, says as what the rest is read.
-enum class Message : std::uint8_t { body, sync_request, sync_reply, enrol_request, enrol_reply, answer };
-inline constexpr std::uint8_t message_kinds = 6;
+enum class Message : std::uint8_t {
+  body,
+  sync_request,
+  sync_reply,
+  enrol_request,
+  enrol_reply,
+  answer,
+  refusal,
+  objection
+};
+inline constexpr std::uint8_t message_kinds = 8;
 
 // The same of the replies' fuzzer: what comes from the network, what its payload says when it is signed, that as an
 // answer to the request that was just made, and the payload of a content pack.

@@ -7,6 +7,7 @@
 #include "sync/seal/padding.h"
 #include "sync/wire/answer_codec.h"
 #include "sync/wire/body_codec.h"
+#include "sync/wire/refusal.h"
 #include "sync/wire/sync_codec.h"
 #include "tests/fuzz/fixed_keys.h"
 
@@ -81,6 +82,20 @@ void read_enrol_reply(const FixedKeys& keys, ByteView bytes) {
                                            wire::RequestId{}, keys.code));
 }
 
+void read_refusal(const FixedKeys& keys, ByteView bytes) {
+  const auto& key = keys.signing;
+  const auto refusal = wire::open_refusal(wire::make_frame(seal::Context::refusal, bytes, key), key.public_key());
+  if (!refusal) return;
+  const auto again = wire::open_refusal(wire::make_refusal(*refusal, key).value(), key.public_key());
+  must(again.has_value() && *again == *refusal);
+}
+
+void read_objection(const FixedKeys& keys, ByteView bytes) {
+  constexpr auto context = seal::Context::enrol_reply;
+  static_cast<void>(wire::open_enrol_objection(wire::make_frame(context, with_mac(keys, context, bytes), keys.signing),
+                                               wire::RequestId{}, keys.code));
+}
+
 }  // namespace
 }  // namespace minbar::fuzz
 
@@ -108,6 +123,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case fuzz::Message::answer:
       fuzz::read_answer(keys, bytes);
+      break;
+    case fuzz::Message::refusal:
+      fuzz::read_refusal(keys, bytes);
+      break;
+    case fuzz::Message::objection:
+      fuzz::read_objection(keys, bytes);
       break;
   }
   return 0;

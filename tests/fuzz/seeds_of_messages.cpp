@@ -3,6 +3,7 @@
 #include "sync/seal/padding.h"
 #include "sync/wire/answer_codec.h"
 #include "sync/wire/body_codec.h"
+#include "sync/wire/refusal.h"
 #include "sync/wire/sync_codec.h"
 #include "tests/fuzz/fixed_keys.h"
 #include "tests/fuzz/seeds.h"
@@ -125,6 +126,19 @@ void take_frame(const TakeSeed& take, Message kind, const Bytes& frame, std::siz
   take_message(take, kind, ByteView(wire::parse_frame(frame, frame.size()).value().payload).subspan(mac_bytes));
 }
 
+void seeds_of_refusals(const TakeSeed& take, FixedKeys& keys, std::size_t mac_bytes) {
+  const wire::Refusal unknown{.reason = wire::RefusalReason::unknown_device, .server_wall_ms = 1'790'000'000'000};
+  const wire::Refusal waits{.device = DeviceId{.bytes = keys.random.array<16>()},
+                            .reason = wire::RefusalReason::over_quota,
+                            .server_wall_ms = 1'790'000'000'000,
+                            .wait_s = 3'600};
+  for (const auto& refusal : {unknown, waits})
+    take_frame(take, Message::refusal, wire::make_refusal(refusal, keys.signing).value(), 0);
+  const auto used =
+      wire::make_enrol_objection(wire::EnrolObjection::used, wire::RequestId{}, keys.code.mac_key, keys.signing);
+  take_frame(take, Message::objection, used.value(), mac_bytes);
+}
+
 }  // namespace
 
 void seeds_of_messages(const TakeSeed& take) {
@@ -162,6 +176,7 @@ void seeds_of_messages(const TakeSeed& take) {
              mac_bytes);
   take_frame(take, Message::enrol_reply,
              wire::make_enrol_reply(enrolled(keys), keys.code.mac_key, keys.signing).value(), mac_bytes);
+  seeds_of_refusals(take, keys, mac_bytes);
 }
 
 }  // namespace minbar::fuzz
