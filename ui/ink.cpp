@@ -6,6 +6,8 @@ namespace minbar::ui {
 
 namespace {
 
+constexpr float least_extent = 0.05F;  // of a pad's longer side: a dot is not blown up
+
 float longer_side(const Rect& pad) { return std::max({1.0F, pad.width, pad.height}); }
 
 Point on_pad(Point point, const Rect& pad) {
@@ -36,10 +38,27 @@ DrawingStep draw(const std::optional<Drawing>& drawing, const TouchEvent& event,
 
 DrawInk ink_in(const Element& pad, const Rect& inner, float pen_width, Color color) {
   DrawInk out{.strokes = {}, .rect = inner, .width = pen_width, .color = color};
-  const float unit = longer_side(inner);
+  Point first{1, 1};
+  Point last{0, 0};
+  for (const auto& stroke : pad.strokes) {
+    for (const auto& point : stroke) {
+      first = {std::min(first.x, point.x), std::min(first.y, point.y)};
+      last = {std::max(last.x, point.x), std::max(last.y, point.y)};
+    }
+  }
+  float unit = longer_side(inner);
+  Point from{inner.x, inner.y};
+  if (last.x * unit > inner.width || last.y * unit > inner.height) {
+    const float width = std::max(last.x - first.x, least_extent);
+    const float height = std::max(last.y - first.y, least_extent);
+    unit = std::min(std::max(1.0F, inner.width - 2 * pen_width) / width,
+                    std::max(1.0F, inner.height - 2 * pen_width) / height);
+    from = {inner.x + (inner.width - width * unit) / 2 - first.x * unit,
+            inner.y + (inner.height - height * unit) / 2 - first.y * unit};
+  }
   for (const auto& stroke : pad.strokes) {
     auto& drawn = out.strokes.emplace_back();
-    for (const auto& point : stroke) drawn.push_back({inner.x + point.x * unit, inner.y + point.y * unit});
+    for (const auto& point : stroke) drawn.push_back({from.x + point.x * unit, from.y + point.y * unit});
   }
   return out;
 }

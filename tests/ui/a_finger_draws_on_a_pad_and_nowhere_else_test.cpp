@@ -70,3 +70,19 @@ TEST_CASE("ink drawn on one panel stands at the same place of another pad") {
   CHECK(small.strokes[0][0] == Point{60, 70});
   CHECK(large.strokes[0][1] == Point{800, 400});
 }
+
+TEST_CASE("what was drawn on a high pad is seen whole on a flat one") {
+  auto pad = ink({{{0.1F, 0.05F}, {0.9F, 0.45F}}, {{0.5F, 0.5F}}});
+  const Rect flat{20, 30, 300, 40};
+  const auto drawn = ink_in(pad, flat, 3, {});
+  REQUIRE(drawn.strokes.size() == 2);
+  for (const auto& stroke : drawn.strokes) {
+    for (const auto& point : stroke) {
+      CHECK((point.x >= flat.x && point.x <= flat.x + flat.width));
+      CHECK((point.y >= flat.y && point.y <= flat.y + flat.height));
+    }
+  }
+  // as it was: no wider for its height
+  const auto& stroke = drawn.strokes[0];
+  CHECK((stroke[1].x - stroke[0].x) / (stroke[1].y - stroke[0].y) == Approx(2).margin(0.01));
+}

@@ -80,6 +80,11 @@ Element home(const Look& look, const SignDraft& draft) {
       {.role = TextRole::label});
 }
 
+Element on_its_line(const SignDraft& draft) {
+  Element line = column(spacer(), Element{}.with_height(0.5F).with_background(ColorRole::line));
+  return layers(std::move(line), drawn(draft.ink)).with_height(36);
+}
+
 }  // namespace
 
 Element view(const SignReview& screen, const Look& look) {
@@ -92,8 +97,7 @@ Element view(const SignReview& screen, const Look& look) {
   content.add(form::answer_card(look, "sign.review.person", name(look, draft), event::EditSignature{SignStep::name}));
   content.add(
       form::answer_card(look, "sign.review.residence", home(look, draft), event::EditSignature{SignStep::home}));
-  content.add(form::answer_card(look, "sign.review.ink", drawn(draft.ink).with_height(36),
-                                event::EditSignature{SignStep::ink}));
+  content.add(form::answer_card(look, "sign.review.ink", on_its_line(draft), event::EditSignature{SignStep::ink}));
   content.add(card(row(icon(look, "privacy_tip", ColorRole::primary, 11),
                        word(look, "sign.notice", {}, {{"number", draft.authorisation}}).with_grow())
                        .with_gap(space::near)
