@@ -20,7 +20,7 @@ void describe_folders(CLI::App& cli, Config& config) {
   cli.add_option("--content-overlay", config.content_overlay, "Folder whose files replace those of the pack");
   cli.add_option("--fonts", config.fonts, "Folder of the fonts (default: share/minbar beside the program)");
   cli.add_option("--max-data-bytes", config.max_data_bytes,
-                 "Maximum size of the database in bytes (default: limited by the disk)");
+                 "Maximum size of the database in bytes (default: four fifths of its file system, less 8 MiB)");
 }
 
 void describe_panel(CLI::App& cli, Arguments& a) {

@@ -62,6 +62,7 @@ void say(LogEvent event, std::string_view field, const Error& error) {
 struct Remembered {
   std::optional<Memory> memory = {};
   std::optional<Station> station = {};
+  bool full = false;
 };
 
 Result<Remembered> remember(const OpenMemory& open) {
@@ -69,6 +70,7 @@ Result<Remembered> remember(const OpenMemory& open) {
   if (auto opened = open()) {
     remembered.memory.emplace(std::move(*opened));
     remembered.station = TRY(remembered.memory->station());
+    remembered.full = remembered.memory->room().value_or(limits::log_room_bytes) < limits::log_room_bytes;
   } else {
     say(LogEvent::kiosk_memory_failed, "code", opened.error());
   }
@@ -160,6 +162,7 @@ Result<int> run_kiosk(const Config& config) {
                  .content_version = content->version,
                  .read_content = read,
                  .receipts_fd = config.receipts_fd,
+                 .full = remembered.full,
                  .keys = config.keys},
                 std::move(remembered.memory));
   Sound sound([&](const RecordId& draft, Pcm samples) { worker.encode(draft, std::move(samples)); }, config.microphone);
@@ -177,6 +180,7 @@ Result<int> run_kiosk(const Config& config) {
            .transitions = config.transitions && is_by_person(config),  // a script's pictures are of screens at rest
            .content_taken = [&](std::int64_t pack) { worker.content_in_use(pack); }},
           panel_of(window, config), remembered.station);
+  if (remembered.full) app.dispatch(event::RoomChanged{.full = true});  // before anybody can begin
   Machine machine({window, input, painter, typesetter, app, worker, sound, clock, config});
   log(LogEvent::program_started);
   if (is_by_person(config)) return serve_people(machine, input);

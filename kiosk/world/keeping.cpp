@@ -88,7 +88,17 @@ void Worker::serve(const Save& save) {
 // Told when it changes. What is told last is true: a kiosk that was full opens by itself when the agent has carried
 // something away.
 void Worker::note_full(bool full) {
-  if (std::exchange(full_, full) != full) put(event::RoomChanged{.full = full});
+  if (std::exchange(full_, full) == full) return;
+  log(full ? LogEvent::kiosk_full : LogEvent::kiosk_has_room);
+  put(event::RoomChanged{.full = full});
+}
+
+// At the start and at every turn, so that nobody speaks to a kiosk that has no room. It opens again only when there is
+// room for a session's longest words besides.
+void Worker::look_at_room() {
+  if (!memory_) return;
+  const auto room = memory_->room();
+  if (room) note_full(*room < (full_ ? limits::room_again_bytes : limits::log_room_bytes));
 }
 
 // A rating that was kept meanwhile, by its citizen's own second try, is found under its id and not doubled.

@@ -17,6 +17,7 @@
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/seal/hash.h"
+#include "sync/store/room/reserve.h"
 #include "sync/store/standing.h"
 
 namespace minbar::kiosk {
@@ -185,7 +186,10 @@ Result<void> Memory::append(const store::SealedRecord& record) {
   return {};
 }
 
-bool Memory::has_room() { return store::room_bytes(*folder_).value_or(0) >= limits::room_again_bytes; }
+Result<std::int64_t> Memory::room() {
+  store::make_reserve(folder_->path());
+  return store::room_bytes(*folder_);
+}
 
 Result<Trail> Memory::look_up(const LookUp& question, std::span<const store::KeptAside> aside) {
   return trails_.trail_of(question.code, aside);

@@ -53,8 +53,8 @@ class Memory {
   [[nodiscard]] Result<Trail> look_up(const LookUp& question, std::span<const store::KeptAside> aside = {});
   [[nodiscard]] Result<void> watch(const WatchPetitions& watch) { return trails_.watch_petitions(watch.petitions); }
   [[nodiscard]] Result<std::vector<PetitionCount>> petition_counts() { return trails_.petition_counts(); }
-  // Room for a session's longest words again, after a save found none.
-  [[nodiscard]] bool has_room();
+  // Bytes that are left for what citizens say; the reserve of the shared folder is made again first, if it can be.
+  [[nodiscard]] Result<std::int64_t> room();
   [[nodiscard]] Result<void> beat(std::int64_t content_version);
   // The number of the newest published pack, whether this program can use it or not; 0: there is none.
   [[nodiscard]] std::int64_t newest_pack();

@@ -25,6 +25,7 @@ Worker::Worker(Setup setup, std::optional<Memory> memory)
       drafts_(setup_.keys),
       newest_seen_(setup_.content_version),
       content_version_(setup_.content_version),
+      full_(setup_.full),
       wake_fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   ENSURE(wake_fd_ >= 0, "the kernel gives an eventfd");
   if (!memory_) outcomes_.emplace_back(Broken{});
@@ -124,6 +125,7 @@ void Worker::run() {
   if (memory_) {
     look_at_enrolment();
     append_drafts();
+    look_at_room();
     memory_->settle_on(said_version);
     look_at_packs();
   }
@@ -135,7 +137,7 @@ void Worker::run() {
     if (served.saved) next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
     try_unkept_ratings();
     append_drafts();
-    if (full_ && memory_ && memory_->has_room()) note_full(false);
+    look_at_room();
     if (std::exchange(said_version, content_version_.load()) != said_version) next_beat = clock.monotonic_ms();
     if (clock.monotonic_ms() >= next_beat) {
       beat();

@@ -38,6 +38,7 @@ class Worker {
     std::int64_t content_version = 0;      // in use from the start; said in heartbeats
     ReadContent read_content = {};         // nothing: published packs are not looked at
     int receipts_fd = -1;                  // gets the id of each record, a line each, once it is durable
+    bool full = false;                     // what the screen was told of room at the start
     std::filesystem::path keys = {};       // the private folder, for drafts; empty: none are kept
   };
   // `memory`: already open, or nothing when the first try failed.
@@ -83,6 +84,7 @@ class Worker {
   void try_unkept_ratings();
   [[nodiscard]] bool is_still_in_hand(const RecordId& id) const;
   void note_full(bool full);
+  void look_at_room();
   void say_durable(const RecordId& id);
   [[nodiscard]] Result<void> keep(const Save& save);
   [[nodiscard]] Result<void> keep_aside(const Save& save);
@@ -110,7 +112,7 @@ class Worker {
   std::vector<PetitionCount> counted_;  // what the screen knows
   mutable std::mutex mutex_;
   std::deque<Job> waiting_;
-  bool full_ = false;                // a save found no room, and there is none yet; the worker thread's own
+  bool full_ = false;                // what the screen knows; the worker thread's own
   std::deque<Save> unkept_ratings_;  // ratings that could not be kept yet; the worker thread's own
   std::vector<WorkerOutcome> outcomes_;
   bool busy_ = false;

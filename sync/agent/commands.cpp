@@ -33,6 +33,10 @@ constexpr std::int64_t longest_wait_ms = 24LL * 3600 * 1000;  // the longest Ret
 
 int complain(const Error& error) {
   fmt::print(stderr, "minbar-sync: {}\n", error.context);
+  if (error.code == Errc::full)
+    fmt::print(stderr,
+               "minbar-sync: The disk is full. Remove what fills it; nothing is lost, and all goes on by itself once "
+               "blocks are free.\n");
   switch (error.code) {
     case Errc::bad_input:
       return exit_usage;
@@ -187,7 +191,8 @@ Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for
                   .key = key,
                   .exchange = exchange,
                   .agent_version = options.version,
-                  .forget_after_days = options.forget_after_days};
+                  .forget_after_days = options.forget_after_days,
+                  .settle_after_days = options.settle_after_days};
   if (!for_ever) return run_once(session, doors).outcome;
   say_if_keys_may_be_swapped();
   log(LogEvent::program_started, {{"version", LogName{options.version}}});

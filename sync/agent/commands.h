@@ -16,6 +16,7 @@ struct CommandOptions {
   std::string ca_file{};         // certificates to trust instead of the system's; "" for the system's
   std::string version{};
   std::int64_t forget_after_days = limits::forget_after_days;  // of talk with a collector that never says `safe`
+  std::int64_t settle_after_days = limits::settle_after_days;  // of talk; then what is safe shrinks
 };
 
 // Exit codes, after sysexits.h.

@@ -41,13 +41,20 @@ int main(int argc, char** argv) {
   re_enrol->add_option("--code-file", code.file, "File whose first line is the one-time code");
   auto* once = app.add_subcommand("once", "Send and fetch everything, then exit");
   auto* run = app.add_subcommand("run", "Keep running and send each record as soon as it is made");
-  for (auto* talks : {once, run})
+  for (auto* talks : {once, run}) {
+    talks
+        ->add_option("--settle-after-days", options.settle_after_days,
+                     "Of what is in a backup of the collector keep only what receipt codes need, after so many days on "
+                     "which it was heard")
+        ->check(CLI::Range(std::int64_t{1}, minbar::limits::settle_after_days_most))
+        ->capture_default_str();
     talks
         ->add_option("--forget-after-days", options.forget_after_days,
                      "For a collector that never says that anything is in a backup: delete the sealed bytes of what it "
                      "has acknowledged after so many days on which it was heard")
         ->check(CLI::Range(std::int64_t{1}, minbar::limits::forget_after_days_most))
         ->capture_default_str();
+  }
   auto* status = app.add_subcommand("status", "Show the state of this kiosk and what to do");
   status->add_flag("--json", as_json, "Print JSON");
 

@@ -84,7 +84,7 @@ Attempt failed(Session& session, const wire::ExchangeFailure& failure, const std
 }  // namespace
 
 Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
-  store::Carrier carrier(session.folder, session.forget_after_days);
+  store::Carrier carrier(session.folder, session.forget_after_days, session.settle_after_days);
   const auto enrolment = session.folder.enrolment();
   if (!enrolment) return local_trouble(enrolment.error());
   if (!*enrolment) return {.outcome = Outcome::not_enrolled};

@@ -18,7 +18,8 @@ struct Session {
   const seal::TransportKey& key;
   const wire::Exchange& exchange;
   std::string agent_version;
-  std::int64_t forget_after_days = limits::forget_after_days;  // store::Carrier
+  std::int64_t forget_after_days = limits::forget_after_days;  // store::Carrier, as the next
+  std::int64_t settle_after_days = limits::settle_after_days;
 };
 
 [[nodiscard]] Attempt exchange_once(Session& session, const store::RequestLimits& limits);

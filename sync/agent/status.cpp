@@ -107,6 +107,29 @@ std::string backups_text(const store::Safety& safety) {
   return out;
 }
 
+bool is_full(const store::Room& room) { return room.for_citizens() < limits::log_room_bytes; }
+
+// By something else than the kiosk's records, whose own bound is below that of the disk.
+bool fills_something_else(const store::Room& room) {
+  return is_full(room) && (!room.can_write || room.disk < room.bound);
+}
+
+// Nothing while there is room.
+std::string disk_text(const store::Room& room) {
+  if (fills_something_else(room))
+    return "Disk:        full of other things than records, so that the kiosk takes nothing. Remove what fills it (du "
+           "-x "
+           "shows where).\n             What waits is delivered meanwhile, nothing is lost, and the kiosk opens by "
+           "itself "
+           "when there is room.\n";
+  if (is_full(room))
+    return "Disk:        the database has reached its bound with records that wait, so that the kiosk takes nothing. "
+           "Connect "
+           "it;\n             it opens by itself when they are delivered. minbar-kiosk --max-data-bytes gives it "
+           "more.\n";
+  return "";
+}
+
 void put_content(wire::JsonWriter& json, const store::PackState& packs) {
   json.integer("content", packs.in_use);
   json.text("content_outcome", packs.outcome);
@@ -131,6 +154,7 @@ Result<Status> read_status(store::Folder& folder, const Clock& clock) {
       record_key && status.enrolment && status.enrolment->record_key && *status.enrolment->record_key != *record_key;
   status.counts = TRY(store::counts_of(folder));
   status.safety = TRY(store::safety_of(folder));
+  status.room = TRY(store::room_of(folder));
   status.backlog = TRY(store::backlog_of(folder));
   status.waiting_for_others = TRY(store::Carrier(folder).waiting_for_others());
   status.note = TRY(store::last_note_of(folder));
@@ -176,6 +200,7 @@ std::string status_text(const Status& status) {
   if (status.note.failures > 0 && status.note.next_ms)
     out += fmt::format("Next try:    in {}\n", duration(*status.note.next_ms - status.now_ms));
   out += clock_text(status);
+  out += disk_text(status.room);
   out += content_text(status.packs);
   return out + fmt::format("{}\n", advice(status));
 }
@@ -202,6 +227,9 @@ Result<std::string> status_json(const Status& status) {
   json.integer("recordings_not_yet_safe", status.safety.recordings_not_yet);
   json.boolean("safe_heard", status.safety.heard);
   if (status.backlog.oldest_wall_ms) json.integer("oldest_s", (status.now_ms - *status.backlog.oldest_wall_ms) / 1000);
+  json.integer("room_bytes", status.room.for_citizens());
+  json.boolean("full", is_full(status.room));
+  json.boolean("disk_full", fills_something_else(status.room));
   put_content(json, status.packs);
   json.text("outcome", status.note.outcome);
   if (status.refusal) json.text("refused", wire::name_of(status.refusal->reason));

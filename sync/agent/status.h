@@ -21,6 +21,7 @@ struct Status {
   bool has_new_record_key = false;  // another than the collector knows
   store::Counts counts{};
   store::Safety safety{};
+  store::Room room{};
   store::Backlog backlog{};
   std::int64_t waiting_for_others = 0;  // of counts.waiting: sealed for another collector
   store::ExchangeNote note{};
@@ -35,8 +36,9 @@ struct Status {
 // "set_aside", "damaged", "recordings_waiting", "recordings_kept_back", "safe", "not_yet_safe",
 // "recordings_not_yet_safe", "safe_heard", "oldest_s", "content", "content_stored", "content_arriving",
 // "content_arrived_bytes", "content_bytes", "content_outcome", "content_unusable", "outcome", "refused" (why),
-// "clock_ahead_s" (of the collector's), "failures", "succeeded_s" (ago), "next_s" (from now)}; fields that are not
-// known are left out.
+// "clock_ahead_s" (of the collector's), "failures", "succeeded_s" (ago), "next_s" (from now), "room_bytes" (for what
+// citizens say), "full" (the kiosk takes nothing), "disk_full" (of other things)}; fields that are not known are left
+// out.
 [[nodiscard]] Result<std::string> status_json(const Status& status);
 
 }  // namespace minbar::agent

@@ -155,6 +155,20 @@ inline constexpr std::int64_t ranges_looked_at = 1000;  // to say what is lost; 
 inline constexpr std::int64_t blobs_asked_at_once = 4;  // about which a request asks whether they are safe
 inline constexpr std::int64_t blobs_asked_every_ms = 60 * 60'000;  // or when a mark has moved
 
+// --- room on a kiosk's disk
+inline constexpr std::int64_t reserve_bytes = 8 * 1024 * 1024;  // twice the largest reply, and the log of applying it
+inline constexpr std::int64_t bound_parts = 5;                  // of the file system; the database gets all but one
+inline constexpr std::int64_t log_room_bytes = 1024 * 1024;     // less is full: one save's log, a recording with it
+inline constexpr std::int64_t settle_after_days = 90;           // longer than a record is asked about in a hurry
+inline constexpr std::int64_t settle_after_days_most = 3650;
+inline constexpr std::int64_t settled_at_once = 100;    // rows in a transaction: 0.04 s, and a citizen waits
+inline constexpr int settled_portions = 20;             // after one reply
+inline constexpr std::int64_t shrinking_ms = 250;       // after one reply, of settling, and again of cutting
+inline constexpr std::int64_t pages_cut_at_once = 256;  // 1 MiB in a transaction: 0.04 s
+inline constexpr std::int64_t pages_left_free = 256;    // in the file, for the next records: none is cut twice
+inline constexpr std::int64_t made_anew_bytes = 32 * 1024 * 1024;  // of an older file; through memory, in 0.5 s
+inline constexpr std::int64_t made_anew_ms = 5'000;                // a save waits so long for another program
+
 // --- the collector
 inline constexpr std::size_t http_header_bytes = 16 * 1024;  // browsers send 1 to 4 KiB
 inline constexpr std::size_t http_form_bytes = 16 * 1024;    // every desk form fits in one

@@ -23,7 +23,8 @@ namespace {
 
 constexpr std::size_t cached_statements = 128;  // more than any program of ours has; a runaway would show as slowness
 constexpr std::int64_t page_bytes = 4096;
-constexpr int wait_at_end_ms = 1'000;  // for a reader of another program; a stop is not held up by one
+constexpr int steps_between_questions = 10'000;  // some milliseconds
+constexpr int wait_at_end_ms = 1'000;            // for a reader of another program; a stop is not held up by one
 
 struct Close {
   void operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
@@ -131,6 +132,9 @@ Result<Database> Database::open(const std::filesystem::path& path, const Options
   sqlite3_busy_timeout(impl->connection.get(), options.busy_timeout_ms);
   impl->whole_at_end = options.whole_at_end && !options.read_only;
   Database database(std::move(impl));
+  // of an empty file only: said again it would write each time
+  if (options.cuttable && !options.read_only && TRY(database.query_one("PRAGMA page_count"))->integer(0) == 0)
+    TRY(database.query("PRAGMA auto_vacuum = INCREMENTAL"));
   if (!options.read_only) TRY(database.query("PRAGMA journal_mode = WAL"));
   for (const char* pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA cell_size_check = ON",
                              "PRAGMA temp_store = MEMORY"})
@@ -225,6 +229,19 @@ Result<void> Database::checkpoint() {
       sqlite3_wal_checkpoint_v2(impl_->connection.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   if (code != SQLITE_OK) return detail::sql_error(code, "checkpoint");
   return {};
+}
+
+Result<void> Database::cut(std::int64_t pages) {
+  return run_script(fmt::format("PRAGMA incremental_vacuum({})", pages));
+}
+
+Result<void> Database::make_anew(const std::function<bool()>& go_on) {
+  const auto asks = [](void* question) { return (*static_cast<const std::function<bool()>*>(question))() ? 0 : 1; };
+  std::function<bool()> question = go_on;
+  sqlite3_progress_handler(impl_->connection.get(), steps_between_questions, asks, &question);
+  auto done = run_script("PRAGMA auto_vacuum = INCREMENTAL; VACUUM");
+  sqlite3_progress_handler(impl_->connection.get(), 0, nullptr, nullptr);
+  return done;
 }
 
 }  // namespace minbar::db

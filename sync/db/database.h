@@ -10,6 +10,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -27,6 +28,7 @@ struct Options {
   bool group_writable = false;  // the file and its -wal and -shm get mode 0660, whatever the umask; else 0600
   bool secure_delete = false;   // overwrite deleted content with zeros
   int busy_timeout_ms = 5'000;  // a commit of the other process, even on a slow card
+  bool cuttable = false;        // a file that is made now can be cut later (cut, make_anew)
   bool whole_at_end = false;    // before it is closed, what the write-ahead log holds goes into the file
   std::optional<std::int64_t> max_bytes{};  // the file grows no further: full; rounded down to whole pages of 4096
 };
@@ -83,6 +85,12 @@ class Database {
   // Moves the write-ahead log into the file and empties it, so that deleted content is gone from both. Error busy when
   // a reader holds it; harmless, try later.
   [[nodiscard]] Result<void> checkpoint();
+  // Within a transaction: so many pages that nothing uses go from the end of a file that was made for it; the next
+  // checkpoint makes it shorter. Of another file none goes.
+  [[nodiscard]] Result<void> cut(std::int64_t pages);
+  // Writes the whole file anew, through the log, so that it can be cut. It is asked now and then whether to go on; an
+  // error, and everything as before, when not. Others wait meanwhile.
+  [[nodiscard]] Result<void> make_anew(const std::function<bool()>& go_on);
 
  private:
   struct Impl;

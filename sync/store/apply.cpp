@@ -8,6 +8,7 @@
 #include "sync/store/keeping.h"
 #include "sync/store/marks.h"
 #include "sync/store/pieces.h"
+#include "sync/store/room/reserve.h"
 #include "sync/store/standing.h"
 
 namespace minbar::store {
@@ -110,8 +111,13 @@ void Carrier::drop_what_may_go(Applied& applied) {
       applied.dropped += dropped->records;
     else
       log(LogEvent::agent_store_failed, {{"error", dropped.error().code}});
+  const auto settled = settle_old(*folder_, settle_after_days_);
+  const auto smaller = make_smaller(*folder_);
+  if (!settled || !smaller)
+    log(LogEvent::agent_store_failed, {{"error", settled ? smaller.error().code : settled.error().code}});
   // dropped bytes must go from the write-ahead log too; a reader in the way only means that a later apply does it
-  if (applied.delivered + applied.set_aside + applied.blobs + applied.safe_blobs > 0 || applied.dropped > 0)
+  if (applied.delivered + applied.set_aside + applied.blobs + applied.safe_blobs > 0 || applied.dropped > 0 ||
+      settled.value_or(0) > 0 || smaller.value_or(false))
     static_cast<void>(folder_->database().checkpoint());
 }
 
@@ -125,6 +131,7 @@ Result<Applied> Carrier::apply_reply(const wire::Verified<wire::SyncReply>& repl
     return database.transaction([&] { return apply_within(*reply, recipient, keeps); });
   };
   auto attempt = apply(true);
+  if (!attempt && attempt.error().code == Errc::full && give_up_reserve(folder_->path())) attempt = apply(true);
   for (int i = 0; i < tries_to_apply && !attempt && attempt.error().code == Errc::full; ++i) {
     if (!make_room(*folder_, 0).value_or(false)) break;
     attempt = apply(true);

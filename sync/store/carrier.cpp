@@ -9,6 +9,7 @@
 #include "sync/store/kept_chain.h"
 #include "sync/store/pieces.h"
 #include "sync/store/recipient.h"
+#include "sync/store/room/reserve.h"
 
 namespace minbar::store {
 
@@ -116,11 +117,15 @@ Result<wire::SyncRequest> Carrier::make_request(const RequestLimits& limits, std
                     {.last = waiting.last, .recipient = recipient}, broken));
     return ask_about_kept(database, out, folder_->clock().wall_ms());
   }));
-  const auto written = database.transaction([&]() -> Result<void> {
-    TRY(set_apart(database, waiting.damaged));
-    TRY(keep_back_damaged(database, broken));
-    return write_asked(database, out, heartbeat);
-  });
+  const auto write = [&] {
+    return database.transaction([&]() -> Result<void> {
+      TRY(set_apart(database, waiting.damaged));
+      TRY(keep_back_damaged(database, broken));
+      return write_asked(database, out, heartbeat);
+    });
+  };
+  auto written = write();
+  if (!written && written.error().code == Errc::full && give_up_reserve(folder_->path())) written = write();
   // a disk too full for the row must still be delivered from: records named by the reply are marked without it
   if (!written && written.error().code != Errc::full) return tl::unexpected(written.error());
   return out;

@@ -44,9 +44,11 @@ struct Applied {
 class Carrier {
  public:
   // `forget_after_days`: a collector that has never called anything safe is taken for one without backups; what it
-  // acknowledged goes once it was heard on so many days more.
-  explicit Carrier(Folder& folder, std::int64_t forget_after_days = limits::forget_after_days)
-      : folder_(&folder), forget_after_days_(forget_after_days) {}
+  // acknowledged goes once it was heard on so many days more. `settle_after_days`: what is safe shrinks to what its
+  // citizen's code needs once the collector was heard on so many days after it had it.
+  explicit Carrier(Folder& folder, std::int64_t forget_after_days = limits::forget_after_days,
+                   std::int64_t settle_after_days = limits::settle_after_days)
+      : folder_(&folder), forget_after_days_(forget_after_days), settle_after_days_(settle_after_days) {}
 
   // Keeps what a verified enrolment reply said, and of which record key (write_enrolment); rings the kiosk. Error:
   // conflict (enrolled elsewhere; a person resets).
@@ -54,14 +56,15 @@ class Carrier {
                                             const std::optional<seal::RecordPublicKey>& record_key = {});
   // What is to be said next, oldest first, with a fresh request id; may be without envelopes. A row whose bytes are not
   // what was written is set apart as damaged and never sent, and stops nothing. What is sealed for another collector
-  // than the enrolled one waits here, and its recording. On a full disk the request is not remembered: a reply to it
-  // counts as a late one. Errors: not_found (not enrolled).
+  // than the enrolled one waits here, and its recording. On a full disk the reserve is given up for it
+  // (room/reserve.h); where there is none the request is not remembered: a reply to it counts as a late one. Errors:
+  // not_found (not enrolled).
   [[nodiscard]] Result<wire::SyncRequest> make_request(const RequestLimits& limits, std::string_view agent_version);
   // No reply to it can come any more: the connection that it went over is gone.
   [[nodiscard]] Result<void> forget_request(const wire::RequestId& request);
   // Marks what the reply names, lets what it lacks wait again, keeps answers, cursor and place, in one transaction.
-  // Then the sealed bytes of what is in a backup go, in portions, and what it brings of a content pack is taken;
-  // neither harms anything when it fails. Rings the kiosk.
+  // Then the sealed bytes of what is in a backup go, in portions, what went long ago shrinks, the file gets smaller,
+  // and what it brings of a content pack is taken; nothing of that harms anything when it fails. Rings the kiosk.
   //
   // A late reply answers a request that is not known here, or one before the last that was answered: what it says may
   // be older than what is known. Of it counts what stays true: records and recordings that the collector has for good,
@@ -80,6 +83,7 @@ class Carrier {
 
   Folder* folder_;  // not null
   std::int64_t forget_after_days_;
+  std::int64_t settle_after_days_;
 };
 
 }  // namespace minbar::store

@@ -10,6 +10,9 @@
 #include "sync/db/migrate.h"
 #include "sync/seal/hash.h"
 #include "sync/store/kept.h"
+#include "sync/store/room/disk.h"
+#include "sync/store/room/reserve.h"
+#include "sync/store/room/shrinking.h"
 #include "sync/store/schema_sql.h"
 
 namespace minbar::store {
@@ -85,10 +88,24 @@ Result<void> ensure_rows(db::Database& database, Random& random) {
         "(SELECT count(*) FROM outbox WHERE " MINBAR_KEPT_RECORD "), (SELECT count(*) FROM blob WHERE " MINBAR_KEPT_BLOB
         "), (SELECT coalesce(sum(length(envelope)), 0) FROM outbox WHERE " MINBAR_KEPT_RECORD
         ") + (SELECT coalesce(sum(length(bytes)), 0) FROM blob WHERE " MINBAR_KEPT_BLOB
-        "), (SELECT coalesce(max(sequence), 0) FROM outbox WHERE envelope IS NULL) WHERE true "
+        "), max((SELECT coalesce(max(sequence), 0) FROM outbox WHERE envelope IS NULL), "
+        "(SELECT coalesce(min(sequence), 1) - 1 FROM outbox)) WHERE true "
         "ON CONFLICT (one) DO NOTHING"));
     return {};
   });
+}
+
+Result<db::Database> open_database(const std::filesystem::path& file, const StoreOptions& options, Random& random) {
+  auto database = TRY(db::Database::open(file, {.create = options.create,
+                                                .group_writable = true,
+                                                .secure_delete = true,
+                                                .cuttable = true,
+                                                .whole_at_end = true,
+                                                .max_bytes = options.max_bytes}));
+  TRY(db::migrate(database, schema::migrations));
+  TRY(check_schema(database));
+  TRY(ensure_rows(database, random));
+  return database;
 }
 
 }  // namespace
@@ -101,24 +118,24 @@ Folder::Folder(std::filesystem::path path, Role role, const Clock& clock, Random
       other_bell_(path_, role == Role::kiosk ? Role::agent : Role::kiosk) {}
 
 Result<Folder> Folder::open(const std::filesystem::path& path, Role role, const Clock& clock, Random& random,
-                            const StoreOptions& options) {
-  TRY(prepare_folder(path, options.create));
+                            const StoreOptions& given) {
+  TRY(prepare_folder(path, given.create));
+  auto options = given;
+  if (role == Role::kiosk && !options.max_bytes) options.max_bytes = bound_for(TRY(space_of(path)));
   const auto file = path / database_name;
   std::error_code ignored;
   if (std::filesystem::is_symlink(file, ignored))
     return fail(Errc::denied, fmt::format("{} is a link: somebody wants another file written", file.string()));
-  auto database = TRY(db::Database::open(file, {.create = options.create,
-                                                .group_writable = true,
-                                                .secure_delete = true,
-                                                .whole_at_end = true,
-                                                .max_bytes = options.max_bytes}));
-  TRY(db::migrate(database, schema::migrations));
-  TRY(check_schema(database));
-  TRY(ensure_rows(database, random));
+  auto opened = open_database(file, options, random);
+  // what programs share over a file needs some blocks of its own
+  if (!opened && give_up_reserve(path)) opened = open_database(file, options, random);
+  auto database = TRY(std::move(opened));
   // the agent must know it too; a disk too full to be told is too full for packs anyway
   if (role == Role::kiosk)
     static_cast<void>(database.execute("UPDATE content SET max_bytes = $1 WHERE one = 1 AND max_bytes IS NOT $1",
                                        {options.max_bytes}));
+  // the kiosk, as it starts before anybody speaks; what fails now is tried at the next start
+  if (role == Role::kiosk) static_cast<void>(make_it_cuttable(database, path, clock));
   Folder folder(path, role, clock, random, std::move(database));
   struct stat info {};
   if (::stat(file.c_str(), &info) != 0) return fail(Errc::io, fmt::format("cannot look at {}", file.string()));

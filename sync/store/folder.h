@@ -33,13 +33,14 @@ namespace minbar::store {
 
 struct StoreOptions {
   bool create = true;                       // make folder and database when missing; else not_found
-  std::optional<std::int64_t> max_bytes{};  // of the database file; none: as the disk allows
+  std::optional<std::int64_t> max_bytes{};  // of the database file; none: bound_for the disk, for the kiosk
 };
 
 // Movable, but not while a part works on it: parts keep its address.
 class Folder {
  public:
-  // Makes folder (its parent must be there) and database when missing. `clock` and `random` outlive it. Errors also:
+  // Makes folder (its parent must be there) and database when missing. On a disk that something else has filled it
+  // gives up the reserve (room/reserve.h). `clock` and `random` outlive it. Errors also:
   // denied (the folder is open to others), unsupported_version (written by a newer program).
   [[nodiscard]] static Result<Folder> open(const std::filesystem::path& path, Role role, const Clock& clock,
                                            Random& random, const StoreOptions& options = {});

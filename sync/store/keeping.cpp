@@ -7,6 +7,10 @@
 #include "sync/base/log.h"
 #include "sync/store/arriving.h"
 #include "sync/store/kept.h"
+#include "sync/store/room/disk.h"
+#include "sync/store/room/reserve.h"
+#include "sync/store/room/settling.h"
+#include "sync/store/room/shrinking.h"
 
 namespace minbar::store {
 
@@ -40,8 +44,25 @@ Result<Portion> oldest(db::Database& database, std::string_view sql, const Bound
   return out;
 }
 
-// A row that only grows shorter leaves its page where it is, three quarters empty, and nothing else can use it. Rows
-// that are put in anew move together, and whole pages fall free.
+// A row that only grows shorter, or is replaced, stays in its page, which is then three quarters empty and of no use to
+// others. Rows that are taken out and put in anew lie close together, and whole pages fall free.
+Result<void> put_in_anew(db::Database& database, std::int64_t last) {
+  const auto rows =
+      TRY(database.query("SELECT sequence, record_id, lookup_id, header_hash, envelope_hash, state, reason, stored_ms, "
+                         "acknowledged_on, asked_again FROM outbox WHERE " MINBAR_KEPT_RECORD " AND sequence <= $1",
+                         {last}));
+  TRY(database.query("PRAGMA defer_foreign_keys = ON"));  // until the commit; a recording names its record
+  TRY(database.execute("DELETE FROM outbox WHERE " MINBAR_KEPT_RECORD " AND sequence <= $1", {last}));
+  for (const auto& row : rows)
+    TRY(
+        database.execute("INSERT INTO outbox (sequence, record_id, lookup_id, header_hash, envelope_hash, envelope, "
+                         "state, reason, stored_ms, acknowledged_on, asked_again) "
+                         "VALUES ($1, $2, $3, $4, $5, NULL, $6, $7, $8, $9, $10)",
+                         {row.integer(0), row.bytes(1), row.maybe_bytes(2), row.bytes(3), row.bytes(4), row.integer(5),
+                          row.text(6), row.integer(7), row.maybe_integer(8), row.integer(9)}));
+  return {};
+}
+
 Result<Kept> drop_records(db::Database& database, const Bound& bound) {
   const auto portion =
       TRY(oldest(database,
@@ -49,13 +70,7 @@ Result<Kept> drop_records(db::Database& database, const Bound& bound) {
                  " AND sequence <= $1 ORDER BY sequence LIMIT $2",
                  bound));
   if (portion.rows == 0) return Kept{};
-  TRY(
-      database.execute("REPLACE INTO outbox (sequence, record_id, lookup_id, header_hash, envelope_hash, envelope, "
-                       "state, reason, stored_ms, acknowledged_on, asked_again) "
-                       "SELECT sequence, record_id, lookup_id, header_hash, envelope_hash, NULL, "
-                       "state, reason, stored_ms, acknowledged_on, asked_again FROM outbox "
-                       "WHERE " MINBAR_KEPT_RECORD " AND sequence <= $1",
-                       {portion.last}));
+  TRY(put_in_anew(database, portion.last));
   TRY(database.execute("UPDATE keeping SET dropped_to = max(dropped_to, $1) WHERE one = 1", {portion.last}));
   TRY(count_kept(database, {.records = -portion.rows, .bytes = -portion.bytes}));
   return Kept{.records = portion.rows, .bytes = portion.bytes};
@@ -151,6 +166,37 @@ Result<Kept> drop_aged(Folder& folder, std::int64_t days) {
   }
   if (!sum.none()) log(LogEvent::kept_bytes_aged, {{"records", sum.records}, {"recordings", sum.blobs}});
   return sum;
+}
+
+Result<std::int64_t> settle_old(Folder& folder, std::int64_t days) {
+  auto& database = folder.database();
+  const auto row =
+      TRY(database.query_one("SELECT (SELECT max(number) FROM talked), heard_safe FROM keeping WHERE one = 1"));
+  const auto due = row ? row->maybe_integer(0).value_or(0) - days : -1;
+  if (due < 0) return 0;
+  // of one that never makes a backup nothing is ever safer than it is now
+  const auto below = row->integer(1) != 0 ? TRY(safe_up_to(database)) : INT64_MAX;
+  const auto settled = TRY(settle(database, {.below = below, .acknowledged_on = due}, folder.clock()));
+  if (settled > 0) log(LogEvent::records_settled, {{"records", settled}});
+  return settled;
+}
+
+Result<bool> make_smaller(Folder& folder) {
+  auto& database = folder.database();
+  const bool short_of_room = has_use_for_reserve(folder.path()) && !make_reserve(folder.path());
+  auto cut = TRY(cut_free_pages(database, short_of_room ? 0 : limits::pages_left_free, folder.clock()));
+  if (!short_of_room) return cut > 0;
+  static_cast<void>(database.checkpoint());
+  Kept sum;
+  for (int i = 0; i < limits::room_portions && !make_reserve(folder.path()); ++i) {
+    const auto dropped = TRY(database.transaction([&] { return drop_oldest(database); }));
+    if (dropped.none()) break;
+    add(sum, dropped);
+    cut += TRY(cut_free_pages(database, 0, folder.clock()));
+    static_cast<void>(database.checkpoint());
+  }
+  if (!sum.none()) log(LogEvent::kept_bytes_given_up, {{"records", sum.records}, {"recordings", sum.blobs}});
+  return cut > 0;
 }
 
 Result<bool> make_room(Folder& folder, std::int64_t bytes) {

@@ -31,6 +31,13 @@ struct Kept {
 [[nodiscard]] Result<Kept> drop_safe(Folder& folder);
 // What was acknowledged `days` days of talk ago (marks.h) to a collector that has never called anything safe; bounded.
 [[nodiscard]] Result<Kept> drop_aged(Folder& folder, std::int64_t days);
+// What went long ago shrinks to what its citizen's code needs (room/settling.h): up to safe_up_to, or anything at a
+// collector that has never called anything safe, once it was acknowledged `days` days of talk ago; bounded. How many.
+[[nodiscard]] Result<std::int64_t> settle_old(Folder& folder, std::int64_t days);
+// The file gets smaller with what went, some pages stay for the next records, and the reserve (room/reserve.h) is made
+// again. Where the disk has no room for the reserve no page stays, and acknowledged bytes go, oldest first, until it
+// has; bounded. Says whether the file is smaller after the next checkpoint.
+[[nodiscard]] Result<bool> make_smaller(Folder& folder);
 // At least so many bytes for what a citizen says or a reply brings: a content pack that has not come whole goes first,
 // then acknowledged bytes, oldest first. False: there was nothing to give.
 [[nodiscard]] Result<bool> make_room(Folder& folder, std::int64_t bytes);

@@ -83,6 +83,14 @@ Result<bool> fits(db::Database& database, const wire::SafeMark& mark) {
       .has_value();
 }
 
+// A place whose record went, and then its row: what such a mark covers went long before.
+Result<bool> is_settled(db::Database& database, const wire::SafeMark& mark) {
+  return TRY(database.query_one("SELECT 1 FROM kiosk k, keeping s WHERE k.one = 1 AND s.one = 1 AND k.chain_id = $1 "
+                                "AND $2 <= s.dropped_to AND NOT EXISTS (SELECT 1 FROM outbox WHERE sequence = $2)",
+                                {mark.chain, mark.sequence}))
+      .has_value();
+}
+
 // The collector lacks it, so what it once said of backups is overtaken: what arrives now is kept until it says so anew.
 Result<void> take_mark_back(db::Database& database, std::int64_t missing) {
   const auto last = missing - 1;
@@ -109,6 +117,7 @@ Result<Moment> moment_of_talk(db::Database& database, std::int64_t wall_ms) {
 Result<void> take_mark(db::Database& database, const std::optional<wire::SafeMark>& mark, const Moment& now) {
   if (!mark) return {};
   TRY(database.execute("UPDATE keeping SET heard_safe = 1 WHERE one = 1 AND heard_safe <> 1"));
+  if (TRY(is_settled(database, *mark))) return {};
   if (!TRY(fits(database, *mark))) {
     const auto fresh =
         TRY(database.execute("UPDATE keeping SET refused = $1 WHERE one = 1 AND refused IS NOT $1", {mark->header}));

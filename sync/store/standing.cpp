@@ -4,8 +4,11 @@
 #include <filesystem>
 #include <system_error>
 
+#include "sync/base/limits.h"
 #include "sync/store/counters.h"
 #include "sync/store/kept_head.h"
+#include "sync/store/room/disk.h"
+#include "sync/store/room/reserve.h"
 
 namespace minbar::store {
 
@@ -63,25 +66,27 @@ Result<std::optional<seal::RecordPublicKey>> record_key_of(Folder& folder) {
   return row->id<seal::RecordPublicKey>(0);
 }
 
-Result<std::int64_t> room_bytes(Folder& folder) {
-  const auto spare = TRY(spare_bytes(folder));
-  const auto row =
-      TRY(folder.database().query_one("SELECT min(max(0, bytes), 1000000000000000) FROM keeping WHERE one = 1"));
-  return spare + (row ? row->integer(0) : 0);
-}
-
-Result<std::int64_t> spare_bytes(Folder& folder) {
-  std::error_code error;
-  const auto disk = std::filesystem::space(folder.path(), error);
-  if (error) return fail(Errc::io, "the free space of the disk cannot be read");
+Result<Room> room_of(Folder& folder) {
+  const auto disk = TRY(space_of(folder.path()));
   const auto pages = TRY(folder.database().query_one(
       "SELECT freelist_count * page_size, (page_count - freelist_count) * page_size FROM pragma_page_count, "
       "pragma_freelist_count, pragma_page_size"));
-  // what was dropped leaves free pages behind: the file never shrinks
-  const auto room = static_cast<std::int64_t>(disk.available) + pages->integer(0);
-  const auto row = TRY(folder.database().query_one("SELECT max_bytes FROM content WHERE one = 1"));
-  const auto most = row->maybe_integer(0);
-  return most ? std::min(room, *most - pages->integer(1)) : room;
+  const auto row = TRY(folder.database().query_one(
+      "SELECT c.max_bytes, min(max(0, s.bytes), 1000000000000000) FROM content c, keeping s WHERE c.one = 1 AND "
+      "s.one = 1"));
+  if (!row) return missing_row();
+  std::error_code error;
+  const auto log = std::filesystem::file_size(folder.path() / "kiosk.db-wal", error);
+  Room out{.disk = disk.free + pages->integer(0) - reserve_lacks(folder.path()), .kept = row->integer(1)};
+  if (const auto most = row->maybe_integer(0)) out.bound = *most - pages->integer(1);
+  out.can_write = disk.free + (error ? 0 : static_cast<std::int64_t>(log)) >= limits::log_room_bytes;
+  return out;
 }
+
+std::int64_t Room::for_citizens() const { return can_write ? spare() + kept : std::min<std::int64_t>(0, spare()); }
+
+Result<std::int64_t> room_bytes(Folder& folder) { return TRY(room_of(folder)).for_citizens(); }
+
+Result<std::int64_t> spare_bytes(Folder& folder) { return TRY(room_of(folder)).spare(); }
 
 }  // namespace minbar::store

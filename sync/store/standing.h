@@ -2,6 +2,7 @@
 // is left. Reads only.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -40,6 +41,17 @@ struct Backlog {
   bool operator==(const Backlog&) const = default;
 };
 
+// What is left, in bytes.
+struct Room {
+  std::int64_t disk = 0;           // on the disk and in free pages of the file, less what the reserve lacks
+  std::int64_t bound = INT64_MAX;  // within StoreOptions::max_bytes; below 0 when that was made narrower
+  std::int64_t kept = 0;           // acknowledged sealed bytes, which make room when it is asked for
+  bool can_write = true;           // the disk itself has room for the write-ahead log of one save
+  [[nodiscard]] std::int64_t spare() const { return std::min(disk, bound); }
+  // Less than limits::log_room_bytes is full.
+  [[nodiscard]] std::int64_t for_citizens() const;
+};
+
 [[nodiscard]] Result<Counts> counts_of(Folder& folder);
 [[nodiscard]] Result<Safety> safety_of(Folder& folder);
 [[nodiscard]] Result<Backlog> backlog_of(Folder& folder);
@@ -47,8 +59,9 @@ struct Backlog {
 [[nodiscard]] Result<seal::ChainHead> head_of(Folder& folder);
 // Which key signs this folder's records; none before minbar-kiosk has published it.
 [[nodiscard]] Result<std::optional<seal::RecordPublicKey>> record_key_of(Folder& folder);
+[[nodiscard]] Result<Room> room_of(Folder& folder);
 // What the disk and StoreOptions::max_bytes leave for what citizens say, in bytes, acknowledged sealed bytes given up;
-// below 0 when the bound was made narrower.
+// below 0 when the bound was made narrower, and 0 where nothing can be written.
 [[nodiscard]] Result<std::int64_t> room_bytes(Folder& folder);
 // The same for what has to spare those: content packs.
 [[nodiscard]] Result<std::int64_t> spare_bytes(Folder& folder);

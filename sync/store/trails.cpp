@@ -39,6 +39,10 @@ Result<Knowledge> Trails::knowledge_of(const LookupId& lookup) {
       out.made_here = static_cast<Delivery>(row->integer(0));
       out.recorded_ms = row->integer(1);
       out.recording_kept_back = row->integer(2) != 0;
+    } else if (const auto settled = TRY(folder_->database().query_one(
+                   "SELECT state, stored_ms FROM settled WHERE lookup_id = $1", {lookup}))) {
+      out.made_here = static_cast<Delivery>(settled->integer(0));
+      out.recorded_ms = settled->integer(1);
     }
     for (const auto& row : TRY(folder_->database().query(
              "SELECT sequence, sealed FROM reply WHERE lookup_id = $1 ORDER BY sequence DESC LIMIT $2",

@@ -32,7 +32,7 @@ CREATE TABLE enrolment (
   collector_url TEXT NOT NULL, record_key BLOB CHECK (length(record_key) = 32)
 ) STRICT;
 
--- Every record of this chain, for ever; the sealed bytes until a verified reply has named their hash and the collector
+-- The records of this chain until they are settled (`settled`); the sealed bytes until a verified reply has named their hash and the collector
 -- has said that they are in a backup (`keeping` has the other ends).
 -- state: 0 waiting, 1 delivered, 2 set aside at the collector, 3 damaged here (kept, not sent)
 -- acknowledged_on: number of that day in `talked`. asked_again: how often the collector asked for it once more.
@@ -53,7 +53,16 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (sequence) WHERE state = 0;
 CREATE INDEX outbox_kept ON outbox (sequence) WHERE state IN (1, 2) AND envelope IS NOT NULL;
 CREATE INDEX outbox_damaged ON outbox (sequence) WHERE state = 3;
+CREATE INDEX outbox_dropped ON outbox (sequence) WHERE state IN (1, 2) AND envelope IS NULL;
 CREATE INDEX outbox_by_lookup ON outbox (lookup_id) WHERE lookup_id IS NOT NULL;
+
+-- What is left of records that the collector has in a backup and has had for long: what their citizens' codes ask for.
+-- Of a record without a code nothing is left but its number in the counts.
+CREATE TABLE settled (
+  lookup_id BLOB PRIMARY KEY CHECK (length(lookup_id) = 16),
+  state INTEGER NOT NULL CHECK (state IN (1, 2)),
+  stored_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- Answers of coordinators, readable only with the citizen's code.
 CREATE TABLE reply (
