@@ -148,6 +148,32 @@ TEST_CASE("a rating that could not be kept is kept once the memory works again")
   CHECK(taken(enrolled.open(store::Role::agent).counts()).waiting == 2);
 }
 
+TEST_CASE("a worker tells that there is no room before anything is said and again when something else takes it") {
+  EnrolledKiosk enrolled;
+  const auto open = [&](std::int64_t most) {
+    return kiosk::Memory::open(enrolled.shared, enrolled.keys, {.max_bytes = most}, enrolled.clock, enrolled.random);
+  };
+  Mailbox mailbox;
+  const auto roomy = std::int64_t{1} << 30;
+  kiosk::Worker worker({.open = [&] { return open(roomy); }, .wake = mailbox.wake(), .content_version = 1},
+                       taken(open(1)));
+  CHECK(wait_for<kiosk::event::RoomChanged>(worker, mailbox).full);  // nobody has asked it for anything
+  static_cast<void>(taken(open(roomy)));
+  worker.perform(kiosk::WatchPetitions{});
+  CHECK_FALSE(wait_for<kiosk::event::RoomChanged>(worker, mailbox).full);
+  static_cast<void>(taken(open(1)));
+  worker.perform(kiosk::WatchPetitions{});
+  CHECK(wait_for<kiosk::event::RoomChanged>(worker, mailbox).full);
+}
+
+TEST_CASE("a worker whose screen was told at the start that there is no room takes it back when there is") {
+  EnrolledKiosk enrolled;
+  const auto open = opener_of(enrolled);
+  Mailbox mailbox;
+  kiosk::Worker worker({.open = open, .wake = mailbox.wake(), .content_version = 1, .full = true}, taken(open()));
+  CHECK_FALSE(wait_for<kiosk::event::RoomChanged>(worker, mailbox).full);
+}
+
 TEST_CASE("a worker tells when a save finds no room and when there is room again") {
   EnrolledKiosk enrolled;
   const auto open = [&](std::int64_t most) {
