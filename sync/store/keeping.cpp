@@ -105,6 +105,16 @@ Result<Kept> drop_oldest(db::Database& database) {
   return drop_records(database, {.up_to = blob - 1});
 }
 
+// Whether what could be given up is enough for the reserve. Otherwise nothing is given up for it: it would be missed
+// at a centre that loses its disk, and nothing be won.
+Result<bool> can_relieve(Folder& folder) {
+  const auto disk = TRY(space_of(folder.path()));
+  const auto kept =
+      TRY(folder.database().query_one("SELECT min(max(0, bytes), 1000000000000000) FROM keeping WHERE one = 1"));
+  return kept && disk.free + kept->integer(0) >= limits::reserve_bytes + limits::room_again_bytes &&
+         TRY(can_be_cut(folder.database()));
+}
+
 }  // namespace
 
 Result<void> count_kept(db::Database& database, const Kept& change) {
@@ -187,6 +197,7 @@ Result<bool> make_smaller(Folder& folder) {
   auto cut = TRY(cut_free_pages(database, short_of_room ? 0 : limits::pages_left_free, folder.clock()));
   if (!short_of_room) return cut > 0;
   static_cast<void>(database.checkpoint());
+  if (!TRY(can_relieve(folder))) return cut > 0;
   Kept sum;
   for (int i = 0; i < limits::room_portions && !make_reserve(folder.path()); ++i) {
     const auto dropped = TRY(database.transaction([&] { return drop_oldest(database); }));

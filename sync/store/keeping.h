@@ -36,7 +36,7 @@ struct Kept {
 [[nodiscard]] Result<std::int64_t> settle_old(Folder& folder, std::int64_t days);
 // The file gets smaller with what went, some pages stay for the next records, and the reserve (room/reserve.h) is made
 // again. Where the disk has no room for the reserve no page stays, and acknowledged bytes go, oldest first, until it
-// has; bounded. Says whether the file is smaller after the next checkpoint.
+// has; bounded, and none where all of them are not enough. Says whether the file is smaller after the next checkpoint.
 [[nodiscard]] Result<bool> make_smaller(Folder& folder);
 // At least so many bytes for what a citizen says or a reply brings: a content pack that has not come whole goes first,
 // then acknowledged bytes, oldest first. False: there was nothing to give.

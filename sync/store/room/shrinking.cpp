@@ -27,6 +27,8 @@ Result<Pages> pages_of(db::Database& database) {
 
 }  // namespace
 
+Result<bool> can_be_cut(db::Database& database) { return TRY(pages_of(database)).cuttable; }
+
 Result<std::int64_t> cut_free_pages(db::Database& database, std::int64_t left, const Clock& clock) {
   const auto began_ms = clock.monotonic_ms();
   std::int64_t sum = 0;

@@ -12,6 +12,7 @@
 
 namespace minbar::store {
 
+[[nodiscard]] Result<bool> can_be_cut(db::Database& database);
 // Free pages but for `left` go from the end of the file, in transactions of their own; none after limits::shrinking_ms.
 // How many went. Of a file that cannot be cut none goes. The file itself is shorter after the next checkpoint.
 [[nodiscard]] Result<std::int64_t> cut_free_pages(db::Database& database, std::int64_t left, const Clock& clock);
