@@ -34,6 +34,11 @@ struct DiskTown : test::SafeTown {
     screen = kiosk.open(store::Role::kiosk);
     agent = kiosk.open(store::Role::agent);
   }
+  // Nothing of the log is left to be written into.
+  void fill_disk() {
+    REQUIRE(agent.folder->database().checkpoint());
+    disk.fill();
+  }
   [[nodiscard]] bool has_reserve() const { return store::reserve_lacks(kiosk.shared) == 0; }
   [[nodiscard]] bool is_full() const { return taken(store::room_bytes(*screen.folder)) < limits::log_room_bytes; }
   void deliver() {
@@ -64,7 +69,7 @@ TEST_CASE(
   for (std::int64_t i = 4; i <= 30; ++i, said.insert(i - 1)) REQUIRE(town.say("نقترح"));
   REQUIRE(town.say("", 100'000));
   said.insert(31);
-  town.disk.fill();
+  town.fill_disk();
   REQUIRE(town.disk.available() < 4'096);
   CHECK(town.is_full());
   // both programs are started again by their supervisor meanwhile
@@ -98,7 +103,7 @@ TEST_CASE(
   constexpr int sounds = 40;
   for (int i = 0; i < sounds; ++i) REQUIRE(town.say("", 450'000));
   REQUIRE(store::make_reserve(town.kiosk.shared));
-  town.disk.fill();
+  town.fill_disk();
   CHECK(town.is_full());
   town.deliver();
   CHECK(town.waiting() == 0);
@@ -122,7 +127,7 @@ TEST_CASE("with nothing to give and no reserve what waits stays and goes once bl
   if (!town.disk.is_there()) return;
   town.say_some(5);
   std::filesystem::remove(town.kiosk.shared / "reserve");
-  town.disk.fill();
+  town.fill_disk();
   const auto reply = town.kiosk.verified(town.kiosk.answer_to(town.ask()));
   CHECK(town.agent.carrier.apply_reply(reply).error().code == Errc::full);
   CHECK_THAT(town.status(), Catch::Matchers::Contains("full of other things"));
@@ -145,7 +150,7 @@ TEST_CASE("the reserve is really allocated and belongs to both users and is give
   CHECK((info.st_mode & 07777) == 0660);
   CHECK(info.st_blocks * 512 >= limits::reserve_bytes);
   CHECK_FALSE(store::give_up_reserve(town.kiosk.shared));
-  town.disk.fill();
+  town.fill_disk();
   CHECK(store::give_up_reserve(town.kiosk.shared));
   CHECK(town.disk.available() >= static_cast<std::uintmax_t>(limits::reserve_bytes));
   CHECK_FALSE(store::give_up_reserve(town.kiosk.shared));
