@@ -6,7 +6,7 @@
 // | RecordKey    | Ed25519, secret     | minbar-kiosk's user; made on the kiosk          | <kiosk keys>/record.key   |
 // | TransportKey | Ed25519, secret     | minbar-sync's user; made on the kiosk           | <agent keys>/transport.key|
 // | SigningKey   | Ed25519, secret     | minbar-collector's user                         | <data>/keys/signing.key   |
-// | OpeningKey   | X25519, secret      | minbar-collector's user; never in a backup      | <data>/keys/opening.key   |
+// | OpeningKey   | X25519, secret      | minbar-collector's user; in sealed backups      | <data>/keys/opening.key   |
 // | SealingKey   | X25519, public      | pinned by every kiosk at enrolment              | <kiosk keys>/collector.pin|
 #pragma once
 
