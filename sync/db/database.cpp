@@ -14,6 +14,7 @@
 
 #include "sync/base/file.h"
 #include "sync/db/errors.h"
+#include "sync/db/pages_vfs.h"
 #include "sync/db/statement.h"
 #include "sync/db/whole_blocks.h"
 
@@ -37,11 +38,11 @@ void keep_no_figures() {
   static_cast<void>(done);
 }
 
-Result<Connection> connect(const std::filesystem::path& path, int flags) {
+Result<Connection> connect(const std::filesystem::path& path, int flags, const char* files = nullptr) {
   keep_no_figures();
   detail::allocate_whole_blocks();
   sqlite3* raw = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code = sqlite3_open_v2(path.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, files);
   Connection connection(raw);
   if (code != SQLITE_OK) return detail::sql_error(raw != nullptr ? sqlite3_extended_errcode(raw) : code, "open");
   sqlite3_extended_result_codes(raw, 1);
@@ -88,9 +89,18 @@ struct HashOfSql : std::hash<std::string_view> {
 
 using Statements = std::unordered_map<std::string, detail::Statement, HashOfSql, std::equal_to<>>;
 
+// The whole of one connection's main database into another's.
+int copy_all(sqlite3* from, sqlite3* to) {
+  auto* backup = sqlite3_backup_init(to, "main", from, "main");
+  if (backup == nullptr) return sqlite3_extended_errcode(to);
+  sqlite3_backup_step(backup, -1);
+  return sqlite3_backup_finish(backup);
+}
+
 }  // namespace
 
 struct Database::Impl {
+  std::unique_ptr<detail::PagesVfs> pages;  // outlives the connection
   Connection connection;
   Statements statements;  // gone before the connection
   bool in_transaction = false;
@@ -150,6 +160,15 @@ Result<Database> Database::in_memory() {
   auto impl = std::make_unique<Impl>();
   impl->connection = TRY(connect(":memory:", SQLITE_OPEN_READWRITE));
   return Database(std::move(impl));
+}
+
+Result<Database> Database::read_pages(Pages& pages) {
+  auto impl = std::make_unique<Impl>();
+  impl->pages = std::make_unique<detail::PagesVfs>(pages);
+  impl->connection = TRY(connect("pages", SQLITE_OPEN_READONLY, impl->pages->name()));
+  Database database(std::move(impl));
+  for (const char* pragma : {"PRAGMA cell_size_check = ON", "PRAGMA temp_store = MEMORY"}) TRY(database.query(pragma));
+  return database;
 }
 
 Result<std::int64_t> Database::execute(std::string_view sql, std::initializer_list<Param> params) {
@@ -212,16 +231,28 @@ Result<void> Database::backup_to(const std::filesystem::path& path) {
   int code = SQLITE_ERROR;
   {
     const auto target = TRY(connect(path, SQLITE_OPEN_READWRITE));
-    auto* backup = sqlite3_backup_init(target.get(), "main", impl_->connection.get(), "main");
-    if (backup != nullptr) {
-      sqlite3_backup_step(backup, -1);
-      code = sqlite3_backup_finish(backup);
-    }
+    code = copy_all(impl_->connection.get(), target.get());
   }
   if (code == SQLITE_OK) return {};
   std::error_code ignored;
   std::filesystem::remove(path, ignored);
   return detail::sql_error(code, "backup");
+}
+
+Result<void> Database::copy_to(Pages& pages) {
+  detail::PagesVfs files(pages);
+  int code = SQLITE_ERROR;
+  {
+    const auto target = TRY(connect("copy", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, files.name()));
+    // few pages wait in memory, and each is written when its turn comes; what fails is thrown away as a whole
+    const int set =
+        sqlite3_exec(target.get(), "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = 64;",
+                     nullptr, nullptr, nullptr);
+    code = set == SQLITE_OK ? copy_all(impl_->connection.get(), target.get()) : set;
+  }
+  if (files.error()) return tl::unexpected(*files.error());
+  if (code != SQLITE_OK) return detail::sql_error(code, "copy");
+  return {};
 }
 
 Result<void> Database::checkpoint() {

@@ -18,6 +18,7 @@
 #include <type_traits>
 
 #include "sync/base/result.h"
+#include "sync/db/pages.h"
 #include "sync/db/value.h"
 
 namespace minbar::db {
@@ -45,6 +46,8 @@ class Database {
   [[nodiscard]] static Result<Database> open(const std::filesystem::path& path, const Options& options = {});
   // Empty, and gone with this: to see what a script would make.
   [[nodiscard]] static Result<Database> in_memory();
+  // What lies in `pages`, which must outlive this; only to be read. It need not be whole to be opened.
+  [[nodiscard]] static Result<Database> read_pages(Pages& pages);
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
   // With whole_at_end a plain copy of the file is complete afterwards, whoever else has it open, unless somebody reads
@@ -82,6 +85,9 @@ class Database {
   // A consistent copy of the whole database as a new file (mode 0600), while others go on writing.
   // Errors also: conflict (the file exists).
   [[nodiscard]] Result<void> backup_to(const std::filesystem::path& path);
+  // The same page by page into `pages`, which need keep no more than its first 64 KiB for reading. Within a snapshot it
+  // is that one. Errors also: those of `pages`.
+  [[nodiscard]] Result<void> copy_to(Pages& pages);
   // Moves the write-ahead log into the file and empties it, so that deleted content is gone from both. Error busy when
   // a reader holds it; harmless, try later.
   [[nodiscard]] Result<void> checkpoint();
