@@ -34,12 +34,6 @@ Result<Rebuilt> rebuild_folder(const std::filesystem::path& data) {
   return rebuild(*home.storage, home.keys.opening, all_derivers(home.keys.opening));
 }
 
-// Of the copy: the collector may have gone on meanwhile.
-Result<AuditMark> mark_of(const std::filesystem::path& copy) {
-  auto database = TRY(db::Database::open(copy, {.create = false, .read_only = true}));
-  return TRY(find_audit_head(database)).value_or(AuditMark{});
-}
-
 // "Lost: records 5 to 7 of kiosk 0f…, Town hall (known since 2026-11-30T08:00:00Z)."
 std::string hole_text(const Hole& hole) {
   return fmt::format("Lost: records {} to {} of kiosk {}, \"{}\", as is known since {}.", hole.range.from,
@@ -71,20 +65,6 @@ Result<std::unique_ptr<Collector>> open_existing(const CollectorOptions& options
   if (state_of(options.data) == FolderState::fresh)
     return fail(Errc::not_found, fmt::format("there is no collector in {}", options.data.string()));
   return Collector::open(options, clock, random);
-}
-
-int backup(const BackupCommand& command) {
-  auto storage = open_storage(command.data);
-  if (!storage) return failed(storage.error());
-  if (const auto done = (*storage)->backup_to(command.to); !done) return failed(done.error());
-  const auto newest = mark_of(command.to);
-  if (!newest) return failed(newest.error());
-  fmt::print(
-      "The database is in {}. The keys are not: keep a copy of {} apart from it, without them no sealed record can be "
-      "read.\n",
-      command.to.string(), (command.data / "keys").string());
-  fmt::print("audit: {}\n", audit_mark_text(*newest));
-  return 0;
 }
 
 int rebuild(const RebuildCommand& command) {

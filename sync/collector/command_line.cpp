@@ -187,11 +187,39 @@ void describe_folder(CLI::App& app, Commands& commands) {
   check.add_option("--data", commands.check.data, "The data folder")->required();
 }
 
-void describe_care(CLI::App& app, Commands& commands) {
-  auto& backup = *app.add_subcommand("backup", "Copy the database while the collector runs; keys are never included");
-  backup.add_option("--data", commands.backup.data, "The data folder")->required();
-  backup.add_option("--to", commands.backup.to, "A file that does not exist yet")->required();
+void describe_backups(CLI::App& app, Commands& commands) {
+  auto& keys = *app.add_subcommand("backup-key", "The key that backups are sealed to")->require_subcommand(1);
+  auto& make =
+      *keys.add_subcommand("new", "Make one, and print its recovery sheet once: the only way to open a backup");
+  make.add_option("--data", commands.backup_key.data, "The data folder")->required();
+  make.add_flag("--replace", commands.backup_key.replace,
+                "In the place of the one that is there; keep the earlier sheet for earlier backups");
 
+  auto& backup =
+      *app.add_subcommand("backup", "Make a sealed backup with all keys in it; safe while the collector runs");
+  backup.add_option("--data", commands.backup.data, "The data folder")->required();
+  auto* to = backup.add_option("--to", commands.backup.to, "A folder for backups, on another disk");
+  backup
+      .add_option("--keep", commands.backup.keep,
+                  "Of how many days, weeks and months the newest backup is kept; others are removed")
+      ->capture_default_str();
+  auto* plain = backup.add_option("--plain", commands.backup.plain,
+                                  "Instead a copy of the database that anybody can read, as a new file, without keys");
+  plain->excludes(to);
+
+  auto& restore =
+      *app.add_subcommand("restore", "Put a backup in the place of what is there; asks for the recovery sheet");
+  restore.add_option("FROM", commands.restore.from, "A folder of backups, or one of them");
+  auto* data = restore.add_option("--data", commands.restore.data, "The data folder; created when it is not there");
+  restore.add_option("--at", commands.restore.at, "Which backup: its file's name or its number (default: the newest)");
+  restore.add_option("--sheet-file", commands.restore.sheet_file,
+                     "File with the text of the recovery sheet, instead of asking for it");
+  restore.add_flag("--yes", commands.restore.yes, "Do not ask again when something that is there is replaced");
+  restore.add_flag("--check", commands.restore.check, "Prove that it can be restored, and change nothing")
+      ->excludes(data);
+}
+
+void describe_care(CLI::App& app, Commands& commands) {
   auto& rebuild = *app.add_subcommand(
       "rebuild", "Recompute all derived tables from the original records; safe while the collector runs");
   rebuild.add_option("--data", commands.rebuild.data, "The data folder")->required();
@@ -212,6 +240,7 @@ void describe(CLI::App& app, Commands& commands) {
   describe_account_life(admin, commands);
   describe_kiosks(admin, commands);
   describe_folder(app, commands);
+  describe_backups(app, commands);
   describe_care(app, commands);
   describe_content_commands(*app.add_subcommand("content", "Publish and list content packs"), commands.content,
                             defaults());
@@ -222,7 +251,9 @@ int run(const CLI::App& app, const Commands& commands) {
   if (app.got_subcommand("init")) return init_folder(commands.init);
   if (app.got_subcommand("doctor")) return examine_folder(commands.doctor);
   if (app.got_subcommand("check")) return check_whole(commands.check);
+  if (app.got_subcommand("backup-key")) return make_backup_key(commands.backup_key);
   if (app.got_subcommand("backup")) return backup(commands.backup);
+  if (app.got_subcommand("restore")) return restore(commands.restore);
   if (app.got_subcommand("rebuild")) return rebuild(commands.rebuild);
   if (app.got_subcommand("verify-audit")) return verify_audit(commands.verify_audit);
   if (app.got_subcommand("content")) return run_content_command(*app.get_subcommand("content"), commands.content);

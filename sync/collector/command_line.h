@@ -27,7 +27,9 @@ struct Commands {
   KioskCodeCommand kiosk_code = {};
   MoveKioskCommand move_kiosk = {};
   BadgeCommand badge = {};
+  BackupKeyCommand backup_key = {};
   BackupCommand backup = {};
+  RestoreCommand restore = {};
   RebuildCommand rebuild = {};
   VerifyAuditCommand verify_audit = {};
   ContentCommands content = {};

@@ -159,12 +159,32 @@ struct BadgeCommand {
 // needs. Keeps none of them.
 [[nodiscard]] int make_badge(const BadgeCommand& command);
 
+struct BackupKeyCommand {
+  std::filesystem::path data;
+  bool replace = false;
+};
+// Makes a backup key and prints its recovery sheet on standard output, once.
+[[nodiscard]] int make_backup_key(const BackupKeyCommand& command);
+
 struct BackupCommand {
   std::filesystem::path data;
-  std::filesystem::path to;
+  std::filesystem::path to;  // a folder
+  std::string keep = "7d,4w,12m";
+  std::filesystem::path plain;  // instead: a file that does not exist yet, for a copy that is not sealed
 };
-// The database only; keys/ must be kept safe elsewhere, apart from it.
+// A sealed backup (backup/make_backup.h). A plain copy has the database only, and makes nothing safe.
 [[nodiscard]] int backup(const BackupCommand& command);
+
+struct RestoreCommand {
+  std::filesystem::path data;
+  std::filesystem::path from;        // a folder of backups, or one of them
+  std::string at = {};               // which; empty: the newest
+  std::filesystem::path sheet_file;  // the text of the recovery sheet; empty: it is asked for on standard input
+  bool check = false;                // proves it, and touches nothing
+  bool yes = false;                  // what would be lost is known
+};
+// Asks for the recovery sheet; never takes it as an argument, which every user of the machine could read.
+[[nodiscard]] int restore(const RestoreCommand& command);
 
 struct RebuildCommand {
   std::filesystem::path data;

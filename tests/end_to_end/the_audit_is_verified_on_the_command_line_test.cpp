@@ -21,7 +21,7 @@ TEST_CASE("an operator verifies the audit and is told which row was changed") {
   CHECK_THAT(good.text, Contains("rows: 4\n") && Contains("newest: 4:"));
   const auto at = good.text.find("newest: ") + 8;
   const auto mark = good.text.substr(at, good.text.find('\n', at) - at);
-  const auto copy = run(fmt::format("backup --to {}", (folder.path() / "copy.db").string()));
+  const auto copy = run(fmt::format("backup --plain {}", (folder.path() / "copy.db").string()));
   CHECK_THAT(copy.text, Contains("audit: " + mark));
   REQUIRE(run("admin grant --name amina --role staff").well);
   CHECK(run("verify-audit --expect " + mark).well);

@@ -21,5 +21,7 @@ namespace minbar::collector {
 [[nodiscard]] Findings check_numbers(Examined& examined);
 // The list of what was erased by law.
 [[nodiscard]] Findings check_erased(Examined& examined);
+// Whether there is a key for backups, and a new one that was read back from another disk.
+[[nodiscard]] Findings check_backups(Examined& examined);
 
 }  // namespace minbar::collector

@@ -69,8 +69,10 @@ fs::path database_file(const fs::path& folder) { return folder / "db" / "collect
 
 fs::path erased_file(const fs::path& folder) { return folder / "erased.list"; }
 fs::path marks_file(const fs::path& folder) { return folder / "numbers.mark"; }
+fs::path restore_note(const fs::path& folder) { return folder / "restore.begun"; }
 
 FolderState state_of(const fs::path& folder) {
+  if (is_there(restore_note(folder))) return FolderState::restoring;
   if (is_there(first_start_file(folder))) return FolderState::begun;
   const bool has_opening = is_there(opening_file(folder));
   const bool has_signing = is_there(signing_file(folder));
@@ -120,6 +122,12 @@ Result<void> check_state(const fs::path& folder, FolderState state) {
                       "kiosks have delivered: keep a copy of {1}, then move the log out of it and restore a "
                       "backup. Nothing was made",
                       database, (folder / "db").string()));
+    case FolderState::restoring:
+      return fail(
+          Errc::not_found,
+          fmt::format("a backup is being restored into {0}, and has not wholly taken the place of what was there: "
+                      "run minbar-collector restore --data {0}, which finishes it and asks for nothing",
+                      folder.string()));
   }
   return {};
 }

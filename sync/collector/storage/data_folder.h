@@ -24,6 +24,8 @@ struct CollectorKeys {
 [[nodiscard]] std::filesystem::path marks_file(const std::filesystem::path& folder);
 // The list of erased.h.
 [[nodiscard]] std::filesystem::path erased_file(const std::filesystem::path& folder);
+// While it is there, FolderState::restoring (backup/put_in_place.h).
+[[nodiscard]] std::filesystem::path restore_note(const std::filesystem::path& folder);
 // The keys of a folder that has them. Where a first start was begun, what is missing is made. Errors: denied, corrupt,
 // io; also not_found when keys are missing: a lost key must be restored, not replaced.
 [[nodiscard]] Result<CollectorKeys> load_keys(const std::filesystem::path& folder, Random& random);
@@ -37,6 +39,7 @@ enum class FolderState {
   keys_without_database,  // or beside an empty file
   database_without_keys,
   log_without_database,  // the database is gone and its write-ahead log is not: a new one would be mixed with it
+  restoring,             // a restore has begun to put a backup in the place of what was there, and has not ended
 };
 [[nodiscard]] FolderState state_of(const std::filesystem::path& folder);
 // Nothing when it is fresh, begun or whole; else an error not_found that says what is missing and what to do.

@@ -159,6 +159,11 @@ std::vector<RecordId> Erased::records() const {
   return {list_.records.begin(), list_.records.end()};
 }
 
+ErasedIds Erased::ids() const {
+  const std::shared_lock lock(mutex_);
+  return {.records = {list_.records.begin(), list_.records.end()}, .blobs = {list_.blobs.begin(), list_.blobs.end()}};
+}
+
 std::vector<std::size_t> Erased::damaged_lines() const {
   const std::shared_lock lock(mutex_);
   return list_.damaged;

@@ -39,6 +39,7 @@ class Erased {
   [[nodiscard]] bool has(const RecordId& record) const;
   [[nodiscard]] bool has(const BlobId& blob) const;
   [[nodiscard]] std::vector<RecordId> records() const;
+  [[nodiscard]] ErasedIds ids() const;
   [[nodiscard]] bool is_damaged() const { return !damaged_lines().empty(); }
   // From 1.
   [[nodiscard]] std::vector<std::size_t> damaged_lines() const;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <fstream>
 
+#include "sync/collector/backup/backup_key_file.h"
+#include "sync/collector/backup/backup_notes.h"
 #include "sync/collector/doctor/doctor.h"
 #include "sync/collector/features/proposals/newest_answer.h"
 #include "sync/collector/storage/erased.h"
@@ -28,6 +30,18 @@ struct Ward {
   test::SignedInTown town{"en"};
   test::TestCollector& collector = town.collector;
 
+  // Backed up just now.
+  Ward() {
+    REQUIRE(collector->storage().write([&](db::Database& database) -> Result<void> {
+      const auto id = TRY(database.query_one("SELECT id FROM collector"))->id<CollectorId>(0);
+      TRY(collector::keep_backup_key(data(), id, seal::BackupSecret::make(collector.random).key()));
+      return collector::note_backup(database, {.number = 1,
+                                               .made_at_ms = collector.clock.wall_ms(),
+                                               .verified_at_ms = collector.clock.wall_ms(),
+                                               .elsewhere = true,
+                                               .bytes = 1});
+    }));
+  }
   [[nodiscard]] fs::path data() const { return collector.options().data; }
   void change(std::string_view sql) {
     REQUIRE(collector->storage().write([&](db::Database& database) { return database.execute(sql); }));
@@ -61,7 +75,7 @@ TEST_CASE("a collector with nothing wrong is well and doctor changes nothing") {
   const auto found = ward.examine();
   INFO(collector::words_of(found));
   CHECK(collector::all_well(found));
-  for (const auto* check : {"folder", "keys", "database", "chains", "clocks", "disk", "numbers", "erased"})
+  for (const auto* check : {"folder", "keys", "database", "chains", "clocks", "disk", "numbers", "erased", "backups"})
     CHECK(std::any_of(found.begin(), found.end(), [&](const Finding& f) { return f.check == check; }));
   const auto json = wire::JsonReader::parse(collector::json_of(found).value()).value();
   CHECK(json.boolean("well").value());

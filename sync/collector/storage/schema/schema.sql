@@ -451,3 +451,11 @@ CREATE TABLE safe_marks (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX blobs_unsafe ON blobs (device) WHERE state = 1 AND safe = 0;
+
+CREATE TABLE backups (
+  number INTEGER PRIMARY KEY CHECK (number > 0),
+  made_at_ms INTEGER NOT NULL,
+  verified_at_ms INTEGER NOT NULL,
+  elsewhere INTEGER NOT NULL CHECK (elsewhere IN (0, 1)),
+  bytes INTEGER NOT NULL
+) STRICT;

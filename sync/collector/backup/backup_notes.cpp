@@ -1,0 +1,36 @@
+#include "sync/collector/backup/backup_notes.h"
+
+#include "sync/base/limits.h"
+
+namespace minbar::collector {
+
+namespace {
+
+Result<std::optional<BackupNote>> newest_of(db::Database& database, bool elsewhere_only) {
+  const auto row = TRY(database.query_one(
+      "SELECT number, made_at_ms, verified_at_ms, elsewhere, bytes FROM backups WHERE elsewhere >= $1 "
+      "ORDER BY number DESC LIMIT 1",
+      {elsewhere_only ? 1 : 0}));
+  if (!row) return std::nullopt;
+  return BackupNote{.number = row->integer(0),
+                    .made_at_ms = row->integer(1),
+                    .verified_at_ms = row->integer(2),
+                    .elsewhere = row->integer(3) != 0,
+                    .bytes = row->integer(4)};
+}
+
+}  // namespace
+
+Result<void> note_backup(db::Database& database, const BackupNote& note) {
+  TRY(
+      database.execute("INSERT INTO backups (number, made_at_ms, verified_at_ms, elsewhere, bytes) VALUES ($1, $2, $3, "
+                       "$4, $5)",
+                       {note.number, note.made_at_ms, note.verified_at_ms, note.elsewhere ? 1 : 0, note.bytes}));
+  TRY(database.execute("DELETE FROM backups WHERE number <= $1 - $2", {note.number, limits::backups_remembered}));
+  return {};
+}
+
+Result<std::optional<BackupNote>> newest_backup(db::Database& database) { return newest_of(database, false); }
+Result<std::optional<BackupNote>> newest_backup_elsewhere(db::Database& database) { return newest_of(database, true); }
+
+}  // namespace minbar::collector

@@ -1,0 +1,27 @@
+// What the database knows of its backups: those that were read back and found whole. For doctor, and so that a number
+// is not given twice.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "sync/base/result.h"
+#include "sync/db/database.h"
+
+namespace minbar::collector {
+
+struct BackupNote {
+  std::int64_t number = 0;
+  std::int64_t made_at_ms = 0;
+  std::int64_t verified_at_ms = 0;
+  bool elsewhere = false;  // on another file system than the database
+  std::int64_t bytes = 0;
+  bool operator==(const BackupNote&) const = default;
+};
+// In a transaction of the writer. The oldest past limits::backups_remembered go.
+[[nodiscard]] Result<void> note_backup(db::Database& database, const BackupNote& note);
+[[nodiscard]] Result<std::optional<BackupNote>> newest_backup(db::Database& database);
+// The newest that made something safe.
+[[nodiscard]] Result<std::optional<BackupNote>> newest_backup_elsewhere(db::Database& database);
+
+}  // namespace minbar::collector

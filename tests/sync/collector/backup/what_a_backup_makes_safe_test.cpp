@@ -1,0 +1,160 @@
+#include "tests/sync/collector/backup/backed_up.h"
+
+#include <atomic>
+#include <thread>
+
+#include "sync/collector/backup/backup_notes.h"
+#include "sync/collector/backup/unpack.h"
+#include "sync/collector/doctor/doctor.h"
+#include "tests/support/tiny_disk.h"
+
+using namespace minbar;
+using Catch::Matchers::Contains;
+using test::BackedUp;
+
+namespace {
+
+std::string doctor_says(BackedUp& town) {
+  return collector::words_of(collector::examine(town.data(), town.collector.clock.wall_ms()).value());
+}
+std::size_t files_in(const std::filesystem::path& folder) {
+  return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder), {}));
+}
+
+}  // namespace
+
+TEST_CASE("a kiosk drops what a backup on another disk holds and nothing else") {
+  BackedUp town;
+  town.kiosk.say_times(3);
+  (void)town.kiosk.exchange();
+  CHECK_FALSE(town.kiosk.exchange().safe);
+  const auto made = town.back_up();
+  CHECK(made.elsewhere);
+  town.kiosk.say("after the backup");
+  const auto safe = town.kiosk.exchange().safe;
+  REQUIRE(safe);
+  CHECK(safe->sequence == 3);
+  CHECK(town.kiosk.sealed.size() == 1);
+}
+
+TEST_CASE("a backup on the same disk is good and makes nothing safe") {
+  BackedUp town;
+  town.kiosk.say_times(2);
+  (void)town.kiosk.exchange();
+  const test::TemporaryFolder same;
+  const auto made = town.try_backup(same.path()).value();
+  CHECK_FALSE(made.elsewhere);
+  CHECK(collector::prove(made.file, town.secret, same.path()).has_value());
+  CHECK_FALSE(town.kiosk.exchange().safe);
+  CHECK(town.collector.count("SELECT count(*) FROM safe_marks") == 0);
+  CHECK_THAT(doctor_says(town), Contains("lies on the same file system as the data"));
+}
+
+TEST_CASE("without a backup key or a folder no backup is made and it is said what to do") {
+  BackedUp town;
+  CHECK_THAT(town.try_backup(town.disk.path() / "not-mounted").error().context, Contains("is its disk there?"));
+  CHECK_FALSE(std::filesystem::exists(town.disk.path() / "not-mounted"));
+  std::filesystem::remove(collector::backup_key_file(town.data()));
+  CHECK_THAT(town.try_backup(town.disk.path()).error().context, Contains("backup-key new"));
+  REQUIRE(collector::keep_backup_key(town.data(), {{9}}, town.secret.key()));
+  CHECK(town.try_backup(town.disk.path()).error().code == Errc::conflict);
+  CHECK(town.files().empty());
+}
+
+TEST_CASE("of a damaged database no backup is made and the older ones stay") {
+  BackedUp town;
+  REQUIRE(town.collector->storage().write([](db::Database& database) {
+    return database.execute(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) "
+        "INSERT INTO petition_tallies SELECT printf('petition-%08d', i), 1 FROM n");
+  }));
+  const auto good = town.back_up();
+  town.kiosk.say("not safe");
+  (void)town.kiosk.exchange();
+  const auto file = collector::database_file(town.data());
+  town.collector.restart([&] {
+    std::fstream stream(file, std::ios::binary | std::ios::in | std::ios::out);
+    stream.seekp(static_cast<std::streamoff>(std::filesystem::file_size(file)) - 2 * 4096);
+    stream << std::string(4096, '\0');
+  });
+  const auto made = town.try_backup(town.disk.path());
+  REQUIRE_FALSE(made.has_value());
+  CHECK(made.error().code == Errc::corrupt);
+  CHECK_THAT(made.error().context, Contains("the database is damaged"));
+  CHECK(files_in(town.disk.path()) == 1);
+  CHECK(collector::prove(good.file, town.secret, town.disk.path()).has_value());
+  CHECK_FALSE(town.kiosk.exchange().safe);
+}
+
+TEST_CASE("a full disk leaves no half backup and makes nothing safe") {
+  BackedUp town;
+  town.kiosk.say_times(2);
+  (void)town.kiosk.exchange();
+  test::TinyDisk tiny(4);
+  if (!tiny.there()) return;
+  tiny.fill();
+  const auto made = town.try_backup(tiny.path());
+  REQUIRE_FALSE(made.has_value());
+  CHECK(made.error().code == Errc::full);
+  CHECK(files_in(tiny.path()) == 1);  // what fills it
+  CHECK_FALSE(town.kiosk.exchange().safe);
+  tiny.make_room();
+  CHECK(town.try_backup(tiny.path()).has_value());
+  CHECK(town.kiosk.exchange().safe);
+}
+
+TEST_CASE("a backup that is made while kiosks deliver holds whole chains and makes no more safe than it holds") {
+  BackedUp town;
+  std::atomic<bool> stop = false;
+  std::vector<collector::BackupMade> made;
+  std::thread backing_up([&] {
+    while (!stop) {
+      if (auto one = town.try_backup(town.disk.path())) made.push_back(std::move(*one));
+    }
+  });
+  for (int i = 0; i < 40; ++i) {
+    town.kiosk.say("said while a backup is made");
+    (void)town.kiosk.exchange();
+    const auto files = collector::backups_in(town.disk.path()).value();
+    if (town.kiosk.safe == 0) continue;
+    std::int64_t held = 0;
+    for (const auto& file : files)
+      for (const auto& chain : collector::look_into(file.path, town.secret).value().chains)
+        held = std::max(held, chain.sequence);
+    CHECK(town.kiosk.safe <= held);
+  }
+  stop = true;
+  backing_up.join();
+  REQUIRE_FALSE(made.empty());
+  for (const auto& file : town.files())
+    CHECK(collector::prove(file.path, town.secret, std::filesystem::temp_directory_path()).has_value());
+}
+
+TEST_CASE("older backups of this collector go in their time and those of another are never touched") {
+  BackedUp town;
+  BackedUp other;
+  const auto strange = other.try_backup(town.disk.path()).value();
+  test::write_bytes(town.disk.path() / "minbar-notes.backup", "somebody's own");
+  for (int day = 0; day < 12; ++day) {
+    (void)town.try_backup(town.disk.path(), {.days = 3, .weeks = 0, .months = 0}).value();
+    town.collector.clock.advance(24 * test::hour_ms);
+  }
+  auto own = town.files();
+  CHECK(std::erase_if(own, [&](const auto& file) { return file.path == strange.file; }) == 1);
+  REQUIRE(own.size() == 3);
+  CHECK(own.back().head.number == 12);
+  CHECK(std::filesystem::exists(town.disk.path() / "minbar-notes.backup"));
+}
+
+TEST_CASE("doctor says whether there is a key and a new backup on another disk") {
+  BackedUp town;
+  const auto key = collector::backup_key_file(town.data());
+  std::filesystem::rename(key, town.disk.path() / "key");
+  CHECK_THAT(doctor_says(town), Contains("There is no backup key") && Contains("backup-key new"));
+  std::filesystem::rename(town.disk.path() / "key", key);
+  CHECK_THAT(doctor_says(town), Contains("There was never a backup") && !Contains("There is no backup key"));
+  (void)town.back_up();
+  CHECK_THAT(doctor_says(town), Contains("was read back and found whole on another file system"));
+  town.collector.clock.advance(3 * 24 * test::hour_ms);
+  CHECK_THAT(doctor_says(town), Contains("The last backup is of "));
+}
