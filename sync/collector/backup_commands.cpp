@@ -131,7 +131,10 @@ Result<seal::BackupSecret> ask_for_sheet(const std::filesystem::path& file) {
 
 Result<int> check(const RestoreCommand& command, const seal::BackupSecret& secret) {
   const auto chosen = TRY(choose(TRY(backups_of_sheet(command.from, secret)), command.at));
-  const auto proved = TRY(prove(chosen.path, secret, std::filesystem::temp_directory_path()));
+  std::error_code error;
+  const auto passing = std::filesystem::temp_directory_path(error);
+  if (error) return fail(Errc::io, "there is no folder for a passing file: name one in TMPDIR");
+  const auto proved = TRY(prove(chosen.path, secret, passing));
   fmt::print("{} is whole, and this sheet opens it.\nbackup: {}\nmade: {}\ncollector: {}\nrecords: {}\nchains: {}\n",
              chosen.path.string(), proved.head.number, machine_time(proved.head.made_at_ms),
              to_hex(proved.head.collector.view()), records_of(proved.about), proved.chains.size());
@@ -156,7 +159,7 @@ void tell(const RestorePlan& plan) {
     fmt::print(
         "Nobody may have these any more: records {} to {} of kiosk {}, \"{}\": it was told that they are safe.\n",
         lost.from, lost.to, to_hex(lost.device.view()), lost.kiosk);
-  if (plan.at_stake.empty() && !plan.is_unreadable && !plan.is_another)
+  if (plan.at_stake.empty() && plan.there_is_one && !plan.is_another)
     fmt::print("No kiosk was told of anything newer that it is safe: what came since is sent again by kiosks.\n");
 }
 

@@ -93,8 +93,8 @@ class Hall {
   [[nodiscard]] std::multiset<std::string> at_the_centre() const {
     auto database = db::Database::open(collector::database_file(data()), {.create = false, .read_only = true}).value();
     std::multiset<std::string> out;
-    for (const auto& row : database.query("SELECT record FROM proposals").value())
-      out.insert(to_hex(row.id<RecordId>(0).view()));
+    const auto rows = database.query("SELECT record FROM proposals").value();
+    for (const auto& row : rows) out.insert(to_hex(row.id<RecordId>(0).view()));
     return out;
   }
   [[nodiscard]] std::multiset<std::string> said() const {

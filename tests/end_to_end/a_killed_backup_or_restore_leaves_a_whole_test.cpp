@@ -75,7 +75,8 @@ void nothing_is_safe_without_a_backup(const Ward& ward) {
   }
   if (safe.empty()) return;
   std::vector<collector::ChainHere> held;
-  for (const auto& file : collector::backups_in(ward.disk.path()).value())
+  const auto files = collector::backups_in(ward.disk.path()).value();
+  for (const auto& file : files)
     if (const auto proved = collector::prove(file.path, *ward.secret, ward.folder.path()))
       held.insert(held.end(), proved->chains.begin(), proved->chains.end());
   CHECK(collector::at_stake(held, safe).empty());

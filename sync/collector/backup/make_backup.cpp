@@ -178,11 +178,9 @@ Result<BackupMade> make_backup(Home& home, const BackupOrder& order, const Clock
   auto own = TRY(own_in(order.to, home.id));
   remove_parts(order.to, home.id);
 
+  const auto number = TRY(next_number(*home.storage, own));
   BackupMade made;
-  made.head = {.collector = home.id,
-               .key = key.id(),
-               .number = TRY(next_number(*home.storage, own)),
-               .made_at_ms = clock.wall_ms()};
+  made.head = {.collector = home.id, .key = key.id(), .number = number, .made_at_ms = clock.wall_ms()};
   made.erased_is_damaged = home.erased->is_damaged();
   auto writer = TRY(SealedFileWriter::make(order.to, backup_file_name(made.head), made.head, key, random));
   auto copied =

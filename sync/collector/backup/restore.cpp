@@ -95,8 +95,8 @@ Result<void> end_sessions(db::Database& database) {
   });
 }
 
-// Proves it where it lies, and leaves one whole file.
-Result<std::string> settle_database(const fs::path& data, const Unpacked& unpacked, const CollectorKeys& keys) {
+// Proves it where it lies.
+Result<std::string> prove_staged(const fs::path& data, const Unpacked& unpacked, const CollectorKeys& keys) {
   auto database =
       TRY(db::Database::open(staged_database(data), {.create = false, .secure_delete = true, .whole_at_end = true}));
   TRY(check_copy(database, unpacked.about, unpacked.chains));
@@ -104,6 +104,14 @@ Result<std::string> settle_database(const fs::path& data, const Unpacked& unpack
     return fail(Errc::conflict, "the keys in the backup are not those of the database in it: nothing was changed");
   TRY(end_sessions(database));
   return seal::fingerprint_of(unpacked.head.collector, keys.signing.public_key(), keys.opening.sealing_key());
+}
+
+// Only the file itself takes a place.
+Result<void> check_one_file(const fs::path& data) {
+  std::error_code gone;
+  const auto log = fs::file_size(staged_database(data).string() + "-wal", gone);
+  if (gone || log == 0) return {};
+  return fail(Errc::io, "the restored database could not be made one file: nothing was changed");
 }
 
 // What was erased by law stays erased: what either list names.
@@ -176,7 +184,8 @@ Result<Restored> restore(const fs::path& data, const BackupFile& chosen, const s
     Restored out{.head = unpacked.head, .about = unpacked.about};
     auto placing = TRY(stage_keys(data, unpacked, out.keys_were_there));
     const auto keys = TRY(load_placed_keys(data, out.keys_were_there));
-    out.fingerprint = TRY(settle_database(data, unpacked, keys));
+    out.fingerprint = TRY(prove_staged(data, unpacked, keys));
+    TRY(check_one_file(data));
     TRY(merge_erased(data, unpacked.erased));
     TRY(sync_folder(staged_database(data).parent_path()));
     placing.aside = out.aside = unused_name(data, now_ms);

@@ -85,7 +85,7 @@ Findings check_whole(Examined& examined) {
 Findings check_database(Examined& examined) {
   const auto state = state_of(examined.data);
   if (state == FolderState::fresh || state == FolderState::keys_without_database ||
-      state == FolderState::log_without_database)
+      state == FolderState::log_without_database || state == FolderState::restoring)
     return {};  // told already
   open_database(examined);
   if (!examined.database)

@@ -42,6 +42,12 @@ Findings check_folder(Examined& examined) {
     found.push_back({.check = "folder",
                      .says = "The first start was begun and has not ended. Nobody was served from here yet.",
                      .to_do = "Start minbar-collector serve: it finishes what was begun."});
+  else if (state == FolderState::restoring)
+    found.push_back(
+        {.check = "folder",
+         .says = "A restore was begun and has not ended, so that nothing is served.",
+         .to_do = fmt::format("Run minbar-collector restore --data {}: it finishes it and asks for nothing.",
+                              data.string())});
   else if (const auto checked = check_state(data, state); !checked)
     found.push_back(
         {.check = "folder", .says = "A part of the collector is missing.", .to_do = checked.error().context + "."});

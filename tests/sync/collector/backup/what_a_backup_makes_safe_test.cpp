@@ -1,5 +1,7 @@
 #include "tests/sync/collector/backup/backed_up.h"
 
+#include <sys/mount.h>
+
 #include <atomic>
 #include <thread>
 
@@ -45,6 +47,12 @@ TEST_CASE("a backup on the same disk is good and makes nothing safe") {
   const auto made = town.try_backup(same.path()).value();
   CHECK_FALSE(made.elsewhere);
   CHECK(collector::prove(made.file, town.secret, same.path()).has_value());
+  const test::TinyDisk tiny(1);  // a view of mounts of its own
+  const test::TemporaryFolder mounted;
+  if (tiny.there() && ::mount(same.path().c_str(), mounted.path().c_str(), nullptr, MS_BIND, nullptr) == 0) {
+    CHECK_FALSE(town.try_backup(mounted.path()).value().elsewhere);
+    ::umount2(mounted.path().c_str(), MNT_DETACH);
+  }
   CHECK_FALSE(town.kiosk.exchange().safe);
   CHECK(town.collector.count("SELECT count(*) FROM safe_marks") == 0);
   CHECK_THAT(doctor_says(town), Contains("lies on the same file system as the data"));
@@ -118,9 +126,10 @@ TEST_CASE("a backup that is made while kiosks deliver holds whole chains and mak
     const auto files = collector::backups_in(town.disk.path()).value();
     if (town.kiosk.safe == 0) continue;
     std::int64_t held = 0;
-    for (const auto& file : files)
-      for (const auto& chain : collector::look_into(file.path, town.secret).value().chains)
-        held = std::max(held, chain.sequence);
+    for (const auto& file : files) {
+      const auto looked = collector::look_into(file.path, town.secret).value();
+      for (const auto& chain : looked.chains) held = std::max(held, chain.sequence);
+    }
     CHECK(town.kiosk.safe <= held);
   }
   stop = true;
