@@ -23,6 +23,20 @@ std::size_t files_in(const std::filesystem::path& folder) {
   return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder), {}));
 }
 
+// Up to where the backups that are there hold a chain. Older ones go meanwhile, once a newer one was found whole.
+std::int64_t held_in(BackedUp& town, std::int64_t wanted) {
+  std::int64_t held = 0;
+  for (int look = 0; look < 20 && held < wanted; ++look) {
+    const auto files = town.files();
+    for (const auto& file : files) {
+      const auto looked = collector::look_into(file.path, town.secret);
+      if (!looked) continue;
+      for (const auto& chain : looked->chains) held = std::max(held, chain.sequence);
+    }
+  }
+  return held;
+}
+
 }  // namespace
 
 TEST_CASE("a kiosk drops what a backup on another disk holds and nothing else") {
@@ -113,28 +127,26 @@ TEST_CASE("a full disk leaves no half backup and makes nothing safe") {
 
 TEST_CASE("a backup that is made while kiosks deliver holds whole chains and makes no more safe than it holds") {
   BackedUp town;
+  const auto data = town.data();
   std::atomic<bool> stop = false;
-  std::vector<collector::BackupMade> made;
+  std::atomic<int> made = 0;
   std::thread backing_up([&] {
     while (!stop) {
-      if (auto one = town.try_backup(town.disk.path())) made.push_back(std::move(*one));
+      auto home = collector::open_home(data, collector::WhenNew::refuse, town.collector.clock, town.collector.random);
+      if (home && collector::make_backup(*home, {.data = data, .to = town.disk.path()}, town.collector.clock,
+                                         town.collector.random))
+        ++made;
     }
   });
-  for (int i = 0; i < 40; ++i) {
+  for (int i = 0; i < 40 || (made < 3 && i < 2'000); ++i) {
     town.kiosk.say("said while a backup is made");
     (void)town.kiosk.exchange();
-    const auto files = collector::backups_in(town.disk.path()).value();
-    if (town.kiosk.safe == 0) continue;
-    std::int64_t held = 0;
-    for (const auto& file : files) {
-      const auto looked = collector::look_into(file.path, town.secret).value();
-      for (const auto& chain : looked.chains) held = std::max(held, chain.sequence);
-    }
-    CHECK(town.kiosk.safe <= held);
+    CHECK(town.kiosk.safe <= held_in(town, town.kiosk.safe));
   }
   stop = true;
   backing_up.join();
-  REQUIRE_FALSE(made.empty());
+  CHECK(made > 0);
+  CHECK(town.kiosk.safe > 0);
   for (const auto& file : town.files())
     CHECK(collector::prove(file.path, town.secret, std::filesystem::temp_directory_path()).has_value());
 }
