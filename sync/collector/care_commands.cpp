@@ -76,6 +76,11 @@ int rebuild(const RebuildCommand& command) {
       "Followed {} chains.\n",
       made->envelopes, made->proposals, made->ratings, made->signatures, made->petition_starts, made->set_aside,
       made->held, made->erased, made->chains);
+  if (made->uncertain > 0)
+    fmt::print(
+        "When {} of them were made is uncertain: the clock of their kiosk was wrong, was turned, or nothing tells how "
+        "it was. They count at the estimated time.\n",
+        made->uncertain);
   for (const auto& hole : made->lost) fmt::print("{}\n", hole_text(hole));
   return 0;
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sync/base/result.h"
+#include "sync/collector/clocks/made_at.h"
 #include "sync/db/database.h"
 #include "sync/domain/ids.h"
 #include "sync/domain/records/submission.h"
@@ -24,6 +25,7 @@ struct Origin {
   DeviceId device;
   std::int64_t arrival = 0;         // the envelope's number
   std::int64_t received_at_ms = 0;  // UTC, by the collector's clock
+  MadeAt made = {};                 // what `said` is derived with; derive.h and time_anew.h fill it in
 };
 
 // A record of its kind. References are valid during the call.
@@ -41,6 +43,8 @@ struct Deriver {
   std::vector<std::string_view> forget;
   // Runs inside the writer's transaction. Errors are the database's only.
   std::function<Result<void>(db::Database&, const Arrived<Kind>&)> derive;
+  // The same of one that was derived as made at `before` and is now made at origin.made; nothing when it is not there.
+  std::function<Result<void>(db::Database&, const Arrived<Kind>&, const MadeAt& before)> time_anew;
 };
 
 template <class Kinds>

@@ -129,7 +129,8 @@ Result<void> derive_or_hold(db::Database& database, const Judged& judged, const 
   const auto& body = *judged.body;
   if (judged.signed_elsewhere || !TRY(places.ever(origin.device, body.submission.place)))
     return hold(database, body, origin);
-  return derive(database, derivers, body, origin);
+  TRY(derive(database, derivers, body, origin));
+  return {};
 }
 
 Bytes kept_bytes(const db::Row& row, std::size_t column) {

@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "sync/base/limits.h"
+#include "sync/collector/clocks/clock_rows.h"
 #include "sync/collector/intake/ask_again.h"
 #include "sync/collector/intake/blobs.h"
 #include "sync/collector/intake/chain_state.h"
+#include "sync/collector/intake/time_anew.h"
 
 namespace minbar::collector {
 
@@ -18,6 +20,7 @@ struct Committed {
   std::vector<ChainId> chains;   // of which something is new
   std::vector<ChainId> walking;  // those of them that were not followed to their end yet
   bool counted = false;          // the bytes are written down
+  bool to_time = false;          // records of this device wait to be timed anew
 };
 
 using News = std::map<ChainId, std::vector<NewHeader>>;  // kept just now
@@ -108,6 +111,9 @@ Result<Committed> commit(db::Database& database, const Batch& batch, std::int64_
   DeviceDays::Brought brought{.bytes = bytes};
   News news;
   AssignedPlaces places(database);
+  // before the records, which are timed by it
+  if (batch.heartbeat) TRY(note_clock(database, batch.arrival.device, *batch.heartbeat, batch.arrival.at_ms));
+  out.to_time = TRY(wait_to_be_timed(database, batch.arrival.device));
   for (const auto& judged : batch.judged) {
     auto kept = TRY(keep_one(database, judged, batch, places));
     if (kept.added) ++brought.records;
@@ -141,6 +147,8 @@ Result<KeptBatch> keep_batch(Storage& storage, DeviceDays& days, const Batch& ba
   if (!committed || !committed->counted) days.give_back(batch.arrival, bytes);
   if (!committed) return tl::unexpected(committed.error());
   TRY(walk_on(storage, batch, *committed));
+  if (committed->to_time)
+    TRY(time_anew(storage, {.opening = batch.opening, .derivers = batch.derivers, .device = batch.arrival.device}));
   return std::move(committed->kept);
 }
 

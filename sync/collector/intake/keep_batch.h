@@ -13,6 +13,7 @@
 #include "sync/collector/storage/erased.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/seal/heartbeat.h"
+#include "sync/seal/keys.h"
 #include "sync/wire/messages.h"
 
 namespace minbar::collector {
@@ -24,6 +25,7 @@ struct Batch {
   const std::optional<seal::Heartbeat>& heartbeat;  // its own, when it is good
   Arrival arrival;
   const Derivers& derivers;
+  const seal::OpeningKey& opening;
   const Erased& erased;
   const std::vector<RequestNote>& notes;
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "sync/base/hex.h"
+#include "sync/collector/clocks/clock_rows.h"
 #include "sync/collector/intake/chain_state.h"
 #include "sync/collector/intake/derive.h"
 #include "sync/collector/intake/hold.h"
@@ -41,6 +42,7 @@ class Rebuild {
         "SELECT device, chain, sequence, complete_up_to_ms FROM chains WHERE complete_up_to_ms IS NOT NULL"));
     TRY(forget_derived(database_, derivers_));
     TRY(database_.execute("DELETE FROM chains"));
+    TRY(forget_timing(database_));
     for (std::int64_t after = 0;;) {
       const auto rows =
           TRY(database_.query("SELECT arrival, record, device, header, signature, sealed_body, received_at_ms "
@@ -73,7 +75,8 @@ class Rebuild {
     if (body->receipt && TRY(is_left_out(origin, bytes, *body))) return {};
     if (!TRY(counts(origin, *body))) return {};
     std::visit([this](const auto& kind) { count(kind); }, body->submission.body);
-    return derive(database_, derivers_, *body, origin);
+    if (TRY(derive(database_, derivers_, *body, origin)).uncertain) ++made_.uncertain;
+    return {};
   }
 
   // What was set aside for another's receipt, and what came before that rule. Of the latter, what somebody has answered

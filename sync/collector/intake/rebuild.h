@@ -28,6 +28,7 @@ struct Rebuilt {
   std::int64_t set_aside = 0;  // cannot be read, as when they came
   std::int64_t held = 0;       // wait for a person, or were left aside by one
   std::int64_t erased = 0;     // their bodies are gone by law: nothing is derived from them
+  std::int64_t uncertain = 0;  // of what is derived: as to when it was made
   std::int64_t chains = 0;
   std::vector<Hole> lost;  // records that nobody has any more
 };

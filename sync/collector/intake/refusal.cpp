@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "sync/base/log.h"
+#include "sync/collector/intake/refused.h"
 #include "sync/wire/http.h"
 
 namespace minbar::collector {
@@ -25,6 +27,16 @@ Refusal refusal_of(const Error& error) {
 Refusal refusal_of_storage(const Error& error) {
   const bool is_ours = wire::http_status_of(error.code) >= 500;
   return refusal_of(is_ours ? error : Error{Errc::internal, {}});
+}
+
+tl::unexpected<Refusal> refused(const Error& error) {
+  log(LogEvent::sync_refused, {{"error", error.code}});
+  return tl::unexpected(refusal_of(error));
+}
+
+tl::unexpected<Refusal> unable(const Error& error) {
+  log(LogEvent::sync_refused, {{"error", error.code}});
+  return tl::unexpected(refusal_of_storage(error));
 }
 
 }  // namespace minbar::collector

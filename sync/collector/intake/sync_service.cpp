@@ -59,6 +59,7 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
                     .heartbeat = judged.heartbeat,
                     .arrival = arrival,
                     .derivers = with_.derivers,
+                    .opening = with_.keys.opening,
                     .erased = with_.erased,
                     .notes = with_.notes};
   auto kept = keep_batch(with_.storage, days_, batch);

@@ -27,7 +27,8 @@ std::vector<std::string> ratings_in(TestCollector& collector) {
 }
 
 wire::RecordStatus deliver(TestCollector& collector, TestKiosk& kiosk, const Submission& said) {
-  return kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(said))}).results.at(0).status;
+  const auto envelope = seal::bytes_of_envelope(kiosk.seal_submission(said));
+  return kiosk.send(*collector, {envelope}, kiosk.heartbeat(collector.clock.wall_ms())).results.at(0).status;
 }
 
 Submission rating_of(TestCollector& collector, TestKiosk& kiosk, int answer, const std::string& comment) {
@@ -51,6 +52,21 @@ TEST_CASE("a rating is stored with what was said and nothing of who said it") {
   CHECK(collector.count("SELECT count(*) FROM proposals") == 0);
   CHECK(collector.count("SELECT count(*) FROM pragma_table_info('ratings') WHERE name IN "
                         "('arrival', 'record', 'device', 'sequence', 'chain', 'received_at_ms', 'rowid', 'id')") == 0);
+}
+
+TEST_CASE("a rating of which the time is uncertain names its day and no more") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  collector.clock.advance(40 * 24 * test::hour_ms);
+  for (const auto ahead_ms : {3 * 24 * test::hour_ms, 3 * 24 * test::hour_ms + 1'234'567}) {
+    auto said = kiosk.rating("roads", Satisfaction::neutral);
+    said.made_at_s = (collector.clock.wall_ms() + ahead_ms) / 900'000 * 900;
+    const auto envelope = seal::bytes_of_envelope(kiosk.seal_submission(said));
+    kiosk.send(*collector, {envelope}, kiosk.heartbeat(collector.clock.wall_ms() + ahead_ms));
+  }
+  CHECK(ratings_in(collector) ==
+        std::vector<std::string>{"09.001.01.01|service|roads|1793401200|3|ar|||0|1|2"});  // midnight in Casablanca
 }
 
 TEST_CASE("a commitment and a service of one id are counted apart") {

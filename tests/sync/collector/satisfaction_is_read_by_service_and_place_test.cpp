@@ -10,7 +10,10 @@ using test::TestCollector;
 namespace {
 
 struct RatedTown : test::SignedInTown {
-  RatedTown() : SignedInTown("fr") { kiosk.tour(*collector, "09.001.01.02"); }
+  RatedTown() : SignedInTown("fr") {
+    kiosk.tour(*collector, "09.001.01.02");
+    kiosk.grow_old(*collector);
+  }
   void rate(const Submission& said, int times = 1) {
     std::vector<Bytes> envelopes;
     for (int i = 0; i < times; ++i) {

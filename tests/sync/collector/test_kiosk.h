@@ -45,6 +45,12 @@ class TestKiosk {
     REQUIRE(issued.has_value());
     REQUIRE(ask_to_enrol(collector, issued->code).has_value());
   }
+  // As if it had been enrolled years ago.
+  void grow_old(collector::Collector& collector) {
+    REQUIRE(collector.storage().write([&](db::Database& database) {
+      return database.execute("UPDATE devices SET enrolled_at_ms = 1600000000000 WHERE id = $1", {pinned_.device});
+    }));
+  }
   // It stood there for a moment and is back: what it says of that place is its own.
   void tour(collector::Collector& collector, const std::string& place) {
     for (const auto& to : {PlaceCode{place}, pinned_.place.code})
@@ -113,10 +119,13 @@ class TestKiosk {
   // --- heartbeats
   [[nodiscard]] seal::ChainHead head() const { return head_; }
   void turn_back_to(const seal::ChainHead& head) { head_ = head; }  // as a restored disk does
-  [[nodiscard]] Bytes heartbeat(std::int64_t wall_ms) {
+  // Of no boot: nothing but its wall time tells of its clock.
+  [[nodiscard]] Bytes heartbeat(std::int64_t wall_ms, const seal::BootId& boot = {}, std::int64_t monotonic_ms = 0) {
     seal::Heartbeat beat;
     beat.head = head_;
     beat.number = ++beats_;
+    beat.boot = boot;
+    beat.monotonic_ms = monotonic_ms;
     beat.wall_ms = wall_ms;
     beat.program_version = "0.1.0";
     return seal::sign_heartbeat(beat, record_key_);

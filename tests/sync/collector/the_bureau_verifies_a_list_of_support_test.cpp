@@ -74,10 +74,13 @@ TEST_CASE("a second signature and one after the last day stand on the list with 
   town.sign("sample_bus_line", "J1");
   auto late = town.kiosk.signature("sample_bus_line", "J2");
   late.made_at_s = 1'800'054'000;  // the midnight in Casablanca that ends 15 January 2027
+  const auto now_ms = town.collector.clock.wall_ms();
+  town.collector.clock.turn_wall_to(late.made_at_s * 1000);
   town.send(late);
   auto in_time = town.kiosk.signature("sample_bus_line", "J3");
   in_time.made_at_s = late.made_at_s - 60;
   town.send(in_time);
+  town.collector.clock.turn_wall_to(now_ms);
   const auto page = town.list_of_support(bus).body;
   CHECK(count(page, "class=\"card supporter\"") == 4);
   CHECK(count(page, "Seconde signature") == 1);

@@ -45,10 +45,10 @@ Result<bool> is_another(db::Database& database, const DeviceId& id, const wire::
 // A collector that went back to a backup from before this kiosk was made has no row of it. The row that was made for
 // its new code takes the id by which the kiosk and its citizens' receipts go on.
 Result<void> adopt(db::Database& database, const DeviceId& made, const DeviceId& own) {
-  TRY(
-      database.execute("INSERT INTO devices (id, label, made_at_ms) SELECT $2, label, made_at_ms FROM devices WHERE "
-                       "id = $1",
-                       {made, own}));
+  TRY(database.execute(
+      "INSERT INTO devices (id, label, made_at_ms, adopted) SELECT $2, label, made_at_ms, 1 FROM devices "
+      "WHERE id = $1",
+      {made, own}));
   TRY(database.execute("UPDATE assignments SET device = $2 WHERE device = $1", {made, own}));
   TRY(database.execute("UPDATE enrol_codes SET device = $2 WHERE device = $1", {made, own}));
   TRY(database.execute("DELETE FROM devices WHERE id = $1", {made}));

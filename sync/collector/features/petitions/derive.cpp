@@ -24,17 +24,24 @@ Result<void> add_signature(db::Database& database, const Arrived<PetitionSignatu
   if (signature.on_electoral_list) listed = *signature.on_electoral_list ? 1 : 0;
   TRY(
       database.execute("INSERT INTO petition_signatures (arrival, record, device, place, petition, signer, residence, "
-                       "link, on_electoral_list, counts, made_at_s, received_at_ms) "
-                       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                       "link, on_electoral_list, counts, made_at_s, received_at_ms, time_uncertain) "
+                       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
                        {arrived.origin.arrival, arrived.said.id, arrived.origin.device, arrived.said.place.value,
                         signature.petition.value, signer, signature.residence.value,
                         signature.link == TerritoryLink::resident ? "resident" : "activity", listed, counts ? 1 : 0,
-                        arrived.said.made_at_s, arrived.origin.received_at_ms}));
+                        arrived.origin.made.at_s, arrived.origin.received_at_ms, arrived.origin.made.uncertain}));
   if (counted) return {};
   TRY(
       database.execute("INSERT INTO petition_tallies (petition, signers) VALUES ($1, 1) "
                        "ON CONFLICT (petition) DO UPDATE SET signers = signers + 1",
                        {signature.petition.value}));
+  return {};
+}
+
+Result<void> time_signature(db::Database& database, const Arrived<PetitionSignature>& arrived, const MadeAt&) {
+  const auto& origin = arrived.origin;
+  TRY(database.execute("UPDATE petition_signatures SET made_at_s = $2, time_uncertain = $3 WHERE arrival = $1",
+                       {origin.arrival, origin.made.at_s, origin.made.uncertain}));
   return {};
 }
 
@@ -50,9 +57,11 @@ seal::Mac signer_of(const PetitionSignature& signature, const seal::MacKey& sign
 Deriver<PetitionSignature> signature_deriver(const seal::OpeningKey& opening) {
   const auto signers = std::make_shared<const seal::Locked<seal::MacKey>>(seal::signer_key_of(opening));
   return {.forget = {"DELETE FROM petition_signatures", "DELETE FROM petition_tallies"},
-          .derive = [signers](db::Database& database, const Arrived<PetitionSignature>& arrived) {
-            return add_signature(database, arrived, **signers);
-          }};
+          .derive =
+              [signers](db::Database& database, const Arrived<PetitionSignature>& arrived) {
+                return add_signature(database, arrived, **signers);
+              },
+          .time_anew = time_signature};
 }
 
 }  // namespace minbar::collector

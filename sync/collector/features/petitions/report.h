@@ -27,7 +27,7 @@ struct PetitionReport {
   std::int64_t signatures = 0;    // of different people
   std::int64_t repeated = 0;      // second ones of somebody; kept, not counted
   std::int64_t unlisted = 0;      // of those counted: said not to be on the electoral list
-  std::int64_t late = 0;          // of those counted: made after the last day, by the kiosk's clock
+  std::int64_t late = 0;          // of those counted: made after the last day, by their estimated time
   std::vector<FromKiosk> kiosks;  // most first
   // Most first, at most limits::residences_counted, and only of a petition that asks something of each province. What a
   // kiosk names need not be a place at all.

@@ -46,20 +46,22 @@ Result<void> insert_proposal(db::Database& database, const Arrived<Proposal>& ar
   TRY(database.execute(
       "INSERT INTO proposals (arrival, record, device, place, language, theme, body, author_name, author_contact, "
       "content_version, made_at_s, received_at_ms, lookup, reply_key, gender, age_band, commitment, voice, "
-      "voice_bytes, voice_ms, assisted_by, answer_state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
-      "$13, $14, $15, $16, $17, $18, $19, $20, $21, (SELECT state FROM answers WHERE record = $2 ORDER BY sequence "
+      "voice_bytes, voice_ms, assisted_by, time_uncertain, answer_state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+      "$10, "
+      "$11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, (SELECT state FROM answers WHERE record = $2 ORDER "
+      "BY sequence "
       "DESC LIMIT 1))",
       {origin.arrival,        said.id,
        origin.device,         said.place.value,
        tag_of(said.language), proposal.theme.value,
        proposal.text,         columns.name,
        columns.contact,       said.content_version,
-       said.made_at_s,        origin.received_at_ms,
+       origin.made.at_s,      origin.received_at_ms,
        columns.lookup,        columns.reply_key,
        columns.gender,        columns.age_band,
        columns.commitment,    columns.voice,
        columns.voice_bytes,   columns.voice_ms,
-       columns.assisted_by}));
+       columns.assisted_by,   origin.made.uncertain}));
   return {};
 }
 
@@ -78,20 +80,42 @@ Result<void> insert_start(db::Database& database, const Arrived<PetitionStart>& 
   TRY(database.execute(
       "INSERT INTO petition_starts (arrival, record, device, place, language, addressee, object, reasons, "
       "representative_name, representative_contact, association, assisted_by, content_version, made_at_s, "
-      "received_at_ms, lookup, reply_key, answer_state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
-      "$13, $14, $15, $16, $17, (SELECT state FROM answers WHERE record = $2 ORDER BY sequence DESC LIMIT 1))",
+      "received_at_ms, lookup, reply_key, time_uncertain, answer_state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+      "$10, "
+      "$11, $12, $13, $14, $15, $16, $17, $18, (SELECT state FROM answers WHERE record = $2 ORDER BY sequence DESC "
+      "LIMIT 1))",
       {origin.arrival, said.id, origin.device, said.place.value, tag_of(said.language), start.addressee.value,
        start.object, start.reasons, start.representative.name, start.representative.contact, association, assisted_by,
-       said.content_version, said.made_at_s, origin.received_at_ms, lookup, reply_key}));
+       said.content_version, origin.made.at_s, origin.received_at_ms, lookup, reply_key, origin.made.uncertain}));
   return {};
+}
+
+constexpr std::string_view time_proposal_sql =
+    "UPDATE proposals SET made_at_s = $2, time_uncertain = $3 WHERE arrival = $1";
+constexpr std::string_view time_start_sql =
+    "UPDATE petition_starts SET made_at_s = $2, time_uncertain = $3 WHERE arrival = $1";
+
+template <class Kind>
+auto timed_by(std::string_view sql) {
+  return [sql](db::Database& database, const Arrived<Kind>& arrived, const MadeAt&) -> Result<void> {
+    const auto& origin = arrived.origin;
+    TRY(database.execute(sql, {origin.arrival, origin.made.at_s, origin.made.uncertain}));
+    return {};
+  };
 }
 
 }  // namespace
 
-Deriver<Proposal> proposal_deriver() { return {.forget = {"DELETE FROM proposals"}, .derive = insert_proposal}; }
+Deriver<Proposal> proposal_deriver() {
+  return {.forget = {"DELETE FROM proposals"},
+          .derive = insert_proposal,
+          .time_anew = timed_by<Proposal>(time_proposal_sql)};
+}
 
 Deriver<PetitionStart> petition_start_deriver() {
-  return {.forget = {"DELETE FROM petition_starts"}, .derive = insert_start};
+  return {.forget = {"DELETE FROM petition_starts"},
+          .derive = insert_start,
+          .time_anew = timed_by<PetitionStart>(time_start_sql)};
 }
 
 }  // namespace minbar::collector

@@ -81,6 +81,7 @@ CREATE TABLE devices (
   transport_key BLOB UNIQUE CHECK (length(transport_key) = 32),
   chain BLOB UNIQUE CHECK (length(chain) = 16),
   transport_key_id BLOB CHECK (length(transport_key_id) = 8),
+  adopted INTEGER NOT NULL DEFAULT 0 CHECK (adopted IN (0, 1)),
   CHECK ((enrolled_at_ms IS NULL) = (record_key IS NULL)),
   CHECK ((enrolled_at_ms IS NULL) = (transport_key IS NULL)),
   CHECK ((enrolled_at_ms IS NULL) = (chain IS NULL))
@@ -211,7 +212,7 @@ CREATE TABLE proposals (
   received_at_ms INTEGER NOT NULL,
   lookup BLOB CHECK (length(lookup) = 16),
   reply_key BLOB CHECK (length(reply_key) = 32)
-  , gender TEXT, age_band TEXT, answer_state TEXT, commitment TEXT, voice BLOB, voice_bytes INTEGER, voice_ms INTEGER, assisted_by TEXT) STRICT;
+  , gender TEXT, age_band TEXT, answer_state TEXT, commitment TEXT, voice BLOB, voice_bytes INTEGER, voice_ms INTEGER, assisted_by TEXT, time_uncertain INTEGER NOT NULL DEFAULT 0 CHECK (time_uncertain IN (0, 1))) STRICT;
 CREATE INDEX proposals_lookup ON proposals (lookup);
 CREATE INDEX proposals_place ON proposals (place, arrival, answer_state);
 CREATE INDEX proposals_state ON proposals (answer_state, arrival);
@@ -238,9 +239,10 @@ CREATE TABLE ratings (
   comment TEXT NOT NULL,
   soon_after_another INTEGER NOT NULL CHECK (soon_after_another IN (0, 1)),
   content_version INTEGER NOT NULL,
+  time_uncertain INTEGER NOT NULL DEFAULT 0 CHECK (time_uncertain IN (0, 1)),
   count INTEGER NOT NULL CHECK (count > 0),
   PRIMARY KEY (kind, place, subject, made_at_s, satisfaction, language, reasons, comment, soon_after_another,
-               content_version)
+               content_version, time_uncertain)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ratings_reasons ON ratings (reasons, satisfaction, made_at_s, place, subject, count)
   WHERE reasons <> '' AND soon_after_another = 0;
@@ -330,7 +332,7 @@ CREATE TABLE petition_signatures (
   counts INTEGER NOT NULL CHECK (counts IN (0, 1)),
   made_at_s INTEGER NOT NULL,
   received_at_ms INTEGER NOT NULL
-) STRICT;
+  , time_uncertain INTEGER NOT NULL DEFAULT 0 CHECK (time_uncertain IN (0, 1))) STRICT;
 CREATE INDEX petition_signatures_signer ON petition_signatures (petition, signer);
 CREATE INDEX petition_signatures_arrival ON petition_signatures (petition, arrival);
 CREATE INDEX petition_signatures_counted ON petition_signatures (petition, residence, device) WHERE counts = 1;
@@ -396,7 +398,7 @@ CREATE TABLE petition_starts (
   lookup BLOB CHECK (length(lookup) = 16),
   reply_key BLOB CHECK (length(reply_key) = 32),
   answer_state TEXT
-) STRICT;
+  , time_uncertain INTEGER NOT NULL DEFAULT 0 CHECK (time_uncertain IN (0, 1))) STRICT;
 CREATE INDEX petition_starts_lookup ON petition_starts (lookup);
 CREATE INDEX petition_starts_state ON petition_starts (answer_state, arrival);
 
@@ -458,4 +460,38 @@ CREATE TABLE backups (
   verified_at_ms INTEGER NOT NULL,
   elsewhere INTEGER NOT NULL CHECK (elsewhere IN (0, 1)),
   bytes INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE clock_spans (
+  device BLOB NOT NULL REFERENCES devices (id),
+  chain BLOB NOT NULL CHECK (length(chain) = 16),
+  basis INTEGER NOT NULL CHECK (basis IN (0, 1)),
+  number INTEGER NOT NULL,
+  last_number INTEGER NOT NULL,
+  first_head INTEGER NOT NULL,
+  last_head INTEGER NOT NULL,
+  run INTEGER NOT NULL,
+  boot BLOB NOT NULL CHECK (length(boot) = 16),
+  wall_less_mono_ms INTEGER NOT NULL,
+  first_mono_ms INTEGER NOT NULL,
+  last_mono_ms INTEGER NOT NULL,
+  zero_from_ms INTEGER NOT NULL,
+  zero_until_ms INTEGER NOT NULL,
+  received_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (device, chain, basis, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX clock_spans_head ON clock_spans (device, chain, basis, last_head, number);
+
+CREATE TABLE timed_anew (
+  device BLOB NOT NULL REFERENCES devices (id),
+  chain BLOB NOT NULL CHECK (length(chain) = 16),
+  done_sequence INTEGER NOT NULL,
+  done_arrival INTEGER NOT NULL,
+  until_arrival INTEGER NOT NULL,
+  PRIMARY KEY (device, chain)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE untimed_records (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  arrival INTEGER NOT NULL
 ) STRICT;
