@@ -74,9 +74,11 @@ class LivedInDesk {
     for (const auto* label : {"بهو البلدية", "Annexe Hay Salam", "المكتبة الجماعية"}) {
       kiosks_.push_back(std::make_unique<TestKiosk>(random_));
       kiosks_.back()->enrol(*collector, label);
+      kiosks_.back()->grow_old(*collector);
     }
     REQUIRE(collector->create_kiosk({.place = {"09.001.01.01"}, .label = "السوق"}));
     for (const auto* place : {"09.273.01.15", "09.541.07.01"}) kiosks_[0]->tour(*collector, place);
+    say_at_a_wrong_time();
     rate();
     propose();
     sign();
@@ -85,20 +87,39 @@ class LivedInDesk {
     collector.clock.advance(40 * 60'000);
     kiosks_[0]->send(*collector, {}, kiosks_[0]->heartbeat(collector.clock.wall_ms()));
     (void)kiosks_[1]->say("still on its way");
-    kiosks_[1]->send(*collector, {Bytes(40, 7)}, kiosks_[1]->heartbeat(collector.clock.wall_ms()));
+    kiosks_[1]->send(*collector, {Bytes(40, 7)}, heard(1));
+    kiosks_[3]->send(*collector, {}, kiosks_[3]->heartbeat(collector.clock.wall_ms() + ahead_ms));
   }
   test::ContentWithPetitions content;
   TestCollector collector{false, MINBAR_FONTS_FOLDER, content.path()};
   ReceiptCode code;  // of the newest proposal, which was answered twice
 
  private:
+  // At a fourth one, whose clock is days ahead: what is said there is timed by an estimate.
+  void say_at_a_wrong_time() {
+    auto& kiosk = *kiosks_.emplace_back(std::make_unique<TestKiosk>(random_));
+    kiosk.enrol(*collector, "دار الشباب");
+    const auto wall_ms = collector.clock.wall_ms() + ahead_ms;
+    auto said = kiosk.proposal("نقترح ساعة حائطية في قاعة الانتظار.");
+    said.made_at_s = wall_ms / 60'000 * 60;
+    std::vector<Bytes> batch{seal::bytes_of_envelope(kiosk.seal_submission(said))};
+    for (int i = 0; i < 9; ++i) {
+      auto rated = kiosk.rating("civil_status", Satisfaction::satisfied);
+      rated.made_at_s = wall_ms / 900'000 * 900;
+      batch.push_back(seal::bytes_of_envelope(kiosk.seal_submission(rated)));
+    }
+    kiosk.send(*collector, std::move(batch), kiosk.heartbeat(wall_ms));
+  }
+
   void rate() {
     for (const auto& opinion : opinions()) {
       std::vector<Bytes> batch;
       for (int i = 0; i < opinion.ratings; ++i) batch.push_back(rating(opinion));
       for (std::size_t at = 0; at < batch.size(); at += 50)
-        kiosks_[0]->send(*collector, {batch.begin() + static_cast<std::ptrdiff_t>(at),
-                                      batch.begin() + static_cast<std::ptrdiff_t>(std::min(at + 50, batch.size()))});
+        kiosks_[0]->send(*collector,
+                         {batch.begin() + static_cast<std::ptrdiff_t>(at),
+                          batch.begin() + static_cast<std::ptrdiff_t>(std::min(at + 50, batch.size()))},
+                         heard(0));
     }
   }
 
@@ -129,7 +150,8 @@ class LivedInDesk {
       collector.clock.advance(7 * 60'000);
       code = mint_receipt_code(random_);
       const auto keys = seal::derive_receipt_keys(code, collector->id()).value();
-      kiosks_[0]->send(*collector, {seal::bytes_of_envelope(kiosks_[0]->seal_submission(said, keys))});
+      const auto envelope = seal::bytes_of_envelope(kiosks_[0]->seal_submission(said, keys));
+      kiosks_[0]->send(*collector, {envelope}, heard(0));
       newest_ = said.id;
     }
     const auto first = answer(AnswerState::under_study, "ندرس هذا المقترح مع المصالح المعنية (LED, 14 عمودا).", 0);
@@ -168,10 +190,17 @@ class LivedInDesk {
       signature.on_electoral_list = i % 9 != 0;
       if (i % 5 == 0) signature.link = TerritoryLink::activity;
       signature.ink = {drawn(), drawn()};
+      const auto now_ms = collector.clock.wall_ms();
       if (i == 29) said.made_at_s = 1'800'054'000;  // 16 January 2027
-      kiosk.send(*collector, {seal::bytes_of_envelope(kiosk.seal_submission(said))});
+      if (i == 29) collector.clock.turn_wall_to(said.made_at_s * 1000);
+      const auto envelope = seal::bytes_of_envelope(kiosk.seal_submission(said));
+      kiosk.send(*collector, {envelope}, kiosk.heartbeat(collector.clock.wall_ms()));
+      collector.clock.turn_wall_to(now_ms);
     }
   }
+
+  // The newest of a kiosk whose clock is right.
+  Bytes heard(std::size_t kiosk) { return kiosks_[kiosk]->heartbeat(collector.clock.wall_ms()); }
 
   InkStroke drawn() {
     InkStroke stroke;
@@ -195,6 +224,7 @@ class LivedInDesk {
         .value();
   }
 
+  static constexpr std::int64_t ahead_ms = 3 * 24 * 60 * 60'000;
   test::SeededRandom random_{20};
   RecordId newest_;
   std::vector<std::unique_ptr<TestKiosk>> kiosks_;

@@ -147,6 +147,7 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
   }
   await desk.sign_in();
   const proposal = await desk.page.locator(".inbox a").first().getAttribute("href");
+  const illTimed = await desk.page.locator(".inbox a", { hasText: "ساعة حائطية" }).getAttribute("href");
   for (const tag of ["ar", "fr", "en"]) {
     await desk.open(tag, "/satisfaction?period=quarter");
     await check_tables(desk, `/satisfaction in ${tag}`);
@@ -173,6 +174,8 @@ run(at_the_desk({ url, name, password, out }, async (desk) => {
       await desk.give_reason();
     }
     await check(desk, proposal, tag, "proposal");
+    await desk.open(tag, illTimed);
+    await check(desk, illTimed, tag, "proposal-ill-timed");
     await desk.open(tag, "/petitions");
     await check_tables(desk, `/petitions in ${tag}`);
     await desk.page.evaluate(() => { for (const more of document.querySelectorAll("details")) more.open = true; });

@@ -182,7 +182,18 @@ TEST_CASE("doctor says which clock is wrong") {
   Ward ward;
   SECTION("of a kiosk") {
     ward.town.kiosk.send(*ward.collector, {}, ward.town.kiosk.heartbeat(0));
-    CHECK_THAT(ward.to_do("clocks").says, Contains("Town hall") && Contains("minutes later"));
+    CHECK_THAT(ward.to_do("clocks").says, Contains("Town hall") && Contains("minutes behind"));
+  }
+  SECTION("of a kiosk that is ahead") {
+    ward.town.kiosk.send(*ward.collector, {},
+                         ward.town.kiosk.heartbeat(ward.collector.clock.wall_ms() + 3 * 24 * test::hour_ms));
+    CHECK_THAT(ward.to_do("clocks").says, Contains("Town hall") && Contains("4320 minutes ahead"));
+  }
+  SECTION("of a kiosk that may only have been carried late") {
+    ward.collector.clock.advance(24 * test::hour_ms);
+    ward.town.kiosk.send(*ward.collector, {},
+                         ward.town.kiosk.heartbeat(ward.collector.clock.wall_ms() - 2 * test::hour_ms));
+    CHECK_THAT(ward.to_do("clocks").says, Contains("carried late"));
   }
   SECTION("of this machine") {
     const auto found = collector::examine(ward.data(), 0).value();

@@ -34,6 +34,7 @@ KioskState state_of(const db::Row& row, const KioskStatus& kiosk, std::int64_t n
 struct Beside {
   std::vector<Hole> holes;
   std::vector<InVain> asked_for;
+  std::vector<KioskClock> clocks;
 };
 
 void add_beside(KioskStatus& kiosk, const Beside& beside) {
@@ -41,6 +42,8 @@ void add_beside(KioskStatus& kiosk, const Beside& beside) {
     if (hole.device == kiosk.device) kiosk.holes.push_back(hole);
   for (const auto& asked : beside.asked_for)
     if (asked.device == kiosk.device) kiosk.asked_for = asked;
+  for (const auto& clock : beside.clocks)
+    if (clock.device == kiosk.device) kiosk.clock = clock;
   for (const auto& hole : kiosk.holes) kiosk.lost += hole.range.to - hole.range.from + 1;
 }
 
@@ -63,7 +66,8 @@ KioskStatus status_of(const db::Row& row, const Beside& beside, std::int64_t now
                     .program_version = row.maybe_text(6).value_or(""),
                     .agent_version = row.maybe_text(7).value_or(""),
                     .holes = {},
-                    .asked_for = {}};
+                    .asked_for = {},
+                    .clock = {}};
   add_beside(kiosk, beside);
   kiosk.state = state_of(row, kiosk, now_ms);
   if (kiosk.state == KioskState::over_quota) kiosk.quota_ends_ms = day_end_ms(*kiosk.over_quota_ms);
@@ -151,6 +155,7 @@ Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, const Scope& scop
     Beside beside;
     beside.holes = TRY(holes(database));
     beside.asked_for = TRY(asked_in_vain(database));
+    beside.clocks = TRY(doubtful_clocks(database));
     std::vector<KioskStatus> kiosks;
     for (const auto& row : TRY(database.query(list_sql, {now_ms - quota_told_ms})))
       if (scope.holds({row.maybe_text(2).value_or("")})) kiosks.push_back(status_of(row, beside, now_ms));

@@ -12,6 +12,7 @@
 #include "sync/base/result.h"
 #include "sync/collector/accounts/audit.h"
 #include "sync/collector/accounts/scope.h"
+#include "sync/collector/clocks/kiosk_clocks.h"
 #include "sync/collector/features/fleet/kiosk_codes.h"
 #include "sync/collector/intake/ask_again.h"
 #include "sync/collector/intake/holes.h"
@@ -80,9 +81,10 @@ struct KioskStatus {
   std::string agent_version;
   std::vector<Hole> holes;          // where the lost ones were
   std::optional<InVain> asked_for;  // what it says it has and does not send
+  std::optional<KioskClock> clock;  // nothing: it is right, as far as is known
 };
 
-// Every kiosk that stands in the scope, by label. Three statements; a fleet is hundreds.
+// Every kiosk that stands in the scope, by label. Four statements; a fleet is hundreds.
 [[nodiscard]] Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, const Scope& scope, std::int64_t now_ms);
 
 struct NamedKiosk {

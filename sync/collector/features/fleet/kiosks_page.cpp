@@ -1,3 +1,6 @@
+#include <cstdlib>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "sync/base/hex.h"
@@ -61,6 +64,25 @@ void add_lost(ViewData& view, const Page& page, const KioskStatus& kiosk) {
         .text("asked_since_machine", machine_time(kiosk.asked_for->since_ms));
 }
 
+// How far its clock is off, in a unit that people count in, and what it said when.
+void add_clock(ViewData& view, const Page& page, const KioskClock& clock) {
+  constexpr std::int64_t minute_ms = 60'000, hour_ms = 60 * minute_ms, day_ms = 24 * hour_ms;
+  if (clock.state == ClockState::unclear) {
+    view.flag("clock_unclear");
+    return;
+  }
+  const auto off = std::abs(clock.ahead_ms);
+  const auto [unit, unit_ms] = off >= 2 * day_ms    ? std::pair("days", day_ms)
+                               : off >= 2 * hour_ms ? std::pair("hours", hour_ms)
+                                                    : std::pair("minutes", minute_ms);
+  const auto by = count_text((off + unit_ms / 2) / unit_ms, page.words);
+  const auto far = filled(page.words.at(fmt::format("kiosks.clock.{}", unit)), {{"n", by}});
+  const auto said = time_text(clock.said_ms, page.words), heard = time_text(clock.received_at_ms, page.words);
+  const auto* key = clock.state == ClockState::ahead ? "kiosks.clock.ahead" : "kiosks.clock.behind";
+  view.text("clock", filled(page.words.at(key), {{"by", far}}))
+      .text("clock_said", filled(page.words.at("kiosks.clock.said"), {{"said", said}, {"heard", heard}}));
+}
+
 ViewData kiosk_view(const Page& page, const KiosksNeeds& with, const KioskStatus& kiosk) {
   ViewData view;
   view.text("label", kiosk.label)
@@ -73,10 +95,13 @@ ViewData kiosk_view(const Page& page, const KiosksNeeds& with, const KioskStatus
   if (kiosk.last_heard_ms)
     view.text("last_heard", time_text(*kiosk.last_heard_ms, page.words))
         .text("last_heard_machine", machine_time(*kiosk.last_heard_ms));
-  if (kiosk.complete_up_to_ms)
+  // By a clock that is behind it would be a time at which the kiosk was not even there.
+  const bool behind = kiosk.clock && kiosk.clock->state == ClockState::behind;
+  if (kiosk.complete_up_to_ms && !behind)
     view.text("complete", time_text(*kiosk.complete_up_to_ms, page.words))
         .text("complete_machine", machine_time(*kiosk.complete_up_to_ms));
   add_lost(view, page, kiosk);
+  if (kiosk.clock) add_clock(view, page, *kiosk.clock);
   if (kiosk.set_aside > 0) view.text("set_aside", fmt::format("{}", kiosk.set_aside));
   if (kiosk.held > 0) view.text("held", fmt::format("{}", kiosk.held));
   if (kiosk.over_quota_ms)

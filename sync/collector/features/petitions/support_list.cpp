@@ -30,8 +30,9 @@ Result<SupportPage> support_page(Storage& storage, const Opened<PetitionId>& ope
   constexpr auto most = static_cast<std::int64_t>(limits::support_rows);
   const auto rows = TRY(storage.read([&](db::Database& database) {
     return database.query(
-        "SELECT e.header, e.signature, e.sealed_body, s.place, s.made_at_s, s.counts FROM petition_signatures s "
-        "JOIN envelopes e ON e.arrival = s.arrival WHERE s.petition = $1 ORDER BY s.arrival LIMIT $2 OFFSET $3",
+        "SELECT e.header, e.signature, e.sealed_body, s.place, s.made_at_s, s.counts, s.time_uncertain FROM "
+        "petition_signatures s JOIN envelopes e ON e.arrival = s.arrival WHERE s.petition = $1 ORDER BY s.arrival "
+        "LIMIT $2 OFFSET $3",
         {opened.subject().value, most + 1, skip});
   }));
   const auto end_s = end_of_collection_s(petition);
@@ -48,6 +49,7 @@ Result<SupportPage> support_page(Storage& storage, const Opened<PetitionId>& ope
                          .made_at_s = made_at_s,
                          .counts = row.integer(kept_columns + 2) != 0,
                          .late = made_at_s >= end_s,
+                         .time_uncertain = row.integer(kept_columns + 3) != 0,
                          .assisted_by = {},
                          .said = {}});
     open_into(page.rows.back(), row, opened.key());

@@ -20,6 +20,7 @@ struct Supporter {
   std::int64_t made_at_s = 0;
   bool counts = true;                     // else a second one of somebody who signed before
   bool late = false;                      // after the petition's last day
+  bool time_uncertain = false;            // made_at_s is an estimate (clocks/made_at.h), and so is that
   std::optional<BadgeId> assisted_by;     // of staff who helped; not known when nothing is said
   std::optional<PetitionSignature> said;  // nothing: its body was erased, or does not open
 };

@@ -54,6 +54,7 @@ ViewData supporter_view(const Page& page, const SupportListNeeds& with, const Su
       .text("place", with.names.place(supporter.place, page.language()))
       .flag("repeated", !supporter.counts)
       .flag("late", supporter.late)
+      .flag("time_uncertain", supporter.time_uncertain)
       .flag("closed", !supporter.said.has_value());
   if (supporter.assisted_by) view.text("assisted_by", supporter.assisted_by->value);
   if (!supporter.said) return view;

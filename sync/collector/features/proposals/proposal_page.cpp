@@ -99,6 +99,7 @@ void describe(const Page& page, const ProposalNeeds& with, const ProposalRow& ro
       .text("made", time_text(in_ms(row.made_at_s), page.words))
       .text("made_machine", machine_time(in_ms(row.made_at_s)))
       .flag(fmt::format("language_{}", row.language))
+      .flag("time_uncertain", row.time_uncertain)
       .flag("answerable", row.answerable)
       .flag("may_answer", lies_in(row, page.scope_of(Permission::answer_proposals)))
       .flag("at_inbox");

@@ -13,18 +13,18 @@ namespace {
 constexpr std::string_view proposals_sql =
     "SELECT arrival, record, theme, '' AS addressee, place, language, body AS text, author_name, author_contact, "
     "made_at_s, received_at_ms, answer_state, reply_key, gender, age_band, device, voice, voice_bytes, voice_ms, "
-    "commitment, assisted_by FROM proposals";
+    "commitment, assisted_by, time_uncertain FROM proposals";
 constexpr std::string_view starts_sql =
     "SELECT arrival, record, '' AS theme, addressee, place, language, object || iif(reasons = '', '', char(10, 10) || "
     "reasons) || coalesce(char(10, 10) || association, '') AS text, representative_name AS author_name, "
     "representative_contact AS author_contact, made_at_s, received_at_ms, answer_state, reply_key, NULL AS gender, "
-    "NULL AS age_band, device, NULL AS voice, NULL AS voice_bytes, NULL AS voice_ms, NULL AS commitment, assisted_by "
-    "FROM petition_starts";
+    "NULL AS age_band, device, NULL AS voice, NULL AS voice_bytes, NULL AS voice_ms, NULL AS commitment, assisted_by, "
+    "time_uncertain FROM petition_starts";
 constexpr std::string_view shown_sql =
     "SELECT p.arrival, p.record, p.theme, p.place, d.label, p.language, p.text, p.author_name IS NOT NULL AND "
     "p.author_name <> '', p.author_contact IS NOT NULL AND p.author_contact <> '', "
     "p.made_at_s, p.received_at_ms, r.at_ms, p.answer_state, p.reply_key IS NOT NULL, p.gender, p.age_band, p.device, "
-    "p.voice, p.voice_bytes, p.voice_ms, p.commitment, p.assisted_by, p.addressee FROM ({}) p "
+    "p.voice, p.voice_bytes, p.voice_ms, p.commitment, p.assisted_by, p.addressee, p.time_uncertain FROM ({}) p "
     "JOIN devices d ON d.id = p.device LEFT JOIN readings r ON r.account = $1 AND r.record = p.record ";
 
 // Where a statement takes what narrows a list, "$4"; empty: it is not narrowed so.
@@ -82,6 +82,7 @@ ProposalRow row_of(const db::Row& row) {
           .device = row.id<DeviceId>(16),
           .voice = voice_of(row),
           .made_at_s = row.integer(9),
+          .time_uncertain = row.integer(23) != 0,
           .received_at_ms = row.integer(10),
           .assisted_by = row.maybe_text(21).value_or(""),
           .unread = row.is_null(11),

@@ -35,7 +35,8 @@ struct ProposalRow {
   std::optional<AgeBand> age_band;
   DeviceId device;
   std::optional<Voice> voice;
-  std::int64_t made_at_s = 0;
+  std::int64_t made_at_s = 0;  // an estimate (clocks/made_at.h)
+  bool time_uncertain = false;
   std::int64_t received_at_ms = 0;
   std::string assisted_by;  // whose badge its citizen was helped with; empty: nobody helped
   bool unread = false;      // by the account asked for

@@ -27,7 +27,8 @@ constexpr std::string_view sums_sql =
     "coalesce(sum(count) FILTER (WHERE satisfaction = 3 AND soon_after_another = 0), 0), "
     "coalesce(sum(count) FILTER (WHERE satisfaction = 4 AND soon_after_another = 0), 0), "
     "coalesce(sum(count) FILTER (WHERE satisfaction = 5 AND soon_after_another = 0), 0), "
-    "coalesce(sum(count) FILTER (WHERE soon_after_another = 1), 0) "
+    "coalesce(sum(count) FILTER (WHERE soon_after_another = 1), 0), "
+    "coalesce(sum(count) FILTER (WHERE time_uncertain = 1 AND soon_after_another = 0), 0) "
     "FROM ratings WHERE kind = $1 AND place = $2 AND made_at_s >= $3 AND made_at_s < $4 AND ";
 constexpr std::string_view of_one_sql = "subject = $5";
 constexpr std::string_view of_some_sql = "subject >= $5 AND subject <= $6";
@@ -86,7 +87,7 @@ Result<Answers> sums_of(db::Database& database, const RatedPeriod& period, const
                                    {name_of(period.kind), place, period.from_s, period.until_s, spot.first, spot.last}))
           : TRY(database.query_one(fmt::format("{}{}", sums_sql, of_one_sql),
                                    {name_of(period.kind), place, period.from_s, period.until_s, subject}));
-  Answers answers{.counts = {}, .repeats = row->integer(5)};
+  Answers answers{.counts = {}, .repeats = row->integer(5), .uncertain = row->integer(6)};
   for (std::size_t i = 0; i < answers.counts.size(); ++i) answers.counts.at(i) = row->integer(i);
   return answers;
 }
@@ -98,6 +99,7 @@ std::int64_t Answers::total() const { return std::accumulate(counts.begin(), cou
 Answers& Answers::operator+=(const Answers& other) {
   for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += other.counts[i];
   repeats += other.repeats;
+  uncertain += other.uncertain;
   return *this;
 }
 

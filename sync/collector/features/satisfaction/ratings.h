@@ -47,8 +47,9 @@ struct RatingFilter {
 };
 
 struct Answers {
-  AnswerCounts counts{};     // by answer; repeats left out
-  std::int64_t repeats = 0;  // given within seconds of another at the same kiosk: perhaps one hand
+  AnswerCounts counts{};       // by answer; repeats left out
+  std::int64_t repeats = 0;    // given within seconds of another at the same kiosk: perhaps one hand
+  std::int64_t uncertain = 0;  // of those counted: their day is an estimate
   [[nodiscard]] std::int64_t total() const;
   Answers& operator+=(const Answers& other);
   bool operator==(const Answers&) const = default;

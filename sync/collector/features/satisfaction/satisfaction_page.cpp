@@ -101,6 +101,9 @@ class SatisfactionPage {
     if (all.repeats > 0)
       data_.text("repeats",
                  filled(page_.words.at("satisfaction.repeats"), {{"n", count_text(all.repeats, page_.words)}}));
+    if (all.uncertain > 0)
+      data_.text("uncertain",
+                 filled(page_.words.at("satisfaction.uncertain"), {{"n", count_text(all.uncertain, page_.words)}}));
     TRY(add_lost());
     if (shown) {
       add_figures(data_, all, page_.words);
