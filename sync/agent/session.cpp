@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "sync/agent/health.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/seal/hash.h"
 #include "sync/store/carrier.h"
+#include "sync/store/exchange_note.h"
 #include "sync/store/refusals.h"
 #include "sync/store/standing.h"
 #include "sync/wire/refusal.h"
@@ -81,6 +83,14 @@ Attempt failed(Session& session, const wire::ExchangeFailure& failure, const std
   return attempt;
 }
 
+Result<wire::SyncRequest> request_of(Session& session, store::Carrier& carrier, const store::RequestLimits& limits) {
+  auto request = TRY(carrier.make_request(limits, session.agent_version));
+  // with a heartbeat, whose rhythm it has; figures that cannot be gathered keep nothing back
+  if (!request.heartbeat || !TRY(store::is_understood(session.folder, wire::health_word))) return request;
+  if (auto health = health_of(session.folder)) request.health = *std::move(health);
+  return request;
+}
+
 }  // namespace
 
 Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
@@ -93,7 +103,7 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
   // its records would be acknowledged there, and count nowhere
   if (*record_key && (*enrolment)->record_key && **record_key != *(*enrolment)->record_key)
     return {.outcome = Outcome::new_record_key};
-  const auto request = carrier.make_request(limits, session.agent_version);
+  const auto request = request_of(session, carrier, limits);
   if (!request) return local_trouble(request.error());
   const auto frame = wire::make_sync_request(*request, session.key);
   if (!frame) return local_trouble(frame.error());

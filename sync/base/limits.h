@@ -254,4 +254,14 @@ inline constexpr std::int64_t silent_after_ms = 3 * heartbeat_every_ms;  // thre
 inline constexpr std::size_t password_code_points = 12;  // at least; length beats rules (NIST SP 800-63B)
 inline constexpr std::size_t password_bytes = 1024;      // at most; a bound on what is hashed
 
+// --- how machines fare, and whether two of them are one kiosk
+inline constexpr std::size_t understood_words = 64;  // ten times what version 1 and this one have
+inline constexpr std::size_t understood_word_bytes = 32;
+inline constexpr std::size_t health_faults = 16;  // a kiosk knows six; a later one may know more
+inline constexpr std::size_t fault_bytes = 32;
+inline constexpr std::int64_t kiosk_disk_low_bytes =
+    512LL * 1024 * 1024;  // three months of a busy hall's recordings: time for somebody to drive there
+inline constexpr std::int64_t boots_kept = 32;  // of one chain; a kiosk that is switched off at night has 30 a month
+inline constexpr std::int64_t branch_steps = 2'000;  // back along a branch to where it left, once: some 20 ms
+
 }  // namespace minbar::limits

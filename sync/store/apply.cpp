@@ -5,6 +5,7 @@
 #include "sync/store/arriving.h"
 #include "sync/store/asked.h"
 #include "sync/store/carrier.h"
+#include "sync/store/exchange_note.h"
 #include "sync/store/keeping.h"
 #include "sync/store/marks.h"
 #include "sync/store/pieces.h"
@@ -77,6 +78,7 @@ Result<void> apply_news(db::Database& database, const wire::SyncReply& reply, co
         {count.petition.value, count.signatures, count.complete_up_to_s, count.silent_kiosks, count.counted_at_s,
          count.lost_records})));
   if (reply.place) applied.moved = TRY(move_to(database, *reply.place));
+  TRY(note_understood(database, reply.understands));
   TRY(database.execute("UPDATE exchange SET cursor = $1 WHERE one = 1", {reply.cursor.value}));
   return close_asked(database, asked);
 }

@@ -24,4 +24,19 @@ Result<ExchangeNote> last_note_of(Folder& folder) {
                       .clock_ahead_ms = row->maybe_integer(5)};
 }
 
+Result<void> note_understood(db::Database& database, const std::optional<wire::Understands>& said) {
+  std::string words;
+  if (said)
+    for (const auto& word : said->words)
+      if (word.find(' ') == std::string::npos) words += " " + word + " ";
+  TRY(database.execute("UPDATE exchange SET understands = $1 WHERE one = 1 AND understands <> $1", {words}));
+  return {};
+}
+
+Result<bool> is_understood(Folder& folder, std::string_view word) {
+  const auto row = TRY(folder.database().query_one("SELECT instr(understands, $1) > 0 FROM exchange WHERE one = 1",
+                                                   {" " + std::string(word) + " "}));
+  return row && row->integer(0) != 0;
+}
+
 }  // namespace minbar::store

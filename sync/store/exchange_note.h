@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "sync/base/result.h"
 #include "sync/store/folder.h"
+#include "sync/wire/messages.h"
 
 namespace minbar::store {
 
@@ -23,5 +25,10 @@ struct ExchangeNote {
 
 [[nodiscard]] Result<void> write_note(Folder& folder, const ExchangeNote& note);
 [[nodiscard]] Result<ExchangeNote> last_note_of(Folder& folder);
+
+// What the collector said at its last answer that it can take in beyond version 1. Nothing new is sent to one that does
+// not name it. `word`: a kind of body, or a feature.
+[[nodiscard]] Result<void> note_understood(db::Database& database, const std::optional<wire::Understands>& said);
+[[nodiscard]] Result<bool> is_understood(Folder& folder, std::string_view word);
 
 }  // namespace minbar::store

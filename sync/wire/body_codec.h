@@ -2,7 +2,9 @@
 // store, read by the collector after opening. JSON with a schema version and a kind; PROTOCOL.md, section 7.
 #pragma once
 
+#include <array>
 #include <optional>
+#include <string_view>
 
 #include "sync/base/bytes.h"
 #include "sync/base/result.h"
@@ -10,6 +12,10 @@
 #include "sync/seal/receipt_keys.h"
 
 namespace minbar::wire {
+
+// Every kind that this program reads. A reply names them, so that no later kind is sent to a collector that lacks it.
+inline constexpr std::array<std::string_view, 4> body_kinds{"proposal", "rating", "petition_signature",
+                                                            "petition_start"};
 
 struct SealedBody {
   Submission submission{};

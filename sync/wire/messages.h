@@ -12,6 +12,7 @@
 #include "sync/domain/ids.h"
 #include "sync/domain/petitions/petition_count.h"
 #include "sync/seal/hash.h"
+#include "sync/wire/health.h"
 
 namespace minbar::wire {
 
@@ -104,6 +105,8 @@ struct SyncRequest {
   std::optional<PlaceCode> place{};     // where the kiosk believes it stands
   std::optional<KeptChain> kept{};      // none: an agent from before `safe`
   std::int64_t newest_answer = 0;       // the highest sequence of the answers it has; 0: none, or an older agent
+  std::optional<Health> health{};       // how the machine fares; only to a collector that understands it
+  bool health_unreadable = false;       // there was one that makes no sense: it is left out. Never sent
   bool operator==(const SyncRequest&) const = default;
 };
 
@@ -157,6 +160,13 @@ struct BlobState {
   bool operator==(const BlobState&) const = default;
 };
 
+// What this collector can take in beyond version 1, so that nothing is sent to one that would call it malformed.
+struct Understands {
+  std::string version{};             // of the collector's program, at most 32 bytes
+  std::vector<std::string> words{};  // kinds of bodies and features, at most 64 of at most 32 bytes
+  bool operator==(const Understands&) const = default;
+};
+
 struct SyncReply {
   RequestId request{};  // of the request it answers
   DeviceId device{};    // whom it is for
@@ -168,11 +178,12 @@ struct SyncReply {
   bool more = false;                    // replies are left; ask again at once
   std::vector<SealedReply> replies{};
   std::optional<ContentOffer> content{};
-  std::optional<ContentPiece> piece{};     // what was wanted, when it is still the pack on offer
-  std::vector<PetitionCount> petitions{};  // of those asked about
-  std::optional<Place> place{};            // where the kiosk stands now, when it believes otherwise
-  std::optional<SafeMark> safe{};          // of the chain that the request named
-  std::vector<SequenceRange> missing{};    // of that chain: to be sent again, within what the kiosk said it has
+  std::optional<ContentPiece> piece{};       // what was wanted, when it is still the pack on offer
+  std::vector<PetitionCount> petitions{};    // of those asked about
+  std::optional<Place> place{};              // where the kiosk stands now, when it believes otherwise
+  std::optional<SafeMark> safe{};            // of the chain that the request named
+  std::vector<SequenceRange> missing{};      // of that chain: to be sent again, within what the kiosk said it has
+  std::optional<Understands> understands{};  // none: a collector of version 1
   std::int64_t server_wall_ms = 0;
   std::optional<std::int64_t> wait_s{};  // how long the collector would like to be left alone, 0 to 86400
   bool operator==(const SyncReply&) const = default;

@@ -218,6 +218,20 @@ Result<KeptChain> kept_from(const JsonReader& json) {
   return kept;
 }
 
+JsonWriter json_of(const Understands& understands) {
+  JsonWriter json;
+  json.text("version", understands.version);
+  json.texts("words", understands.words);
+  return json;
+}
+
+Result<Understands> understands_from(const JsonReader& json) {
+  Understands out;
+  out.version = TRY(json.text("version", limits::version_text_bytes));
+  out.words = TRY(json.texts("words", limits::understood_words, limits::understood_word_bytes));
+  return out;
+}
+
 template <class T>
 std::vector<JsonWriter> json_of_all(const std::vector<T>& items) {
   std::vector<JsonWriter> out;
@@ -250,9 +264,18 @@ Result<SyncReply> reply_from(const JsonReader& json) {
   if (json.has("place")) out.place = TRY(place_from(TRY(json.object("place"))));
   if (json.has("safe")) out.safe = TRY(safe_mark_from(TRY(json.object("safe"))));
   out.missing = TRY(ranges_from(json, "missing"));
+  if (json.has("understands")) out.understands = TRY(understands_from(TRY(json.object("understands"))));
   out.server_wall_ms = TRY(json.integer("server_wall_ms", 1, INT64_MAX));
   if (json.has("wait_s")) out.wait_s = TRY(json.integer("wait_s", 0, 86'400));
   return out;
+}
+
+// Figures for people: whatever is wrong with them, the records beside them are what counts.
+void take_health(const JsonReader& json, SyncRequest& out) {
+  const auto object = json.object("health");
+  auto health = object ? health_from(*object) : tl::unexpected(object.error());
+  out.health_unreadable = !health;
+  if (health) out.health = *std::move(health);
 }
 
 template <class Key>
@@ -288,6 +311,7 @@ Result<Bytes> make_sync_request(const SyncRequest& request, const seal::Transpor
     if (!request.kept->gone.empty()) json.objects("gone", json_of_all(request.kept->gone));
   }
   if (request.newest_answer > 0) json.integer("newest_answer", request.newest_answer);
+  if (request.health) json.object("health", json_of(*request.health));
   return framed(seal::Context::request, json, key, limits::request_bytes);
 }
 
@@ -315,6 +339,7 @@ Result<SyncRequest> open_sync_request(const Frame& frame, const seal::TransportP
   if (json.has("place")) out.place = PlaceCode{TRY(json.text("place", longest_place_code))};
   if (json.has("chain")) out.kept = TRY(kept_from(json));
   if (json.has("newest_answer")) out.newest_answer = TRY(json.integer("newest_answer", 0, INT64_MAX));
+  if (json.has("health")) take_health(json, out);
   return out;
 }
 
@@ -339,6 +364,7 @@ Result<Bytes> make_sync_reply(const SyncReply& reply, const seal::SigningKey& ke
   if (reply.place) json.object("place", json_of(*reply.place));
   if (reply.safe) json.object("safe", json_of(*reply.safe));
   if (!reply.missing.empty()) json.objects("missing", json_of_all(reply.missing));
+  if (reply.understands) json.object("understands", json_of(*reply.understands));
   json.integer("server_wall_ms", reply.server_wall_ms);
   if (reply.wait_s) json.integer("wait_s", *reply.wait_s);
   return framed(seal::Context::reply, json, key, limits::reply_bytes);

@@ -2,6 +2,7 @@
 
 #include "sync/base/log.h"
 #include "sync/collector/published/packs.h"
+#include "sync/wire/body_codec.h"
 
 namespace minbar::collector {
 
@@ -51,6 +52,16 @@ ReplyPart pack_part(const ContentNames& names) {
   return [&names](const Composing& now, wire::SyncReply& reply) -> Result<void> {
     if (const auto added = add_pack(names, now, reply); !added)
       log(LogEvent::content_not_offered, {{"error", added.error().code}});
+    return {};
+  };
+}
+
+ReplyPart understands_part() {
+  return [](const Composing&, wire::SyncReply& reply) -> Result<void> {
+    wire::Understands understands{.version = MINBAR_VERSION};
+    for (const auto kind : wire::body_kinds) understands.words.emplace_back(kind);
+    understands.words.emplace_back(wire::health_word);
+    reply.understands = std::move(understands);
     return {};
   };
 }

@@ -1,5 +1,5 @@
-// What every kiosk's reply carries by itself: where the kiosk stands, when it says otherwise, and the newest content
-// pack for there.
+// What every kiosk's reply carries by itself: where the kiosk stands, when it says otherwise, the newest content pack
+// for there, and what this collector understands.
 #pragma once
 
 #include "sync/collector/intake/reply_part.h"
@@ -13,5 +13,8 @@ namespace minbar::collector {
 // The newest pack for where the kiosk stands, and the piece of it that is wanted. What was kept is answered for,
 // whatever is wrong with the packs: that is only logged. `names` outlives the part.
 [[nodiscard]] ReplyPart pack_part(const ContentNames& names);
+
+// What this collector can take in beyond version 1. Every kiosk is told: an earlier one passes it over.
+[[nodiscard]] ReplyPart understands_part();
 
 }  // namespace minbar::collector

@@ -1,5 +1,6 @@
 #include "sync/collector/serve/registered.h"
 
+#include "sync/collector/features/fleet/health.h"
 #include "sync/collector/features/petitions/counts.h"
 #include "sync/collector/features/petitions/derive.h"
 #include "sync/collector/features/proposals/deliver.h"
@@ -15,10 +16,11 @@ Derivers all_derivers(const seal::OpeningKey& opening) {
   return {proposal_deriver(), rating_deriver(), signature_deriver(opening), petition_start_deriver()};
 }
 
-std::vector<RequestNote> all_request_notes() { return {newest_answer_note()}; }
+std::vector<RequestNote> all_request_notes() { return {newest_answer_note(), health_note()}; }
 
 std::vector<ReplyPart> all_reply_parts(const ContentNames& names) {
-  return {answers_part(names), counts_part(names), place_part(names), pack_part(names), safe_part()};
+  return {answers_part(names), counts_part(names), place_part(names),
+          pack_part(names),    safe_part(),        understands_part()};
 }
 
 }  // namespace minbar::collector

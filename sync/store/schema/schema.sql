@@ -80,7 +80,7 @@ CREATE TABLE exchange (
   succeeded_ms INTEGER,
   outcome TEXT NOT NULL DEFAULT 'never',
   failures INTEGER NOT NULL DEFAULT 0,
-  next_ms INTEGER, clock_ahead_ms INTEGER
+  next_ms INTEGER, clock_ahead_ms INTEGER, understands TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 -- Content packs of the collector, whole, as they were signed: the one in use, the one before it, and a newer one.

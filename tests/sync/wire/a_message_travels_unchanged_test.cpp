@@ -28,7 +28,13 @@ SyncRequest some_request(test::SeededRandom& random) {
           .kept = KeptChain{.chain = {random.array<16>()},
                             .kept_from = 40,
                             .gone = {{.from = 41, .to = 41}, {.from = 50, .to = limits::latest_sequence}}},
-          .newest_answer = 18};
+          .newest_answer = 18,
+          .health = Health{.free_disk_bytes = 0,
+                           .disk_bytes = 31'000'000'000,
+                           .database_bytes = 4096,
+                           .kiosk_version = "0.1.0",
+                           .clock_ahead_ms = -600'000,
+                           .faults = {Fault::disk_full, Fault::clock_wrong}}};
 }
 
 SyncReply some_reply(test::SeededRandom& random) {
@@ -60,6 +66,7 @@ SyncReply some_reply(test::SeededRandom& random) {
           .place = Place{.code = {"01.511.01.0"}, .name_ar = "طنجة", .name_fr = "Tanger", .zone = "Africa/Casablanca"},
           .safe = SafeMark{.chain = {random.array<16>()}, .sequence = 39, .header = {random.array<32>()}},
           .missing = {{.from = 40, .to = 40}, {.from = 42, .to = 49}},
+          .understands = Understands{.version = "0.1.0", .words = {"proposal", "health"}},
           .server_wall_ms = 1'790'000'000'000,
           .wait_s = 30};
 }
@@ -82,6 +89,7 @@ TEST_CASE("a sync request arrives as it was made") {
     request.petitions.clear();
     request.kept.reset();
     request.newest_answer = 0;
+    request.health = Health{};
   }
 }
 
@@ -95,6 +103,7 @@ TEST_CASE("a sync reply arrives as it was made and only under the pinned key") {
   reply.wait_s.reset();
   reply.safe.reset();
   reply.missing.clear();
+  reply.understands.reset();
   const auto bytes = make_sync_reply(reply, key).value();
   CHECK(*open_sync_reply(bytes, key.public_key()).value() == reply);
   const auto other = seal::SigningKey::make(random);

@@ -35,6 +35,7 @@ struct Beside {
   std::vector<Hole> holes;
   std::vector<InVain> asked_for;
   std::vector<KioskClock> clocks;
+  std::vector<KioskHealth> health;
 };
 
 void add_beside(KioskStatus& kiosk, const Beside& beside) {
@@ -44,6 +45,8 @@ void add_beside(KioskStatus& kiosk, const Beside& beside) {
     if (asked.device == kiosk.device) kiosk.asked_for = asked;
   for (const auto& clock : beside.clocks)
     if (clock.device == kiosk.device) kiosk.clock = clock;
+  for (const auto& health : beside.health)
+    if (health.device == kiosk.device) kiosk.health = health;
   for (const auto& hole : kiosk.holes) kiosk.lost += hole.range.to - hole.range.from + 1;
 }
 
@@ -156,6 +159,7 @@ Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, const Scope& scop
     beside.holes = TRY(holes(database));
     beside.asked_for = TRY(asked_in_vain(database));
     beside.clocks = TRY(doubtful_clocks(database));
+    beside.health = TRY(kiosk_health(database));
     std::vector<KioskStatus> kiosks;
     for (const auto& row : TRY(database.query(list_sql, {now_ms - quota_told_ms})))
       if (scope.holds({row.maybe_text(2).value_or("")})) kiosks.push_back(status_of(row, beside, now_ms));

@@ -13,6 +13,7 @@
 #include "sync/collector/accounts/audit.h"
 #include "sync/collector/accounts/scope.h"
 #include "sync/collector/clocks/kiosk_clocks.h"
+#include "sync/collector/features/fleet/health.h"
 #include "sync/collector/features/fleet/kiosk_codes.h"
 #include "sync/collector/intake/ask_again.h"
 #include "sync/collector/intake/holes.h"
@@ -82,6 +83,7 @@ struct KioskStatus {
   std::vector<Hole> holes;          // where the lost ones were
   std::optional<InVain> asked_for;  // what it says it has and does not send
   std::optional<KioskClock> clock;  // nothing: it is right, as far as is known
+  std::optional<KioskHealth> health = {};
 };
 
 // Every kiosk that stands in the scope, by label. Four statements; a fleet is hundreds.

@@ -8,6 +8,7 @@
 #include "sync/collector/desk/numbers.h"
 #include "sync/collector/desk/page_routes.h"
 #include "sync/collector/desk/time_text.h"
+#include "sync/collector/features/fleet/health_view.h"
 #include "sync/collector/features/fleet/held.h"
 #include "sync/collector/features/fleet/kiosks.h"
 #include "sync/collector/features/fleet/routes.h"
@@ -102,6 +103,7 @@ ViewData kiosk_view(const Page& page, const KiosksNeeds& with, const KioskStatus
         .text("complete_machine", machine_time(*kiosk.complete_up_to_ms));
   add_lost(view, page, kiosk);
   if (kiosk.clock) add_clock(view, page, *kiosk.clock);
+  if (kiosk.health) add_health(view, page, *kiosk.health);
   if (kiosk.set_aside > 0) view.text("set_aside", fmt::format("{}", kiosk.set_aside));
   if (kiosk.held > 0) view.text("held", fmt::format("{}", kiosk.held));
   if (kiosk.over_quota_ms)

@@ -443,6 +443,18 @@ CREATE TABLE asked_again (
   PRIMARY KEY (device, chain)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE kiosk_health (
+  device BLOB PRIMARY KEY REFERENCES devices (id),
+  at_ms INTEGER NOT NULL,
+  free_disk_bytes INTEGER,
+  disk_bytes INTEGER,
+  database_bytes INTEGER,
+  kiosk_version TEXT NOT NULL,
+  agent_version TEXT NOT NULL,
+  clock_ahead_ms INTEGER,
+  faults TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE safe_marks (
   device BLOB NOT NULL REFERENCES devices (id),
   chain BLOB NOT NULL CHECK (length(chain) = 16),
