@@ -285,6 +285,7 @@ inline constexpr auto other_word_keys = std::to_array<WordKey>({
     WordKey{"refused.title"},
     WordKey{"refused.staff.unknown"},
     WordKey{"refused.staff.withdrawn"},
+    WordKey{"refused.staff.copied"},
     WordKey{"menu.kiosk"},
     WordKey{"about_kiosk.title"},
     WordKey{"about_kiosk.help"},

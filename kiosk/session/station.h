@@ -14,6 +14,7 @@ enum class Refused : std::uint8_t {
   no,
   unknown,    // it does not know the kiosk, or not by the keys that it has now
   withdrawn,  // it took the kiosk out of service
+  copied,     // another machine runs as the same kiosk: this one is to be enrolled anew
 };
 
 struct Station {

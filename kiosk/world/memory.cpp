@@ -144,8 +144,13 @@ Result<std::optional<Station>> Memory::station() {
   if (!read && read.error().code != Errc::too_large) return tl::unexpected(read.error());
   const auto enrolment = read ? *read : std::nullopt;  // what fills the memory is nobody's enrolment
   TRY(take_up_pin(enrolment));
-  if (!pin_) return std::nullopt;
+  if (!pin_) {
+    TRY(leave_taken_key());
+    return std::nullopt;
+  }
+  TRY(finish_giving_up());
   take_up_head();
+  TRY(take_up_new_name(enrolment));
   const bool same = enrolment && store::same_enrolment(store::pin_of(*enrolment), *pin_);
   if (!same && !std::exchange(differed_, true)) log(LogEvent::enrolment_differs);
   if (same) differed_ = false;
@@ -155,9 +160,14 @@ Result<std::optional<Station>> Memory::station() {
     pin_->place = {.code = enrolment->place.code, .name_ar = "", .name_fr = "", .zone = pin_->place.zone};
     TRY(keep_pin(*pin_));
   }
-  auto refused = TRY(refused_now(*folder_, *pin_));
+  const auto word = TRY(refused_now(*folder_, *pin_));
+  if (word.refused == Refused::copied && (!pin_->given_up || word.told_ms > pin_->given_up->told_ms))
+    TRY(give_up_identity(word.told_ms));
+  auto refused = word.refused;
+  if (pin_->given_up && !pin_->given_up->enrolled) refused = Refused::copied;
   // what is signed with a key that the collector does not have would count nowhere there
-  if (same && enrolment->record_key && *enrolment->record_key != key_.public_key()) refused = Refused::unknown;
+  if (refused != Refused::copied && same && enrolment->record_key && *enrolment->record_key != key_.public_key())
+    refused = Refused::unknown;
   return Station{.place = pin_->place.code,
                  .name_ar = pin_->place.name_ar,
                  .name_fr = pin_->place.name_fr,

@@ -72,6 +72,10 @@ class Memory {
   Result<void> take_up_pin(const std::optional<store::Enrolment>& enrolment);
   Result<void> take_up_first_pin(const std::optional<store::Enrolment>& enrolment);
   Result<void> keep_pin(const store::CollectorPin& pin);
+  Result<void> leave_taken_key();
+  Result<void> give_up_identity(std::int64_t told_ms);
+  Result<void> finish_giving_up();
+  Result<void> take_up_new_name(const std::optional<store::Enrolment>& enrolment);
   void take_up_head();
   void keep_head();
   Result<Content> read_pack(std::int64_t number, const ReadContent& read);

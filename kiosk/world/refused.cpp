@@ -11,6 +11,8 @@ Refused refused_for(wire::RefusalReason reason) {
   switch (reason) {
     case wire::RefusalReason::revoked:
       return Refused::withdrawn;
+    case wire::RefusalReason::two_machines:
+      return Refused::copied;
     case wire::RefusalReason::over_quota:
       return Refused::no;
     case wire::RefusalReason::unknown_device:
@@ -25,9 +27,10 @@ Refused refused_for(wire::RefusalReason reason) {
 
 }  // namespace
 
-Result<Refused> refused_now(store::Folder& folder, const store::CollectorPin& pin) {
+Result<CentresWord> refused_now(store::Folder& folder, const store::CollectorPin& pin) {
   const auto refusal = TRY(store::refusal_in(folder, pin.signing_key, pin.device));
-  return refusal ? refused_for(refusal->reason) : Refused::no;
+  if (!refusal) return CentresWord{};
+  return CentresWord{.refused = refused_for(refusal->reason), .told_ms = refusal->server_wall_ms};
 }
 
 }  // namespace minbar::kiosk

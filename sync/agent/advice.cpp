@@ -88,6 +88,11 @@ std::string_view advice_on(wire::RefusalReason reason) {
     case wire::RefusalReason::other_collector:
       return "The collector has the keys of this kiosk's centre and began a new database. Whoever runs it puts its "
              "backup back; everything stays here.";
+    case wire::RefusalReason::two_machines:
+      return "Two machines run as this kiosk: a disk was copied, and this machine is the one that is to be enrolled "
+             "anew. "
+             "Everything stays here and goes then. Ask a coordinator for a code of a new kiosk, or of this one if the "
+             "other machine is to go, leave minbar-kiosk running, and run minbar-sync re-enrol.";
     case wire::RefusalReason::over_quota:
       return advice_on(Outcome::unavailable);
     case wire::RefusalReason::other:

@@ -78,12 +78,16 @@ int exit_code_of(Outcome outcome) {
   }
 }
 
-Result<seal::TransportKey> transport_key(const CommandOptions& options, Random& random) {
+Result<void> prepare_keys(const CommandOptions& options) {
   struct stat shared {};
   if (::geteuid() == 0 && ::stat(options.data.c_str(), &shared) == 0 && shared.st_uid != 0)
     return fail(Errc::denied,
                 "run this as the user of minbar-sync, not as root: that user cannot read what root writes");
-  TRY(make_private_folder(options.keys));
+  return make_private_folder(options.keys);
+}
+
+Result<seal::TransportKey> transport_key(const CommandOptions& options, Random& random) {
+  TRY(prepare_keys(options));
   return seal::TransportKey::load_or_make(options.keys / "transport.key", random);
 }
 
@@ -214,8 +218,9 @@ Result<store::Enrolment> with_collector(const CommandOptions& options, const Col
                                         const std::function<Result<store::Enrolment>(EnrolDoors&)>& ask) {
   const SystemClock clock;
   SystemRandom random;
-  const auto key = TRY(transport_key(options, random));
+  TRY(prepare_keys(options));
   auto folder = TRY(store::Folder::open(options.data, store::Role::agent, clock, random));
+  const auto key = TRY(key_to_enrol(folder, options.keys / "transport.key", random));
   HttpClient client(address, http_options(options));
   const auto exchange = client.exchange(wire::enrol_path);
   EnrolDoors doors{.folder = folder, .key = key, .exchange = exchange, .random = random};

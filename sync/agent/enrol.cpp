@@ -7,6 +7,8 @@
 
 #include "sync/base/hex.h"
 #include "sync/base/log.h"
+#include "sync/seal/replace_key.h"
+#include "sync/store/anew.h"
 #include "sync/store/carrier.h"
 #include "sync/store/standing.h"
 
@@ -34,10 +36,22 @@ std::string_view explain(wire::EnrolObjection objection) {
          "version";
 }
 
-tl::unexpected<Error> refused_code(const wire::ExchangeFailure& failure, const wire::RequestId& request,
-                                   const seal::EnrolKeys& keys) {
-  if (const auto objection = wire::open_enrol_objection(failure.frame, request, keys))
-    return fail(Errc::denied, std::string(explain(*objection)));
+// At a first enrolment: the disk was copied before it, and the other machine was faster.
+tl::unexpected<Error> copied(store::Folder& folder, const seal::RecordPublicKey& key) {
+  if (const auto noted = store::note_taken_key(folder, key); !noted) return tl::unexpected(noted.error());
+  return fail(
+      Errc::denied,
+      "another kiosk there has this machine's keys: its disk is a copy of that one's. The kiosk makes itself keys "
+      "of its own now: leave minbar-kiosk running for a minute, then type the same code again. If this machine "
+      "is that kiosk and has lost its shared folder, ask for a new code of that kiosk instead");
+}
+
+tl::unexpected<Error> refused_code(const EnrolDoors& doors, const wire::ExchangeFailure& failure,
+                                   const wire::EnrolRequest& request, const seal::EnrolKeys& keys) {
+  const auto objection = wire::open_enrol_objection(failure.frame, request.request, keys);
+  if (objection == wire::EnrolObjection::known_machine && !request.device)
+    return copied(doors.folder, request.record_key);
+  if (objection) return fail(Errc::denied, std::string(explain(*objection)));
   return fail(
       Errc::denied,
       "the collector does not take this code: it is mistyped, or it was used or replaced by a newer one, or has "
@@ -84,12 +98,13 @@ Result<store::Enrolment> ask_with(EnrolDoors& doors, const CollectorUrl& url, co
                              .chain = head.chain,
                              .agent_version = std::string(agent_version)};
   if (known) request.device = known->device;
+  request.anew = known && TRY(store::anew_state(doors.folder)) != store::Anew::no;
   const auto answer = doors.exchange(TRY(wire::make_enrol_request(request, keys, doors.key)));
   if (!answer && answer.error().error == wire::ExchangeError::refused)
-    return refused_code(answer.error(), request.request, keys);
+    return refused_code(doors, answer.error(), request, keys);
   if (!answer) return explain(answer.error());
   const auto reply = TRY(wire::open_enrol_reply(*answer, request.request, keys));
-  if (known && reply.device != known->device)
+  if (known && reply.device != known->device && !request.anew)
     return fail(Errc::conflict, std::string(explain(wire::EnrolObjection::other_kiosk)));
   TRY(store::Carrier(doors.folder).keep_enrolment(reply, url.base, *record_key));
   const auto pinned = TRY(doors.folder.enrolment());
@@ -104,6 +119,15 @@ Result<ReceiptCode> code_of(std::string_view typed) {
 }
 
 }  // namespace
+
+Result<seal::TransportKey> key_to_enrol(store::Folder& folder, const std::filesystem::path& file, Random& random) {
+  if (TRY(store::anew_state(folder)) != store::Anew::kiosk_ready) return seal::TransportKey::load_or_make(file, random);
+  auto key = seal::TransportKey::make(random);
+  TRY(seal::replace_key(key, file));
+  TRY(store::note_anew(folder, store::Anew::ready));
+  log(LogEvent::transport_key_given_up);
+  return key;
+}
 
 Result<store::Enrolment> enrol(EnrolDoors& doors, const CollectorUrl& url, std::string_view typed_code,
                                std::string_view agent_version) {

@@ -36,7 +36,8 @@ std::string duration(std::int64_t ms) {
 std::string_view advice(const Status& status) {
   const auto& note = status.note;
   if (!status.enrolment) return advice_on(Outcome::not_enrolled);
-  if (status.has_new_record_key) return advice_on(Outcome::new_record_key);
+  const bool copied = status.refusal && status.refusal->reason == wire::RefusalReason::two_machines;
+  if (status.has_new_record_key && !copied) return advice_on(Outcome::new_record_key);
   if (status.refusal) return advice_on(status.refusal->reason);
   if (note.outcome == name_of(Outcome::unavailable) && note.next_ms && *note.next_ms - status.now_ms > long_wait_ms)
     return "The collector asks this kiosk to wait for long: it brought more in one day than it may, or the centre is "

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "sync/base/log.h"
+#include "sync/store/anew.h"
 #include "sync/store/arriving.h"
 #include "sync/store/asked.h"
 #include "sync/store/carrier.h"
@@ -99,6 +100,7 @@ Result<Applied> Carrier::apply_within(const wire::SyncReply& reply, const seal::
   out.blobs = progress.whole;
   out.blob_bytes = progress.bytes;
   out.safe_blobs = progress.safe;
+  TRY(settle_former(database));
   if (asked) TRY(take_mark(database, reply.safe, now));
   TRY(apply_answers(database, reply, out.late, out));
   if (asked) TRY(apply_news(database, reply, *asked, out));

@@ -26,15 +26,18 @@ Result<void> write_enrolment(db::Database& database, const wire::EnrolReply& rep
                              const std::optional<seal::RecordPublicKey>& record_key) {
   return database.transaction([&]() -> Result<void> {
     TRY(database.execute("DELETE FROM refusal"));
+    // a machine that was copied may become another kiosk of the same collector
+    const auto anew = TRY(database.query_one("SELECT 1 FROM anew WHERE one = 1 AND state = 2"));
+    TRY(database.execute("UPDATE anew SET state = 0, taken_key = NULL WHERE one = 1"));
     if (const auto known = TRY(enrolment_in(database))) {
-      const bool same = known->device == reply.device && known->collector == reply.collector &&
+      const bool same = (known->device == reply.device || anew) && known->collector == reply.collector &&
                         known->signing_key == reply.signing_key && known->sealing_key == reply.sealing_key;
       if (!same)
         return fail(Errc::conflict, "this kiosk is enrolled already: a new enrolment needs a new, empty folder");
       TRY(
-          database.execute("UPDATE enrolment SET collector_url = $1, record_key = coalesce($2, (SELECT record_key FROM "
-                           "kiosk WHERE one = 1)) WHERE one = 1",
-                           {collector_url, record_key}));
+          database.execute("UPDATE enrolment SET device_id = $3, collector_url = $1, record_key = coalesce($2, (SELECT "
+                           "record_key FROM kiosk WHERE one = 1)) WHERE one = 1",
+                           {collector_url, record_key, reply.device}));
       TRY(move_to(database, reply.place));
       return {};
     }

@@ -89,7 +89,7 @@ Result<void> ensure_rows(db::Database& database, Random& random) {
         "), (SELECT coalesce(sum(length(envelope)), 0) FROM outbox WHERE " MINBAR_KEPT_RECORD
         ") + (SELECT coalesce(sum(length(bytes)), 0) FROM blob WHERE " MINBAR_KEPT_BLOB
         "), max((SELECT coalesce(max(sequence), 0) FROM outbox WHERE envelope IS NULL), "
-        "(SELECT coalesce(min(sequence), 1) - 1 FROM outbox)) WHERE true "
+        "(SELECT coalesce(min(sequence), 1) - 1 FROM outbox WHERE sequence > 0)) WHERE true "
         "ON CONFLICT (one) DO NOTHING"));
     return {};
   });

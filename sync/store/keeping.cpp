@@ -5,6 +5,7 @@
 
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
+#include "sync/store/anew.h"
 #include "sync/store/arriving.h"
 #include "sync/store/kept.h"
 #include "sync/store/room/disk.h"
@@ -16,8 +17,9 @@ namespace minbar::store {
 
 namespace {
 
-// What may go at once: what was acknowledged on a day up to that one, up to that place in the chain.
+// What may go at once: what was acknowledged on a day up to that one, between two places of the chain.
 struct Bound {
+  std::int64_t from = INT64_MIN;  // rows below 0 are of a former chain (anew.h)
   std::int64_t up_to = INT64_MAX;
   std::int64_t acknowledged_on = INT64_MAX;
   std::int64_t rows = limits::dropped_at_once;
@@ -34,7 +36,7 @@ struct Portion {
 // acknowledged out of order goes with its neighbours.
 Result<Portion> oldest(db::Database& database, std::string_view sql, const Bound& bound) {
   Portion out;
-  for (const auto& row : TRY(database.query(sql, {bound.up_to, bound.rows}))) {
+  for (const auto& row : TRY(database.query(sql, {bound.up_to, bound.rows, bound.from}))) {
     if (row.integer(2) > bound.acknowledged_on) break;
     if (out.rows > 0 && out.bytes + row.integer(1) > limits::dropped_bytes_at_once) break;
     ++out.rows;
@@ -46,13 +48,13 @@ Result<Portion> oldest(db::Database& database, std::string_view sql, const Bound
 
 // A row that only grows shorter, or is replaced, stays in its page, which is then three quarters empty and of no use to
 // others. Rows that are taken out and put in anew lie close together, and whole pages fall free.
-Result<void> put_in_anew(db::Database& database, std::int64_t last) {
-  const auto rows =
-      TRY(database.query("SELECT sequence, record_id, lookup_id, header_hash, envelope_hash, state, reason, stored_ms, "
-                         "acknowledged_on, asked_again FROM outbox WHERE " MINBAR_KEPT_RECORD " AND sequence <= $1",
-                         {last}));
+Result<void> put_in_anew(db::Database& database, std::int64_t from, std::int64_t last) {
+  const auto rows = TRY(database.query(
+      "SELECT sequence, record_id, lookup_id, header_hash, envelope_hash, state, reason, stored_ms, "
+      "acknowledged_on, asked_again FROM outbox WHERE " MINBAR_KEPT_RECORD " AND sequence BETWEEN $1 AND $2",
+      {from, last}));
   TRY(database.query("PRAGMA defer_foreign_keys = ON"));  // until the commit; a recording names its record
-  TRY(database.execute("DELETE FROM outbox WHERE " MINBAR_KEPT_RECORD " AND sequence <= $1", {last}));
+  TRY(database.execute("DELETE FROM outbox WHERE " MINBAR_KEPT_RECORD " AND sequence BETWEEN $1 AND $2", {from, last}));
   for (const auto& row : rows)
     TRY(
         database.execute("INSERT INTO outbox (sequence, record_id, lookup_id, header_hash, envelope_hash, envelope, "
@@ -67,10 +69,10 @@ Result<Kept> drop_records(db::Database& database, const Bound& bound) {
   const auto portion =
       TRY(oldest(database,
                  "SELECT sequence, length(envelope), coalesce(acknowledged_on, 0) FROM outbox WHERE " MINBAR_KEPT_RECORD
-                 " AND sequence <= $1 ORDER BY sequence LIMIT $2",
+                 " AND sequence BETWEEN $3 AND $1 ORDER BY sequence LIMIT $2",
                  bound));
   if (portion.rows == 0) return Kept{};
-  TRY(put_in_anew(database, portion.last));
+  TRY(put_in_anew(database, bound.from, portion.last));
   TRY(database.execute("UPDATE keeping SET dropped_to = max(dropped_to, $1) WHERE one = 1", {portion.last}));
   TRY(count_kept(database, {.records = -portion.rows, .bytes = -portion.bytes}));
   return Kept{.records = portion.rows, .bytes = portion.bytes};
@@ -80,10 +82,11 @@ Result<Kept> drop_blobs(db::Database& database, const Bound& bound) {
   const auto portion =
       TRY(oldest(database,
                  "SELECT sequence, length(bytes), coalesce(done_on, 0) FROM blob WHERE " MINBAR_KEPT_BLOB
-                 " AND sequence <= $1 ORDER BY sequence LIMIT $2",
+                 " AND sequence BETWEEN $3 AND $1 ORDER BY sequence LIMIT $2",
                  bound));
   if (portion.rows == 0) return Kept{};
-  TRY(database.execute("UPDATE blob SET bytes = NULL WHERE " MINBAR_KEPT_BLOB " AND sequence <= $1", {portion.last}));
+  TRY(database.execute("UPDATE blob SET bytes = NULL WHERE " MINBAR_KEPT_BLOB " AND sequence BETWEEN $2 AND $1",
+                       {portion.last, bound.from}));
   TRY(count_kept(database, {.blobs = -portion.rows, .bytes = -portion.bytes}));
   return Kept{.blobs = portion.rows, .bytes = portion.bytes};
 }
@@ -139,11 +142,17 @@ Result<Kept> drop_safe(Folder& folder) {
   for (int i = 0; i < limits::dropped_portions; ++i) {
     const auto mark = TRY(safe_up_to(database));
     // most often nothing is left: no lock is taken to learn it
-    const auto left = TRY(database.query_one(
-        "SELECT 1 FROM outbox WHERE " MINBAR_KEPT_RECORD " AND sequence <= $1 ORDER BY sequence LIMIT 1", {mark}));
+    const std::int64_t first = TRY(is_former_safe(database, mark)) ? INT64_MIN : 1;
+    const auto left =
+        TRY(database.query_one("SELECT 1 WHERE EXISTS (SELECT 1 FROM outbox WHERE " MINBAR_KEPT_RECORD
+                               " AND sequence BETWEEN $2 AND $1) OR "
+                               "EXISTS (SELECT 1 FROM blob WHERE " MINBAR_KEPT_BLOB " AND sequence BETWEEN $2 AND -1)",
+                               {mark, first}));
     if (!left) break;
     add(sum, TRY(database.transaction([&]() -> Result<Kept> {
-          const auto dropped = TRY(drop_records(database, {.up_to = mark}));
+          auto dropped = TRY(drop_records(database, {.from = first, .up_to = mark}));
+          // of the present chain's recordings the collector is asked one by one
+          if (first < 0) add(dropped, TRY(drop_blobs(database, {.up_to = -1})));
           TRY(database.execute("UPDATE keeping SET safe = min(max(0, safe), 1000000000) + $1 WHERE one = 1",
                                {dropped.records}));
           return dropped;

@@ -4,6 +4,7 @@
 
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
+#include "sync/store/anew.h"
 #include "sync/store/gone.h"
 #include "sync/store/keeping.h"
 #include "sync/store/kept.h"
@@ -153,6 +154,7 @@ Result<std::size_t> wait_again(Folder& folder, const std::vector<wire::SequenceR
     if (rows.empty()) TRY(note_what_is_not_here(database, here));
   }
   TRY(count(database, asked));
+  TRY(former_waits_again(database));
   if (asked.records() > 0) log(LogEvent::records_asked_again, {{"records", asked.records()}});
   return static_cast<std::size_t>(asked.records());
 }

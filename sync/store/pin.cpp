@@ -30,6 +30,14 @@ Result<CollectorPin> pin_in(ByteView text) {
   pin.place.zone = TRY(json.text("place_zone", limits::pack_id_bytes));
   pin.follow_url = TRY(json.text("follow_url", limits::url_bytes));
   pin.compared = TRY(json.boolean("compared"));
+  if (!json.has("given_up")) return pin;
+  const auto former = TRY(json.object("given_up"));
+  GivenUp given_up;
+  given_up.key = TRY(former.id<seal::RecordPublicKey>("key"));
+  given_up.chain = TRY(former.id<ChainId>("chain"));
+  given_up.told_ms = TRY(former.integer("told_ms", 0, INT64_MAX));
+  given_up.enrolled = TRY(former.boolean("enrolled"));
+  pin.given_up = given_up;
   return pin;
 }
 
@@ -48,6 +56,7 @@ bool same_enrolment(const CollectorPin& a, const CollectorPin& b) {
   auto moved = a;
   moved.place = b.place;
   moved.compared = b.compared;
+  moved.given_up = b.given_up;
   return moved == b;
 }
 
@@ -92,6 +101,14 @@ Result<void> save_pin(const std::filesystem::path& keys, const CollectorPin& pin
   json.text("place_zone", pin.place.zone);
   json.text("follow_url", pin.follow_url);
   json.boolean("compared", pin.compared);
+  if (pin.given_up) {
+    wire::JsonWriter former;
+    former.hex("key", pin.given_up->key.view());
+    former.hex("chain", pin.given_up->chain.view());
+    former.integer("told_ms", pin.given_up->told_ms);
+    former.boolean("enrolled", pin.given_up->enrolled);
+    json.object("given_up", former);
+  }
   const auto written = TRY(json.written());
   TRY(pin_in(written));  // what could not be read again is not pinned
   return write_file(pin_file(keys), written, 0600);

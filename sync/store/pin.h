@@ -15,6 +15,15 @@
 
 namespace minbar::store {
 
+// An identity that this kiosk has given up, because the centre said that another machine has it too.
+struct GivenUp {
+  seal::RecordPublicKey key{};  // signs nothing any more
+  ChainId chain{};              // the one that was begun instead
+  std::int64_t told_ms = 0;     // of the collector's clock: an earlier refusal than this is an old one
+  bool enrolled = false;        // anew, since
+  bool operator==(const GivenUp&) const = default;
+};
+
 struct CollectorPin {
   DeviceId device{};
   CollectorId collector{};
@@ -22,12 +31,13 @@ struct CollectorPin {
   seal::SealingKey sealing_key{};
   wire::Place place{};  // where the kiosk stood when this was pinned
   std::string follow_url{};
+  std::optional<GivenUp> given_up = {};
   bool compared = true;  // a person saw that both sides show its fingerprint, or it was in service before they did
   bool operator==(const CollectorPin&) const = default;
 };
 
 [[nodiscard]] CollectorPin pin_of(const Enrolment& enrolment);
-// Whether both name one enrolment: all but the place, which may change, and whether it was compared.
+// Whether both name one enrolment: all but the place, which may change, whether it was compared, and what was given up.
 [[nodiscard]] bool same_enrolment(const CollectorPin& a, const CollectorPin& b);
 [[nodiscard]] std::string fingerprint_of(const CollectorPin& pin);
 

@@ -65,6 +65,7 @@ Result<Bytes> make_enrol_request(const EnrolRequest& request, const seal::EnrolK
   json.hex("chain", request.chain.view());
   json.text("agent_version", request.agent_version);
   if (request.device) json.hex("device", request.device->view());
+  if (request.anew) json.boolean("anew", true);
   return make_frame(seal::Context::enrol_request, TRY(with_mac(json, seal::Context::enrol_request, code.mac_key)), key);
 }
 
@@ -79,6 +80,7 @@ Result<EnrolRequest> parse_enrol_request(const Frame& frame) {
   out.chain = TRY(json.id<ChainId>("chain"));
   out.agent_version = TRY(json.text("agent_version", limits::version_text_bytes));
   if (json.has("device")) out.device = TRY(json.id<DeviceId>("device"));
+  if (json.has("anew")) out.anew = TRY(json.boolean("anew"));
   return out;
 }
 

@@ -25,6 +25,7 @@ struct EnrolRequest {
   ChainId chain{};
   std::string agent_version{};       // at most 32 bytes
   std::optional<DeviceId> device{};  // the kiosk that this machine is enrolled as, or was
+  bool anew = false;                 // it was told that another machine is that kiosk: its keys and chain are its own
   bool operator==(const EnrolRequest&) const = default;
 };
 

@@ -41,6 +41,7 @@ constexpr std::array refusal_reasons{Names<RefusalReason>{RefusalReason::unknown
                                      Names<RefusalReason>{RefusalReason::replaced_key, "replaced_key"},
                                      Names<RefusalReason>{RefusalReason::wrong_key, "wrong_key"},
                                      Names<RefusalReason>{RefusalReason::other_collector, "other_collector"},
+                                     Names<RefusalReason>{RefusalReason::two_machines, "two_machines"},
                                      Names<RefusalReason>{RefusalReason::over_quota, "over_quota"},
                                      Names<RefusalReason>{RefusalReason::other, "other"}};
 

@@ -21,6 +21,7 @@ enum class RefusalReason {
   replaced_key,     // its kiosk was enrolled again since, with another transport key
   wrong_key,        // signed by the key of another kiosk than it names
   other_collector,  // it is for another collector
+  two_machines,     // another machine runs as the same kiosk: this one needs an identity of its own
   over_quota,       // its kiosk has brought too much today: come again after the wait
   other,            // a word that this program does not know
 };

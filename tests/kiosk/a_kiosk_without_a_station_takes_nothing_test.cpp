@@ -131,6 +131,9 @@ TEST_CASE("a kiosk of which its centre takes nothing says so to staff and opens 
   refused.refused = kiosk::Refused::unknown;
   robot.tell(kiosk::event::StationChanged{refused});
   CHECK(robot.sees("refused.staff.unknown"));
+  refused.refused = kiosk::Refused::copied;
+  robot.tell(kiosk::event::StationChanged{refused});
+  CHECK(robot.sees("refused.staff.copied"));
   robot.tell(kiosk::event::StationChanged{some_station()});
   CHECK(robot.can_tap("attract.ar"));
 }

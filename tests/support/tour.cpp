@@ -328,12 +328,14 @@ void tour(Language language, const ui::Panel& panel, const Look& look) {
   Robot full(some_station(), stored_at_once(), panel);
   full.tell(kiosk::event::RoomChanged{.full = true}).language(language);
   look("full", full);
-  for (const auto why : {kiosk::Refused::unknown, kiosk::Refused::withdrawn}) {
+  for (const auto& [why, name] :
+       {std::pair{kiosk::Refused::unknown, "refused"}, std::pair{kiosk::Refused::withdrawn, "withdrawn"},
+        std::pair{kiosk::Refused::copied, "copied"}}) {
     auto refused = some_station();
     refused.refused = why;
     Robot shut_out(refused, stored_at_once(), panel);
     shut_out.language(language);
-    look(why == kiosk::Refused::unknown ? "refused" : "withdrawn", shut_out);
+    look(name, shut_out);
   }
 
   static const auto shut = shut_pack("");

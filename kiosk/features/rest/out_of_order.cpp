@@ -17,6 +17,19 @@ struct Said {
   std::string_view staff;  // what they do about it; empty: others repair it
 };
 
+std::string_view staff_word(Refused refused) {
+  switch (refused) {
+    case Refused::withdrawn:
+      return "refused.staff.withdrawn";
+    case Refused::copied:
+      return "refused.staff.copied";
+    case Refused::no:
+    case Refused::unknown:
+      break;
+  }
+  return "refused.staff.unknown";
+}
+
 Said said_of(OutOfOrder::Why why, const Kiosk& kiosk) {
   switch (why) {
     case OutOfOrder::Why::not_enrolled:
@@ -27,8 +40,7 @@ Said said_of(OutOfOrder::Why why, const Kiosk& kiosk) {
       return {"save", "full.title", "full.text", "full.staff"};
     case OutOfOrder::Why::refused:
       return {"hourglass_empty", "refused.title", "out_of_order.text",
-              kiosk.station && kiosk.station->refused == Refused::withdrawn ? "refused.staff.withdrawn"
-                                                                            : "refused.staff.unknown"};
+              staff_word(kiosk.station ? kiosk.station->refused : Refused::unknown)};
   }
   return {"build", "out_of_order.title", "out_of_order.text", ""};
 }

@@ -37,10 +37,16 @@ Findings check_chains(Examined& examined) {
   auto& database = *examined.database;
   const auto gaps = database.query(gaps_sql, {most_told + 1});
   const auto forks = database.query(
-      "SELECT d.label, c.device, sum(c.forks) FROM chains c JOIN devices d ON d.id = c.device "
-      "WHERE c.forks > 0 GROUP BY c.device ORDER BY d.label LIMIT $1",
+      "SELECT d.label, c.device, sum(c.forks) FROM chains c JOIN devices d ON d.id = c.device AND d.chain = c.chain "
+      "WHERE c.forks > 0 AND NOT EXISTS (SELECT 1 FROM boots b WHERE b.device = c.device AND b.chain = c.chain AND "
+      "b.second = 1) AND NOT EXISTS (SELECT 1 FROM device_origins o WHERE o.origin = c.device) GROUP BY c.device ORDER "
+      "BY d.label LIMIT $1",
       {most_told});
-  if (!gaps || !forks) return unreadable();
+  const auto two = database.query(
+      "SELECT DISTINCT d.label, d.id FROM boots b JOIN devices d ON d.id = b.device AND d.chain = b.chain "
+      "WHERE b.second = 1 AND d.revoked_at_ms IS NULL ORDER BY d.label LIMIT $1",
+      {most_told});
+  if (!gaps || !forks || !two) return unreadable();
   Findings found;
   const auto shown = std::min<std::size_t>(gaps->size(), most_told);
   for (std::size_t i = 0; i < shown; ++i) {
@@ -55,12 +61,21 @@ Findings check_chains(Examined& examined) {
   if (gaps->size() > shown)
     found.push_back(
         {.check = "chains", .says = "There are more such places.", .to_do = "Mend these, then look again."});
+  for (const auto& row : *two)
+    found.push_back({.check = "chains",
+                     .says = fmt::format("{} ({}): two machines run as this kiosk, because its disk was copied.",
+                                         row.text(0), to_hex(row.id<DeviceId>(1).view())),
+                     .to_do = "Every record of both is kept. The machine that was heard second takes nothing from the "
+                              "public until it is enrolled anew: make a code of a new kiosk, or of this one if the "
+                              "other machine is to go, and run minbar-sync re-enrol there."});
   for (const auto& row : *forks)
     found.push_back({.check = "chains",
                      .says = fmt::format("{} ({}): {} places of its chain were claimed twice.", row.text(0),
                                          to_hex(row.id<DeviceId>(1).view()), row.integer(2)),
-                     .to_do = "Its disk was restored or copied, or somebody else has its key. Every record is kept. If "
-                              "two machines run as this kiosk, enrol one of them anew."});
+                     .to_do =
+                         "Its disk was restored, or somebody else has its key. Every record is kept. If two machines "
+                         "run as this kiosk, their next heartbeats tell; else enrol it anew (sync/README.md), so "
+                         "that its chain is complete again."});
   if (found.empty()) found.push_back({.check = "chains", .says = "No record is missing between others."});
   return found;
 }

@@ -8,6 +8,7 @@
 #include "sync/collector/intake/chain_state.h"
 #include "sync/collector/intake/holes.h"
 #include "sync/collector/intake/set_aside_places.h"
+#include "sync/collector/machines/machines.h"
 
 namespace minbar::collector {
 
@@ -184,7 +185,9 @@ Result<AskedAgain> ask_again(db::Database& database, const wire::KeptChain& kept
   }
   const auto has = ranges_of(kept);
   hole.kind = HoleKind::lost;
-  const bool lost = TRY(declare(database, without(lacking, has), hole));
+  // of two machines with one chain the other may have what this one lacks
+  const bool shared = TRY(is_shared(database, device, kept.chain));
+  const bool lost = !shared && TRY(declare(database, without(lacking, has), hole));
   out.holes = out.holes || lost;
   // What waits at the kiosk comes by itself; what was declared lost and is there all the same does not.
   auto wanted = within(lacking, has);

@@ -64,8 +64,10 @@ tl::expected<Asked, Refusal> authenticate(Storage& storage, ByteView bytes, cons
   if (!opened) return refused(opened.error());
   if (!*opened) return denied(refusals, {.reason = wire::RefusalReason::unknown_device}, bytes);
   auto& asked = **opened;
-  if (const auto reason = objection(asked, collector))
-    return denied(refusals, {.reason = *reason, .device = asked.request.device}, bytes);
+  const auto objects = objection(asked, collector);
+  if (objects == wire::RefusalReason::replaced_key && asked.signer.copied)
+    return tl::unexpected(second_machine(refusals, asked.request.device, bytes));
+  if (objects) return denied(refusals, {.reason = *objects, .device = asked.request.device}, bytes);
   if (asked.signer.revoked) return withdrawn(refusals, asked.request.device, bytes);
   return Asked{.signer = std::move(asked.signer), .request = std::move(asked.request)};
 }

@@ -39,8 +39,8 @@ Result<Bytes> joined(db::Database& database, const DeviceId& device, const BlobI
 
 class Keeping {
  public:
-  Keeping(db::Database& database, const Arrival& arrival, const Erased& erased)
-      : database_(database), arrival_(arrival), erased_(erased) {}
+  Keeping(db::Database& database, const Arrival& arrival, const PiecesWith& with)
+      : database_(database), own_(arrival.device), arrival_(arrival), with_(with) {}
 
   Result<void> take(const wire::Piece& piece) {
     const auto state = TRY(state_after(piece));
@@ -58,10 +58,11 @@ class Keeping {
  private:
   Result<wire::BlobState> state_after(const wire::Piece& piece) {
     wire::BlobState out{.blob = piece.blob};
-    if (erased_.has(piece.blob)) {
+    if (with_.erased.has(piece.blob)) {
       out.known = out.done = true;
       return out;
     }
+    arrival_.device = TRY(owner_of(piece.blob));
     auto blob = TRY(find_blob(database_, arrival_.device, piece.blob));
     if (!blob) {
       const auto named = TRY(database_.query_one(
@@ -87,6 +88,19 @@ class Keeping {
     out.done = blob->state != arriving;
     out.safe = blob->state == erased_by_law || (blob->state == whole && blob->safe);
     return out;
+  }
+
+  // The kiosk whose record names it: of those as which this machine ran before, or itself.
+  Result<DeviceId> owner_of(const BlobId& blob) {
+    for (const auto& origin : with_.origins) {
+      const auto named = TRY(database_.query_one(
+          "SELECT 1 WHERE EXISTS (SELECT 1 FROM blobs WHERE hash = $1 AND device = $2) OR EXISTS (SELECT 1 FROM "
+          "proposals WHERE voice = $1 AND device = $2) OR EXISTS (SELECT 1 FROM held_records WHERE voice = $1 AND "
+          "device = $2) OR EXISTS (SELECT 1 FROM set_aside WHERE voice = $1 AND device = $2)",
+          {blob, origin}));
+      if (named) return origin;
+    }
+    return own_;
   }
 
   // Its record was left aside, or came with another's receipt: the kiosk need keep the recording no longer. Of one that
@@ -138,16 +152,17 @@ class Keeping {
   }
 
   db::Database& database_;
-  const Arrival& arrival_;
-  const Erased& erased_;
+  const DeviceId own_;
+  Arrival arrival_;  // of whom the piece is
+  const PiecesWith& with_;
   KeptPieces kept_;
 };
 
 }  // namespace
 
 Result<KeptPieces> keep_pieces(db::Database& database, const std::vector<wire::Piece>& pieces, const Arrival& arrival,
-                               const Erased& erased) {
-  Keeping keeping(database, arrival, erased);
+                               const PiecesWith& with) {
+  Keeping keeping(database, arrival, with);
   for (const auto& piece : pieces) TRY(keeping.take(piece));
   return keeping.kept();
 }

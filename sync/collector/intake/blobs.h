@@ -19,8 +19,12 @@ struct KeptPieces {
   std::int64_t begun = 0;               // blobs of which nothing was here before
   bool added = false;                   // something was written
 };
+struct PiecesWith {
+  const Erased& erased;
+  const std::vector<DeviceId>& origins;  // kiosks as which the same machine ran before: their records count as well
+};
 [[nodiscard]] Result<KeptPieces> keep_pieces(db::Database& database, const std::vector<wire::Piece>& pieces,
-                                             const Arrival& arrival, const Erased& erased);
+                                             const Arrival& arrival, const PiecesWith& with);
 
 // How far a recording is, for the page of its proposal.
 struct BlobArrival {

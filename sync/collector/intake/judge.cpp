@@ -35,8 +35,13 @@ bool is_signed(const seal::Envelope& envelope, std::span<const seal::RecordPubli
 
 Judged judge(ByteView bytes, std::span<const seal::RecordPublicKey> signers, const seal::OpeningKey& opening,
              const Erased& erased) {
-  Judged judged{
-      .bytes = bytes, .envelope_hash = seal::hash_of(bytes), .reason = {}, .envelope = {}, .body = {}, .record = {}};
+  Judged judged{.bytes = bytes,
+                .envelope_hash = seal::hash_of(bytes),
+                .reason = {},
+                .envelope = {},
+                .body = {},
+                .of = {},
+                .record = {}};
   auto envelope = seal::parse_envelope(bytes);
   if (!envelope) {
     judged.reason = envelope.error().code == Errc::unsupported_version ? RecordReason::unsupported_version

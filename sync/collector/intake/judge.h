@@ -21,6 +21,7 @@ struct Judged {
   std::optional<seal::Envelope> envelope;  // when it parses and the signature is good: belongs into the chain
   seal::Hash header_hash{};                // of the envelope, when there is one
   std::optional<wire::SealedBody> body;    // when reason is none
+  std::optional<DeviceId> of{};            // whose it is, when not the kiosk's that brings it
   std::optional<RecordId> record;          // as its header says, also when the signature is bad
   bool erased = false;                     // by law, as the list says: it is not opened, and no body of it is kept
   bool signed_elsewhere = false;           // a signature under a petition of another place; judge_request sets it

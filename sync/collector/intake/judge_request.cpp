@@ -12,6 +12,19 @@ bool is_signed_elsewhere(const ContentNames& names, const Judged& judged) {
   return signature != nullptr && names.is_signed_elsewhere(judged.body->submission.place, signature->petition);
 }
 
+// By the keys of the kiosk that brings it; then of those as which its machine ran before.
+Judged judge_of(const Signer& signer, ByteView envelope, const seal::OpeningKey& opening, const Erased& erased) {
+  auto judged = judge(envelope, signer.records, opening, erased);
+  for (const auto& origin : signer.origins) {
+    if (judged.reason != wire::RecordReason::bad_signature) break;
+    auto theirs = judge(envelope, origin.records, opening, erased);
+    if (theirs.reason == wire::RecordReason::bad_signature) continue;
+    judged = std::move(theirs);
+    judged.of = origin.device;
+  }
+  return judged;
+}
+
 }  // namespace
 
 JudgedRequest judge_request(const Asked& asked, const seal::OpeningKey& opening, const ContentNames& names,
@@ -20,7 +33,7 @@ JudgedRequest judge_request(const Asked& asked, const seal::OpeningKey& opening,
   JudgedRequest out;
   out.envelopes.reserve(request.envelopes.size());
   for (const auto& envelope : request.envelopes) {
-    out.envelopes.push_back(judge(envelope, signer.records, opening, erased));
+    out.envelopes.push_back(judge_of(signer, envelope, opening, erased));
     out.envelopes.back().signed_elsewhere = is_signed_elsewhere(names, out.envelopes.back());
   }
   if (!request.heartbeat) return out;

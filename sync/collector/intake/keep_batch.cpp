@@ -9,26 +9,30 @@
 #include "sync/collector/intake/blobs.h"
 #include "sync/collector/intake/chain_state.h"
 #include "sync/collector/intake/time_anew.h"
+#include "sync/collector/machines/machines.h"
 
 namespace minbar::collector {
 
 namespace {
 
+using ChainOf = std::pair<DeviceId, ChainId>;
+
 // What the first commit left.
 struct Committed {
   KeptBatch kept;
-  std::vector<ChainId> chains;   // of which something is new
-  std::vector<ChainId> walking;  // those of them that were not followed to their end yet
+  std::vector<ChainOf> chains;   // of which something is new
+  std::vector<ChainOf> walking;  // those of them that were not followed to their end yet
   bool counted = false;          // the bytes are written down
   bool to_time = false;          // records of this device wait to be timed anew
 };
 
-using News = std::map<ChainId, std::vector<NewHeader>>;  // kept just now
+using News = std::map<ChainOf, std::vector<NewHeader>>;  // kept just now
 
-Result<std::int64_t> count_new_chains(db::Database& database, const DeviceId& device, const News& news) {
+Result<std::int64_t> count_new_chains(db::Database& database, const News& news) {
   std::int64_t count = 0;
   for (const auto& [chain, headers] : news)
-    if (!TRY(database.query_one("SELECT 1 FROM chains WHERE device = $1 AND chain = $2", {device, chain}))) ++count;
+    if (!TRY(database.query_one("SELECT 1 FROM chains WHERE device = $1 AND chain = $2", {chain.first, chain.second})))
+      ++count;
   return count;
 }
 
@@ -44,39 +48,43 @@ Result<void> drop_code_keys(db::Database& database, const Arrival& arrival) {
 
 // Each of a batch's chains, of which `news` has those headers; gives back those that go on past the steps of one
 // commit.
-Result<std::vector<ChainId>> follow_chains(db::Database& database, const DeviceId& device, News news) {
+Result<std::vector<ChainOf>> follow_chains(db::Database& database, News news) {
   auto steps = limits::chain_steps;
-  std::vector<ChainId> walking;
+  std::vector<ChainOf> walking;
   for (auto& [chain, headers] : news)
-    if (!TRY(follow_chain(database, {.device = device, .chain = chain, .headers = std::move(headers)}, steps)))
+    if (!TRY(follow_chain(database, {.device = chain.first, .chain = chain.second, .headers = std::move(headers)},
+                          steps)))
       walking.push_back(chain);
   return walking;
 }
 
-// What is promised can be judged once every chain was followed to its end.
-Result<void> keep_promises(db::Database& database, const Batch& batch, const std::vector<ChainId>& chains) {
-  if (batch.heartbeat)
+// What is promised, and whose word it is, can be judged once every chain was followed to its end.
+Result<void> keep_promises(db::Database& database, const Batch& batch, Committed& out) {
+  if (batch.heartbeat) {
     TRY(keep_heartbeat(database,
                        {.heartbeat = *batch.heartbeat,
                         .signed_bytes = *batch.request.heartbeat,
                         .agent_version = batch.request.agent_version},
                        batch.arrival));
-  for (const auto& chain : chains) TRY(note_completeness(database, batch.arrival.device, chain));
+    out.kept.second_machine = TRY(is_second_machine(
+        database, {.device = batch.arrival.device, .heartbeat = *batch.heartbeat, .at_ms = batch.arrival.at_ms}));
+  }
+  for (const auto& [device, chain] : out.chains) TRY(note_completeness(database, device, chain));
   return {};
 }
 
 // Once every chain was followed to its end: what was promised, and what is lacking of the chain that the request names.
 // Where a hole became known the chain goes on after it.
 Result<void> settle(db::Database& database, const Batch& batch, Committed& out) {
-  TRY(keep_promises(database, batch, out.chains));
+  TRY(keep_promises(database, batch, out));
   if (!batch.request.kept) return {};
   const auto& chain = batch.request.kept->chain;
   auto asked = TRY(ask_again(database, *batch.request.kept, batch.arrival));
   out.kept.missing = std::move(asked.missing);
   if (!asked.holes) return {};
   News unseen;
-  unseen[chain];
-  out.walking = TRY(follow_chains(database, batch.arrival.device, std::move(unseen)));
+  unseen[{batch.arrival.device, chain}];
+  out.walking = TRY(follow_chains(database, std::move(unseen)));
   if (!out.walking.empty()) return {};
   return note_completeness(database, batch.arrival.device, chain);
 }
@@ -88,7 +96,7 @@ Result<void> walk_on(Storage& storage, const Batch& batch, Committed& kept) {
     TRY(storage.write([&](db::Database& database) -> Result<void> {
       News unseen;
       for (const auto& chain : kept.walking) unseen[chain];
-      kept.walking = TRY(follow_chains(database, batch.arrival.device, std::move(unseen)));
+      kept.walking = TRY(follow_chains(database, std::move(unseen)));
       if (!kept.walking.empty()) return {};
       return settle(database, batch, kept);
     }));
@@ -98,11 +106,12 @@ Result<void> walk_on(Storage& storage, const Batch& batch, Committed& kept) {
 
 // Asked again in the transaction: it may have been erased since it was judged.
 Result<Kept> keep_one(db::Database& database, const Judged& judged, const Batch& batch, AssignedPlaces& places) {
+  const Arrival arrival{.device = judged.of.value_or(batch.arrival.device), .at_ms = batch.arrival.at_ms};
   if (!judged.record || !batch.erased.has(*judged.record))
-    return keep(database, judged, batch.arrival, batch.derivers, places);
+    return keep(database, judged, arrival, batch.derivers, places);
   auto erased = judged;
   erased.erased = true;
-  return keep_erased(database, erased, batch.arrival);
+  return keep_erased(database, erased, arrival);
 }
 
 // `bytes`: brought by this device and not written down yet.
@@ -119,17 +128,17 @@ Result<Committed> commit(db::Database& database, const Batch& batch, std::int64_
     if (kept.added) ++brought.records;
     if (kept.chained) {
       const auto& header = judged.envelope->header;
-      news[header.chain].push_back(
+      news[{judged.of.value_or(batch.arrival.device), header.chain}].push_back(
           {.sequence = header.sequence, .previous = header.previous, .hash = judged.header_hash});
     }
     out.kept.results.push_back(std::move(kept.result));
   }
-  if (batch.heartbeat) news[batch.heartbeat->head.chain];
-  brought.chains = TRY(count_new_chains(database, batch.arrival.device, news));
+  if (batch.heartbeat) news[{batch.arrival.device, batch.heartbeat->head.chain}];
+  brought.chains = TRY(count_new_chains(database, news));
   for (const auto& [chain, headers] : news) out.chains.push_back(chain);
-  out.walking = TRY(follow_chains(database, batch.arrival.device, std::move(news)));
+  out.walking = TRY(follow_chains(database, std::move(news)));
   if (out.walking.empty()) TRY(settle(database, batch, out));
-  auto pieces = TRY(keep_pieces(database, batch.request.pieces, batch.arrival, batch.erased));
+  auto pieces = TRY(keep_pieces(database, batch.request.pieces, batch.arrival, {batch.erased, batch.origins}));
   out.kept.blobs = std::move(pieces.states);
   brought.blobs = pieces.begun;
   TRY(drop_code_keys(database, batch.arrival));

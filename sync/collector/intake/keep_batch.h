@@ -28,12 +28,14 @@ struct Batch {
   const seal::OpeningKey& opening;
   const Erased& erased;
   const std::vector<RequestNote>& notes;
+  std::vector<DeviceId> origins = {};  // kiosks as which its machine ran before: recordings may be theirs
 };
 
 struct KeptBatch {
   std::vector<wire::RecordResult> results;  // as `judged`
   std::vector<wire::BlobState> blobs;
   std::vector<wire::SequenceRange> missing;  // of the chain that the request names: to be sent again
+  bool second_machine = false;  // its heartbeat is that of the second of two machines that run as this kiosk
 };
 // Blocks until all of it is committed: a chain that many headers go on with is followed in further commits, between
 // which other kiosks are answered. Errors: the database's; what was committed before stays and is known next time.

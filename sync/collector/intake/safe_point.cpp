@@ -29,16 +29,34 @@ Result<bool> is_whole(db::Database& snapshot, const SafePoint::Mark& mark, std::
   return true;
 }
 
+// In a chain of which places were claimed twice: from the mark back to `marked` each record hangs on the one before, so
+// that the hash means one history, all of which is here. Holes cut a chain; what lies before one is bound by no hash.
+Result<bool> is_one_history(db::Database& snapshot, const SafePoint::Mark& mark, std::int64_t marked) {
+  const auto holes = ranges_of(TRY(holes_of(snapshot, mark.device, mark.chain)));
+  auto hash = mark.header;
+  for (auto sequence = mark.sequence; sequence > marked; --sequence) {
+    const auto row = TRY(
+        snapshot.query_one("SELECT previous_hash FROM envelopes INDEXED BY envelopes_header WHERE header_hash = $4 AND "
+                           "device = $1 AND chain = $2 AND sequence = $3",
+                           {mark.device, mark.chain, sequence, hash}));
+    if (!row) return false;
+    hash = row->id<seal::Hash>(0);
+    if (end_of(holes, sequence - 1) > 0) return true;
+  }
+  return true;
+}
+
 Result<void> find_marks(db::Database& snapshot, SafePoint& out) {
-  for (const auto& row :
-       TRY(snapshot.query("SELECT c.device, c.chain, c.sequence, c.head_hash, coalesce(m.sequence, 0) FROM chains c "
-                          "LEFT JOIN safe_marks m ON m.device = c.device AND m.chain = c.chain "
-                          "JOIN devices d ON d.id = c.device WHERE c.sequence > coalesce(m.sequence, 0)"))) {
+  for (const auto& row : TRY(snapshot.query(
+           "SELECT c.device, c.chain, c.sequence, c.head_hash, coalesce(m.sequence, 0), c.forks FROM chains c "
+           "LEFT JOIN safe_marks m ON m.device = c.device AND m.chain = c.chain "
+           "JOIN devices d ON d.id = c.device WHERE c.sequence > coalesce(m.sequence, 0)"))) {
     const SafePoint::Mark mark{.device = row.id<DeviceId>(0),
                                .chain = row.id<ChainId>(1),
                                .sequence = row.integer(2),
                                .header = row.id<seal::Hash>(3)};
-    if (TRY(is_whole(snapshot, mark, row.integer(4))))
+    if (TRY(is_whole(snapshot, mark, row.integer(4))) &&
+        (row.integer(5) == 0 || TRY(is_one_history(snapshot, mark, row.integer(4)))))
       out.marks.push_back(mark);
     else
       log(LogEvent::chain_not_whole, {{"device", LogId{to_hex(mark.device.view())}}, {"sequence", mark.sequence}});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/seal/hash.h"
@@ -39,6 +40,15 @@ Refusal SignedRefusals::sign(Refusal refusal, const RefusedFor& why, ByteView re
   else
     log(LogEvent::sync_refused, {{"error", frame.error().code}});
   return refusal;
+}
+
+Refusal second_machine(SignedRefusals& refusals, const DeviceId& device, ByteView request) {
+  log(LogEvent::second_machine_refused, {{"device", LogId{to_hex(device.view())}}});
+  return refusals.sign(
+      {.status = 403,
+       .words = "another machine runs as this kiosk; a coordinator can give this one a code of its own",
+       .retry_after_s = {}},
+      {.reason = wire::RefusalReason::two_machines, .device = device}, request);
 }
 
 }  // namespace minbar::collector

@@ -41,4 +41,7 @@ class SignedRefusals {
   int in_this_second_ = 0;   // signed for strangers
 };
 
+// Two machines run as this kiosk, and the one that asks is to be enrolled anew.
+[[nodiscard]] Refusal second_machine(SignedRefusals& refusals, const DeviceId& device, ByteView request);
+
 }  // namespace minbar::collector

@@ -1,5 +1,7 @@
 #include "sync/collector/intake/signers.h"
 
+#include "sync/collector/machines/machines.h"
+
 namespace minbar::collector {
 
 namespace {
@@ -23,17 +25,23 @@ Result<std::vector<seal::RecordPublicKey>> record_keys_of(db::Database& database
 Result<std::vector<Signer>> find_signers(Storage& storage, const seal::KeyId& key) {
   return storage.read([&](db::Database& database) -> Result<std::vector<Signer>> {
     std::vector<Signer> signers;
-    for (const auto& row : TRY(database.query("SELECT k.device, k.key, k.until_ms, d.revoked_at_ms FROM device_keys k "
-                                              "JOIN devices d ON d.id = k.device "
-                                              "WHERE k.kind = 'transport' AND k.key_id = $1",
-                                              {key}))) {
+    for (const auto& row :
+         TRY(database.query("SELECT k.device, k.key, k.until_ms, d.revoked_at_ms, k.copied FROM device_keys k "
+                            "JOIN devices d ON d.id = k.device "
+                            "WHERE k.kind = 'transport' AND k.key_id = $1",
+                            {key}))) {
       const auto transport = seal::TransportPublicKey::from(row.bytes(1));
       if (!transport) return tl::unexpected(wrong_length());
       Signer signer{.device = row.id<DeviceId>(0),
                     .transport = *transport,
+                    .copied = row.integer(4) != 0,
                     .replaced = !row.is_null(2),
                     .revoked = !row.is_null(3)};
       signer.records = TRY(record_keys_of(database, signer.device));
+      for (const auto& origin : TRY(origins_of(database, signer.device))) {
+        auto records = TRY(record_keys_of(database, origin));
+        signer.origins.push_back({.device = origin, .records = std::move(records)});
+      }
       signers.push_back(std::move(signer));
     }
     return signers;

@@ -16,7 +16,9 @@ struct Signer {
   DeviceId device{};
   seal::TransportPublicKey transport{};
   std::vector<seal::RecordPublicKey> records{};  // every one that was the kiosk's, the newest first
-  bool replaced = false;                         // the kiosk was enrolled again since with another transport key
+  std::vector<Signer> origins{};  // kiosks as which its machine ran before, because its disk was copied: their records
+  bool copied = false;            // replaced, because two machines had this transport key
+  bool replaced = false;          // the kiosk was enrolled again since with another transport key
   bool revoked = false;
 };
 

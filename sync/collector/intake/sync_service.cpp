@@ -1,5 +1,7 @@
 #include "sync/collector/intake/sync_service.h"
 
+#include <algorithm>
+
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
@@ -19,6 +21,18 @@ Refusal asks_twice(const DeviceId& device) {
   return {.status = 503,
           .words = "another request of this kiosk is being answered; come later",
           .retry_after_s = limits::busy_retry_s};
+}
+
+// What it brings is taken first: an answer that names it lets the kiosk know that it is here.
+bool brings_something(const wire::SyncRequest& request) {
+  return !request.envelopes.empty() || std::any_of(request.pieces.begin(), request.pieces.end(),
+                                                   [](const auto& piece) { return !piece.bytes.empty(); });
+}
+
+std::vector<DeviceId> origins_in(const Signer& signer) {
+  std::vector<DeviceId> out;
+  for (const auto& origin : signer.origins) out.push_back(origin.device);
+  return out;
 }
 
 }  // namespace
@@ -61,9 +75,13 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
                     .derivers = with_.derivers,
                     .opening = with_.keys.opening,
                     .erased = with_.erased,
-                    .notes = with_.notes};
+                    .notes = with_.notes,
+                    .origins = origins_in(asked->signer)};
   auto kept = keep_batch(with_.storage, days_, batch);
   if (!kept) return unable(kept.error());
+  // one of version 1 does not say what it keeps, and would take the refusal for a portal's
+  if (kept->second_machine && request.kept && !brings_something(request))
+    return tl::unexpected(second_machine(refusals_, request.device, bytes));
   const auto reply = compose_reply(with_.storage, with_.reply, batch, std::move(*kept));
   if (!reply) return unable(reply.error());
   auto answer = wire::make_sync_reply(*reply, with_.keys.signing);

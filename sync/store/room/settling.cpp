@@ -6,8 +6,8 @@ namespace minbar::store {
 
 namespace {
 
-// The words of the index outbox_dropped.
-#define MINBAR_DROPPED_RECORD "o.state IN (1, 2) AND o.envelope IS NULL"
+// The words of the index outbox_dropped, and of the present chain alone (anew.h).
+#define MINBAR_DROPPED_RECORD "o.state IN (1, 2) AND o.envelope IS NULL AND o.sequence > 0"
 // Its recording is not whole at the centre, or still here.
 #define MINBAR_RECORDING_STAYS \
   "EXISTS (SELECT 1 FROM blob b WHERE b.sequence = o.sequence AND (b.state <> 1 OR b.bytes IS NOT NULL))"

@@ -19,6 +19,13 @@ TEST_CASE("a pin is read again as it was kept and one that is damaged is never t
     REQUIRE(store::save_pin(kiosk.keys, pin));
     CHECK(taken(store::load_pin(kiosk.keys)) == pin);
   }
+  pin.given_up = store::GivenUp{.key = kiosk.record_key.public_key(),
+                                .chain = {.bytes = kiosk.random.array<16>()},
+                                .told_ms = 7,
+                                .enrolled = true};
+  REQUIRE(store::save_pin(kiosk.keys, pin));
+  CHECK(taken(store::load_pin(kiosk.keys)) == pin);
+  CHECK(store::same_enrolment(pin, kiosk.pin()));
   std::ofstream(kiosk.keys / "collector.pin") << R"({"format":1})";
   CHECK(store::load_pin(kiosk.keys).error().code == Errc::corrupt);
 }

@@ -30,7 +30,7 @@ TEST_CASE("a refusal comes back as it went and says whose request it answers onl
   refusing.refusal.wait_s.reset();
   for (const auto reason :
        {RefusalReason::unknown_device, RefusalReason::revoked, RefusalReason::replaced_key, RefusalReason::wrong_key,
-        RefusalReason::other_collector, RefusalReason::over_quota, RefusalReason::other}) {
+        RefusalReason::other_collector, RefusalReason::two_machines, RefusalReason::over_quota, RefusalReason::other}) {
     refusing.refusal.reason = reason;
     CHECK(open_refusal(make_refusal(refusing.refusal, refusing.key).value(), refusing.key.public_key()) ==
           refusing.refusal);

@@ -39,6 +39,11 @@ TEST_CASE("with the code both sides learn the same keys") {
   const auto frame =
       parse_frame(make_enrol_request(e.request, e.code, e.transport).value(), limits::enrol_bytes).value();
   CHECK(parse_enrol_request(frame) == e.request);
+  auto anew = e.request;
+  anew.device = e.reply.device;
+  anew.anew = true;
+  CHECK(parse_enrol_request(
+            parse_frame(make_enrol_request(anew, e.code, e.transport).value(), limits::enrol_bytes).value()) == anew);
   CHECK(check_enrol_request(frame, e.request, e.code.mac_key));
   const auto reply = make_enrol_reply(e.reply, e.code.mac_key, e.signing).value();
   CHECK(open_enrol_reply(reply, e.request.request, e.code) == e.reply);

@@ -5,6 +5,7 @@
 #include "sync/base/hex.h"
 #include "sync/base/log.h"
 #include "sync/collector/accounts/audit.h"
+#include "sync/collector/machines/machines.h"
 
 namespace minbar::collector {
 
@@ -116,15 +117,18 @@ Result<Enrolled> enrol_machine(db::Database& database, const Enrolling& asked) {
   if (asked.code.expired) return Enrolled{.objection = EnrolObjection::expired};
   auto id = asked.code.device;
   auto device = TRY(look_at(database, id, request));
-  const bool goes_on = request.device && *request.device != id;
-  if (goes_on && (device.enrolled || TRY(look_at(database, *request.device, request)).there))
-    return Enrolled{.objection = EnrolObjection::other_kiosk};
+  // Its disk was copied, and it has made itself keys: it may become another kiosk, one that nobody is yet.
+  const bool was_there = request.device && TRY(look_at(database, *request.device, request)).there;
+  const bool apart = request.anew && was_there;
+  const bool goes_on = request.device && *request.device != id && !(apart && (!device.enrolled || device.has_these));
+  if (goes_on && (device.enrolled || was_there)) return Enrolled{.objection = EnrolObjection::other_kiosk};
   if (asked.code.used && !device.has_these) return Enrolled{.objection = EnrolObjection::used};
   if (goes_on) id = *request.device;
   if (TRY(is_another(database, id, request))) return Enrolled{.objection = EnrolObjection::known_machine};
   if (goes_on) TRY(adopt(database, asked.code.device, id));
   if (!device.has_these) {
     TRY(write_machine(database, id, asked));
+    if (apart) TRY(note_taken_apart(database, {.was = *request.device, .as = id, .at_ms = asked.now_ms}));
     TRY(add_audit(database, {.at_ms = asked.now_ms,
                              .action = device.enrolled ? Action::kiosk_re_enrolled : Action::kiosk_enrolled,
                              .by = {.address = std::string(asked.address)},

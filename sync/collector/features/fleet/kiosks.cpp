@@ -36,6 +36,7 @@ struct Beside {
   std::vector<InVain> asked_for;
   std::vector<KioskClock> clocks;
   std::vector<KioskHealth> health;
+  std::vector<TwoMachines> two_machines;
 };
 
 void add_beside(KioskStatus& kiosk, const Beside& beside) {
@@ -47,6 +48,8 @@ void add_beside(KioskStatus& kiosk, const Beside& beside) {
     if (clock.device == kiosk.device) kiosk.clock = clock;
   for (const auto& health : beside.health)
     if (health.device == kiosk.device) kiosk.health = health;
+  for (const auto& two : beside.two_machines)
+    if (two.device == kiosk.device) kiosk.two_machines = two;
   for (const auto& hole : kiosk.holes) kiosk.lost += hole.range.to - hole.range.from + 1;
 }
 
@@ -160,6 +163,7 @@ Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, const Scope& scop
     beside.asked_for = TRY(asked_in_vain(database));
     beside.clocks = TRY(doubtful_clocks(database));
     beside.health = TRY(kiosk_health(database));
+    beside.two_machines = TRY(two_machines(database));
     std::vector<KioskStatus> kiosks;
     for (const auto& row : TRY(database.query(list_sql, {now_ms - quota_told_ms})))
       if (scope.holds({row.maybe_text(2).value_or("")})) kiosks.push_back(status_of(row, beside, now_ms));

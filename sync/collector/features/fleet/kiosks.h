@@ -17,6 +17,7 @@
 #include "sync/collector/features/fleet/kiosk_codes.h"
 #include "sync/collector/intake/ask_again.h"
 #include "sync/collector/intake/holes.h"
+#include "sync/collector/machines/machines.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/ids.h"
 
@@ -84,9 +85,10 @@ struct KioskStatus {
   std::optional<InVain> asked_for;  // what it says it has and does not send
   std::optional<KioskClock> clock;  // nothing: it is right, as far as is known
   std::optional<KioskHealth> health = {};
+  std::optional<TwoMachines> two_machines = {};  // that run as this kiosk
 };
 
-// Every kiosk that stands in the scope, by label. Four statements; a fleet is hundreds.
+// Every kiosk that stands in the scope, by label. Five statements; a fleet is hundreds.
 [[nodiscard]] Result<std::vector<KioskStatus>> list_kiosks(Storage& storage, const Scope& scope, std::int64_t now_ms);
 
 struct NamedKiosk {

@@ -103,6 +103,11 @@ ViewData kiosk_view(const Page& page, const KiosksNeeds& with, const KioskStatus
         .text("complete_machine", machine_time(*kiosk.complete_up_to_ms));
   add_lost(view, page, kiosk);
   if (kiosk.clock) add_clock(view, page, *kiosk.clock);
+  if (kiosk.two_machines)
+    view.text("two_since", time_text(kiosk.two_machines->since_ms, page.words))
+        .text("two_since_machine", machine_time(kiosk.two_machines->since_ms))
+        .text("two_last", time_text(kiosk.two_machines->last_ms, page.words))
+        .text("two_last_machine", machine_time(kiosk.two_machines->last_ms));
   if (kiosk.health) add_health(view, page, *kiosk.health);
   if (kiosk.set_aside > 0) view.text("set_aside", fmt::format("{}", kiosk.set_aside));
   if (kiosk.held > 0) view.text("held", fmt::format("{}", kiosk.held));

@@ -93,7 +93,7 @@ CREATE TABLE device_keys (
   key_id BLOB CHECK (length(key_id) = 8),
   device BLOB NOT NULL REFERENCES devices (id),
   from_ms INTEGER NOT NULL,
-  until_ms INTEGER,
+  until_ms INTEGER, copied INTEGER NOT NULL DEFAULT 0 CHECK (copied IN (0, 1)),
   PRIMARY KEY (kind, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX device_keys_id ON device_keys (kind, key_id);
@@ -453,6 +453,28 @@ CREATE TABLE kiosk_health (
   agent_version TEXT NOT NULL,
   clock_ahead_ms INTEGER,
   faults TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE boots (
+  device BLOB NOT NULL REFERENCES devices (id),
+  chain BLOB NOT NULL CHECK (length(chain) = 16),
+  boot BLOB NOT NULL CHECK (length(boot) = 16),
+  place INTEGER NOT NULL,
+  first_number INTEGER NOT NULL,
+  last_number INTEGER NOT NULL,
+  first_ms INTEGER NOT NULL,
+  last_ms INTEGER NOT NULL,
+  branch_arrival INTEGER,
+  branch_sequence INTEGER,
+  second INTEGER NOT NULL DEFAULT 0 CHECK (second IN (0, 1)),
+  PRIMARY KEY (device, chain, boot)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE device_origins (
+  device BLOB NOT NULL REFERENCES devices (id),
+  origin BLOB NOT NULL REFERENCES devices (id),
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (device, origin)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE safe_marks (
