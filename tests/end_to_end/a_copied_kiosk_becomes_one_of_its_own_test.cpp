@@ -165,7 +165,7 @@ TEST_CASE("a machine whose disk was copied before the enrolment makes itself key
   REQUIRE(second.sync("enrol " + centre.url + " " + code) == 0);
   second.play("tap enrolled.same\n");
   for (int i = 0; i < 2; ++i)
-    for (const auto* machine : {&first, &second}) {
+    for (const auto* machine : std::initializer_list<const Machine*>{&first, &second}) {
       machine->propose();
       CHECK(machine->sync("once") == 0);
     }

@@ -13,7 +13,7 @@ namespace minbar::collector {
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
-constexpr std::size_t most_told = 100;
+constexpr std::size_t most_clocks_told = 100;
 constexpr std::int64_t built_ms = 1'735'689'600'000;  // 2025-01-01: this program is younger
 
 Findings check_own(Examined& examined) {
@@ -52,7 +52,7 @@ Findings check_clocks(Examined& examined) {
                        .to_do = "Set the kiosk's clock, or give it a network that tells the time; minbar-sync status "
                                 "there says how it stands. Its records count at the time that is estimated for them, "
                                 "and none is lost."});
-    if (found.size() >= most_told) break;
+    if (found.size() >= most_clocks_told) break;
   }
   if (found.empty()) found.push_back({.check = "clocks", .says = "They agree within ten minutes."});
   return found;

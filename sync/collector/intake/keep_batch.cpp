@@ -15,18 +15,18 @@ namespace minbar::collector {
 
 namespace {
 
-using ChainOf = std::pair<DeviceId, ChainId>;
+using DeviceChain = std::pair<DeviceId, ChainId>;
 
 // What the first commit left.
 struct Committed {
   KeptBatch kept;
-  std::vector<ChainOf> chains;   // of which something is new
-  std::vector<ChainOf> walking;  // those of them that were not followed to their end yet
+  std::vector<DeviceChain> chains;   // of which something is new
+  std::vector<DeviceChain> walking;  // those of them that were not followed to their end yet
   bool counted = false;          // the bytes are written down
   bool to_time = false;          // records of this device wait to be timed anew
 };
 
-using News = std::map<ChainOf, std::vector<NewHeader>>;  // kept just now
+using News = std::map<DeviceChain, std::vector<NewHeader>>;  // kept just now
 
 Result<std::int64_t> count_new_chains(db::Database& database, const News& news) {
   std::int64_t count = 0;
@@ -48,9 +48,9 @@ Result<void> drop_code_keys(db::Database& database, const Arrival& arrival) {
 
 // Each of a batch's chains, of which `news` has those headers; gives back those that go on past the steps of one
 // commit.
-Result<std::vector<ChainOf>> follow_chains(db::Database& database, News news) {
+Result<std::vector<DeviceChain>> follow_chains(db::Database& database, News news) {
   auto steps = limits::chain_steps;
-  std::vector<ChainOf> walking;
+  std::vector<DeviceChain> walking;
   for (auto& [chain, headers] : news)
     if (!TRY(follow_chain(database, {.device = chain.first, .chain = chain.second, .headers = std::move(headers)},
                           steps)))

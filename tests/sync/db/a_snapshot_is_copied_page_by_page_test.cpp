@@ -44,7 +44,7 @@ db::Database filled(const std::filesystem::path& path, int rows) {
   return database;
 }
 
-std::int64_t count(db::Database& database) { return database.query_one("SELECT count(*) FROM t").value()->integer(0); }
+std::int64_t rows_in(db::Database& database) { return database.query_one("SELECT count(*) FROM t").value()->integer(0); }
 
 }  // namespace
 
@@ -54,17 +54,17 @@ TEST_CASE("a snapshot is copied as it was while another connection writes and is
   auto reading = db::Database::open(folder.path() / "x.db", {.create = false, .read_only = true}).value();
   Kept kept;
   const auto copied = reading.snapshot([&]() -> Result<void> {
-    CHECK(count(reading) == 20'000);
+    CHECK(rows_in(reading) == 20'000);
     REQUIRE(writing.execute("DELETE FROM t WHERE k > 100"));
     REQUIRE(writing.execute("CREATE TABLE later (k INTEGER) STRICT"));
     return reading.copy_to(kept);
   });
   REQUIRE(copied.has_value());
-  CHECK(count(writing) == 100);
+  CHECK(rows_in(writing) == 100);
   CHECK(kept.size() > 5'000'000);
   CHECK(kept.read_to <= 65'536);  // whoever streams need keep no more
   auto copy = db::Database::read_pages(kept).value();
-  CHECK(count(copy) == 20'000);
+  CHECK(rows_in(copy) == 20'000);
   CHECK(copy.query_one("PRAGMA integrity_check(1)").value()->text(0) == "ok");
   CHECK(copy.query_one("SELECT count(*) FROM sqlite_schema WHERE name = 'later'").value()->integer(0) == 0);
   CHECK_FALSE(copy.execute("DELETE FROM t").has_value());
@@ -76,5 +76,5 @@ TEST_CASE("a copy that finds no room says so and the database goes on") {
   Kept kept;
   kept.most = 500'000;
   CHECK(database.copy_to(kept).error() == Error{Errc::full, "no more room"});
-  CHECK(count(database) == 5'000);
+  CHECK(rows_in(database) == 5'000);
 }

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::int64_t gb = 1'000'000'000;  // as disks are sold
 constexpr std::int64_t mb = 1'000'000;
-constexpr std::int64_t minute_ms = 60'000;
+constexpr std::int64_t ms_of_a_minute = 60'000;
 
 std::string size_text(std::int64_t bytes, const Words& words) {
   const bool large = bytes >= gb;
@@ -31,7 +31,7 @@ std::string disk_text(const wire::Health& said, const Words& words) {
 
 // Minutes are enough: what is nearer is nobody's business.
 std::string clock_text(std::int64_t ahead_ms, const Words& words) {
-  const auto minutes = count_text(std::abs(ahead_ms / minute_ms), words);
+  const auto minutes = count_text(std::abs(ahead_ms / ms_of_a_minute), words);
   return filled(words.at(ahead_ms > 0 ? "kiosks.clock.ahead" : "kiosks.clock.behind"), {{"n", minutes}});
 }
 
