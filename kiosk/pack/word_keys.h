@@ -271,6 +271,7 @@ inline constexpr auto other_word_keys = std::to_array<WordKey>({
     WordKey{"badge.title"},
     WordKey{"badge.help"},
     WordKey{"badge.unknown"},
+    WordKey{"badge.mistyped"},
     WordKey{"assist.title"},
     WordKey{"assist.help"},
     WordKey{"assist.text"},

@@ -141,7 +141,7 @@ Element said(const Look& look, const Question& question, const Words& words) {
         .with_gap(space::near)
         .with_align(Align::center)
         .with_justify(Justify::center);
-  if (question.remark == Question::Remark::mistyped) return remark(look, "follow.mistyped");
+  if (question.remark == Question::Remark::mistyped) return remark(look, words.mistyped);
   if (question.remark == Question::Remark::failed) return remark(look, words.failed);
   return column();
 }

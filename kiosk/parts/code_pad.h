@@ -43,6 +43,7 @@ void fail(Question& question);
 struct Words {
   std::string_view title;
   std::string_view help;
+  std::string_view mistyped;
   std::string_view failed;
 };
 [[nodiscard]] ui::Element page(const parts::Look& look, const Question& question, const Words& words);

@@ -114,7 +114,8 @@ TEST_CASE("a code of nobody or of another town is told and a mistyped one too") 
   auto text = format_receipt_code(agadir);
   text.back() = text.back() == '0' ? '1' : '0';
   hall.robot.tap("menu.assist").keys(text);
-  CHECK(hall.robot.sees("follow.mistyped"));
+  CHECK(hall.robot.sees("badge.mistyped"));
+  CHECK_FALSE(hall.robot.sees("follow.mistyped"));  // which speaks of a receipt
 }
 
 TEST_CASE("where no staff has a badge no help is offered") {

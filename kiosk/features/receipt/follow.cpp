@@ -22,8 +22,9 @@ Outcome update(Follow screen, const Seen& seen, const Follow::Hears& event) {
 }
 
 ui::Element view(const Follow& screen, const parts::Look& look) {
-  return code_pad::page(look, screen.question,
-                        {.title = "follow.title", .help = "follow.help", .failed = "follow.failed"});
+  return code_pad::page(
+      look, screen.question,
+      {.title = "follow.title", .help = "follow.help", .mistyped = "follow.mistyped", .failed = "follow.failed"});
 }
 
 }  // namespace minbar::kiosk::receipt

@@ -32,8 +32,9 @@ Outcome update(Badge screen, const Seen& seen, const Badge::Hears& event) {
 }
 
 ui::Element view(const Badge& screen, const parts::Look& look) {
-  return code_pad::page(look, screen.question,
-                        {.title = "badge.title", .help = "badge.help", .failed = "badge.unknown"});
+  return code_pad::page(
+      look, screen.question,
+      {.title = "badge.title", .help = "badge.help", .mistyped = "badge.mistyped", .failed = "badge.unknown"});
 }
 
 }  // namespace minbar::kiosk::staff

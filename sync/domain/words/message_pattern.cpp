@@ -9,6 +9,7 @@
 #include "sync/base/ensure.h"
 #include "sync/base/utf8.h"
 #include "sync/domain/words/isolates.h"
+#include "sync/domain/words/word_style.h"
 
 namespace minbar {
 
@@ -114,7 +115,7 @@ std::string MessagePattern::format(std::span<const Argument> arguments) const {
   icu::UnicodeString out;
   parts_->compiled->format(names.data(), values.data(), static_cast<std::int32_t>(names.size()), out, status);
   ENSURE(U_SUCCESS(status), "a checked pattern formats");
-  return from_icu(out);
+  return with_elisions(parts_->language, from_icu(out));
 }
 
 std::string isolated(std::string_view value) {

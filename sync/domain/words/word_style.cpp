@@ -161,6 +161,18 @@ std::string with_marks(Language language, std::string_view text) {
   return std::string(text);
 }
 
+std::string with_elisions(Language language, std::string text) {
+  if (language != Language::fr) return text;
+  constexpr std::u32string_view full = U" de \u2068", elided = U" d\u2019\u2068";
+  constexpr std::u32string_view vowels =
+      U"AEIOUaeiou\u00C0\u00C2\u00C8\u00C9\u00CA\u00CE\u00D4\u00E0\u00E2\u00E8\u00E9\u00EA\u00EE\u00F4";
+  auto letters = U' ' + to_utf32(text);  // "de" may begin the text
+  for (std::size_t at = 0; (at = letters.find(full, at)) != std::u32string::npos; ++at)
+    if (const auto next = at + full.size(); next < letters.size() && is_one_of(letters[next], vowels))
+      letters.replace(at, full.size(), elided);
+  return to_utf8(letters.substr(1));
+}
+
 std::string normal_form_c(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const auto* nfc = icu::Normalizer2::getNFCInstance(status);

@@ -24,6 +24,11 @@ namespace minbar {
 // range is written with an en dash, and reads from the right as Arabic does. Other languages: as it is.
 [[nodiscard]] std::string with_marks(Language language, std::string_view text);
 
+// French: "de" before an argument whose value begins with a vowel loses its own: "province d’Azilal". Of a text that
+// was said, its arguments isolated. Other languages: as it is. An h counts as a consonant; no place of the pack begins
+// with a mute one.
+[[nodiscard]] std::string with_elisions(Language language, std::string text);
+
 // Letters and their marks composed, as Unicode's normal form C asks; a text that ICU cannot compose comes back as it
 // is.
 [[nodiscard]] std::string normal_form_c(std::string_view text);

@@ -30,7 +30,7 @@ TEST_CASE("a receipt code says when the proposal was received") {
   auto typed = format_receipt_code(code);
   for (char& c : typed) c = c == '-' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   const auto page = look_up(browser, typed);
-  CHECK(test::has(page, "وصل المقترح إلى الجماعة الترابية"));
+  CHECK(test::has(page, "توصلت الجماعة الترابية بما قدمتموه"));
   CHECK(test::has(page, "شتنبر 2026"));
   CHECK_FALSE(test::has(page, "the street light"));
 }
@@ -48,8 +48,8 @@ TEST_CASE("a code with a wrong check character is mistyped") {
   Browser browser(collector.serve());
   auto code = format_receipt_code(mint_receipt_code(collector.random));
   code.front() = code.front() == '7' ? '8' : '7';
-  CHECK(test::has(look_up(browser, code), "الرمز غير مطابق"));
-  CHECK(test::has(look_up(browser, "short"), "الرمز غير مطابق"));
+  CHECK(test::has(look_up(browser, code), "الرمز غير صحيح"));
+  CHECK(test::has(look_up(browser, "short"), "الرمز غير صحيح"));
   CHECK(test::has(look_up(browser, "<script>"), "&lt;script&gt;"));
 }
 

@@ -76,7 +76,7 @@ TEST_CASE("the form begins with the citizen's language and says that the text is
   CHECK(test::has(town.browser.get(page).body, "<option value=\"fr\" selected>"));
   const auto html = town.browser.get(town.page).body;
   CHECK(test::has(html, "<option value=\"ar\" selected>"));
-  CHECK(test::has(html, "يقرأ هذا النص كل من يحمل رمز الوصل"));
+  CHECK(test::has(html, "يقرأ هذا النص كل من يحمل رمز التتبع"));
   CHECK_FALSE(test::has(html, "checked"));
 }
 
@@ -153,7 +153,7 @@ TEST_CASE("a proposal without receipt says that it cannot be answered") {
   AnsweringTown town;
   const auto page = town.deliver(town.kiosk.proposal("no receipt"), std::nullopt);
   const auto html = town.browser.get(page).body;
-  CHECK(test::has(html, "لا يمكن الجواب على هذا المقترح"));
+  CHECK(test::has(html, "لا يمكن الجواب عن هذا المقترح"));
   CHECK_FALSE(test::has(html, "<textarea"));
   CHECK(town.browser.submit(page, page + "/answer", town.good).status == 422);
   CHECK(town.browser.submit("/inbox", "/proposals/" + std::string(32, '0') + "/answer", town.good).status == 404);

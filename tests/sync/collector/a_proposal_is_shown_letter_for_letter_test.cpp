@@ -65,7 +65,7 @@ TEST_CASE("an author's name and contact are escaped and marked as personal data"
 TEST_CASE("a proposal without a name says so") {
   ReadingTown town;
   const auto page = town.browser.get(town.deliver(town.kiosk.proposal("without"))).body;
-  CHECK(page.find("بدون اسم") != std::string::npos);
+  CHECK(page.find("دون اسم") != std::string::npos);
   CHECK(page.find("معطيات ذات طابع شخصي") == std::string::npos);
 }
 
