@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "kiosk/core/ending.h"
+#include "kiosk/core/screen_name.h"
 #include "kiosk/core/update.h"
 #include "kiosk/core/view.h"
 #include "kiosk/session/opening.h"
@@ -54,6 +55,7 @@ App::App(Surroundings surroundings, ui::Panel panel, std::optional<Station> stat
     : around_(std::move(surroundings)),
       graphemes_([this](std::string_view text) { return around_.text.grapheme_boundaries(text); }),
       word_ranges_([this](std::string_view text) { return around_.text.words(text); }),
+      directions_(reading::tamazight_directions(*around_.content)),
       panel_(panel),
       state_(at_rest({.station = std::move(station), .one_service = around_.one_service})) {
   watch_petitions();
@@ -134,6 +136,7 @@ void App::change_station_between_sessions() {
 void App::change_content_between_sessions() {
   if (!next_content_ || !nobody_here(state_)) return;
   around_.content = std::exchange(next_content_, nullptr);
+  directions_ = reading::tamazight_directions(*around_.content);
   changed_ = true;
   log(LogEvent::pack_in_use, {{"version", around_.content->version}});
   watch_petitions();
@@ -278,15 +281,20 @@ void App::note_deadlines() {
   look_again_ms_ = around_.clock.monotonic_ms() + std::clamp<std::int64_t>(change_ms, 1, limits::hours_look_ms);
 }
 
+bool App::right_to_left() const {
+  const auto language = state_.session.choices.language;
+  if (language != Language::zgh) return direction_of(language) == Direction::rtl;
+  return directions_.at(reading::place_of(name_of(state_.session.screen))) == Direction::rtl;
+}
+
 const ui::Scene& App::scene() {
   if (!changed_) return scene_;
   actions_.clear();
   const auto look = context();
   const auto root = view(state_, look, actions_);
-  const bool rtl = direction_of(state_.session.choices.language) == Direction::rtl;
   auto next = ui::layout(root, {.theme = ui::default_theme(),
                                 .panel = look.panel,
-                                .rtl = rtl,
+                                .rtl = right_to_left(),
                                 .text = around_.text,
                                 .fields_before = scene_.fields});
   ui::show_press(next, touch_);

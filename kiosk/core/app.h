@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "kiosk/core/state.h"
+#include "kiosk/reading/share.h"
 #include "kiosk/session/actions.h"
 #include "kiosk/session/context.h"
 #include "sync/base/clock.h"
@@ -60,6 +61,8 @@ class App {
   // Whether the scene looks otherwise than at the last call, so that it must be painted. After many an event it does
   // not.
   [[nodiscard]] bool take_unpainted();
+  // Whether the screen that is up runs from right to left: one in Tamazight does where most of its strings are Arabic.
+  [[nodiscard]] bool right_to_left() const;
   // The movement that leads to the scene, while it runs; never one that would show a session that has ended.
   [[nodiscard]] std::optional<ui::Transition> transition() const;
   // As the arrow keys do: by one place of the line, whatever its direction.
@@ -88,6 +91,7 @@ class App {
   std::optional<Station> next_station_;          // where the kiosk stands when this session is over
   ui::GraphemeBreaks graphemes_;
   ui::WordRanges word_ranges_;
+  reading::Directions directions_;  // of Tamazight screens, by the pack in use
   ui::Panel panel_;
   State state_;
   ui::TouchState touch_;

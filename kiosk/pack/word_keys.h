@@ -24,6 +24,7 @@ inline constexpr auto other_word_keys = std::to_array<WordKey>({
     WordKey{"nav.more"},
     WordKey{"language.name"},
     WordKey{"language.letter"},
+    WordKey{"language.complete", "#arabic #tamazight"},
     WordKey{"menu.title"},
     WordKey{"menu.subtitle"},
     WordKey{"menu.propose"},

@@ -7,9 +7,11 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "kiosk/pack/content_loader.h"
 #include "kiosk/pack/word_keys.h"
+#include "kiosk/reading/share.h"
 #include "kiosk/translators/translation.h"
 #include "sync/base/bytes.h"
 #include "sync/base/file.h"
@@ -127,12 +129,38 @@ Result<void> say_how_complete(const WordsCommandOptions& options, std::ostream& 
   return {};
 }
 
+Result<void> say_shares(const WordsCommandOptions& options, std::ostream& out) {
+  const auto files = TRY(load_content_files(options.content));
+  const auto content = TRY(parse_content(files, {.words = word_keys, .icons = {}}));
+  const auto language = TRY(language_named(options.language));
+  const bool known_whole = language != Language::zgh;  // the others are whole, or the pack would be refused
+  const auto directions = reading::tamazight_directions(content);
+  auto json = nlohmann::ordered_json::object();
+  if (!options.as_json)
+    out << fmt::format("{:<24}{:>8}{:>8}{:>8}  {}\n", "screen", "known", "of", "share", "runs from");
+  const auto row = [&](std::string_view name, const reading::Share& share, std::string_view runs_from) {
+    json[std::string(name)] = {{"known", share.known}, {"of", share.of}, {"percent", reading::percent(share)}};
+    if (!runs_from.empty()) json[std::string(name)]["runs_from"] = runs_from;
+    if (!options.as_json)
+      out << fmt::format("{:<24}{:>8}{:>8}{:>7}%  {}\n", name, share.known, share.of, reading::percent(share),
+                         runs_from);
+  };
+  for (std::size_t i = 0; i < reading::screen_words.size(); ++i) {
+    const auto direction = known_whole ? direction_of(language) : directions.at(i);
+    row(reading::screen_words[i].screen, reading::share_of(content, reading::screen_words[i].words, language),
+        direction == Direction::rtl ? "right" : "left");
+  }
+  row("all", reading::share_of_all(content, language), "");
+  if (options.as_json) out << json.dump(2) << "\n";
+  return {};
+}
+
 }  // namespace
 
 Result<void> run_words_command(const WordsCommandOptions& options, std::istream& in, std::ostream& out) {
   if (!options.export_to.empty()) return export_table(options, out);
   if (!options.import_from.empty()) return import_table(options, in, out);
-  return say_how_complete(options, out);
+  return options.share ? say_shares(options, out) : say_how_complete(options, out);
 }
 
 }  // namespace minbar::kiosk

@@ -1,5 +1,6 @@
 // `minbar-kiosk words`: hands the words of a content pack to translators as a PO table, and takes a table back into the
-// pack, whole or not at all; without either it says how complete each language is. Called by the kiosk's main. It opens
+// pack, whole or not at all; without either it says how complete
+// each language is, or each screen in one language. Called by the kiosk's main. It opens
 // no window and no database.
 #pragma once
 
@@ -18,6 +19,8 @@ struct WordsCommandOptions {
   std::filesystem::path export_to = {};    // "-": standard output
   std::filesystem::path import_from = {};  // "-": `in`
   bool remove_empty = false;
+  bool share = false;    // of what each screen can say, how much the language has
+  bool as_json = false;  // with share
 };
 
 // Says on `out` what changed or what there is. After an error, which has every reason, nothing has changed.

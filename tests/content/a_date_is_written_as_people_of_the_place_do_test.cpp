@@ -44,9 +44,9 @@ TEST_CASE("a moment is told by the clock of the place and in one language whole"
   CHECK(plain(moment_text(content.words, Language::fr, utc_s, zone).text) == "21 septembre 2026 à 15:13");
   CHECK(plain(moment_text(content.words, Language::en, utc_s, "UTC").text) == "21 September 2026, 14:13");
   const auto tamazight = moment_text(content.words, Language::zgh, utc_s, zone);
-  CHECK(tamazight.language == Language::ar);
+  CHECK(tamazight.language == Language::zgh);
+  CHECK(plain(tamazight.text) == "21 ⵛⵓⵜⴰⵏⴱⵉⵔ 2026 15:13");
   CHECK(tamazight.text.find("\u2068") == std::string::npos);  // it goes into sentences whole
-  CHECK(tamazight == moment_text(content.words, Language::ar, utc_s, zone));
 }
 
 }  // namespace minbar

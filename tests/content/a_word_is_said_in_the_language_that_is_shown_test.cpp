@@ -10,18 +10,18 @@ TEST_CASE("a word without Tamazight is said in Arabic and in its direction") {
   CHECK(known.text == "ⴰⵖⵓⵍ");
   CHECK(direction_of(known.language) == Direction::ltr);
 
-  const auto unknown = content.words.say(Language::zgh, "nav.start_again");
-  CHECK(unknown == content.words.say(Language::ar, "nav.start_again"));
+  const auto unknown = content.words.say(Language::zgh, "start.to");
+  CHECK(unknown == content.words.say(Language::ar, "start.to"));
   CHECK(unknown.language == Language::ar);
   CHECK(direction_of(unknown.language) == Direction::rtl);
 }
 
 TEST_CASE("a word that Tamazight gains is said in Tamazight without a rebuild") {
-  const auto files = test::with("words/zgh.json", "{\n",
-                                "{\n  \"nav.start_again\": {\"text\": \"ⵙⵙⵏⵜⵉ\", \"confidence\": \"unsure\"},\n");
+  const auto files =
+      test::with("words/zgh.json", "{\n", "{\n  \"start.to\": {\"text\": \"ⵙⵙⵏⵜⵉ\", \"confidence\": \"unsure\"},\n");
   const auto content = test::read(files);
   REQUIRE(content);
-  const auto said = content->words.say(Language::zgh, "nav.start_again");
+  const auto said = content->words.say(Language::zgh, "start.to");
   CHECK(said == Wording{"ⵙⵙⵏⵜⵉ", Language::zgh, Confidence::unsure});
 }
 

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include "kiosk/pack/content_loader.h"
 #include "kiosk/translators/translation.h"
@@ -150,18 +151,17 @@ TEST_CASE("a note that a table has no place for is refused at its line") {
 TEST_CASE("a word that a translator gives is said and every other byte stays") {
   const Pack pack;
   const auto before = pack.all();
-  auto table = with_text(pack.exported("zgh"), "nav.start_again", "ⵙⵙⵏⵜⵉ ⴷⴰⵖ");
-  table = with_text(table, "services.civil_status.name", "ⴰⴷⴷⴰⴷ");
+  auto table = with_text(pack.exported("zgh"), "start.to", "ⵙⵙⵏⵜⵉ ⴷⴰⵖ");
+  table = with_text(table, "services.burial.name", "ⴰⴷⴷⴰⴷ");
   const auto answer = pack.import(table);
   INFO(answer.faults);
   REQUIRE(answer.done);
-  CHECK_THAT(answer.out, Contains("nav.start_again: - -> ⵙⵙⵏⵜⵉ ⴷⴰⵖ (certain)"));
+  CHECK_THAT(answer.out, Contains("start.to: - -> ⵙⵙⵏⵜⵉ ⴷⴰⵖ (certain)"));
   CHECK_THAT(answer.out, Contains("2 of "));
   auto expected = before;
-  const std::string next = R"(  "nav.next": {"text": "ⵓⴹⴼⵉⵕ", "confidence": "certain"},)";
-  expected["words/zgh.json"] =
-      with(expected["words/zgh.json"], next,
-           next + "\n" + R"(  "nav.start_again": {"text": "ⵙⵙⵏⵜⵉ ⴷⴰⵖ", "confidence": "certain"},)");
+  const std::string next = R"(  "start.kind.title": {"text": "ⵜⵓⵍⴽⵉⵎⵜ ⵜⴰⵎⴰⵢⵏⵓⵜ", "confidence": "likely"},)";
+  expected["words/zgh.json"] = with(expected["words/zgh.json"], next,
+                                    next + "\n" + R"(  "start.to": {"text": "ⵙⵙⵏⵜⵉ ⴷⴰⵖ", "confidence": "certain"},)");
   const auto services = pack.file("services.json");
   CHECK_THAT(services, Contains(R"("zgh": {"text": "ⴰⴷⴷⴰⴷ", "confidence": "certain"})"));
   expected["services.json"] = services;
@@ -173,7 +173,7 @@ TEST_CASE("confidence travels as fuzzy and a text that a speaker confirms become
   const Pack pack;
   const auto table = pack.exported("zgh");
   const auto confirmed = with(table, "#, fuzzy\nmsgctxt \"menu.propose\"", "msgctxt \"menu.propose\"");
-  CHECK_THAT(pack.import(confirmed).out, Contains("(likely) -> ⴰⵙⵓⵎⵔ (certain)"));
+  CHECK_THAT(pack.import(confirmed).out, Contains("(likely) -> ⵙⴽⵔ ⵜⴰⵙⵓⵎⵔⵜ (certain)"));
   const auto doubted = with(pack.exported("zgh"), "msgctxt \"nav.back\"", "#, fuzzy\nmsgctxt \"nav.back\"");
   CHECK_THAT(pack.import(doubted).out, Contains("(certain) -> ⴰⵖⵓⵍ (unsure)"));
   CHECK_THAT(pack.file("words/zgh.json"), Contains(R"("nav.back": {"text": "ⴰⵖⵓⵍ", "confidence": "unsure"})"));
@@ -181,6 +181,22 @@ TEST_CASE("confidence travels as fuzzy and a text that a speaker confirms become
   CHECK(pack.import(french).done);
   CHECK_THAT(pack.file("words/fr.json"),
              Contains(R"("propose.step": {"text": "Étape {step} sur {total}", "confidence": "unsure"})"));
+}
+
+TEST_CASE("every draft of Tamazight is marked for a speaker to look at again") {
+  const Pack pack;
+  const auto table = read_po({"zgh.po", pack.exported("zgh")});
+  REQUIRE(table);
+  std::size_t drafts = 0;
+  for (const auto& entry : table->entries) {
+    if (entry.text.empty()) continue;
+    INFO(entry.key);
+    const bool doubted = std::any_of(entry.notes.begin(), entry.notes.end(),
+                                     [](const std::string& note) { return note.starts_with("confidence: "); });
+    CHECK(entry.fuzzy == doubted);
+    if (entry.fuzzy) ++drafts;
+  }
+  CHECK(drafts > 200);
 }
 
 TEST_CASE("a doubted name stays as it was where its file has no place for the doubt") {
@@ -250,7 +266,7 @@ TEST_CASE("a table with one fault is refused whole with file line and what to do
 TEST_CASE("a table may come through a pipe and is bounded there too") {
   const Pack pack;
   const auto table = pack.exported("zgh");
-  const auto answer = pack.piped(with_text(table, "nav.start_again", "ⵙⵙⵏⵜⵉ ⴷⴰⵖ"));
+  const auto answer = pack.piped(with_text(table, "start.to", "ⵙⵙⵏⵜⵉ ⴷⴰⵖ"));
   CHECK(answer.done);
   CHECK_THAT(pack.file("words/zgh.json"), Contains("ⵙⵙⵏⵜⵉ ⴷⴰⵖ"));
   CHECK_THAT(pack.piped("msgid x").faults, StartsWith("-:1: a text must begin and end with a quote"));
@@ -309,8 +325,8 @@ TEST_CASE("a text that a keyboard decomposed is composed and unseen spaces are w
 
 TEST_CASE("a pack that cannot be written is left as it was") {
   const Pack pack;
-  auto table = with_text(pack.exported("zgh"), "nav.start_again", "ⵙⵙⵏⵜⵉ ⴷⴰⵖ");
-  table = with_text(table, "services.civil_status.name", "ⴰⴷⴷⴰⴷ");
+  auto table = with_text(pack.exported("zgh"), "start.to", "ⵙⵙⵏⵜⵉ ⴷⴰⵖ");
+  table = with_text(table, "services.burial.name", "ⴰⴷⴷⴰⴷ");
   const auto before = pack.all();
   // the second file's place for what is new is taken by a folder that is not empty
   std::filesystem::create_directories(pack.content() / "services.json.new" / "taken");
@@ -337,7 +353,7 @@ TEST_CASE("files keep their permissions and their owner and links stay links") {
   if (::geteuid() == 0) REQUIRE(::chown(real.c_str(), 12345, 23456) == 0);
   struct stat before {};
   REQUIRE(::stat(real.c_str(), &before) == 0);
-  CHECK(pack.import(with_text(pack.exported("zgh"), "nav.start_again", "ⵙⵙⵏⵜⵉ")).done);
+  CHECK(pack.import(with_text(pack.exported("zgh"), "start.to", "ⵙⵙⵏⵜⵉ")).done);
   CHECK(std::filesystem::is_symlink(path));
   struct stat after {};
   REQUIRE(::stat(real.c_str(), &after) == 0);
@@ -345,7 +361,7 @@ TEST_CASE("files keep their permissions and their owner and links stay links") {
   CHECK((after.st_mode & 07777) == 0640);
   CHECK(after.st_uid == before.st_uid);
   CHECK(after.st_gid == before.st_gid);
-  CHECK_THAT(pack.file("words/zgh.json"), Contains("nav.start_again"));
+  CHECK_THAT(pack.file("words/zgh.json"), Contains("start.to"));
 }
 
 TEST_CASE("how complete each language is can be asked") {
@@ -354,6 +370,29 @@ TEST_CASE("how complete each language is can be asked") {
   std::ostringstream out;
   CHECK(kiosk::run_words_command({.content = pack.content()}, in, out));
   CHECK_THAT(out.str(), Contains("language   certain  likely  unsure missing\n"));
+}
+
+TEST_CASE("how much of each screen a language covers can be asked by people and by programs") {
+  const Pack pack;
+  const auto asked = [&](std::string_view language, bool as_json) {
+    std::istringstream in;
+    std::ostringstream out;
+    CHECK(kiosk::run_words_command(
+        {.content = pack.content(), .language = std::string(language), .share = true, .as_json = as_json}, in, out));
+    return out.str();
+  };
+  const auto json = nlohmann::json::parse(asked("zgh", true));
+  CHECK(json.at("menu").at("known") == json.at("menu").at("of"));
+  CHECK(json.at("menu").at("runs_from") == "left");
+  CHECK(json.at("enrolled").at("runs_from") == "right");  // nothing of it is Tamazight
+  CHECK(json.at("enrolled").at("percent") == 0);
+  CHECK(json.at("all").at("known") < json.at("all").at("of"));
+  const auto french = nlohmann::json::parse(asked("fr", true));
+  for (const auto& [screen, share] : french.items()) {
+    INFO(screen);
+    CHECK(share.at("known") == share.at("of"));
+  }
+  CHECK_THAT(asked("zgh", false), Contains("screen") && Contains("menu") && Contains("100%  left\n"));
 }
 
 }  // namespace minbar

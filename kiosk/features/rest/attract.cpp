@@ -1,8 +1,11 @@
 #include "kiosk/features/rest/attract.h"
 
+#include <array>
+
 #include "kiosk/features/rest/attract_cards.h"
 #include "kiosk/features/rest/attract_pictures.h"
 #include "kiosk/parts/trust_parts.h"
+#include "kiosk/reading/share.h"
 #include "kiosk/session/opening.h"
 #include "kiosk/session/overloaded.h"
 #include "sync/base/limits.h"
@@ -14,6 +17,15 @@ using namespace parts;
 
 namespace {
 
+// What is not known in the language is said in Arabic: how much, before somebody chooses it.
+Element how_complete(const Look& look, Language language, int known, ColorRole ink) {
+  auto said = look.context.words.say(
+      language, "language.complete",
+      std::array{Argument{"arabic", std::int64_t{100 - known}}, Argument{"tamazight", std::int64_t{known}}});
+  return worded("language.complete", std::move(said),
+                {.role = TextRole::caption, .color = ink, .align = TextAlign::center, .max_lines = 1});
+}
+
 // One of four doors: the language's name and "touch to begin", in that language and its own direction.
 Element door(const Look& look, Language language, bool first) {
   const ColorRole ink = first ? ColorRole::on_primary : ColorRole::primary;
@@ -24,6 +36,10 @@ Element door(const Look& look, Language language, bool first) {
   touch.name += "." + std::string(tag_of(language));
   Element words = column(std::move(name));
   if (!scant(look.context)) words.add(std::move(touch));
+  if (language == Language::zgh && !short_of_room(look.context)) {
+    const int known = reading::percent(reading::share_of_all(look.context.content, language));
+    if (known < 100) words.add(how_complete(look, language, known, ink));
+  }
   return std::move(words)
       .with_name("attract." + std::string(tag_of(language)))
       .with_gap(space::hair)

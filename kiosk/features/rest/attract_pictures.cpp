@@ -54,7 +54,8 @@ Element closed_notice(const Look& look, const Opening& closed, bool large) {
     if (words.shown_in(language, "closed.title") != language) continue;
     const bool first = language == Language::ar;
     const bool cramped = short_of_room(look.context) && (!large || largest(look.context));
-    if (!first && (cramped || (!large && language == Language::en))) continue;
+    const bool english = language == Language::en;  // the one of the four that is no language of the country
+    if (!first && (cramped || (english && (!large || short_of_room(look.context))))) continue;
     const auto other = large ? TextRole::heading : TextRole::label;
     const std::string tag(tag_of(language));
     notice.add(column(worded("closed.title." + tag, words.say(language, "closed.title"),
