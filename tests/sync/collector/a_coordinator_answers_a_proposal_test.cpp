@@ -68,6 +68,18 @@ TEST_CASE("an answer is kept with its words and told to whoever has the code") {
   CHECK_FALSE(test::has(public_page, "مقعدا أمام المكتبة"));
 }
 
+TEST_CASE("a date in an answer reads on the page as at the kiosk and what arrived keeps its colour") {
+  AnsweringTown town;
+  const std::string arrived = "<div class=\"answer good\" role=\"status\"><h2>توصلت الجماعة الترابية بما قدمتموه</h2>";
+  CHECK(test::has(town.followed(), arrived));
+  auto dated = town.good;
+  dated["text"] = "نعم، قبل 2026-12-15.";
+  REQUIRE(town.send(dated).status == 303);
+  CHECK(test::has(town.followed(), "نعم، قبل \u20662026-12-15\u2069.</p>"));
+  CHECK(test::has(town.followed(), arrived));
+  CHECK(test::has(town.browser.get(town.page).body, "\u20662026-12-15\u2069"));
+}
+
 TEST_CASE("the form begins with the citizen's language and says that the text is public") {
   AnsweringTown town;
   auto french = town.kiosk.proposal("un banc");

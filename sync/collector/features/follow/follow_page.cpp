@@ -2,6 +2,7 @@
 
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
+#include "sync/base/whole_numbers.h"
 #include "sync/collector/desk/numbers.h"
 #include "sync/collector/desk/page_routes.h"
 #include "sync/collector/desk/time_text.h"
@@ -24,7 +25,7 @@ ViewData answer_view(const Page& page, const Answer& answer) {
   ViewData view;
   view.text("state", page.words.at(fmt::format("answer.state.{}", name_of(answer.state))))
       .text("state_name", std::string(name_of(answer.state)))
-      .text("text", answer.text)
+      .text("text", with_whole_numbers(answer.text))
       .text("language", std::string(tag_of(answer.language)))
       .text("date", date_text(in_ms(answer.answered_at_s), page.words))
       .text("date_machine", machine_time(in_ms(answer.answered_at_s)));

@@ -3,6 +3,7 @@
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/number.h"
+#include "sync/base/whole_numbers.h"
 #include "sync/collector/desk/page_routes.h"
 #include "sync/collector/desk/time_text.h"
 #include "sync/collector/features/proposals/answers.h"
@@ -56,7 +57,7 @@ ViewData answer_view(const Page& page, const GivenAnswer& given) {
   ViewData view;
   view.text("state", state_word(page, name_of(answer.state)))
       .text("state_name", std::string(name_of(answer.state)))
-      .text("text", answer.text)
+      .text("text", with_whole_numbers(answer.text))
       .text("language", std::string(tag_of(answer.language)))
       .text("date", time_text(in_ms(answer.answered_at_s), page.words))
       .text("date_machine", machine_time(in_ms(answer.answered_at_s)))
