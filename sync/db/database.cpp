@@ -11,6 +11,7 @@
 #include <functional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "sync/base/file.h"
 #include "sync/db/errors.h"
@@ -105,6 +106,7 @@ struct Database::Impl {
   Statements statements;  // gone before the connection
   bool in_transaction = false;
   bool whole_at_end = false;
+  bool trouble = false;
 
   Impl() = default;
   Impl(const Impl&) = delete;
@@ -124,6 +126,11 @@ struct Database::Impl {
     return &statements.emplace(std::string(sql), std::move(prepared)).first->second;
   }
   Result<Rows> run(std::string_view sql, std::initializer_list<Param> params) {
+    auto rows = run_prepared(sql, params);
+    if (!rows) trouble = trouble || rows.error().code == Errc::corrupt || rows.error().code == Errc::io;
+    return rows;
+  }
+  Result<Rows> run_prepared(std::string_view sql, std::initializer_list<Param> params) {
     return TRY(statement(sql))->run(params);
   }
 };
@@ -141,6 +148,8 @@ Result<Database> Database::open(const std::filesystem::path& path, const Options
   impl->connection = TRY(connect(path, options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE));
   sqlite3_busy_timeout(impl->connection.get(), options.busy_timeout_ms);
   impl->whole_at_end = options.whole_at_end && !options.read_only;
+  int stays = options.log_stays ? 1 : 0;
+  sqlite3_file_control(impl->connection.get(), "main", SQLITE_FCNTL_PERSIST_WAL, &stays);
   Database database(std::move(impl));
   // of an empty file only: said again it would write each time
   if (options.cuttable && !options.read_only && TRY(database.query_one("PRAGMA page_count"))->integer(0) == 0)
@@ -222,6 +231,8 @@ Result<void> Database::run_script(std::string_view sql) {
     return detail::sql_error(sqlite3_extended_errcode(impl_->connection.get()), sql);
   return {};
 }
+
+bool Database::take_trouble() { return std::exchange(impl_->trouble, false); }
 
 void Database::interrupt() { sqlite3_interrupt(impl_->connection.get()); }
 

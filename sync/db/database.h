@@ -31,6 +31,9 @@ struct Options {
   int busy_timeout_ms = 5'000;  // a commit of the other process, even on a slow card
   bool cuttable = false;        // a file that is made now can be cut later (cut, make_anew)
   bool whole_at_end = false;    // before it is closed, what the write-ahead log holds goes into the file
+  // The -wal and -shm stay when the last connection is closed. Where another file may be put in the place of this one:
+  // the connection that is still open to the old one would take those of the new one away, which have the same names.
+  bool log_stays = false;
   std::optional<std::int64_t> max_bytes{};  // the file grows no further: full; rounded down to whole pages of 4096
 };
 
@@ -88,6 +91,8 @@ class Database {
   // The same page by page into `pages`, which need keep no more than its first 64 KiB for reading. Within a snapshot it
   // is that one. Errors also: those of `pages`.
   [[nodiscard]] Result<void> copy_to(Pages& pages);
+  // Whether a statement has met damage or an error of the disk since this was last asked.
+  [[nodiscard]] bool take_trouble();
   // Moves the write-ahead log into the file and empties it, so that deleted content is gone from both. Error busy when
   // a reader holds it; harmless, try later.
   [[nodiscard]] Result<void> checkpoint();

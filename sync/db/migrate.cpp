@@ -48,7 +48,7 @@ Result<void> migrate(Database& database, std::span<const Migration> steps) {
 
 Result<std::vector<std::string>> describe_schema(Database& database) {
   std::vector<std::string> out;
-  for (const auto& row : TRY(database.query("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")))
+  for (const auto& row : TRY(database.query("SELECT CAST(sql AS TEXT) FROM sqlite_schema WHERE sql IS NOT NULL")))
     out.push_back(folded(row.text(0)));
   std::sort(out.begin(), out.end());
   return out;
