@@ -168,6 +168,22 @@ inline constexpr std::int64_t pages_cut_at_once = 256;  // 1 MiB in a transactio
 inline constexpr std::int64_t pages_left_free = 256;    // in the file, for the next records: none is cut twice
 inline constexpr std::int64_t made_anew_bytes = 32 * 1024 * 1024;  // of an older file; through memory, in 0.5 s
 inline constexpr std::int64_t made_anew_ms = 5'000;                // a save waits so long for another program
+// --- a damaged shared database
+inline constexpr std::int64_t damage_look_ms = 2'000;     // at a start: nobody waits longer for the first screen
+inline constexpr std::int64_t damage_search_ms = 20'000;  // after an error of the disk: 400 MB on a slow card
+inline constexpr std::int64_t damage_lock_ms = 5'000;     // for programs that are opening it; that takes them 0.1 s
+inline constexpr std::int64_t unreadable_looks =
+    3;  // in a row, half a minute apart: the disk does not come back by itself
+inline constexpr std::int64_t damaged_wait_ms = 5'000;   // of the agent, for the kiosk to have salvaged what it can
+inline constexpr std::size_t damaged_files = 4;          // set aside and kept, each as large as a database
+inline constexpr std::size_t folder_entries = 1'000;     // of the shared folder, looked through for them
+inline constexpr std::size_t damage_note_bytes = 4'096;  // a name and a few numbers
+inline constexpr std::size_t salvage_rows = 500;         // in one transaction: some megabytes of its log
+inline constexpr std::uint64_t salvage_reads = 4;  // pages read for rows that span several, for each page there is
+inline constexpr std::size_t salvage_small_bytes = 64 * 1024;  // of a row of the tables that are copied as they are
+inline constexpr std::size_t salvage_small_rows = 200'000;     // of each of them; the largest has old codes
+inline constexpr std::size_t log_bytes_salvaged =
+    256 * 1024 * 1024;  // of a write-ahead log: sixty times its usual size
 
 // --- the collector
 inline constexpr std::size_t http_header_bytes = 16 * 1024;  // browsers send 1 to 4 KiB

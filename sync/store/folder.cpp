@@ -7,8 +7,9 @@
 #include <cerrno>
 
 #include "sync/base/file.h"
-#include "sync/db/migrate.h"
 #include "sync/seal/hash.h"
+#include "sync/store/damage/names.h"
+#include "sync/store/damage/opening.h"
 #include "sync/store/kept.h"
 #include "sync/store/room/disk.h"
 #include "sync/store/room/reserve.h"
@@ -18,8 +19,6 @@
 namespace minbar::store {
 
 namespace {
-
-constexpr const char* database_name = "kiosk.db";
 
 // Empty, our own, and without the mode that it gets: whoever made it was killed between the two.
 bool is_unfinished(const std::filesystem::path& folder) {
@@ -101,6 +100,7 @@ Result<db::Database> open_database(const std::filesystem::path& file, const Stor
                                                 .secure_delete = true,
                                                 .cuttable = true,
                                                 .whole_at_end = true,
+                                                .log_stays = true,
                                                 .max_bytes = options.max_bytes}));
   TRY(db::migrate(database, schema::migrations));
   TRY(check_schema(database));
@@ -109,6 +109,8 @@ Result<db::Database> open_database(const std::filesystem::path& file, const Stor
 }
 
 }  // namespace
+
+std::span<const db::Migration> schema_steps() { return schema::migrations; }
 
 Folder::Folder(std::filesystem::path path, Role role, const Clock& clock, Random& random, db::Database database)
     : path_(std::move(path)),
@@ -126,6 +128,7 @@ Result<Folder> Folder::open(const std::filesystem::path& path, Role role, const 
   std::error_code ignored;
   if (std::filesystem::is_symlink(file, ignored))
     return fail(Errc::denied, fmt::format("{} is a link: somebody wants another file written", file.string()));
+  const auto opening = TRY(OpeningLock::share(path, options.create));
   auto opened = open_database(file, options, random);
   // what programs share over a file needs some blocks of its own
   if (!opened && give_up_reserve(path)) opened = open_database(file, options, random);

@@ -20,11 +20,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 
 #include "sync/base/clock.h"
 #include "sync/base/random.h"
 #include "sync/base/result.h"
 #include "sync/db/database.h"
+#include "sync/db/migrate.h"
 #include "sync/store/doorbell.h"
 #include "sync/store/enrolment.h"
 #include "sync/store/pin.h"
@@ -36,12 +38,16 @@ struct StoreOptions {
   std::optional<std::int64_t> max_bytes{};  // of the database file; none: bound_for the disk, for the kiosk
 };
 
+// The steps of the shared database's schema, in order.
+[[nodiscard]] std::span<const db::Migration> schema_steps();
+
 // Movable, but not while a part works on it: parts keep its address.
 class Folder {
  public:
   // Makes folder (its parent must be there) and database when missing. On a disk that something else has filled it
-  // gives up the reserve (room/reserve.h). `clock` and `random` outlive it. Errors also:
-  // denied (the folder is open to others), unsupported_version (written by a newer program).
+  // gives up the reserve (room/reserve.h). `clock` and `random` outlive it. Errors also: denied (the folder is open to
+  // others), unsupported_version (written by a newer program), unavailable (the kiosk is salvaging a damaged one: try
+  // later).
   [[nodiscard]] static Result<Folder> open(const std::filesystem::path& path, Role role, const Clock& clock,
                                            Random& random, const StoreOptions& options = {});
 

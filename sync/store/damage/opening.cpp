@@ -1,0 +1,81 @@
+#include "sync/store/damage/opening.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <ctime>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "sync/base/limits.h"
+#include "sync/store/damage/moving.h"
+
+namespace minbar::store {
+
+namespace {
+
+constexpr std::int64_t try_every_ms = 10;
+
+// Of both users of the group; a link is not followed, and a pipe that somebody has put there blocks nobody.
+int open_lock(const std::filesystem::path& folder, bool make) {
+  const auto file = folder / "kiosk.db.lock";
+  const int fd = ::open(file.c_str(), O_RDWR | (make ? O_CREAT : 0) | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0660);
+  struct stat info {};
+  if (fd >= 0 && ::fstat(fd, &info) == 0 && info.st_uid == ::geteuid() && (info.st_mode & 0777) != 0660)
+    ::fchmod(fd, 0660);
+  return fd;
+}
+
+tl::unexpected<Error> being_salvaged() {
+  return fail(
+      Errc::unavailable,
+      "the kiosk's database is damaged, and minbar-kiosk is salvaging what can be read; it goes on by itself. If "
+      "minbar-kiosk does not run, start it");
+}
+
+}  // namespace
+
+Result<OpeningLock> OpeningLock::share(const std::filesystem::path& folder, bool make) {
+  OpeningLock lock(open_lock(folder, make));
+  while (lock.fd_ >= 0 && ::flock(lock.fd_, LOCK_SH | LOCK_NB) != 0) {
+    if (errno == EINTR) continue;
+    if (errno == EWOULDBLOCK) return being_salvaged();
+    break;
+  }
+  if (is_moving(folder)) return being_salvaged();
+  return lock;
+}
+
+Result<OpeningLock> OpeningLock::alone(const std::filesystem::path& folder) {
+  OpeningLock lock(open_lock(folder, true));
+  if (lock.fd_ < 0)
+    return fail(errno == ENOSPC || errno == EDQUOT ? Errc::full : Errc::denied,
+                fmt::format("cannot lock the database in {}", folder.string()));
+  for (std::int64_t waited = 0; ::flock(lock.fd_, LOCK_EX | LOCK_NB) != 0; waited += try_every_ms) {
+    if (errno != EINTR && errno != EWOULDBLOCK)
+      return fail(Errc::io, fmt::format("cannot lock the database in {}", folder.string()));
+    if (waited >= limits::damage_lock_ms)
+      return fail(Errc::busy, fmt::format("another program opens the database in {} all the time", folder.string()));
+    const timespec pause{.tv_sec = 0, .tv_nsec = try_every_ms * 1'000'000};
+    ::nanosleep(&pause, nullptr);
+  }
+  return lock;
+}
+
+OpeningLock::OpeningLock(OpeningLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+
+OpeningLock& OpeningLock::operator=(OpeningLock&& other) noexcept {
+  std::swap(fd_, other.fd_);
+  return *this;
+}
+
+OpeningLock::~OpeningLock() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+}  // namespace minbar::store

@@ -1,0 +1,31 @@
+// Who has the shared database's name just now: programs that open it share a lock on a file beside it, and whoever
+// moves a damaged one aside holds that lock alone, so that nobody makes or opens a file under that name in between. The
+// lock is held while a file is opened, not while it is used. It keeps honest programs apart; one that does not care can
+// keep the kiosk shut, as it can anyway.
+#pragma once
+
+#include <filesystem>
+
+#include "sync/base/result.h"
+
+namespace minbar::store {
+
+// Movable. Given back when it goes.
+class OpeningLock {
+ public:
+  // Beside others that open. `make`: the lock's file, when it is missing; where it cannot be made, as on a full disk,
+  // it goes without. Errors: unavailable (the kiosk is salvaging it, or was stopped in the middle of that).
+  [[nodiscard]] static Result<OpeningLock> share(const std::filesystem::path& folder, bool make);
+  // Waits up to limits::damage_lock_ms. Errors: busy, denied, full, io.
+  [[nodiscard]] static Result<OpeningLock> alone(const std::filesystem::path& folder);
+
+  OpeningLock(OpeningLock&& other) noexcept;
+  OpeningLock& operator=(OpeningLock&& other) noexcept;
+  ~OpeningLock();
+
+ private:
+  explicit OpeningLock(int fd) : fd_(fd) {}
+  int fd_ = -1;
+};
+
+}  // namespace minbar::store

@@ -1,0 +1,122 @@
+#include "sync/store/damage/set_aside.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <system_error>
+
+#include "sync/base/bytes.h"
+#include "sync/base/file.h"
+#include "sync/base/limits.h"
+#include "sync/base/log.h"
+#include "sync/store/damage/moving.h"
+#include "sync/wire/json.h"
+
+namespace minbar::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t any_number = std::int64_t{1} << 53;
+
+// A pipe or a link that somebody has put there is no note.
+std::optional<wire::JsonReader> note_in(const fs::path& file) {
+  std::error_code error;
+  if (!fs::is_regular_file(fs::symlink_status(file, error))) return std::nullopt;
+  const auto text = read_file(file, limits::damage_note_bytes);
+  if (!text) return std::nullopt;
+  auto json = wire::JsonReader::parse(bytes_of(*text));
+  if (!json) return std::nullopt;
+  return *std::move(json);
+}
+
+std::int64_t number_in(const std::optional<wire::JsonReader>& note, const char* name) {
+  return note ? note->integer(name, 0, any_number).value_or(0) : 0;
+}
+
+fs::path drafts_file(const fs::path& folder) { return folder / "kiosk.drafts"; }
+fs::path look_file(const fs::path& folder) { return folder / "kiosk.db.look"; }
+fs::path note_file(const fs::path& folder, const std::string& name) { return folder / (name + ".note"); }
+
+Result<void> write_number(const fs::path& file, const char* name, std::int64_t number, FileTime time) {
+  wire::JsonWriter json;
+  json.integer(name, number);
+  return write_file(file, TRY(json.written()), 0660, time);
+}
+
+// When it was set aside, as far as a file tells.
+fs::file_time_type time_of(const fs::path& file) {
+  std::error_code error;
+  const auto time = fs::last_write_time(file, error);
+  return error ? fs::file_time_type::min() : time;
+}
+
+}  // namespace
+
+std::vector<SetAside> set_aside_in(const fs::path& folder) {
+  std::vector<SetAside> out;
+  std::size_t seen = 0;
+  std::error_code error;
+  for (auto entry = fs::directory_iterator(folder, error);
+       !error && entry != fs::directory_iterator() && seen < limits::folder_entries; entry.increment(error), ++seen) {
+    const auto name = entry->path().filename().string();
+    if (!is_set_aside_name(name)) continue;
+    const auto note = note_in(note_file(folder, name));
+    out.push_back({.file = name,
+                   .kept = number_in(note, "kept"),
+                   .missing = number_in(note, "missing"),
+                   .unreadable = number_in(note, "unreadable") > 0});
+  }
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.file < b.file; });
+  return out;
+}
+
+Result<void> note_set_aside(const fs::path& folder, const SetAside& set_aside) {
+  wire::JsonWriter json;
+  json.integer("kept", set_aside.kept);
+  json.integer("missing", set_aside.missing);
+  json.integer("unreadable", set_aside.unreadable ? 1 : 0);
+  return write_file(note_file(folder, set_aside.file), TRY(json.written()), 0660);
+}
+
+void remove_set_aside(const fs::path& folder, const std::string& file) {
+  std::error_code ignored;
+  for (const char* part : {"-wal", "-shm", ".note", ""}) fs::remove_all(folder / (file + part), ignored);
+  log(LogEvent::damaged_file_removed);
+}
+
+void keep_few_set_aside(const fs::path& folder) {
+  auto all = set_aside_in(folder);
+  std::stable_sort(all.begin(), all.end(), [&](const auto& a, const auto& b) {
+    if ((a.missing == 0) != (b.missing == 0)) return a.missing == 0;
+    return time_of(note_file(folder, a.file)) < time_of(note_file(folder, b.file));
+  });
+  for (std::size_t i = 0; i + limits::damaged_files < all.size(); ++i) remove_set_aside(folder, all[i].file);
+}
+
+std::int64_t drafts_told(const fs::path& folder) { return number_in(note_in(drafts_file(folder)), "drafts"); }
+
+Result<void> tell_drafts(const fs::path& folder, std::int64_t drafts) {
+  if (drafts > 0) return write_number(drafts_file(folder), "drafts", drafts, FileTime::not_told);
+  std::error_code ignored;
+  fs::remove(drafts_file(folder), ignored);
+  return {};
+}
+
+LookAsked look_asked(const fs::path& folder) {
+  std::error_code error;
+  if (fs::symlink_status(look_file(folder), error).type() == fs::file_type::not_found) return {};
+  return {.asked = true, .unreadable = number_in(note_in(look_file(folder)), "unreadable")};
+}
+
+void ask_to_look(const fs::path& folder, std::int64_t unreadable) {
+  static_cast<void>(write_number(look_file(folder), "unreadable", unreadable, FileTime::told));
+}
+
+void look_done(const fs::path& folder) {
+  std::error_code ignored;
+  fs::remove_all(look_file(folder), ignored);
+}
+
+}  // namespace minbar::store

@@ -1,0 +1,46 @@
+// What lies beside the shared database for the other program and for people, in files of the shared folder, so that it
+// is there also when the database is not: which damaged databases were set aside, how many records wait in the kiosk's
+// private folder where the agent cannot look, and that the agent asks the kiosk to look for damage. Whoever may write
+// in the folder may write these too: they mislead people, and make the kiosk look; it believes nothing else of them.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sync/base/result.h"
+
+namespace minbar::store {
+
+struct SetAside {
+  std::string file{};        // its name in the shared folder
+  std::int64_t kept = 0;     // records of the chain that were brought over
+  std::int64_t missing = 0;  // that were not, and were not known to be lost before
+  bool unreadable = false;   // the disk did not give all of it: at a later start it may
+  bool operator==(const SetAside&) const = default;
+};
+
+// By name. Of one whose note is lost the numbers are 0.
+[[nodiscard]] std::vector<SetAside> set_aside_in(const std::filesystem::path& folder);
+// Errors: full, denied, io.
+[[nodiscard]] Result<void> note_set_aside(const std::filesystem::path& folder, const SetAside& set_aside);
+void remove_set_aside(const std::filesystem::path& folder, const std::string& file);
+// More than limits::damaged_files would fill the disk: one from which nothing is missing goes first, else the oldest.
+void keep_few_set_aside(const std::filesystem::path& folder);
+
+// Records that wait in the kiosk's private folder for the database to take them. A file of it tells no time.
+[[nodiscard]] std::int64_t drafts_told(const std::filesystem::path& folder);
+// Errors: full, denied, io.
+[[nodiscard]] Result<void> tell_drafts(const std::filesystem::path& folder, std::int64_t drafts);
+
+// Somebody met an error of the disk; how often the kiosk has looked since and could not read the database at all.
+struct LookAsked {
+  bool asked = false;
+  std::int64_t unreadable = 0;
+};
+[[nodiscard]] LookAsked look_asked(const std::filesystem::path& folder);
+void ask_to_look(const std::filesystem::path& folder, std::int64_t unreadable = 0);
+void look_done(const std::filesystem::path& folder);
+
+}  // namespace minbar::store

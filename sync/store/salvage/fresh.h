@@ -1,0 +1,45 @@
+// Inside sync/store/salvage: the new database, filled with what a damaged one still holds. Row by row: what the new one
+// refuses is left out.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "sync/base/result.h"
+#include "sync/db/database.h"
+#include "sync/seal/keys.h"
+#include "sync/store/enrolment.h"
+#include "sync/store/salvage/history.h"
+#include "sync/store/salvage/page_file.h"
+#include "sync/store/salvage/readable.h"
+
+namespace minbar::store {
+
+struct Damaged {
+  const PageFile& file;
+  const Readable& readable;
+  const History& history;
+  std::int64_t dropped_to = 0;  // up to there every place was delivered, and went, or may have shrunk to nothing
+};
+
+// What the kiosk's private folder says.
+struct KnownHere {
+  std::optional<seal::RecordPublicKey> key{};
+  std::optional<seal::RecordPublicKey> former_key{};  // of the identity that was given up
+  std::optional<Enrolment> enrolment{};               // where the damaged file has none
+  std::int64_t heartbeats = 0;
+};
+
+struct Salvaged {
+  std::int64_t kept = 0;     // records of the chain
+  std::int64_t missing = 0;  // places of it without one that were not known to be lost
+  bool unreadable = false;   // the disk did not give all of the damaged file
+};
+
+// `fresh` has its schema and nothing else. What is missing stands in `gone` then, to be told to the collector.
+[[nodiscard]] Result<Salvaged> fill(db::Database& fresh, const Damaged& from, const KnownHere& known);
+// Into a database that is in use: records that it lacks, with their recordings. They wait, and are declared lost no
+// longer. Returns how many.
+[[nodiscard]] Result<std::int64_t> add_missing(db::Database& database, const Damaged& from);
+
+}  // namespace minbar::store

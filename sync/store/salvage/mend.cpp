@@ -1,0 +1,174 @@
+#include "sync/store/salvage/mend.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "sync/base/limits.h"
+#include "sync/base/log.h"
+#include "sync/store/damage/look.h"
+#include "sync/store/damage/moving.h"
+#include "sync/store/damage/names.h"
+#include "sync/store/damage/opening.h"
+#include "sync/store/doorbell.h"
+#include "sync/store/folder.h"
+#include "sync/store/kept_head.h"
+#include "sync/store/pin.h"
+#include "sync/store/salvage/known_address.h"
+#include "sync/store/salvage/salvage.h"
+
+namespace minbar::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// What the private folder has; a part of it that cannot be read is none.
+SalvageOrder order_of(const fs::path& keys) {
+  SalvageOrder out;
+  if (const auto key = seal::RecordKey::load(keys / "record.key")) out.known.key = key->public_key();
+  const auto pin = load_pin(keys);
+  if (!pin || !*pin) return out;
+  if ((*pin)->given_up) out.known.former_key = (*pin)->given_up->key;
+  const auto kept = load_head(keys);
+  if (kept && *kept && (*kept)->device == (*pin)->device) {
+    out.kept = (*kept)->head;
+    out.known.heartbeats = (*kept)->heartbeats;
+  }
+  const auto address = load_address(keys);
+  if (!address) return out;
+  out.known.enrolment = Enrolment{.device = (*pin)->device,
+                                  .collector = (*pin)->collector,
+                                  .signing_key = (*pin)->signing_key,
+                                  .sealing_key = (*pin)->sealing_key,
+                                  .place = (*pin)->place,
+                                  .follow_url = (*pin)->follow_url,
+                                  .collector_url = address->collector_url,
+                                  .record_key = address->record_key};
+  return out;
+}
+
+// Whether this user could use it if its pages were good: an owner or a mode that is wrong is no damage.
+bool is_ours_to_use(const fs::path& file) {
+  struct stat info {};
+  return ::lstat(file.c_str(), &info) == 0 && S_ISREG(info.st_mode) && ::access(file.c_str(), R_OK | W_OK) == 0;
+}
+
+// Of the damaged ones those from which nothing is missing. Says whether there was one.
+bool give_up_older(const fs::path& data, const std::string& but) {
+  bool any = false;
+  for (const auto& older : set_aside_in(data)) {
+    if (older.file == but || older.missing > 0) continue;
+    remove_set_aside(data, older.file);
+    any = true;
+  }
+  return any;
+}
+
+// From wherever it was stopped.
+Result<SetAside> finish(const fs::path& data, const fs::path& keys, Moving moving) {
+  SetAside out{.file = moving.file};
+  if (!moving.salvaged) {
+    TRY(move_aside(data, moving));
+    auto order = order_of(keys);
+    order.damaged = data / moving.file;
+    order.fresh = salvaged_file(data);
+    auto made = salvage(order);
+    if (!made && made.error().code == Errc::full && give_up_older(data, moving.file)) made = salvage(order);
+    const auto salvaged = TRY(std::move(made));
+    out.kept = salvaged.kept;
+    out.missing = salvaged.missing;
+    out.unreadable = salvaged.unreadable;
+    TRY(note_set_aside(data, out));
+    moving.salvaged = true;
+    TRY(note_moving(data, moving));
+    log(LogEvent::shared_database_salvaged, {{"kept", salvaged.kept}, {"missing", salvaged.missing}});
+  }
+  for (const auto& noted : set_aside_in(data))
+    if (noted.file == moving.file) out = noted;
+  TRY(put_in_place(data));
+  end_moving(data);
+  look_done(data);
+  keep_few_set_aside(data);
+  ring(data, Role::agent);
+  return out;
+}
+
+Result<SetAside> go_on(const fs::path& data, const fs::path& keys, const Moving& moving) {
+  const auto alone = TRY(OpeningLock::alone(data));
+  return finish(data, keys, moving);
+}
+
+Result<SetAside> set_aside(const fs::path& data, const fs::path& keys, const Clock& clock) {
+  const auto alone = TRY(OpeningLock::alone(data));
+  remove_salvaged(data);
+  const Moving moving{.file = TRY(free_name(data, clock.wall_ms()))};
+  TRY(note_moving(data, moving));
+  return finish(data, keys, moving);
+}
+
+// What a disk did not give when its file was set aside it may give at a later start. What fails here is tried again
+// then.
+void look_again_at_set_aside(const fs::path& data, const fs::path& keys) {
+  for (auto from : set_aside_in(data)) {
+    if (from.missing == 0 || !from.unreadable) continue;
+    auto order = order_of(keys);
+    order.damaged = data / from.file;
+    order.fresh = data / database_name;
+    const auto more = salvage_more(order);
+    if (!more || !*more) continue;
+    log(LogEvent::shared_database_salvaged, {{"kept", **more}, {"missing", from.missing - **more}});
+    from.kept += **more;
+    from.missing = std::max<std::int64_t>(0, from.missing - **more);
+    from.unreadable = false;
+    static_cast<void>(note_set_aside(data, from));
+  }
+}
+
+// Whether it is damaged; an error that is not damage, or not yet.
+Result<bool> is_damaged(const fs::path& data, const fs::path& keys) {
+  const auto asked = look_asked(data);
+  const auto kept = order_of(keys).kept;
+  const auto fault =
+      damage_of(data / database_name, {.steps = schema_steps(),
+                                       .head = kept ? static_cast<std::int64_t>(kept->sequence) : 0,
+                                       .budget_ms = asked.asked ? limits::damage_search_ms : limits::damage_look_ms});
+  if (fault) {
+    if (!*fault) look_done(data);
+    return fault->has_value();
+  }
+  if (fault.error().code != Errc::io) return tl::unexpected(fault.error());
+  ask_to_look(data, asked.unreadable + 1);
+  if (asked.unreadable + 1 < limits::unreadable_looks) return tl::unexpected(fault.error());
+  return true;
+}
+
+}  // namespace
+
+Result<std::optional<SetAside>> mend(const fs::path& data, const fs::path& keys, const Clock& clock) {
+  auto moving = moving_in(data);
+  if (!moving && moving.error().code == Errc::corrupt && is_ours_to_use(data / database_name)) {
+    end_moving(data);  // somebody else's note: the file is where it belongs
+    moving = std::nullopt;
+  }
+  const auto under_way = TRY(std::move(moving));
+  if (!under_way && !is_ours_to_use(data / database_name)) return std::nullopt;
+  if (!under_way && !TRY(is_damaged(data, keys))) {
+    look_again_at_set_aside(data, keys);
+    return std::nullopt;
+  }
+  if (!under_way) log(LogEvent::shared_database_damaged);
+  auto done = under_way ? go_on(data, keys, *under_way) : set_aside(data, keys, clock);
+  if (!done) {
+    log(LogEvent::shared_database_not_salvaged, {{"code", done.error().code}});
+    return tl::unexpected(std::move(done).error());
+  }
+  return *std::move(done);
+}
+
+}  // namespace minbar::store

@@ -1,0 +1,134 @@
+#include "sync/store/salvage/page_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "sync/store/salvage/log_frames.h"
+
+namespace minbar::store {
+
+namespace {
+
+constexpr std::size_t header_bytes = 100;
+constexpr std::string_view magic{"SQLite format 3\0", 16};
+constexpr std::size_t most_reserved = 255;
+constexpr std::uint32_t most_pages = 0xFFFFFFFE;
+
+std::uint64_t size_of(int fd) {
+  struct stat info {};
+  return fd >= 0 && ::fstat(fd, &info) == 0 && S_ISREG(info.st_mode) ? static_cast<std::uint64_t>(info.st_size) : 0;
+}
+
+int open_to_read(const std::filesystem::path& file) {
+  return ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+}
+
+}  // namespace
+
+Result<PageFile> PageFile::open(const std::filesystem::path& file, const std::filesystem::path& log) {
+  const int fd = open_to_read(file);
+  if (fd < 0)
+    return fail(errno == ENOENT   ? Errc::not_found
+                : errno == EACCES ? Errc::denied
+                                  : Errc::io,
+                fmt::format("cannot read {}", file.string()));
+  PageFile out(fd, open_to_read(log));
+  out.read_header();
+  out.pages_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(size_of(fd) / out.page_bytes_, most_pages));
+  out.read_log();
+  return out;
+}
+
+PageFile::PageFile(PageFile&& other) noexcept
+    : file_(std::exchange(other.file_, -1)),
+      log_(std::exchange(other.log_, -1)),
+      unreadable_(other.unreadable_),
+      page_bytes_(other.page_bytes_),
+      reserved_bytes_(other.reserved_bytes_),
+      pages_(other.pages_),
+      committed_(std::move(other.committed_)),
+      newest_stray_(std::move(other.newest_stray_)),
+      strays_(std::move(other.strays_)) {}
+
+PageFile& PageFile::operator=(PageFile&& other) noexcept {
+  std::swap(file_, other.file_);
+  std::swap(log_, other.log_);
+  unreadable_ = other.unreadable_;
+  page_bytes_ = other.page_bytes_;
+  reserved_bytes_ = other.reserved_bytes_;
+  pages_ = other.pages_;
+  committed_ = std::move(other.committed_);
+  newest_stray_ = std::move(other.newest_stray_);
+  strays_ = std::move(other.strays_);
+  return *this;
+}
+
+PageFile::~PageFile() {
+  if (file_ >= 0) ::close(file_);
+  if (log_ >= 0) ::close(log_);
+}
+
+// A header that is none tells nothing: then pages have the size that our programs give them.
+void PageFile::read_header() {
+  const auto header = read_at(file_, 0, header_bytes);
+  if (!header || text_of(ByteView(*header).first(magic.size())) != magic) return;
+  const std::size_t said = static_cast<std::size_t>((*header)[16]) << 8 | (*header)[17];
+  const std::size_t bytes = said == 1 ? 65'536 : said;
+  if (bytes < 512 || bytes > 65'536 || (bytes & (bytes - 1)) != 0) return;
+  const std::size_t reserved = (*header)[20];
+  if (reserved > most_reserved || bytes - reserved < 480) return;
+  page_bytes_ = bytes;
+  reserved_bytes_ = reserved;
+}
+
+void PageFile::read_log() {
+  const auto frames = frames_of(page_bytes_, size_of(log_), [this](std::uint64_t offset, std::size_t bytes) {
+    return read_at(log_, offset, bytes);
+  });
+  for (const auto& [page, offset, committed] : frames) {
+    pages_ = std::max(pages_, committed ? page : pages_);
+    if (committed) {
+      committed_[page] = offset;
+    } else {
+      strays_.push_back({.number = page, .stray = offset});
+      newest_stray_[page] = offset;
+    }
+  }
+}
+
+std::optional<Bytes> PageFile::read_at(int fd, std::uint64_t offset, std::size_t bytes) const {
+  Bytes out(bytes);
+  for (std::size_t have = 0; have < bytes;) {
+    const auto got = ::pread(fd, out.data() + have, bytes - have, static_cast<off_t>(offset + have));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && errno == EIO) unreadable_ = true;
+    if (got <= 0) return std::nullopt;
+    have += static_cast<std::size_t>(got);
+  }
+  return out;
+}
+
+std::optional<Bytes> PageFile::page(const PageAt& at) const {
+  if (at.stray) return read_at(log_, *at.stray, page_bytes_);
+  if (at.number == 0 || at.number > pages_) return std::nullopt;
+  if (const auto found = committed_.find(at.number); found != committed_.end())
+    return read_at(log_, found->second, page_bytes_);
+  return read_at(file_, (std::uint64_t{at.number} - 1) * page_bytes_, page_bytes_);
+}
+
+std::optional<Bytes> PageFile::beside(const PageAt& image, std::uint32_t number) const {
+  if (image.stray)
+    if (const auto found = newest_stray_.find(number); found != newest_stray_.end())
+      return page({.number = number, .stray = found->second});
+  return page({.number = number});
+}
+
+}  // namespace minbar::store

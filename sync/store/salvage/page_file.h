@@ -1,0 +1,63 @@
+// A damaged SQLite file as pages, without SQLite: the file as its write-ahead log's commits leave it, and apart from
+// that the pages of the log which no intact commit vouches for. Layout: https://sqlite.org/fileformat2.html, sections
+// 1.3 and 4. Takes bytes from anywhere; what cannot be read is no page. Reads only.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "sync/base/bytes.h"
+#include "sync/base/result.h"
+
+namespace minbar::store {
+
+// Which image of a page.
+struct PageAt {
+  std::uint32_t number = 0;                 // from 1
+  std::optional<std::uint64_t> stray = {};  // place in the log of one that no intact commit vouches for
+  bool operator==(const PageAt&) const = default;
+};
+
+// Movable.
+class PageFile {
+ public:
+  // The log may be missing. Errors: not_found, denied, io (not even its size can be read).
+  [[nodiscard]] static Result<PageFile> open(const std::filesystem::path& file, const std::filesystem::path& log);
+  PageFile(PageFile&& other) noexcept;
+  PageFile& operator=(PageFile&& other) noexcept;
+  ~PageFile();
+
+  // What of a page rows may fill: all but what its end reserves.
+  [[nodiscard]] std::size_t usable_bytes() const { return page_bytes_ - reserved_bytes_; }
+  [[nodiscard]] std::uint32_t pages() const { return pages_; }
+  // Some page was there and the disk did not give it.
+  [[nodiscard]] bool unreadable() const { return unreadable_; }
+  // In the order in which they were written.
+  [[nodiscard]] const std::vector<PageAt>& strays() const { return strays_; }
+  // Whole; nothing: there is none, or the disk does not give it.
+  [[nodiscard]] std::optional<Bytes> page(const PageAt& at) const;
+  // The page of that number that belongs to what stands in the image: of a stray one the newest stray.
+  [[nodiscard]] std::optional<Bytes> beside(const PageAt& image, std::uint32_t number) const;
+
+ private:
+  PageFile(int file, int log) : file_(file), log_(log) {}
+  void read_header();
+  void read_log();
+  [[nodiscard]] std::optional<Bytes> read_at(int fd, std::uint64_t offset, std::size_t bytes) const;
+
+  int file_ = -1;
+  int log_ = -1;
+  mutable bool unreadable_ = false;
+  std::size_t page_bytes_ = 4096;
+  std::size_t reserved_bytes_ = 0;
+  std::uint32_t pages_ = 0;
+  std::map<std::uint32_t, std::uint64_t>
+      committed_;  // page: where its newest image of an intact commit lies in the log
+  std::map<std::uint32_t, std::uint64_t> newest_stray_;  // the same of the others
+  std::vector<PageAt> strays_;
+};
+
+}  // namespace minbar::store

@@ -1,0 +1,85 @@
+#include "sync/store/salvage/salvage.h"
+
+#include <algorithm>
+#include <string>
+#include <system_error>
+
+#include "sync/db/migrate.h"
+#include "sync/seal/envelope.h"
+#include "sync/store/folder.h"
+#include "sync/store/kept_head.h"
+
+namespace minbar::store {
+
+namespace {
+
+bool is_signed(const PageFile& file, const RecordRow& record, const std::optional<seal::RecordPublicKey>& key) {
+  const auto row = key ? row_at(file, record.at) : std::nullopt;
+  const auto envelope = row ? seal::parse_envelope(row->bytes(5)) : fail(Errc::not_found, "");
+  return envelope && seal::verify_envelope(*envelope, *key).has_value();
+}
+
+// Without a private head the shared row is the best that there is.
+std::optional<seal::ChainHead> head_in(const Readable& readable, const std::optional<seal::ChainHead>& kept) {
+  if (kept) return kept;
+  const auto row = readable.single.find(Shape::kiosk);
+  if (row == readable.single.end()) return std::nullopt;
+  const auto chain = row->second.id<ChainId>(1);
+  const auto hash = row->second.id<seal::Hash>(4);
+  const auto sequence = row->second.integer(3, -1);
+  if (!chain || !hash || sequence < 0 || sequence > static_cast<std::int64_t>(last_sequence)) return std::nullopt;
+  return seal::ChainHead{.chain = *chain, .sequence = static_cast<std::uint64_t>(sequence), .hash = *hash};
+}
+
+History history_in(const PageFile& file, Readable& readable, const SalvageOrder& order) {
+  return history_of(std::move(readable.records), head_in(readable, order.kept),
+                    [&](const RecordRow& row) { return is_signed(file, row, order.known.key); });
+}
+
+// Records of an identity that was given up: no hash leads to them, the signature of its key does.
+void keep_signed_former(const PageFile& file, Readable& readable, const SalvageOrder& order) {
+  std::erase_if(readable.former, [&](const RecordRow& row) {
+    return row.previous && (row.at.page.stray || !is_signed(file, row, order.known.former_key));
+  });
+}
+
+// What the private folder has of it is the newest place; a row that says more is wrong.
+std::int64_t dropped_to(const Readable& readable, const History& history) {
+  const auto row = readable.single.find(Shape::keeping);
+  if (row == readable.single.end() || !history.head) return 0;
+  return std::clamp<std::int64_t>(row->second.integer(5), 0, static_cast<std::int64_t>(history.head->sequence));
+}
+
+}  // namespace
+
+Result<Salvaged> salvage(const SalvageOrder& order) {
+  const auto file = TRY(PageFile::open(order.damaged, order.damaged.string() + "-wal"));
+  auto readable = readable_in(file);
+  const auto history = history_in(file, readable, order);
+  keep_signed_former(file, readable, order);
+  std::error_code ignored;
+  for (const char* part : {"", "-wal", "-shm"}) std::filesystem::remove_all(order.fresh.string() + part, ignored);
+  auto fresh = TRY(db::Database::open(
+      order.fresh, {.group_writable = true, .secure_delete = true, .cuttable = true, .whole_at_end = true}));
+  TRY(db::migrate(fresh, schema_steps()));
+  auto salvaged = TRY(
+      fill(fresh, {.file = file, .readable = readable, .history = history, .dropped_to = dropped_to(readable, history)},
+           order.known));
+  TRY(fresh.checkpoint());
+  return salvaged;
+}
+
+Result<std::optional<std::int64_t>> salvage_more(const SalvageOrder& order) {
+  const auto file = TRY(PageFile::open(order.damaged, order.damaged.string() + "-wal"));
+  auto readable = readable_in(file);
+  const auto history = history_in(file, readable, order);
+  keep_signed_former(file, readable, order);
+  if (file.unreadable()) return std::nullopt;
+  auto database = TRY(db::Database::open(
+      order.fresh,
+      {.create = false, .group_writable = true, .secure_delete = true, .whole_at_end = true, .log_stays = true}));
+  return TRY(add_missing(
+      database, {.file = file, .readable = readable, .history = history, .dropped_to = dropped_to(readable, history)}));
+}
+
+}  // namespace minbar::store

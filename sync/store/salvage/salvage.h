@@ -1,0 +1,30 @@
+// Makes a new shared database out of what can be read of a damaged one: sealed records of this kiosk's own chain with
+// their states, recordings, answers, packs, the enrolment and how far the exchange went. Nothing of the damaged file is
+// opened by SQLite. Every number in it is checked before it is used, so that rubbish ends no program and takes no
+// longer than the file is long.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "sync/base/result.h"
+#include "sync/seal/chain.h"
+#include "sync/store/salvage/fresh.h"
+
+namespace minbar::store {
+
+struct SalvageOrder {
+  std::filesystem::path damaged{};        // with -wal beside it, where there was one
+  std::filesystem::path fresh{};          // is made; what lies there goes
+  std::optional<seal::ChainHead> kept{};  // as the private folder has it
+  KnownHere known{};
+};
+
+// The new one is whole and on the disk on return, without a -wal. Errors: those of db::Database, and not_found, denied
+// and io of the damaged file.
+[[nodiscard]] Result<Salvaged> salvage(const SalvageOrder& order);
+// Records that the database in `fresh`, which is in use, lacks and the damaged file gives now. Nothing: the disk still
+// does not give all of that.
+[[nodiscard]] Result<std::optional<std::int64_t>> salvage_more(const SalvageOrder& order);
+
+}  // namespace minbar::store

@@ -1,0 +1,148 @@
+// A kiosk whose database is damaged in each of the ways that a disk has, at a real collector.
+#include <catch2/catch.hpp>
+
+#include <functional>
+#include <vector>
+
+#include "tests/sync/salvage/damaged_hall.h"
+
+using namespace minbar;
+using namespace minbar::test;
+
+namespace {
+
+constexpr std::uint64_t page = 4096;
+
+// A kiosk that has said much, some of it delivered, and whose file is closed and whole.
+class Hall {
+ public:
+  Hall() {
+    REQUIRE(hall.open());
+    hall.say_some(20);
+    REQUIRE(hall.say("طويل " + std::string(9'000, 'x')));
+    REQUIRE(hall.say("", 30'000));
+    hall.live_on();
+    hall.say_some(20);
+    REQUIRE(hall.say("", 30'000));
+    REQUIRE(hall.say("طويل " + std::string(9'000, 'y')));
+    hall.close();
+    folders.emplace(hall);
+    database = collector.copy_database();
+  }
+  // The same kiosk and collector again, with this done to its file; returns how many records were lost.
+  int lost_after(const std::function<void()>& damage) {
+    collector.put_back(database);
+    folders->put_back();
+    damage();
+    const auto mended = taken(hall.open());
+    CHECK(mended.has_value());
+    REQUIRE(hall.say());  // the public is served
+    hall.live_on();
+    hall.compare();
+    const auto counts = taken(hall.kiosk->counts());
+    CHECK(counts.waiting == 0);
+    if (mended) {
+      CHECK(std::filesystem::exists(hall.shared / mended->file));
+      CHECK(mended->missing >= hall.lost);
+    }
+    hall.close();
+    std::vector<RecordId> of_this_try;
+    for (const auto& [id, sequence] : hall.told)
+      if (sequence > 44) of_this_try.push_back(id);
+    for (const auto& id : of_this_try) hall.told.erase(id);
+    return hall.lost;
+  }
+  // Roots of all tables and indexes but those of records, and of those: a table that is added is among them.
+  std::vector<std::pair<std::string, std::uint64_t>> roots() {
+    auto opened = taken(db::Database::open(hall.file()));
+    std::vector<std::pair<std::string, std::uint64_t>> out;
+    for (const auto& row : taken(opened.query("SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0")))
+      out.emplace_back(row.text(0), static_cast<std::uint64_t>(row.integer(1)));
+    return out;
+  }
+  std::uint64_t bytes() { return std::filesystem::file_size(hall.file()); }
+
+  TestCollector collector;
+  DamagedHall hall{collector};
+  std::optional<Copied> folders;
+  std::filesystem::path database;
+};
+
+Bytes rubbish(Hall& hall, std::size_t bytes) {
+  Bytes out(bytes);
+  hall.hall.random.fill(out);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a kiosk loses nothing when the root page of any table or index is damaged") {
+  Hall hall;
+  const auto roots = hall.roots();
+  REQUIRE(roots.size() > 20);
+  for (const auto& [name, root] : roots)
+    for (const bool zeros : {true, false}) {
+      INFO(name << (zeros ? " zeros" : " rubbish"));
+      const auto with = zeros ? Bytes(page) : rubbish(hall, page);
+      CHECK(hall.lost_after([&, at = root] { overwrite(hall.hall.file(), (at - 1) * page, with); }) == 0);
+    }
+}
+
+TEST_CASE("a kiosk loses nothing when the header of its file or its schema is damaged") {
+  Hall hall;
+  CHECK(hall.lost_after([&] { overwrite(hall.hall.file(), 0, Bytes(100)); }) == 0);
+  CHECK(hall.lost_after([&] { overwrite(hall.hall.file(), 0, rubbish(hall, 100)); }) == 0);
+  CHECK(hall.lost_after([&] { overwrite(hall.hall.file(), 0, Bytes(page)); }) == 0);
+  CHECK(hall.lost_after([&] { overwrite(hall.hall.file(), 0, rubbish(hall, page)); }) == 0);
+  CHECK(hall.lost_after([&] { overwrite(hall.hall.file(), 60, {0, 0, 0, 0}); }) == 0);
+  CHECK(hall.lost_after([&] { overwrite(hall.hall.file(), 60, {0x7F, 0xFF, 0, 0}); }) == 0);
+}
+
+TEST_CASE("what a kiosk lost with a part of its file is named and all else arrives") {
+  Hall hall;
+  const auto whole = hall.bytes();
+  int lost = 0;
+  for (const auto part : {1, 2, 3, 5, 7, 9})
+    lost += hall.lost_after([&] { std::filesystem::resize_file(hall.hall.file(), whole * part / 10 / 512 * 512); });
+  for (std::uint64_t at = 3 * page; at + 8 * page < whole; at += 16 * page)
+    lost += hall.lost_after([&] { overwrite(hall.hall.file(), at + 100, Bytes(8 * page)); });
+  for (int i = 0; i < 8; ++i)
+    lost += hall.lost_after([&] {
+      for (int pages = 0; pages < 6; ++pages)
+        overwrite(hall.hall.file(), hall.hall.random.below(whole / page) * page, rubbish(hall, page));
+    });
+  CHECK(lost > 0);
+}
+
+TEST_CASE("a kiosk whose file has no byte left goes on as the same kiosk and names what is lost") {
+  Hall hall;
+  CHECK(hall.lost_after([&] { std::filesystem::resize_file(hall.hall.file(), 0); }) == 22);
+  CHECK(hall.lost_after([&] { std::filesystem::resize_file(hall.hall.file(), 700); }) == 22);
+}
+
+TEST_CASE("a kiosk whose file is whole is left as it is") {
+  Hall hall;
+  hall.folders->put_back();
+  CHECK_FALSE(taken(hall.hall.open()));
+  CHECK(store::set_aside_in(hall.hall.shared).empty());
+}
+
+TEST_CASE("what a disk did not give and gives at a later start is delivered after all") {
+  Hall hall;
+  hall.folders->put_back();
+  const auto whole = hall.hall.folder.path() / "whole.db";
+  std::filesystem::copy_file(hall.hall.file(), whole);
+  REQUIRE(hall.lost_after([&] { std::filesystem::resize_file(hall.hall.file(), 0); }) == 22);
+  auto set_aside = store::set_aside_in(hall.hall.shared);
+  REQUIRE(set_aside.size() == 1);
+  std::filesystem::copy_file(whole, hall.hall.shared / set_aside[0].file,
+                             std::filesystem::copy_options::overwrite_existing);
+  set_aside[0].unreadable = true;
+  REQUIRE(store::note_set_aside(hall.hall.shared, set_aside[0]));
+  CHECK_FALSE(taken(hall.hall.open()));
+  REQUIRE(hall.hall.say());
+  hall.hall.live_on();
+  hall.hall.compare();
+  CHECK(hall.hall.lost == 0);
+  CHECK(store::set_aside_in(hall.hall.shared)[0].missing == 0);
+}

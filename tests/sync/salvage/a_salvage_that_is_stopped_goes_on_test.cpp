@@ -1,0 +1,130 @@
+// Steps of a salvage that a power cut ends, and what the other program finds meanwhile.
+#include <catch2/catch.hpp>
+
+#include "sync/store/damage/moving.h"
+#include "sync/store/damage/opening.h"
+#include "sync/store/salvage/salvage.h"
+#include "tests/sync/salvage/damaged_hall.h"
+
+using namespace minbar;
+using namespace minbar::test;
+
+namespace {
+
+struct Stopped {
+  Stopped() {
+    REQUIRE(hall.open());
+    hall.say_some(6);
+    hall.close();
+    overwrite(hall.file(), 0, Bytes(4096));
+  }
+  void end_well() {
+    REQUIRE(hall.open());
+    hall.live_on();
+    hall.compare();
+    CHECK(hall.lost == 0);
+    CHECK_FALSE(store::is_moving(hall.shared));
+  }
+  TestCollector collector;
+  DamagedHall hall{collector};
+  store::Moving moving{.file = "kiosk.db.damaged-2026-11-30"};
+};
+
+}  // namespace
+
+TEST_CASE("a salvage that was stopped at any step is finished at the next start") {
+  Stopped stopped;
+  auto& hall = stopped.hall;
+  REQUIRE(store::note_moving(hall.shared, stopped.moving));
+  SECTION("before anything was moved") {}
+  SECTION("when the log was moved and the file was not") {
+    overwrite(hall.file().string() + "-wal", 0, Bytes(1));
+    std::filesystem::rename(hall.file().string() + "-wal", hall.shared / (stopped.moving.file + "-wal"));
+  }
+  SECTION("when the file was moved") { REQUIRE(store::move_aside(hall.shared, stopped.moving)); }
+  SECTION("when the new one was half made") {
+    REQUIRE(store::move_aside(hall.shared, stopped.moving));
+    std::ofstream(store::salvaged_file(hall.shared)) << "half";
+  }
+  SECTION("when the new one was whole and not in its place, and somebody had made one there") {
+    REQUIRE(store::move_aside(hall.shared, stopped.moving));
+    REQUIRE(store::salvage({.damaged = hall.shared / stopped.moving.file,
+                            .fresh = store::salvaged_file(hall.shared),
+                            .kept = taken(store::load_head(hall.keys))->head,
+                            .known = {.key = hall.record_key.public_key()}}));
+    stopped.moving.salvaged = true;
+    REQUIRE(store::note_moving(hall.shared, stopped.moving));
+    std::ofstream(hall.file()) << "made by another";
+    std::ofstream(hall.file().string() + "-wal") << "with a log";
+    SECTION("") {}
+    SECTION("or it was in its place") { REQUIRE(store::put_in_place(hall.shared)); }
+  }
+  stopped.end_well();
+}
+
+TEST_CASE("nobody opens or makes a database while one is being salvaged") {
+  Stopped stopped;
+  auto& hall = stopped.hall;
+  const auto opened = [&] {
+    return store::Folder::open(hall.shared, store::Role::agent, stopped.collector.clock, hall.random);
+  };
+  {
+    const auto alone = taken(store::OpeningLock::alone(hall.shared));
+    CHECK(opened().error().code == Errc::unavailable);
+  }
+  REQUIRE(store::note_moving(hall.shared, stopped.moving));
+  REQUIRE(store::move_aside(hall.shared, stopped.moving));
+  CHECK(opened().error().code == Errc::unavailable);
+  CHECK_FALSE(std::filesystem::exists(hall.file()));
+  stopped.end_well();
+  CHECK(opened());
+}
+
+TEST_CASE("an agent that still has the damaged file open takes nothing away from the new one") {
+  TestCollector collector;
+  DamagedHall hall(collector);
+  REQUIRE(hall.open());
+  hall.say_some(3);
+  std::optional<Store> agent(taken(store::Folder::open(hall.shared, store::Role::agent, collector.clock, hall.random)));
+  REQUIRE(agent->counts());
+  hall.close();
+  overwrite(hall.file(), 0, Bytes(100));
+  REQUIRE(taken(hall.open()));
+  REQUIRE(hall.say());
+  CHECK_FALSE(agent->folder->in_place());
+  agent.reset();
+  REQUIRE(hall.say());
+  CHECK(std::filesystem::exists(hall.file().string() + "-wal"));
+  hall.live_on();
+  hall.compare();
+  CHECK(hall.lost == 0);
+}
+
+TEST_CASE("a database of another owner or a newer program is not taken for a damaged one") {
+  TestCollector collector;
+  DamagedHall hall(collector);
+  REQUIRE(hall.open());
+  hall.say_some(1);
+  hall.close();
+  {
+    auto database = taken(db::Database::open(hall.file()));
+    REQUIRE(database.run_script("CREATE TABLE newer (x); PRAGMA user_version = 99"));
+  }
+  const auto opened = hall.open();
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().code == Errc::unsupported_version);
+  CHECK(store::set_aside_in(hall.shared).empty());
+}
+
+TEST_CASE("of databases that were set aside a few are kept and first those from which something is missing") {
+  TemporaryFolder folder;
+  for (int i = 0; i < 7; ++i) {
+    const auto name = taken(store::free_name(folder.path(), 1'796'000'000'000));
+    std::ofstream(folder.path() / name) << "damaged";
+    REQUIRE(store::note_set_aside(folder.path(), {.file = name, .kept = 3, .missing = i == 1 ? 2 : 0}));
+  }
+  store::keep_few_set_aside(folder.path());
+  const auto kept = store::set_aside_in(folder.path());
+  CHECK(kept.size() == limits::damaged_files);
+  CHECK(std::count_if(kept.begin(), kept.end(), [](const auto& one) { return one.missing == 2; }) == 1);
+}
