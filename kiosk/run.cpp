@@ -163,7 +163,8 @@ Result<int> run_kiosk(const Config& config) {
                  .read_content = read,
                  .receipts_fd = config.receipts_fd,
                  .full = remembered.full,
-                 .keys = config.keys},
+                 .keys = config.keys,
+                 .data = config.data},
                 std::move(remembered.memory));
   Sound sound([&](const RecordId& draft, Pcm samples) { worker.encode(draft, std::move(samples)); }, config.microphone);
   const auto perform = [&](const Effect& effect) {

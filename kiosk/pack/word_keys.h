@@ -300,6 +300,8 @@ inline constexpr auto other_word_keys = std::to_array<WordKey>({
     WordKey{"enrolled.same"},
     WordKey{"trust.mark"},
     WordKey{"trust.differs"},
+    WordKey{"salvage.mark"},
+    WordKey{"salvage.missing", "#count file"},
     WordKey{"closed.title"},
     WordKey{"closed.today", "time"},
     WordKey{"closed.tomorrow", "time"},

@@ -27,11 +27,15 @@ Element fingerprint_card(const Look& look) {
   return card(std::move(lines));
 }
 
-bool has_notice(const Kiosk& kiosk) { return kiosk.station && kiosk.station->differs; }
+bool enrolment_differs(const Kiosk& kiosk) { return kiosk.station && kiosk.station->differs; }
+
+bool records_are_missing(const Kiosk& kiosk) { return kiosk.station && kiosk.station->records_missing > 0; }
+
+bool has_notice(const Kiosk& kiosk) { return enrolment_differs(kiosk) || records_are_missing(kiosk); }
 
 Element notice_mark(const Look& look) {
   const auto said = [&](Language language, TextAlign align) {
-    auto words = word_in(look, language, "trust.mark",
+    auto words = word_in(look, language, enrolment_differs(look.kiosk) ? "trust.mark" : "salvage.mark",
                          {.role = TextRole::caption, .color = ColorRole::ink_soft, .align = align, .max_lines = 1});
     words.name += "." + std::string(tag_of(language));
     return words;

@@ -27,6 +27,8 @@ struct Station {
   bool differs = false;       // the shared database names another collector than the pinned one, or none
   bool compared = true;       // a person has seen that both sides show the fingerprint
   Refused refused = Refused::no;
+  std::int64_t records_missing = 0;  // that could not be salvaged from a damaged database, until people have seen to it
+  std::string damaged_file{};        // the newest of those from which they are missing
   bool operator==(const Station&) const = default;
 };
 

@@ -11,6 +11,7 @@
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
+#include "sync/store/damage/set_aside.h"
 #include "sync/store/sealed_record.h"
 
 namespace minbar::kiosk {
@@ -28,7 +29,7 @@ Result<void> Worker::save_in_place(const Save& save) {
 
 Result<void> Worker::keep(const Save& save) {
   const auto kept = save_in_place(save);
-  if (!kept && kept.error().code == Errc::corrupt) memory_.reset();  // what is missing is made when it is opened
+  if (!kept && memory_ && kept.error().code == Errc::corrupt) leave_damaged();
   if (kept) say_durable(save.submission.id);
   return kept;
 }
@@ -136,7 +137,7 @@ void Worker::append_drafts() {
     }
     const auto kept = memory_->append(*record);
     if (!kept) {
-      if (kept.error().code == Errc::corrupt) memory_.reset();
+      if (kept.error().code == Errc::corrupt) leave_damaged();
       break;  // the database takes none of the others either; at the next turn
     }
     drafts_.forget(id);
@@ -145,11 +146,19 @@ void Worker::append_drafts() {
   if (appended > 0) log(LogEvent::drafts_appended, {{"count", appended}});
 }
 
+// A draft that somebody is still changing tells nobody that they are there.
+void Worker::tell_drafts() {
+  const auto drafts = drafts_.count() - (open_draft_ && drafts_.has(*open_draft_) ? 1 : 0);
+  if (setup_.data.empty() || told_drafts_ == drafts) return;
+  if (store::tell_drafts(setup_.data, static_cast<std::int64_t>(drafts))) told_drafts_ = drafts;
+}
+
 // Nobody changes anything any more.
 void Worker::finish_drafts() {
   open_draft_.reset();
   unkept_ratings_.clear();
   append_drafts();
+  tell_drafts();
 }
 
 }  // namespace minbar::kiosk

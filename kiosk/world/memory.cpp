@@ -17,7 +17,9 @@
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/seal/hash.h"
+#include "sync/store/damage/set_aside.h"
 #include "sync/store/room/reserve.h"
+#include "sync/store/salvage/mend.h"
 #include "sync/store/standing.h"
 
 namespace minbar::kiosk {
@@ -57,11 +59,14 @@ Memory::Memory(std::filesystem::path keys, store::Folder folder, seal::RecordKey
 Result<Memory> Memory::open(const std::filesystem::path& data, const std::filesystem::path& keys,
                             const store::StoreOptions& options, const Clock& clock, Random& random) {
   TRY(make_private_folder(keys));
+  TRY(store::mend(data, keys, clock));
   auto folder = TRY(store::Folder::open(data, store::Role::kiosk, clock, random, options));
   auto key = TRY(own_key(folder, keys, random));
   auto bell = store::Doorbell::listen(data, store::Role::kiosk);
   if (!bell) log(LogEvent::bell_not_made);
   Memory memory(keys, std::move(folder), std::move(key), bell ? *std::move(bell) : store::Doorbell::deaf());
+  memory.address_ = store::load_address(keys);
+  memory.look_at_set_aside();
   TRY(memory.station());  // whom it trusts
   return memory;
 }
@@ -139,6 +144,28 @@ void Memory::keep_head() {
     log(LogEvent::chain_head_unusable, {{"code", saved.error().code}});  // the next record tries again
 }
 
+// For a shared database that has lost it; without it staff enrol anew.
+void Memory::keep_address(const store::Enrolment& enrolment) {
+  const store::KnownAddress now{.collector_url = enrolment.collector_url, .record_key = enrolment.record_key};
+  if (address_ == now || !store::save_address(keys_, now)) return;
+  address_ = now;
+}
+
+void Memory::look_at_set_aside() {
+  for (const auto& set_aside : store::set_aside_in(folder_->path())) {
+    if (set_aside.missing == 0) continue;
+    missing_ += set_aside.missing;
+    damaged_file_ = set_aside.file;
+  }
+}
+
+bool Memory::is_to_be_looked_at() {
+  if (folder_->database().take_trouble()) ask_for_a_look();
+  return store::look_asked(folder_->path()).asked;
+}
+
+void Memory::ask_for_a_look() const { store::ask_to_look(folder_->path()); }
+
 Result<std::optional<Station>> Memory::station() {
   const auto read = folder_->enrolment();
   if (!read && read.error().code != Errc::too_large) return tl::unexpected(read.error());
@@ -154,6 +181,7 @@ Result<std::optional<Station>> Memory::station() {
   const bool same = enrolment && store::same_enrolment(store::pin_of(*enrolment), *pin_);
   if (!same && !std::exchange(differed_, true)) log(LogEvent::enrolment_differs);
   if (same) differed_ = false;
+  if (same) keep_address(*enrolment);
   // Of a row that is the pinned enrolment's the kiosk believes that it was moved, and nothing that it would show. It
   // keeps that: without the row it stands where it stood last.
   if (same && enrolment->place.code != pin_->place.code && is_a_code(enrolment->place.code)) {
@@ -176,7 +204,9 @@ Result<std::optional<Station>> Memory::station() {
                  .fingerprint = store::fingerprint_of(*pin_),
                  .differs = !same || pin_unusable_,
                  .compared = pin_->compared,
-                 .refused = refused};
+                 .refused = refused,
+                 .records_missing = missing_,
+                 .damaged_file = damaged_file_};
 }
 
 std::optional<store::Spoken> spoken_with(const Save& save) {

@@ -20,6 +20,7 @@
 #include "sync/store/outbox.h"
 #include "sync/store/packs.h"
 #include "sync/store/pin.h"
+#include "sync/store/salvage/known_address.h"
 #include "sync/store/sealed_record.h"
 #include "sync/store/trails.h"
 
@@ -33,8 +34,9 @@ using ReadContent = std::function<Result<Content>(std::span<const ContentFile>)>
 
 class Memory {
  public:
-  // `data` is the folder shared with the agent, `keys` this program's own (made with mode 0700). Errors: those of the
-  // folder, the key file and the doorbell. `clock` and `random` outlive it.
+  // `data` is the folder shared with the agent, `keys` this program's own (made with mode 0700). A database that is
+  // damaged is set aside first, and what can be read of it salvaged (store/salvage/mend.h). Errors: those of that, of
+  // the folder, the key file and the doorbell. `clock` and `random` outlive it.
   [[nodiscard]] static Result<Memory> open(const std::filesystem::path& data, const std::filesystem::path& keys,
                                            const store::StoreOptions& options, const Clock& clock, Random& random);
 
@@ -66,6 +68,10 @@ class Memory {
   // False: what is kept here nobody would read; open anew.
   [[nodiscard]] bool in_place() const { return folder_->in_place(); }
   [[nodiscard]] store::Doorbell& bell() { return bell_; }
+  // Some call met an error of the disk, or the agent did: close it, and opening anew looks for damage.
+  [[nodiscard]] bool is_to_be_looked_at();
+  // The next opening looks for damage with more time than others.
+  void ask_for_a_look() const;
 
  private:
   Memory(std::filesystem::path keys, store::Folder folder, seal::RecordKey key, store::Doorbell bell);
@@ -78,12 +84,17 @@ class Memory {
   Result<void> take_up_new_name(const std::optional<store::Enrolment>& enrolment);
   void take_up_head();
   void keep_head();
+  void keep_address(const store::Enrolment& enrolment);
+  void look_at_set_aside();
   Result<Content> read_pack(std::int64_t number, const ReadContent& read);
 
   std::filesystem::path keys_;
   std::optional<store::CollectorPin> pin_;  // kept here too: a full disk is no reason to ask the shared row again
   std::optional<DeviceId> chain_of_;        // the enrolment under which the outbox was told how far its chain goes
   std::optional<store::KeptHead> kept_;     // as the private folder has it
+  std::optional<store::KnownAddress> address_;
+  std::int64_t missing_ = 0;  // as Station says it
+  std::string damaged_file_;
   bool differed_ = false;
   bool pin_unusable_ = false;
   std::unique_ptr<store::Folder> folder_;  // never null; its parts keep its address

@@ -131,12 +131,14 @@ void Worker::run() {
   }
   while (true) {
     if (memory_ && !memory_->in_place()) leave_replaced();
+    if (memory_ && memory_->is_to_be_looked_at()) leave_damaged();
     if (!memory_) open_again();
     const auto served = serve_waiting();
     if (served.any) scrub_stack();
     if (served.saved) next_beat = clock.monotonic_ms();  // so that the centre knows it has all up to now
     try_unkept_ratings();
     append_drafts();
+    tell_drafts();
     look_at_room();
     if (std::exchange(said_version, content_version_.load()) != said_version) next_beat = clock.monotonic_ms();
     if (clock.monotonic_ms() >= next_beat) {
@@ -215,6 +217,12 @@ void Worker::beat() {
 
 void Worker::leave_replaced() {
   log(LogEvent::shared_database_replaced);
+  memory_.reset();
+}
+
+// Opening it anew finds out, and makes what is missing.
+void Worker::leave_damaged() {
+  memory_->ask_for_a_look();
   memory_.reset();
 }
 

@@ -40,6 +40,7 @@ class Worker {
     int receipts_fd = -1;                  // gets the id of each record, a line each, once it is durable
     bool full = false;                     // what the screen was told of room at the start
     std::filesystem::path keys = {};       // the private folder, for drafts; empty: none are kept
+    std::filesystem::path data = {};       // the shared one, where the agent is told how many wait; empty: it is not
   };
   // `memory`: already open, or nothing when the first try failed.
   Worker(Setup setup, std::optional<Memory> memory);
@@ -82,6 +83,7 @@ class Worker {
   void append_drafts();
   void finish_drafts();
   void try_unkept_ratings();
+  void tell_drafts();
   [[nodiscard]] bool is_still_in_hand(const RecordId& id) const;
   void note_full(bool full);
   void look_at_room();
@@ -92,6 +94,7 @@ class Worker {
   void put(WorkerOutcome outcome);
   void open_again();
   void leave_replaced();
+  void leave_damaged();
   void look_at_enrolment();
   void look_at_packs();
   void beat();
@@ -106,7 +109,8 @@ class Worker {
   std::optional<store::CollectorPin> collector_;  // whom the memory trusted when it was last open
   std::optional<RecordId> open_draft_;            // of the session that runs; it may change
   std::optional<RecordId> said_durable_;
-  std::int64_t newest_seen_;  // of packs, usable or not
+  std::optional<std::size_t> told_drafts_;  // what the agent can read
+  std::int64_t newest_seen_;                // of packs, usable or not
   std::atomic<std::int64_t> content_version_;
   WatchPetitions watched_;
   std::vector<PetitionCount> counted_;  // what the screen knows

@@ -49,6 +49,7 @@ class Drafts {
   void tidy();
 
   [[nodiscard]] bool has(const RecordId& id) const { return kept_.contains(id); }
+  [[nodiscard]] std::size_t count() const { return kept_.size(); }
   // Of those sealed for that collector.
   [[nodiscard]] std::vector<RecordId> for_collector(const CollectorPin& collector) const;
   [[nodiscard]] std::size_t for_others(const CollectorPin& collector) const;

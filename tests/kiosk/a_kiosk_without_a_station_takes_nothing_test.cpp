@@ -61,6 +61,24 @@ TEST_CASE("an enrolment that is not the pinned one is a quiet line on the waitin
   CHECK(counter.sees("trust.mark.ar"));
 }
 
+TEST_CASE("records that could not be salvaged are a quiet line for staff with the file that still has them") {
+  auto station = some_station();
+  station.records_missing = 3;
+  station.damaged_file = "kiosk.db.damaged-2026-11-30";
+  Robot robot(some_station(), stored_at_once());
+  CHECK_FALSE(robot.sees("salvage.mark.ar"));
+  robot.tell(kiosk::event::StationChanged{station});
+  CHECK(robot.sees("salvage.mark.ar"));
+  CHECK(robot.sees("salvage.mark.fr"));
+  CHECK_FALSE(robot.sees("trust.mark.ar"));
+  for (const auto language : all_languages) {
+    robot.language(language).tap("menu.kiosk");
+    CHECK_FALSE(robot.sees("trust.differs"));
+    CHECK(robot.reads("salvage.missing").find("kiosk.db.damaged-2026-11-30") != std::string::npos);
+    robot.tap("nav.back").tap("nav.start_again");
+  }
+}
+
 TEST_CASE("a kiosk that was moved names its place as the content pack does") {
   auto station = some_station();
   station.name_ar.clear();

@@ -33,7 +33,10 @@ Element view(const AboutKiosk&, const Look& look) {
                    .with_gap(space::near)),
           fingerprint_card(look), word(look, "about_kiosk.text", {.color = ColorRole::ink_soft}))
           .with_gap(space::near);
-  if (has_notice(look.kiosk)) facts.add(remark(look, "trust.differs"));
+  if (enrolment_differs(look.kiosk)) facts.add(remark(look, "trust.differs"));
+  if (records_are_missing(look.kiosk))
+    facts.add(word(look, "salvage.missing", {.role = TextRole::caption},
+                   {{"count", look.kiosk.station->records_missing}, {"file", look.kiosk.station->damaged_file}}));
   return page(look, scrolled(look, title(look, "about_kiosk.title", "about_kiosk.help"), std::move(facts)),
               {back(look), spacer()});
 }
