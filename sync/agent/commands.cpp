@@ -23,7 +23,9 @@
 #include "sync/base/file_lock.h"
 #include "sync/base/log.h"
 #include "sync/base/swap.h"
+#include "sync/store/damage/set_aside.h"
 #include "sync/wire/http.h"
+#include "sync/wire/json.h"
 
 namespace minbar::agent {
 
@@ -159,13 +161,38 @@ std::optional<std::pair<ino_t, std::int64_t>> identity_of(const std::filesystem:
   return std::pair{info.st_ino, std::int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec};
 }
 
+// Of opening the shared database: what the kiosk mends, and nobody else.
+bool is_the_kiosks_to_mend(const Error& error) {
+  return error.code == Errc::corrupt || error.code == Errc::io || error.code == Errc::unavailable;
+}
+
+void ask_the_kiosk(const CommandOptions& options, const Error& error) {
+  if (error.code == Errc::unavailable || store::look_asked(options.data).asked) return;
+  log(LogEvent::look_asked_for);
+  store::ask_to_look(options.data);
+  store::ring(options.data, store::Role::kiosk);
+}
+
+// False: the program is to end.
+bool wait_for_the_kiosk(const CommandOptions& options, const Error& error, const StopSignal& stop) {
+  log(LogEvent::agent_store_failed, {{"error", error.code}});
+  ask_the_kiosk(options, error);
+  pollfd stopped{.fd = stop.fd(), .events = POLLIN, .revents = 0};
+  return ::poll(&stopped, 1, static_cast<int>(limits::damaged_wait_ms)) == 0;
+}
+
 // Nothing: the shared database was replaced, or this kiosk was enrolled again; again.
 Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for_ever, const StopSignal& stop) {
   const SystemClock clock;
   SystemRandom random;
   const auto key = TRY(transport_key(options, random));
   const auto key_file = identity_of(options.keys / "transport.key");
-  auto folder = TRY(store::Folder::open(options.data, store::Role::agent, clock, random));
+  auto opened = store::Folder::open(options.data, store::Role::agent, clock, random);
+  if (!opened && for_ever && is_the_kiosks_to_mend(opened.error())) {
+    if (wait_for_the_kiosk(options, opened.error(), stop)) return std::nullopt;
+    return Outcome::done;
+  }
+  auto folder = TRY(std::move(opened));
   std::optional<FileLock> alone;  // of this very folder: another may be put in its place
   if (for_ever) alone.emplace(TRY(stay_alone(options)));
   // the bell first, so that a ring during the first exchange is not lost
@@ -247,6 +274,31 @@ int say_enrolled(const CommandOptions& options, const store::Enrolment& enrolled
   return exit_ok;
 }
 
+// What it prints besides when all that could go has gone.
+bool something_stays(const CommandOptions& options) {
+  const SystemClock clock;
+  SystemRandom random;
+  auto folder = store::Folder::open(options.data, store::Role::agent, clock, random, {.create = false});
+  const auto status = folder ? read_status(*folder, clock) : tl::unexpected(folder.error());
+  return !status || is_stuck(*status);
+}
+
+// While the database cannot be opened: what is known beside it.
+void say_without_database(const CommandOptions& options, const Error& error, bool as_json) {
+  ask_the_kiosk(options, error);
+  const auto stuck = read_stuck(options.data);
+  if (!as_json) {
+    fmt::print(
+        "Database:    cannot be read. minbar-kiosk looks for damage and salvages what can be read: is it running?\n{}",
+        stuck_text(stuck));
+    return;
+  }
+  wire::JsonWriter json;
+  json.boolean("database", false);
+  put_stuck(json, stuck);
+  if (const auto written = json.written()) fmt::print("{}\n", text_of(*written));
+}
+
 }  // namespace
 
 int enrol_command(const CommandOptions& options, const std::string& url, const EnrolCodeSource& source) {
@@ -275,6 +327,7 @@ int once_command(const CommandOptions& options) {
   const auto outcome = talk(options, /*for_ever=*/false);
   if (!outcome) return complain(outcome.error());
   if (*outcome != Outcome::done) fmt::print(stderr, "minbar-sync: {}\n", advice_on(*outcome));
+  if (*outcome == Outcome::done && something_stays(options)) fmt::print(stderr, "minbar-sync: {}\n", stuck_advice);
   return exit_code_of(*outcome);
 }
 
@@ -291,6 +344,7 @@ int status_command(const CommandOptions& options, bool as_json) {
     const auto status = TRY(read_status(folder, clock));
     return as_json ? TRY(status_json(status)) + "\n" : status_text(status);
   }();
+  if (!text && is_the_kiosks_to_mend(text.error())) say_without_database(options, text.error(), as_json);
   if (!text) return complain(text.error());
   fmt::print("{}", *text);
   return exit_ok;

@@ -6,6 +6,7 @@
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/store/carrier.h"
+#include "sync/store/damage/set_aside.h"
 #include "sync/store/exchange_note.h"
 
 namespace minbar::agent {
@@ -29,6 +30,14 @@ void write_note(Session& session, const LoopDoors& doors, const Attempt& attempt
                                     {"status", attempt.http_status},
                                     {"failures", step.state.failures},
                                     {"wait_ms", step.wait_ms}});
+}
+
+// Only the kiosk mends its database; it rings when it has.
+void say_trouble(Session& session) {
+  if (!session.folder.database().take_trouble() || store::look_asked(session.folder.path()).asked) return;
+  log(LogEvent::look_asked_for);
+  store::ask_to_look(session.folder.path());
+  session.folder.ring_other();
 }
 
 // Whether there is a reason to talk. A store in trouble is one: the attempt will say so.
@@ -98,6 +107,7 @@ Ended run_until_stopped(Session& session, LoopDoors& doors) {
       talked_ms = doors.clock.monotonic_ms();
       step = next_step(state, attempt, doors.clock.monotonic_ms(), doors.random);
       write_note(session, doors, attempt, step);
+      say_trouble(session);
       state = step.state;
       owed = attempt.outcome != Outcome::done || attempt.more;
     }
@@ -111,6 +121,7 @@ Attempt run_once(Session& session, LoopDoors& doors) {
     const auto attempt = exchange_once(session, state.limits);
     const auto step = next_step(state, attempt, doors.clock.monotonic_ms(), doors.random);
     write_note(session, doors, attempt, step);
+    say_trouble(session);
     state = step.state;
     const bool again = attempt.outcome == Outcome::done ? attempt.more : step.wait_ms == 0;
     if (!again || doors.wait(0, false) == Woken::stop) return attempt;

@@ -137,6 +137,7 @@ Step next_step(const PolicyState& state, const Attempt& attempt, std::int64_t no
     case Outcome::done:
     case Outcome::store:
       step.wait_ms = back_off(step.state.failures, random);
+      step.ring_shortens = true;  // the kiosk rings when it has salvaged its database
       break;
   }
   if (const auto asked = attempt.asked_wait_ms.value_or(0); asked > 0) {

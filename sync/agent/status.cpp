@@ -42,6 +42,8 @@ std::string_view advice(const Status& status) {
   if (note.outcome == name_of(Outcome::unavailable) && note.next_ms && *note.next_ms - status.now_ms > long_wait_ms)
     return "The collector asks this kiosk to wait for long: it brought more in one day than it may, or the centre is "
            "closed for work. Records wait here safely; ask a coordinator when nobody knows why.";
+  if (note.outcome == name_of(Outcome::done) && is_stuck(status))
+    return "Not everything that was said here can be delivered: the lines above say what stays, and why.";
   for (const auto outcome : all_outcomes)
     if (name_of(outcome) == note.outcome) return advice_on(outcome);
   return "The agent has not talked to the collector yet. Is minbar-sync run running?";
@@ -162,8 +164,14 @@ Result<Status> read_status(store::Folder& folder, const Clock& clock) {
   if (status.enrolment)
     status.refusal = TRY(store::refusal_in(folder, status.enrolment->signing_key, status.enrolment->device));
   status.packs = TRY(store::Packs(folder).state());
+  status.stuck = read_stuck(folder.path());
   status.now_ms = clock.wall_ms();
   return status;
+}
+
+bool is_stuck(const Status& status) {
+  return status.stuck.any() || status.counts.damaged > 0 || status.counts.blobs_kept_back > 0 ||
+         status.waiting_for_others > 0;
 }
 
 std::string status_text(const Status& status) {
@@ -185,6 +193,7 @@ std::string status_text(const Status& status) {
     out +=
         fmt::format("             {} of them are sealed for another collector and stay here: run minbar-kiosk trust\n",
                     status.waiting_for_others);
+  out += stuck_text(status.stuck);
   out += backups_text(status.safety);
   if (status.counts.blobs_waiting > 0) out += fmt::format("Recordings:  {} waiting\n", status.counts.blobs_waiting);
   if (status.counts.blobs_kept_back > 0)
@@ -231,6 +240,7 @@ Result<std::string> status_json(const Status& status) {
   json.integer("room_bytes", status.room.for_citizens());
   json.boolean("full", is_full(status.room));
   json.boolean("disk_full", fills_something_else(status.room));
+  put_stuck(json, status.stuck);
   put_content(json, status.packs);
   json.text("outcome", status.note.outcome);
   if (status.refusal) json.text("refused", wire::name_of(status.refusal->reason));

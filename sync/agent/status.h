@@ -4,7 +4,9 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "sync/agent/stuck.h"
 #include "sync/base/clock.h"
 #include "sync/base/result.h"
 #include "sync/store/exchange_note.h"
@@ -27,18 +29,23 @@ struct Status {
   store::ExchangeNote note{};
   std::optional<wire::Refusal> refusal{};  // while the collector takes nothing of this kiosk
   store::PackState packs{};
+  Stuck stuck{};
   std::int64_t now_ms = 0;
 };
 
 [[nodiscard]] Result<Status> read_status(store::Folder& folder, const Clock& clock);
 [[nodiscard]] std::string status_text(const Status& status);
+// Something that was said here cannot leave, whatever the line does: then nobody is told that all was delivered.
+[[nodiscard]] bool is_stuck(const Status& status);
+inline constexpr std::string_view stuck_advice =
+    "Not everything that was said here can be delivered: minbar-sync status says what stays, and why.";
 // {"enrolled", "device", "place", "collector", "has_record_key", "waiting", "waiting_for_others", "delivered",
 // "set_aside", "damaged", "recordings_waiting", "recordings_kept_back", "safe", "not_yet_safe",
 // "recordings_not_yet_safe", "safe_heard", "oldest_s", "content", "content_stored", "content_arriving",
 // "content_arrived_bytes", "content_bytes", "content_outcome", "content_unusable", "outcome", "refused" (why),
 // "clock_ahead_s" (of the collector's), "failures", "succeeded_s" (ago), "next_s" (from now), "room_bytes" (for what
-// citizens say), "full" (the kiosk takes nothing), "disk_full" (of other things)}; fields that are not known are left
-// out.
+// citizens say), "full" (the kiosk takes nothing), "disk_full" (of other things), and "drafts", "missing" and
+// "set_aside_files" (stuck.h)}; fields that are not known are left out.
 [[nodiscard]] Result<std::string> status_json(const Status& status);
 
 }  // namespace minbar::agent

@@ -1,8 +1,11 @@
 #include <catch2/catch.hpp>
 
+#include <fstream>
+
 #include "sync/agent/advice.h"
 #include "sync/agent/policy.h"
 #include "sync/agent/status.h"
+#include "sync/store/damage/set_aside.h"
 #include "tests/sync/carried_pack.h"
 #include "tests/sync/safe_town.h"
 
@@ -110,4 +113,40 @@ TEST_CASE("status says what is delivered and not yet in a backup and whether the
   CHECK_THAT(taken(agent::status_json(status())), Contains("\"safe\":2") && Contains("\"not_yet_safe\":2") &&
                                                       Contains("\"recordings_not_yet_safe\":1") &&
                                                       Contains("\"safe_heard\":true"));
+}
+
+TEST_CASE("status never says that all was delivered while something that was said here is stuck") {
+  test::EnrolledKiosk kiosk;
+  auto store = kiosk.open(store::Role::agent);
+  REQUIRE(store::write_note(store, {.outcome = "done", .tried_ms = 1, .succeeded_ms = kiosk.clock.wall_ms()}));
+  const auto status = [&] { return taken(agent::read_status(store, kiosk.clock)); };
+  const std::string all(agent::advice_on(agent::Outcome::done));
+  // What it says when something is, and does not say otherwise.
+  const auto text_of_stuck = [&](const agent::Status& now) {
+    auto text = agent::status_text(now);
+    CHECK_THAT(text, Contains("Not everything that was said here can be delivered") && !Contains(all));
+    return text;
+  };
+  CHECK_THAT(agent::status_text(status()), Contains(all));
+  SECTION("in the kiosk's private folder") {
+    REQUIRE(store::tell_drafts(kiosk.shared, 2));
+    CHECK_THAT(text_of_stuck(status()), Contains("2 in the kiosk's private folder"));
+    CHECK_THAT(taken(agent::status_json(status())), Contains("\"drafts\":2"));
+    REQUIRE(store::tell_drafts(kiosk.shared, 0));
+    CHECK_THAT(agent::status_text(status()), Contains(all));
+  }
+  SECTION("in a damaged file that was set aside") {
+    const std::string file = "kiosk.db.damaged-2026-11-30";
+    std::ofstream(kiosk.shared / file) << "damaged";
+    REQUIRE(store::note_set_aside(kiosk.shared, {.file = file, .kept = 7, .missing = 3}));
+    CHECK_THAT(text_of_stuck(status()),
+               Contains((kiosk.shared / file).string()) && Contains("7 records brought over") && Contains("3 missing"));
+    CHECK_THAT(taken(agent::status_json(status())),
+               Contains("\"missing\":3") && Contains("\"set_aside_files\":[\"" + file + "\"]"));
+  }
+  SECTION("as a record that is damaged here") {
+    auto damaged = status();
+    damaged.counts.damaged = 1;
+    CHECK_THAT(text_of_stuck(damaged), Contains("1 damaged here"));
+  }
 }
