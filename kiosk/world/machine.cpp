@@ -51,9 +51,10 @@ void Machine::paint() {
 void Machine::paint_moving(const ui::Transition& transition) {
   const auto now_ms = parts_.clock.monotonic_ms();
   const float px_per_mm = panel_of(parts_.window, parts_.config).px_per_mm;
-  parts_.painter.paint(parts_.app.scene(), {.started_ms = transition.started_ms,
-                                            .share = ui::share_at(transition, now_ms),
-                                            .offset = ui::offset_at(transition, now_ms, px_per_mm, parts_.app.right_to_left())});
+  parts_.painter.paint(parts_.app.scene(),
+                       {.started_ms = transition.started_ms,
+                        .share = ui::share_at(transition, now_ms),
+                        .offset = ui::offset_at(transition, now_ms, px_per_mm, parts_.app.right_to_left())});
 }
 
 bool Machine::turn(std::optional<std::int64_t> longest_ms) {

@@ -22,8 +22,8 @@ struct Committed {
   KeptBatch kept;
   std::vector<DeviceChain> chains;   // of which something is new
   std::vector<DeviceChain> walking;  // those of them that were not followed to their end yet
-  bool counted = false;          // the bytes are written down
-  bool to_time = false;          // records of this device wait to be timed anew
+  bool counted = false;              // the bytes are written down
+  bool to_time = false;              // records of this device wait to be timed anew
 };
 
 using News = std::map<DeviceChain, std::vector<NewHeader>>;  // kept just now

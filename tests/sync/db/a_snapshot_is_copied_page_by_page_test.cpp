@@ -44,7 +44,9 @@ db::Database filled(const std::filesystem::path& path, int rows) {
   return database;
 }
 
-std::int64_t rows_in(db::Database& database) { return database.query_one("SELECT count(*) FROM t").value()->integer(0); }
+std::int64_t rows_in(db::Database& database) {
+  return database.query_one("SELECT count(*) FROM t").value()->integer(0);
+}
 
 }  // namespace
 
