@@ -44,6 +44,8 @@ struct Torture {
 [[nodiscard]] Row full_disks(const Torture& torture);
 // Sectors of the kiosk's disk cannot be written or read for a while.
 [[nodiscard]] Row broken_disks(const Torture& torture);
+// The centre is backed up, goes on, is lost or spoilt, and is restored by its recovery sheet.
+[[nodiscard]] Row restored_backups(const Torture& torture);
 // Many kiosks over simulated months; a round is a day.
 [[nodiscard]] Row months(const Torture& torture);
 

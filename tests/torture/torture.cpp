@@ -37,6 +37,7 @@ const std::vector<Kind>& kinds() {
       {"clocks", 60, 4, false, bad_clocks},
       {"full-disk", 100, 4, true, full_disks},
       {"broken-disk", 100, 4, true, broken_disks},
+      {"backups", 60, 3, false, restored_backups},
       {"months", 120, 12, false, months},
   };
   return all;
@@ -52,8 +53,7 @@ void print(const Row& row, std::int64_t seconds) {
 }
 
 int usage() {
-  fmt::print(stderr,
-             "minbar-torture --bin DIR --work DIR [--short] [--without-disks] [--seed N] [--only ROW]\nrows:");
+  fmt::print(stderr, "minbar-torture --bin DIR --work DIR [--short] [--without-disks] [--seed N] [--only ROW]\nrows:");
   for (const auto& kind : kinds()) fmt::print(stderr, " {}", kind.name);
   fmt::print(stderr, "\n");
   return 2;
