@@ -116,11 +116,10 @@ class LivedInDesk {
       std::vector<Bytes> batch;
       for (int i = 0; i < opinion.ratings; ++i) batch.push_back(rating(opinion));
       for (std::size_t at = 0; at < batch.size(); at += 50)
-        kiosks_[0]->send(*collector,
-                         {batch.begin() + static_cast<std::ptrdiff_t>(at),
-                          batch.begin() + static_cast<std::ptrdiff_t>(std::min(at + 50, batch.size()))},
-                         heard(0));
+        kiosks_[0]->send(*collector, {batch.begin() + static_cast<std::ptrdiff_t>(at),
+                                      batch.begin() + static_cast<std::ptrdiff_t>(std::min(at + 50, batch.size()))});
     }
+    kiosks_[0]->send(*collector, {}, heard(0));
   }
 
   Bytes rating(const Opinion& opinion) {
@@ -148,6 +147,7 @@ class LivedInDesk {
         std::get<Proposal>(said.body).author = Author{.name = "فاطمة الزهراء", .contact = "06 12 34 56 78"};
       if (random_.below(2) == 0) std::get<Proposal>(said.body).commitment = CommitmentId{"MAAGD0001"};
       collector.clock.advance(7 * 60'000);
+      said.made_at_s = collector.clock.wall_ms() / 60'000 * 60;
       code = mint_receipt_code(random_);
       const auto keys = seal::derive_receipt_keys(code, collector->id()).value();
       const auto envelope = seal::bytes_of_envelope(kiosks_[0]->seal_submission(said, keys));
@@ -191,6 +191,7 @@ class LivedInDesk {
       if (i % 5 == 0) signature.link = TerritoryLink::activity;
       signature.ink = {drawn(), drawn()};
       const auto now_ms = collector.clock.wall_ms();
+      said.made_at_s = now_ms / 60'000 * 60;
       if (i == 29) said.made_at_s = 1'800'054'000;  // 16 January 2027
       if (i == 29) collector.clock.turn_wall_to(said.made_at_s * 1000);
       const auto envelope = seal::bytes_of_envelope(kiosk.seal_submission(said));

@@ -40,8 +40,7 @@ struct CopiedTown {
 
 }  // namespace
 
-TEST_CASE(
-    "only its collector's word makes an enrolled kiosk give up its identity and then it takes up another name once") {
+TEST_CASE("only its collector's word makes an enrolled kiosk give up its identity and take up another name once") {
   CopiedTown town;
   town.restart();
   const auto own = [&] { return taken(seal::RecordKey::load(town.keys / "record.key")).public_key(); };

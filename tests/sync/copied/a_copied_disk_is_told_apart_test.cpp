@@ -54,8 +54,7 @@ struct Two {
 
 }  // namespace
 
-TEST_CASE(
-    "of two machines with one copied disk the second is told so and becomes a kiosk of its own and nothing is lost") {
+TEST_CASE("of two machines with one copied disk the second becomes a kiosk of its own and nothing is lost") {
   Two two;
   const auto device = two.first.device();
   two.both_go_on();
@@ -101,8 +100,7 @@ TEST_CASE("what a copy said under the name it had is counted once it has another
   CHECK(two.second().count("SELECT waiting FROM blobs_waiting") == 0);
 }
 
-TEST_CASE(
-    "with a code of the same kiosk the copy goes on as that kiosk and the first is told and leaves nothing behind") {
+TEST_CASE("with a code of the same kiosk the copy goes on as that kiosk and the first leaves nothing behind") {
   Two two;
   const auto device = two.first.device();
   two.both_go_on();
