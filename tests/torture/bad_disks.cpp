@@ -21,6 +21,7 @@ namespace {
 
 constexpr int disk_mib = 96;
 constexpr std::uint64_t longest_spell_ms = 1'000;
+constexpr int first_line_ms = 30'000;  // on a machine that does much else besides
 
 std::int64_t free_bytes(const std::filesystem::path& folder) {
   struct statvfs found {};
@@ -102,6 +103,8 @@ Row full_disks(const Torture& torture) {
     if (before) static_cast<void>(fill(ballast, left));
     auto kiosk = world->start_kiosk();
     auto agent = world->start_agent();
+    // one that is full at its start lets nobody type; the other is in the midst of it
+    if (!before) static_cast<void>(kiosk.wait_for_line(first_line_ms));
     pause_ms(random.below(longest_spell_ms));
     row.faults += fill(ballast, left) ? 1 : 0;
     pause_ms(random.below(longest_spell_ms));
