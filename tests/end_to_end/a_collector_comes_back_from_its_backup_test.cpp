@@ -177,9 +177,13 @@ TEST_CASE("an older backup is taken only after it is said what nobody would have
   hall.propose();
   REQUIRE(hall.sync("once") == 0);
   REQUIRE(hall.run("backup --to " + hall.disk()).well);
+  const auto first = std::filesystem::directory_iterator(hall.disk())->path();
+  std::filesystem::copy_file(first, hall.path("first"));
   hall.propose();
   REQUIRE(hall.sync("once") == 0);
   REQUIRE(hall.run("backup --to " + hall.disk()).well);
+  CHECK_FALSE(std::filesystem::exists(first));  // of one day only the newest stays
+  std::filesystem::copy_file(hall.path("first"), first);
   const auto busy = hall.run("restore " + hall.disk() + " --at 1 --yes --sheet-file " + hall.path("sheet"));
   CHECK_FALSE(busy.well);
   CHECK_THAT(busy.text, Contains("serves"));

@@ -82,6 +82,7 @@ TEST_CASE("another sheet opens no backup and says which key each is of") {
 TEST_CASE("after a new backup key earlier backups open with the earlier sheet and later ones with the later") {
   BackedUp town;
   const auto before = town.back_up();
+  town.next_day();
   const auto later = seal::BackupSecret::make(town.collector.random);
   REQUIRE(collector::keep_backup_key(town.data(), town.id(), later.key()));
   const auto after = town.back_up();

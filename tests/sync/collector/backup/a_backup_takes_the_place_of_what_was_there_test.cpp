@@ -110,6 +110,7 @@ TEST_CASE("what nobody would have any more is told before an older backup is tak
   town.kiosk.say_times(2);
   (void)town.kiosk.exchange();
   (void)town.back_up();
+  town.next_day();
   town.kiosk.say_times(3);
   library.say_times(1);
   (void)town.kiosk.exchange();

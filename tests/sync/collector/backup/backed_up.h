@@ -44,6 +44,8 @@ struct BackedUp {
     if (!made) FAIL(made.error().context);
     return *made;
   }
+  // Of one day only the newest backup stays.
+  void next_day() { collector.clock.advance(24 * hour_ms); }
   [[nodiscard]] std::vector<collector::BackupFile> files() const { return collector::backups_in(disk.path()).value(); }
 };
 
