@@ -32,7 +32,7 @@ std::string disk_text(const wire::Health& said, const Words& words) {
 // Minutes are enough: what is nearer is nobody's business.
 std::string clock_text(std::int64_t ahead_ms, const Words& words) {
   const auto minutes = count_text(std::abs(ahead_ms / ms_of_a_minute), words);
-  return filled(words.at(ahead_ms > 0 ? "kiosks.clock.ahead" : "kiosks.clock.behind"), {{"n", minutes}});
+  return filled(words.at(ahead_ms > 0 ? "kiosks.own_clock.ahead" : "kiosks.own_clock.behind"), {{"n", minutes}});
 }
 
 std::string fault_word(wire::Fault fault) { return "kiosks.fault." + std::string(wire::name_of(fault)); }
@@ -49,7 +49,7 @@ void add_health(ViewData& view, const Page& page, const KioskHealth& health) {
   }
   if (said.database_bytes) view.text("database", size_text(*said.database_bytes, words));
   if (std::abs(said.clock_ahead_ms.value_or(0)) >= limits::clock_told_ms)
-    view.text("clock", clock_text(*said.clock_ahead_ms, words));
+    view.text("own_clock", clock_text(*said.clock_ahead_ms, words));
   std::vector<ViewData> faults;
   for (const auto fault : said.faults) faults.emplace_back().text("text", words.at(fault_word(fault)));
   view.list("faults", std::move(faults));
