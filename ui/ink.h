@@ -29,8 +29,8 @@ struct DrawingStep {
 // A finger that comes down on a pad draws until it is lifted, wherever it goes; a second one draws nothing.
 [[nodiscard]] DrawingStep draw(const std::optional<Drawing>& drawing, const TouchEvent& event, const Scene& scene);
 
-// The command that paints the element's ink within `inner`; lengths in pixels. What was drawn on a pad of another shape,
-// and would be cut here, is made smaller and stands in the middle.
+// The command that paints the element's ink within `inner`; lengths in pixels. What was drawn on a pad of another
+// shape, and would be cut here, is made smaller and stands in the middle.
 [[nodiscard]] DrawInk ink_in(const Element& pad, const Rect& inner, float pen_width, Color color);
 
 }  // namespace minbar::ui

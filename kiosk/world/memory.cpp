@@ -59,7 +59,11 @@ Memory::Memory(std::filesystem::path keys, store::Folder folder, seal::RecordKey
 Result<Memory> Memory::open(const std::filesystem::path& data, const std::filesystem::path& keys,
                             const store::StoreOptions& options, const Clock& clock, Random& random) {
   TRY(make_private_folder(keys));
-  TRY(store::mend(data, keys, clock));
+  auto mended = store::mend(data, keys, clock);
+  // to look into a database takes some blocks for what its programs share
+  if (!mended && mended.error().code == Errc::full && store::give_up_reserve(data))
+    mended = store::mend(data, keys, clock);
+  TRY(std::move(mended));
   auto folder = TRY(store::Folder::open(data, store::Role::kiosk, clock, random, options));
   auto key = TRY(own_key(folder, keys, random));
   auto bell = store::Doorbell::listen(data, store::Role::kiosk);

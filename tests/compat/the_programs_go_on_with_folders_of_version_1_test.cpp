@@ -67,6 +67,9 @@ std::string all_proposals(test::Browser& browser) {
     const auto begin = at + 6;
     out += browser.get(inbox.substr(begin, inbox.find('"', begin) - begin)).body;
   }
+  for (const std::string_view mark : {"\u2066", "\u2069"})  // they keep a date in Arabic whole
+    for (auto found = out.find(mark); found != std::string::npos; found = out.find(mark, found))
+      out.erase(found, mark.size());
   return out;
 }
 

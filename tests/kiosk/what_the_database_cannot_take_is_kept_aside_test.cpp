@@ -64,8 +64,8 @@ class Lobby {
     REQUIRE(found.trail);
     return found.trail->reached;
   }
-  // Everything it was asked for is done. What it is asked next begins a new turn, which looks first at which database is
-  // there: while it takes one job after the other, it would still write into the one that was taken away.
+  // Everything it was asked for is done. What it is asked next begins a new turn, which looks first at which database
+  // is there: while it takes one job after the other, it would still write into the one that was taken away.
   void rest() {
     static_cast<void>(reached(mint_receipt_code(kiosk.random)));
     while (!worker_->idle()) {

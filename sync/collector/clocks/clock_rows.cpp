@@ -117,13 +117,14 @@ Result<void> note_clock(db::Database& database, const DeviceId& device, const se
   const ChainOf of{.device = device, .chain = heartbeat.head.chain};
   if (TRY(find_timed_anew(database, of))) return {};
   const auto known = TRY(newest_spans(database, of));
+  const auto not_before = TRY(not_before_ms(database, device, heartbeat));
   const auto seen = observe(known, {.number = static_cast<std::int64_t>(heartbeat.number),
                                     .head = static_cast<std::int64_t>(heartbeat.head.sequence),
                                     .boot = heartbeat.boot,
                                     .mono_ms = heartbeat.monotonic_ms,
                                     .wall_ms = heartbeat.wall_ms,
                                     .arrived_at_ms = arrived_at_ms,
-                                    .not_before_ms = TRY(not_before_ms(database, device, heartbeat))});
+                                    .not_before_ms = not_before});
   if (seen.how == Observed::How::ignored) return {};
   TRY(note_changed(database, of, TRY(changed_behind(database, of, known, seen))));
   if (seen.how == Observed::How::replaced)

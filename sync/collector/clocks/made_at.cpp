@@ -78,8 +78,7 @@ bool is_of_its_boot(const Guess& guess, std::int64_t made_ms, const RecordClock&
 MadeAt made_at(const RecordClock& record) {
   const auto said_ms = in_ms(record.said_s);
   const auto bounds = within(record);
-  if (was_right(record) && fits(said_ms, record, bounds))
-    return {.at_s = std::min(record.said_s, rounded_down(in_s(record.received_at_ms), record.coarse_s))};
+  if (was_right(record) && fits(said_ms, record, bounds)) return {.at_s = record.said_s};
   auto made_ms = bounds.until_ms;
   for (const auto& guess : guesses(record)) {
     const auto guessed_ms = said_ms - guess.ahead_ms;

@@ -22,7 +22,7 @@ struct RecordClock {
   std::int64_t said_s = 0;    // as the record has it
   std::int64_t coarse_s = 1;  // it was rounded down to so many seconds, and so is the estimate
   std::int64_t sequence = 0;
-  std::int64_t received_at_ms = 0;    // never made later
+  std::int64_t received_at_ms = 0;    // never made later, but for what a right clock may be ahead
   std::int64_t enrolled_at_ms = 0;    // never made earlier
   std::optional<ClockSpan> before{};  // the last whose heartbeats were all made before the record
   std::optional<ClockSpan> after{};   // the first with a heartbeat that was made after it

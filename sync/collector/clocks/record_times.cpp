@@ -25,11 +25,12 @@ Result<std::int64_t> enrolled_at_ms(db::Database& database, const DeviceId& devi
 
 Result<MadeAt> time_of(db::Database& database, const RecordPlace& place, const Submission& said, ClockBasis basis) {
   auto around = TRY(spans_around(database, place.of, place.sequence, basis));
+  const auto enrolled_ms = TRY(enrolled_at_ms(database, place.of.device));
   return made_at({.said_s = said.made_at_s,
                   .coarse_s = coarse_s(said),
                   .sequence = place.sequence,
                   .received_at_ms = place.received_at_ms,
-                  .enrolled_at_ms = TRY(enrolled_at_ms(database, place.of.device)),
+                  .enrolled_at_ms = enrolled_ms,
                   .before = std::move(around.before),
                   .after = std::move(around.after)});
 }

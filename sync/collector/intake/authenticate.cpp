@@ -3,7 +3,6 @@
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
-#include "sync/collector/intake/refused.h"
 #include "sync/wire/sync_codec.h"
 
 namespace minbar::collector {

@@ -3,7 +3,6 @@
 #include <string_view>
 
 #include "sync/base/log.h"
-#include "sync/collector/intake/refused.h"
 #include "sync/wire/http.h"
 
 namespace minbar::collector {

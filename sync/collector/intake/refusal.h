@@ -30,4 +30,9 @@ using FrameAnswer = tl::expected<Bytes, Refusal>;
 // it stop.
 [[nodiscard]] Refusal refusal_of_storage(const Error& error);
 
+// Logged, and as it is told: of a request that is not as it has to be.
+[[nodiscard]] tl::unexpected<Refusal> refused(const Error& error);
+// Of a request that is well made: nothing that its kiosk did.
+[[nodiscard]] tl::unexpected<Refusal> unable(const Error& error);
+
 }  // namespace minbar::collector

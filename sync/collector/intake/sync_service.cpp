@@ -9,7 +9,6 @@
 #include "sync/collector/intake/compose.h"
 #include "sync/collector/intake/judge_request.h"
 #include "sync/collector/intake/keep_batch.h"
-#include "sync/collector/intake/refused.h"
 #include "sync/wire/sync_codec.h"
 
 namespace minbar::collector {

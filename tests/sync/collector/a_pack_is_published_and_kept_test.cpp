@@ -67,7 +67,7 @@ TEST_CASE("a pack that a kiosk could not read is refused with file and line and 
 TEST_CASE("a word that screens of this version say may neither go nor be told other things") {
   test::TestCollector collector;
   auto files = test::shipped_files();
-  for (const auto* tag : {"ar", "fr", "en"})
+  for (const auto* tag : {"ar", "zgh", "fr", "en"})
     files =
         test::with_change(std::move(files), "words/" + std::string(tag) + ".json", "\"menu.title\"", "\"menu.other\"");
   const auto gone = test::publish(collector, {.files = files, .retire = true});

@@ -42,7 +42,7 @@ TEST_CASE("the page of kiosks and doctor say in words that a kiosk's disk is nea
           collector::examine(town.collector.options().data, town.collector.clock.wall_ms()).value());
     };
     tell(limits::kiosk_disk_low_bytes);
-    CHECK_THAT(doctor(), !Contains("its disk is nearly full"));
+    CHECK_THAT(doctor(), !Contains("): its disk is nearly full"));
     tell(limits::kiosk_disk_low_bytes - 1);
     CHECK_THAT(doctor(), Contains("its disk is nearly full, 511 MiB are free"));
     const auto page = town.browser.get("/kiosks").body;

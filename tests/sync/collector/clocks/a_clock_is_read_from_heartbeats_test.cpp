@@ -57,7 +57,7 @@ class Heard {
 
 }  // namespace
 
-TEST_CASE("a clock that is ahead is known by one heartbeat, and one that is behind as soon as no delay explains it") {
+TEST_CASE("a clock that is ahead is known by one heartbeat and one that is behind as soon as no delay explains it") {
   const auto state = [](std::int64_t ahead) {
     Heard heard;
     heard.beat(start + 5 * minute, ahead, monday, start);
@@ -103,7 +103,7 @@ TEST_CASE("a clock that is behind after a week without a network is called so by
   CHECK(collector::ahead_ms(heard.newest()) == -2 * day);
 }
 
-TEST_CASE("a clock that is turned begins another stretch of the same run, and a restart another run") {
+TEST_CASE("a clock that is turned begins another stretch of the same run and a restart another run") {
   Heard heard;
   heard.beat(start + minute, 3 * day, monday, start, 0, 4);
   heard.beat(start + 6 * minute, 3 * day, monday, start, 0, 6);
@@ -130,7 +130,7 @@ TEST_CASE("a machine that slept is not taken for one whose heartbeats were late"
   CHECK(collector::state_of(heard.newest()) == ClockState::right);
 }
 
-TEST_CASE("a replay tells nothing, and a kiosk that is restarted each day without a record keeps two rows") {
+TEST_CASE("a replay tells nothing and a kiosk that is restarted each day without a record keeps two rows") {
   Heard heard;
   heard.beat(start + minute, 0, monday, start);
   const auto before = heard.spans;

@@ -106,7 +106,7 @@ void live_a_moment(Wanderer& kiosk, test::SeededRandom& random) {
 
 }  // namespace
 
-TEST_CASE("whatever came of clocks in whichever order, a rebuild gives every record the time that it had") {
+TEST_CASE("whatever came of clocks in whichever order a rebuild gives every record the time that it had") {
   for (const std::uint64_t seed : {1, 2, 3, 4, 5, 6, 7, 8}) {
     INFO("seed " << seed);
     test::SeededRandom random(seed);
@@ -132,7 +132,7 @@ TEST_CASE("whatever came of clocks in whichever order, a rebuild gives every rec
   }
 }
 
-TEST_CASE("a heartbeat that tells more of a clock gives many earlier records another time, in several commits") {
+TEST_CASE("a heartbeat that tells more of a clock gives many earlier records another time in several commits") {
   test::SeededRandom random(21);
   TestCollector collector;
   TestKiosk kiosk(random);
@@ -161,7 +161,7 @@ TEST_CASE("a heartbeat that tells more of a clock gives many earlier records ano
   CHECK(times_in(collector) == timed);
 }
 
-TEST_CASE("a collector that ended while records were timed anew goes on with the next request, and counts none twice") {
+TEST_CASE("a collector that ended while records were timed anew goes on with the next request and counts none twice") {
   test::SeededRandom random(22);
   TestCollector collector;
   TestKiosk kiosk(random);
@@ -236,7 +236,7 @@ TEST_CASE("what came before clocks were followed keeps its time and its figures 
   CHECK(collector.count("SELECT count(*) FROM untimed_records") == 0);
 }
 
-TEST_CASE("the step that brings clocks keeps every rating, proposal and signature as it was counted") {
+TEST_CASE("the step that brings clocks keeps every rating proposal and signature as it was counted") {
   const test::TemporaryFolder folder;
   auto database = db::Database::open(folder.path() / "old.db").value();
   const std::span<const db::Migration> steps = collector::schema::migrations;

@@ -76,7 +76,7 @@ TEST_CASE("a clock that was corrected when the network came back is taken as it 
   CHECK(made_at(one) == MadeAt{.at_s = made, .uncertain = true});
 }
 
-TEST_CASE("a clock that went wrong between two heartbeats is taken as it is after, where the earlier cannot be") {
+TEST_CASE("a clock that went wrong between two heartbeats is taken as it is after where the earlier cannot be") {
   const auto made = start + 20 * day;
   auto one = record(made, -700 * day, made + day);
   one.before = heartbeat(made - 2 * day, 0, 2);
@@ -101,8 +101,7 @@ TEST_CASE("where a machine was started between two heartbeats its earlier clock 
   CHECK(made_at(one) == MadeAt{.at_s = started - day, .uncertain = true});
 }
 
-TEST_CASE(
-    "what no heartbeat explains was made when it arrived or before the next heartbeat, and not before enrolment") {
+TEST_CASE("what no heartbeat explains was made when it arrived or before the next heartbeat and not before enrolment") {
   const auto arrived = start + 3 * day;
   auto one = record(arrived, -20'000 * day, arrived);
   CHECK(made_at(one) == MadeAt{.at_s = arrived, .uncertain = true});
@@ -126,7 +125,7 @@ TEST_CASE("an estimate is as coarse as what was said") {
   CHECK(made_at(one) == MadeAt{.at_s = made, .uncertain = false});
 }
 
-TEST_CASE("an estimate never leaves what is possible, whatever is said") {
+TEST_CASE("an estimate never leaves what is possible whatever is said") {
   test::SeededRandom random(3);
   const auto any = [&](std::int64_t around) {
     const auto far = static_cast<std::int64_t>(random.below(40)) * day;
