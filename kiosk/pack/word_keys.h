@@ -24,7 +24,7 @@ inline constexpr auto other_word_keys = std::to_array<WordKey>({
     WordKey{"nav.more"},
     WordKey{"language.name"},
     WordKey{"language.letter"},
-    WordKey{"language.complete", "#arabic #tamazight"},
+    WordKey{"language.complete", "#percent"},
     WordKey{"menu.title"},
     WordKey{"menu.subtitle"},
     WordKey{"menu.propose"},

@@ -19,12 +19,12 @@ struct ScreenWords {
 inline constexpr auto screen_words = std::to_array<ScreenWords>({
     {"out of order",
      "out_of_order.title out_of_order.text not_enrolled.title not_enrolled.text not_enrolled.staff full.title "
-     "full.text full.staff refused.title refused.staff.unknown refused.staff.withdrawn"},
+     "full.text full.staff refused.title refused.staff.unknown refused.staff.withdrawn refused.staff.copied"},
     {"waiting",
      "app.name attract.title attract.subtitle attract.touch attract.example attract.commitment attract.said "
      "attract.did language.complete closed.title closed.today closed.tomorrow closed.on_day closed.on_date "
      "closed.later closed.monday closed.tuesday closed.wednesday closed.thursday closed.friday closed.saturday "
-     "closed.sunday trust.mark commitment.sample commitment.ours commitment.summary_ours "
+     "closed.sunday trust.mark salvage.mark commitment.sample commitment.ours commitment.summary_ours "
      "commitments.attribution"},
     {"enrolled", "enrolled.title enrolled.text enrolled.otherwise enrolled.same fingerprint.title"},
     {"menu",
@@ -32,17 +32,18 @@ inline constexpr auto screen_words = std::to_array<ScreenWords>({
      "menu.commitments menu.follow menu.promise menu.kiosk menu.assist assist.on nav.start_again nav.more"},
     {"propose: theme",
      "app.name nav.back nav.start_again propose.step propose.theme.title propose.theme.help propose.elsewhere "
-     "propose.review.commitment nav.more themes.names themes.hints"},
+     "commitment.sample nav.more themes.names themes.hints"},
     {"propose: elsewhere",
      "app.name nav.back nav.start_again elsewhere.title elsewhere.help elsewhere.complaint "
-     "elsewhere.complaint.text elsewhere.national elsewhere.national.text elsewhere.papers "
+     "elsewhere.complaint.text elsewhere.complaint.address elsewhere.national.address elsewhere.national "
+     "elsewhere.national.text elsewhere.papers "
      "elsewhere.papers.text elsewhere.propose nav.more"},
     {"propose: how",
      "app.name nav.back nav.start_again propose.step how.title how.help how.speak how.speak.hint how.write "
      "how.write.hint nav.next nav.more"},
     {"propose: write",
      "app.name nav.back nav.start_again propose.step propose.text.title propose.text.help "
-     "propose.text.placeholder propose.text.empty propose.text.left propose.text.full nav.next"},
+     "propose.text.placeholder propose.text.empty propose.text.left propose.text.full commitment.sample nav.next"},
     {"propose: speak",
      "app.name nav.back nav.start_again propose.step speak.title speak.help speak.ready speak.notice "
      "speak.record speak.stop speak.left speak.finishing speak.listen speak.pause speak.again speak.delete "
@@ -136,7 +137,7 @@ inline constexpr auto screen_words = std::to_array<ScreenWords>({
      "form.gap.representative_contact form.gap.national_id form.gap.association_name "
      "form.gap.association_conditions form.gap.addressee propose.review.send assist.on nav.more"},
     {"commitments",
-     "app.name nav.back nav.start_again commitments.title commitments.help commitments.by_member "
+     "app.name commitment.sample nav.back nav.start_again commitments.title commitments.help commitments.by_member "
      "commitments.by_theme commitments.by_progress commitments.count commitments.attribution "
      "completion.no_evidence completion.not_started completion.limited completion.substantial "
      "completion.complete completion.unknown nav.more themes.names"},
@@ -173,7 +174,7 @@ inline constexpr auto screen_words = std::to_array<ScreenWords>({
      "became.heard became.heard.never became.another receipt.done nav.more"},
     {"about the kiosk",
      "app.name nav.back about_kiosk.title about_kiosk.help about_kiosk.content about_kiosk.text "
-     "fingerprint.title trust.differs nav.more"},
+     "fingerprint.title trust.differs salvage.missing nav.more"},
     {"badge",
      "app.name nav.back nav.start_again badge.title badge.help badge.unknown badge.mistyped follow.looking "
      "follow.search"},

@@ -112,7 +112,7 @@ TEST_CASE("a table tells the key the arguments the other languages and how sure 
   const Pack pack;
   const auto table = pack.exported("zgh");
   CHECK_THAT(table, Contains("#. {count} is a number\n"));
-  CHECK_THAT(table, Contains("#, icu-message-format\nmsgctxt \"propose.text.left\""));
+  CHECK_THAT(table, Contains("#, fuzzy, icu-message-format\nmsgctxt \"propose.text.left\""));
   CHECK_THAT(table, Contains("#. fr: Retour\n#. en: Back\nmsgctxt \"nav.back\"\nmsgid \"رجوع\"\nmsgstr \"ⴰⵖⵓⵍ\"\n"));
   CHECK_THAT(table, Contains("#. confidence: likely\n#, fuzzy\nmsgctxt \"menu.propose\""));
   CHECK_THAT(pack.exported("zgh", "fr"), Contains("msgctxt \"nav.back\"\nmsgid \"Retour\"\n"));

@@ -127,13 +127,12 @@ TEST_CASE("the journeys of rating and of following and the menu are wholly in Ta
     }
 }
 
-TEST_CASE("the door of Tamazight says how much of it is Arabic until nothing is") {
+TEST_CASE("the door of Tamazight says how much is said in it until everything is") {
   Robot robot(some_station(), stored_at_once());
   const auto share = kiosk::reading::percent(kiosk::reading::share_of_all(*shared_real_pack(), Language::zgh));
   REQUIRE(share < 100);
   const auto said = robot.reads("language.complete");
   CHECK(said.find(std::to_string(share)) != std::string::npos);
-  CHECK(said.find(std::to_string(100 - share)) != std::string::npos);
   CHECK(kiosk::reading::share_of_all(*shared_real_pack(), Language::fr).known ==
         kiosk::reading::share_of_all(*shared_real_pack(), Language::fr).of);
 }

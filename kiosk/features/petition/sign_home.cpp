@@ -67,9 +67,12 @@ namespace {
 Element place_card(const Look& look, const SignDraft& draft, const Place& place) {
   const auto& content = look.context.content;
   const bool chosen = draft.residence == place.code;
+  // above the keys of a low panel larger letters leave no second line
+  const bool smaller =
+      largest(look.context) || (low(look.context) && look.context.panel.text_scale > text_scales[default_text_size]);
   return row(icon(look, chosen ? "check" : "place", ColorRole::primary, 8),
              worded("place", place_label(content.places, content.words, look.choices.language, place.code),
-                    {.role = largest(look.context) ? TextRole::key_word : TextRole::label, .color = ColorRole::primary})
+                    {.role = smaller ? TextRole::key_word : TextRole::label, .color = ColorRole::primary})
                  .with_grow())
       .with_name("place." + place.code.value)
       .with_gap(space::tight)

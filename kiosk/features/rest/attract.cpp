@@ -17,11 +17,10 @@ using namespace parts;
 
 namespace {
 
-// What is not known in the language is said in Arabic: how much, before somebody chooses it.
+// How much the language can say, before somebody chooses it; the rest is said in Arabic.
 Element how_complete(const Look& look, Language language, int known, ColorRole ink) {
-  auto said = look.context.words.say(
-      language, "language.complete",
-      std::array{Argument{"arabic", std::int64_t{100 - known}}, Argument{"tamazight", std::int64_t{known}}});
+  auto said =
+      look.context.words.say(language, "language.complete", std::array{Argument{"percent", std::int64_t{known}}});
   return worded("language.complete", std::move(said),
                 {.role = TextRole::caption, .color = ink, .align = TextAlign::center, .max_lines = 1});
 }
@@ -36,7 +35,8 @@ Element door(const Look& look, Language language, bool first) {
   touch.name += "." + std::string(tag_of(language));
   Element words = column(std::move(name));
   if (!scant(look.context)) words.add(std::move(touch));
-  if (language == Language::zgh && !short_of_room(look.context)) {
+  // larger letters would make this door higher than it is, and the picture above has the rest
+  if (language == Language::zgh && !short_of_room(look.context) && look.context.panel.text_scale <= 1) {
     const int known = reading::percent(reading::share_of_all(look.context.content, language));
     if (known < 100) words.add(how_complete(look, language, known, ink));
   }
