@@ -13,8 +13,8 @@ namespace minbar::agent {
 
 namespace {
 
-// What `minbar-sync status` will say. A store that cannot even be noted in is what the next attempt will find.
-void write_note(Session& session, const LoopDoors& doors, const Attempt& attempt, const Step& step) {
+// What `minbar-sync status` will say. False: the store could not even be noted in, which the next attempt will find.
+bool write_note(Session& session, const LoopDoors& doors, const Attempt& attempt, const Step& step) {
   const auto now = doors.clock.wall_ms();
   store::ExchangeNote note{.outcome = std::string(name_of(attempt.outcome)),
                            .failures = step.state.failures,
@@ -23,13 +23,14 @@ void write_note(Session& session, const LoopDoors& doors, const Attempt& attempt
                            .next_ms = now + step.wait_ms,
                            .clock_ahead_ms = attempt.clock_ahead_ms};
   if (attempt.outcome == Outcome::done) note.succeeded_ms = now;
-  if (const auto written = store::write_note(session.folder, note); !written)
-    log(LogEvent::agent_store_failed, {{"error", written.error().code}});
+  const auto written = store::write_note(session.folder, note);
+  if (!written) log(LogEvent::agent_store_failed, {{"error", written.error().code}});
   if (attempt.outcome != Outcome::done)
     log(LogEvent::exchange_failed, {{"outcome", LogName{name_of(attempt.outcome)}},
                                     {"status", attempt.http_status},
                                     {"failures", step.state.failures},
                                     {"wait_ms", step.wait_ms}});
+  return written.has_value();
 }
 
 // Only the kiosk mends its database; it rings when it has.
@@ -106,7 +107,7 @@ Ended run_until_stopped(Session& session, LoopDoors& doors) {
       const auto attempt = exchange_once(session, state.limits);
       talked_ms = doors.clock.monotonic_ms();
       step = next_step(state, attempt, doors.clock.monotonic_ms(), doors.random);
-      write_note(session, doors, attempt, step);
+      static_cast<void>(write_note(session, doors, attempt, step));
       say_trouble(session);
       state = step.state;
       owed = attempt.outcome != Outcome::done || attempt.more;
@@ -118,9 +119,11 @@ Ended run_until_stopped(Session& session, LoopDoors& doors) {
 Attempt run_once(Session& session, LoopDoors& doors) {
   PolicyState state;
   while (true) {
-    const auto attempt = exchange_once(session, state.limits);
+    auto attempt = exchange_once(session, state.limits);
     const auto step = next_step(state, attempt, doors.clock.monotonic_ms(), doors.random);
-    write_note(session, doors, attempt, step);
+    // a reply that brought nothing wrote nothing: whoever started this has to hear of a full disk all the same
+    if (!write_note(session, doors, attempt, step) && attempt.outcome == Outcome::done)
+      attempt.outcome = Outcome::store;
     say_trouble(session);
     state = step.state;
     const bool again = attempt.outcome == Outcome::done ? attempt.more : step.wait_ms == 0;

@@ -110,8 +110,13 @@ TEST_CASE(
   CHECK(hall.at_the_collector() == hall.kept());
   CHECK(hall.said_by_agent("status").find("full of other things") != std::string::npos);
   hall.play("expect full.title\n");
-  disk.fill();  // and what the reserve had left
-  CHECK(hall.sync("once") == exit_of_storage);
+  // and what the reserve had left, and what the agent wins from its own file
+  int ended = 0;
+  for (int i = 0; i < 10 && ended == 0; ++i) {
+    disk.fill();
+    ended = hall.sync("once");
+  }
+  CHECK(ended == exit_of_storage);
   CHECK(hall.said_by_agent("status").find("Remove what fills it") != std::string::npos);
   disk.clear();
   hall.propose();

@@ -38,25 +38,33 @@ class SmallDisk {
   }
   [[nodiscard]] std::filesystem::path path() const { return folder_.path() / "disk"; }
 
-  // Somebody else's file takes every block that is left, or all but so many bytes.
+  // Somebody else's file takes every block that is left, or all but so many bytes. What a journal still holds of files
+  // that went is free only after a sync, so that one round is not always enough.
   void fill(off_t leave = 0) const {
+    ::sync();
     const auto spare = path() / "spare";
     const int kept = ::open(spare.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     static_cast<void>(::posix_fallocate(kept, 0, leave + 1));
     ::close(kept);
     const int fd = ::open((path() / "filler").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     const std::string bytes(65'536, 'x');
-    for (std::size_t part = bytes.size(); part > 0;) {
-      const auto put = ::write(fd, bytes.data(), part);
-      if (put <= 0) part /= 2;
+    for (bool put_some = true; put_some;) {
+      put_some = false;
+      for (std::size_t part = bytes.size(); part > 0;) {
+        const auto put = ::write(fd, bytes.data(), part);
+        put_some = put_some || put > 0;
+        if (put <= 0) part /= 2;
+      }
+      ::fsync(fd);
+      ::sync();
     }
-    ::fsync(fd);
     ::close(fd);
     if (leave > 0) std::filesystem::remove(spare);
-    ::sync();  // what was deleted is free only then
+    ::sync();
   }
   void clear() const {
     for (const auto* name : {"filler", "spare"}) std::filesystem::remove(path() / name);
+    ::sync();
   }
   [[nodiscard]] std::uintmax_t available() const { return std::filesystem::space(path()).available; }
 

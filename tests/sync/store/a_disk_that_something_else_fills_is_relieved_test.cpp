@@ -151,8 +151,11 @@ TEST_CASE("the reserve is really allocated and belongs to both users and is give
   CHECK(info.st_blocks * 512 >= limits::reserve_bytes);
   CHECK_FALSE(store::give_up_reserve(town.kiosk.shared));
   town.fill_disk();
+  const auto before = town.disk.available();
   CHECK(store::give_up_reserve(town.kiosk.shared));
-  CHECK(town.disk.available() >= static_cast<std::uintmax_t>(limits::reserve_bytes));
+  // but for the blocks that the file system keeps for itself meanwhile
+  constexpr std::uintmax_t own_blocks = 16 * 4'096;
+  CHECK(town.disk.available() - before + own_blocks >= static_cast<std::uintmax_t>(limits::reserve_bytes));
   CHECK_FALSE(store::give_up_reserve(town.kiosk.shared));
   CHECK_FALSE(store::make_reserve(town.kiosk.shared));
 }
