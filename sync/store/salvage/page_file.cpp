@@ -93,8 +93,11 @@ void PageFile::read_log() {
   const auto frames = frames_of(page_bytes_, size_of(log_), [this](std::uint64_t offset, std::size_t bytes) {
     return read_at(log_, offset, bytes);
   });
+  // each frame makes a file longer by one page at most, whatever number it bears
+  const auto most =
+      static_cast<std::uint32_t>(std::min<std::uint64_t>(pages_ + std::uint64_t{frames.size()}, most_pages));
   for (const auto& [page, offset, committed] : frames) {
-    pages_ = std::max(pages_, committed ? page : pages_);
+    if (committed && page <= most) pages_ = std::max(pages_, page);
     if (committed) {
       committed_[page] = offset;
     } else {
