@@ -16,6 +16,7 @@
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/seal/badge.h"
+#include "sync/store/salvage/mend.h"
 
 namespace minbar::kiosk {
 
@@ -151,9 +152,22 @@ void Worker::run() {
     if (memory_) {
       look_at_enrolment();  // the row may be changed without a ring
       look_at_packs();
+      look_at_pages();
     }
     wait_for_work(memory_ ? std::min(limits::slow_poll_ms, next_beat - clock.monotonic_ms()) : limits::reopen_every_ms);
   }
+}
+
+// Once, while nobody waits; whoever comes stops it, and it begins again behind them.
+void Worker::look_at_pages() {
+  if (pages_seen_ || setup_.data.empty()) return;
+  const auto is_wanted = [this] {
+    const std::lock_guard lock(mutex_);
+    return stop_ || !waiting_.empty();
+  };
+  const auto seen = store::look_at_pages(setup_.data, setup_.keys, is_wanted);
+  pages_seen_ = seen != store::PagesSeen::stopped;
+  if (seen == store::PagesSeen::damaged) leave_damaged();
 }
 
 bool Worker::is_done() const {
@@ -224,6 +238,7 @@ void Worker::leave_replaced() {
 void Worker::leave_damaged() {
   memory_->ask_for_a_look();
   memory_.reset();
+  ::eventfd_write(wake_fd_, 1);  // at once: citizens wait
 }
 
 void Worker::serve(const LookUp& question) {

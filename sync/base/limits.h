@@ -169,7 +169,7 @@ inline constexpr std::int64_t pages_left_free = 256;    // in the file, for the 
 inline constexpr std::int64_t made_anew_bytes = 32 * 1024 * 1024;  // of an older file; through memory, in 0.5 s
 inline constexpr std::int64_t made_anew_ms = 5'000;                // a save waits so long for another program
 // --- a damaged shared database
-inline constexpr std::int64_t damage_look_ms = 2'000;     // at a start: nobody waits longer for the first screen
+inline constexpr std::int64_t damage_look_ms = 2'000;     // once after a start, while nobody waits: 40 MB on a slow card
 inline constexpr std::int64_t damage_search_ms = 20'000;  // after an error of the disk: 400 MB on a slow card
 inline constexpr std::int64_t damage_lock_ms = 5'000;     // for programs that are opening it; that takes them 0.1 s
 inline constexpr std::int64_t unreadable_looks =

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <thread>
 
 #include "kiosk/world/worker.h"
 #include "sync/store/damage/set_aside.h"
@@ -97,6 +98,20 @@ TEST_CASE("a kiosk whose database is damaged while it runs gives no receipt for 
   CHECK(lobby.here() == 4);
   CHECK(store::set_aside_in(lobby.kiosk.shared).size() == 1);
   CHECK_FALSE(store::look_asked(lobby.kiosk.shared).asked);
+}
+
+TEST_CASE("a kiosk that shows its first screen looks at every page while nobody waits and mends what it finds") {
+  Lobby lobby;
+  lobby.start();
+  for (int i = 0; i < 3; ++i) lobby.say();
+  lobby.stop();
+  lobby.overwrite((lobby.root_of("reply_by_lookup") - 1) * 4096, 4096);
+  lobby.start();
+  while (store::set_aside_in(lobby.kiosk.shared).empty()) std::this_thread::yield();
+  lobby.say();
+  lobby.stop();
+  CHECK(lobby.here() == 4);
+  CHECK(store::set_aside_in(lobby.kiosk.shared).size() == 1);
 }
 
 TEST_CASE("a kiosk whose file lost everything says to staff how many records are missing") {

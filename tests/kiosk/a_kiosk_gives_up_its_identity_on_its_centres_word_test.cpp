@@ -6,6 +6,7 @@
 
 #include "kiosk/world/memory.h"
 #include "sync/store/anew.h"
+#include "sync/store/damage/set_aside.h"
 #include "sync/store/refusals.h"
 #include "sync/wire/refusal.h"
 #include "tests/sync/enrolled_kiosk.h"
@@ -80,4 +81,31 @@ TEST_CASE("only its collector's word makes an enrolled kiosk give up its identit
   town.write("UPDATE enrolment SET device_id = $1", {town.stranger.enrolment.device});
   CHECK(town.station().differs);
   CHECK(taken(store::load_pin(town.keys)).value().device == another);
+}
+
+TEST_CASE("a kiosk killed while it begins a chain of its own does not take its database for a damaged one") {
+  CopiedTown town;
+  town.restart();
+  (void)town.station();
+  const auto said = town.kiosk.proposal("under the old key");
+  REQUIRE(town.memory->save({said, mint_receipt_code(town.kiosk.random)}));
+  const auto head = town.keys / "chain.head";
+  const auto before = town.kiosk.folder.path() / "head.before";
+  std::filesystem::copy_file(head, before);
+  auto agent = town.kiosk.open(store::Role::agent);
+  const wire::Refusal refusal{.frame = seal::hash_of(bytes_of("x")),
+                              .collector = town.kiosk.enrolment.collector,
+                              .device = town.kiosk.enrolment.device,
+                              .reason = wire::RefusalReason::two_machines,
+                              .server_wall_ms = 5};
+  REQUIRE(store::keep_refusal(agent, taken(wire::make_refusal(refusal, town.kiosk.signing_key))));
+  CHECK(town.station().refused == kiosk::Refused::copied);
+  town.memory.reset();
+  // the power went between the chain in the database and the note of it
+  std::filesystem::copy_file(before, head, std::filesystem::copy_options::overwrite_existing);
+  town.restart();
+  CHECK(town.station().refused == kiosk::Refused::copied);
+  CHECK(town.station().records_missing == 0);
+  CHECK(store::set_aside_in(town.kiosk.shared).empty());
+  CHECK(taken(agent.outbox.find(said.id)).has_value());
 }

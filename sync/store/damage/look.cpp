@@ -27,17 +27,19 @@ constexpr std::int64_t newer_steps = 200;
 
 using Fault = std::optional<std::string>;
 
-// Ends the statement that runs when the time is over, and again: one may have begun just then.
+constexpr std::int64_t between_questions_ms = 20;
+
+// Ends the statement that runs when the time is over or somebody says stop, and again: one may have begun just then.
 class Budget {
  public:
-  Budget(db::Database& database, std::int64_t ms)
-      : thread_([this, &database, ms] {
+  Budget(db::Database& database, std::int64_t ms, const std::function<bool()>& stop)
+      : thread_([this, &database, ms, &stop] {
           std::unique_lock lock(mutex_);
-          auto wait = std::chrono::milliseconds(ms);
-          while (!over_.wait_for(lock, wait, [this] { return done_; })) {
-            spent_ = true;
-            database.interrupt();
-            wait = std::chrono::milliseconds(20);
+          const std::chrono::milliseconds wait(between_questions_ms);
+          for (std::int64_t waited = 0; !over_.wait_for(lock, wait, [this] { return done_; });) {
+            waited += between_questions_ms;
+            spent_ = spent_ || waited >= ms || (stop && stop());
+            if (spent_) database.interrupt();
           }
         }) {}
   Budget(const Budget&) = delete;
@@ -113,8 +115,8 @@ Result<Fault> word_of(db::Database& database, const std::string& check) {
   return Fault("its pages do not hang together");
 }
 
-Result<Fault> fault_of_pages(db::Database& database, const std::vector<std::string>& tables, std::int64_t budget_ms) {
-  Budget budget(database, budget_ms);
+Result<Fault> fault_of_pages(db::Database& database, const std::vector<std::string>& tables, const LookFor& what) {
+  Budget budget(database, what.budget_ms, what.stop);
   std::vector<std::string> checks;
   for (const auto& name : tables) checks.push_back(fmt::format("PRAGMA quick_check('{}')", name));
   checks.emplace_back("PRAGMA quick_check(1)");
@@ -155,7 +157,7 @@ Result<Fault> look(db::Database& database, const LookFor& what) {
   if (auto fault = TRY(fault_of_edges(database, tables))) return fault;
   if (what.head > 0 && std::find(tables.begin(), tables.end(), "outbox") != tables.end())
     if (auto fault = TRY(fault_of_head(database, what.head))) return fault;
-  return fault_of_pages(database, tables, what.budget_ms);
+  return what.budget_ms > 0 ? fault_of_pages(database, tables, what) : Fault();
 }
 
 }  // namespace
@@ -166,7 +168,7 @@ Result<std::optional<std::string>> damage_of(const fs::path& file, const LookFor
   auto database = db::Database::open(file, {.create = false, .read_only = true, .log_stays = true});
   auto fault = database ? look(*database, what) : Result<Fault>(tl::unexpected(database.error()));
   if (fault && !*fault) return Fault();
-  const bool given = reads_whole(file) && reads_whole(file.string() + "-wal");
+  const bool given = what.in_use || (reads_whole(file) && reads_whole(file.string() + "-wal"));
   if (!given && (fault || fault.error().code == Errc::corrupt))
     return fail(Errc::io, "the disk does not give all of the database");
   if (fault) return *std::move(fault);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -36,7 +37,10 @@ SalvageOrder order_of(const fs::path& keys) {
   if (!pin || !*pin) return out;
   if ((*pin)->given_up) out.known.former_key = (*pin)->given_up->key;
   const auto kept = load_head(keys);
-  if (kept && *kept && (*kept)->device == (*pin)->device) {
+  // killed while it began a chain of its own: how far the one before it went says nothing of this one
+  const bool of_before = (*pin)->given_up && !(*pin)->given_up->enrolled && kept && *kept &&
+                         (*kept)->head.chain != (*pin)->given_up->chain;
+  if (kept && *kept && !of_before && (*kept)->device == (*pin)->device) {
     out.kept = (*kept)->head;
     out.known.heartbeats = (*kept)->heartbeats;
   }
@@ -134,10 +138,9 @@ void look_again_at_set_aside(const fs::path& data, const fs::path& keys) {
 Result<bool> is_damaged(const fs::path& data, const fs::path& keys) {
   const auto asked = look_asked(data);
   const auto kept = order_of(keys).kept;
-  const auto fault =
-      damage_of(data / database_name, {.steps = schema_steps(),
-                                       .head = kept ? static_cast<std::int64_t>(kept->sequence) : 0,
-                                       .budget_ms = asked.asked ? limits::damage_search_ms : limits::damage_look_ms});
+  const auto fault = damage_of(data / database_name, {.steps = schema_steps(),
+                                                      .head = kept ? static_cast<std::int64_t>(kept->sequence) : 0,
+                                                      .budget_ms = asked.asked ? limits::damage_search_ms : 0});
   if (fault) {
     if (!*fault) look_done(data);
     return fault->has_value();
@@ -169,6 +172,19 @@ Result<std::optional<SetAside>> mend(const fs::path& data, const fs::path& keys,
     return tl::unexpected(std::move(done).error());
   }
   return *std::move(done);
+}
+
+PagesSeen look_at_pages(const fs::path& data, const fs::path& keys, const std::function<bool()>& stop) {
+  const auto kept = order_of(keys).kept;
+  std::atomic<bool> stopped = false;
+  const auto fault = damage_of(data / database_name, {.steps = schema_steps(),
+                                                      .head = kept ? static_cast<std::int64_t>(kept->sequence) : 0,
+                                                      .budget_ms = limits::damage_look_ms,
+                                                      .in_use = true,
+                                                      .stop = [&] { return stopped = stopped || (stop && stop()); }});
+  if (fault && *fault) return PagesSeen::damaged;
+  if (!fault && fault.error().code == Errc::io) return PagesSeen::damaged;
+  return stopped ? PagesSeen::stopped : PagesSeen::sound;
 }
 
 }  // namespace minbar::store

@@ -1,9 +1,12 @@
 // What minbar-kiosk does about its shared database before it opens it: finishes a salvage that was stopped, looks for
-// damage, sets a damaged file aside and puts one in its place that holds what could be read. The agent asks for it and
-// waits (damage/set_aside.h). Nobody in this process has the file open meanwhile.
+// damage at its edges, sets a damaged file aside and puts one in its place that holds what could be read. The agent
+// asks for it and waits (damage/set_aside.h). Nobody in this process has the file open meanwhile. Its pages are looked
+// at once the kiosk shows something and nobody waits for it; who has met damage asks the next call to look at them,
+// too.
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 #include "sync/base/clock.h"
@@ -17,5 +20,11 @@ namespace minbar::store {
 // denied, busy, unsupported_version. After an error nothing is lost, and the next call goes on.
 [[nodiscard]] Result<std::optional<SetAside>> mend(const std::filesystem::path& data, const std::filesystem::path& keys,
                                                    const Clock& clock);
+
+enum class PagesSeen { sound, damaged, stopped };
+// Looks at the pages of a database that is in use, for limits::damage_look_ms and until `stop` says so from another
+// thread; sound: as far as that went. What cannot be read just now is damaged: mend tells the two apart.
+[[nodiscard]] PagesSeen look_at_pages(const std::filesystem::path& data, const std::filesystem::path& keys,
+                                      const std::function<bool()>& stop);
 
 }  // namespace minbar::store

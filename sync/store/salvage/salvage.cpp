@@ -32,8 +32,9 @@ std::optional<seal::ChainHead> head_in(const Readable& readable, const std::opti
 }
 
 History history_in(const PageFile& file, Readable& readable, const SalvageOrder& order) {
-  return history_of(std::move(readable.records), head_in(readable, order.kept),
-                    [&](const RecordRow& row) { return is_signed(file, row, order.known.key); });
+  return history_of(std::move(readable.records), head_in(readable, order.kept), [&](const RecordRow& row) {
+    return is_signed(file, row, order.known.key) || is_signed(file, row, order.known.former_key);
+  });
 }
 
 // Records of an identity that was given up: no hash leads to them, the signature of its key does.

@@ -40,7 +40,7 @@ class DamagedHall {
     REQUIRE(store::save_address(keys, {.collector_url = enrolment.collector_url, .record_key = enrolment.record_key}));
   }
 
-  // As the kiosk's program does. What was set aside, if anything.
+  // As the kiosk's program does: its edges at once, its pages once it is open. What was set aside, if anything.
   Result<std::optional<store::SetAside>> open() {
     close();
     auto mended = store::mend(shared, keys, collector.clock);
@@ -48,6 +48,10 @@ class DamagedHall {
     auto opened = store::Folder::open(shared, store::Role::kiosk, collector.clock, random);
     if (!opened) return tl::unexpected(opened.error());
     kiosk.emplace(*std::move(opened));
+    if (store::look_at_pages(shared, keys, {}) == store::PagesSeen::damaged) {
+      store::ask_to_look(shared);
+      return open();
+    }
     kiosk->folder->trust(pin);
     const auto kept = taken(store::load_head(keys));
     if (kept) kiosk->outbox.remember(kept->head, kept->heartbeats);
