@@ -165,7 +165,7 @@ void Worker::look_at_pages() {
     const std::lock_guard lock(mutex_);
     return stop_ || !waiting_.empty();
   };
-  const auto seen = store::look_at_pages(setup_.data, setup_.keys, is_wanted);
+  const auto seen = store::look_at_pages(setup_.data, is_wanted);
   pages_seen_ = seen != store::PagesSeen::stopped;
   if (seen == store::PagesSeen::damaged) leave_damaged();
 }

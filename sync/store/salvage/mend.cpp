@@ -174,14 +174,14 @@ Result<std::optional<SetAside>> mend(const fs::path& data, const fs::path& keys,
   return *std::move(done);
 }
 
-PagesSeen look_at_pages(const fs::path& data, const fs::path& keys, const std::function<bool()>& stop) {
-  const auto kept = order_of(keys).kept;
+PagesSeen look_at_pages(const fs::path& data, const std::function<bool()>& stop) {
   std::atomic<bool> stopped = false;
-  const auto fault = damage_of(data / database_name, {.steps = schema_steps(),
-                                                      .head = kept ? static_cast<std::int64_t>(kept->sequence) : 0,
-                                                      .budget_ms = limits::damage_look_ms,
-                                                      .in_use = true,
-                                                      .stop = [&] { return stopped = stopped || (stop && stop()); }});
+  // how far the chain goes was looked at before it was opened; a new database, of which that says nothing, goes on
+  // there
+  const auto fault = damage_of(
+      data / database_name, {.steps = schema_steps(), .budget_ms = limits::damage_look_ms, .in_use = true, .stop = [&] {
+                               return stopped = stopped || (stop && stop());
+                             }});
   if (fault && *fault) return PagesSeen::damaged;
   if (!fault && fault.error().code == Errc::io) return PagesSeen::damaged;
   return stopped ? PagesSeen::stopped : PagesSeen::sound;

@@ -24,7 +24,6 @@ namespace minbar::store {
 enum class PagesSeen { sound, damaged, stopped };
 // Looks at the pages of a database that is in use, for limits::damage_look_ms and until `stop` says so from another
 // thread; sound: as far as that went. What cannot be read just now is damaged: mend tells the two apart.
-[[nodiscard]] PagesSeen look_at_pages(const std::filesystem::path& data, const std::filesystem::path& keys,
-                                      const std::function<bool()>& stop);
+[[nodiscard]] PagesSeen look_at_pages(const std::filesystem::path& data, const std::function<bool()>& stop);
 
 }  // namespace minbar::store

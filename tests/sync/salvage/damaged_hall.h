@@ -48,7 +48,7 @@ class DamagedHall {
     auto opened = store::Folder::open(shared, store::Role::kiosk, collector.clock, random);
     if (!opened) return tl::unexpected(opened.error());
     kiosk.emplace(*std::move(opened));
-    if (store::look_at_pages(shared, keys, {}) == store::PagesSeen::damaged) {
+    if (store::look_at_pages(shared, {}) == store::PagesSeen::damaged) {
       store::ask_to_look(shared);
       return open();
     }
