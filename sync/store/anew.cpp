@@ -26,14 +26,19 @@ Result<void> move_below(db::Database& database, std::int64_t last) {
   return {};
 }
 
-// Rows below 0 that are kept, but for those that were asked for too often.
-Result<void> wait_below(db::Database& database) {
-  TRY(
-      database.execute("UPDATE outbox SET state = 0, reason = 'none', acknowledged_on = NULL, asked_again = "
-                       "asked_again + 1 WHERE " MINBAR_KEPT_RECORD " AND sequence < 0 AND asked_again < $1",
-                       {limits::asked_again}));
+// Rows below 0 that are kept, acknowledged before `day`; at most so many.
+Result<std::int64_t> wait_below(db::Database& database, std::int64_t day, std::int64_t most) {
+  return database.execute(
+      "UPDATE outbox SET state = 0, reason = 'none', acknowledged_on = NULL WHERE sequence IN "
+      "(SELECT sequence FROM outbox INDEXED BY outbox_kept WHERE " MINBAR_KEPT_RECORD
+      " AND sequence < 0 AND coalesce(acknowledged_on, 0) < $1 ORDER BY sequence LIMIT $2)",
+      {day, most});
+}
+
+// Recordings with them, from their beginning.
+Result<void> recordings_wait_below(db::Database& database) {
   TRY(database.execute("UPDATE blob SET state = 0, wanted = 1, have = 0, done_on = NULL WHERE " MINBAR_KEPT_BLOB
-                       " AND sequence < 0 AND (SELECT state FROM outbox o WHERE o.sequence = blob.sequence) = 0"));
+                       " AND sequence < 0"));
   return {};
 }
 
@@ -92,16 +97,15 @@ Result<void> begin_chain(Folder& folder, const ChainId& chain, const seal::Recor
     if (former == chain) return {};
     TRY(uncount(database));
     TRY(move_below(database, std::max<std::int64_t>(0, row->integer(1))));
-    TRY(wait_below(database));
+    TRY(wait_below(database, INT64_MAX, INT64_MAX));
+    TRY(recordings_wait_below(database));
     TRY(forget_marks(database));
     TRY(count_all(database));
     TRY(
         database.execute("UPDATE kiosk SET chain_id = $1, head_sequence = 0, head_hash = zeroblob(32), "
                          "heartbeat = NULL, heartbeat_taken = heartbeat_number WHERE one = 1",
                          {chain}));
-    TRY(
-        database.execute("INSERT OR REPLACE INTO anew (one, taken_key, state, former_chain, settled) "
-                         "VALUES (1, NULL, 1, $1, NULL)",
+    TRY(database.execute("INSERT OR REPLACE INTO anew (one, taken_key, state, former_chain) VALUES (1, NULL, 1, $1)",
                          {former}));
     return {};
   });
@@ -126,23 +130,22 @@ Result<void> note_anew(Folder& folder, Anew state) {
   return {};
 }
 
-Result<void> settle_former(db::Database& database) {
-  TRY(database.execute(
-      "UPDATE anew SET settled = (SELECT head_sequence FROM kiosk WHERE one = 1) WHERE one = 1 AND state = 0 AND "
-      "former_chain IS NOT NULL AND settled IS NULL AND NOT EXISTS (SELECT 1 FROM outbox WHERE state = 0 AND "
-      "sequence < 0) AND NOT EXISTS (SELECT 1 FROM blob WHERE state = 0 AND sequence < 0)"));
-  return {};
-}
-
-Result<bool> is_former_safe(db::Database& database, std::int64_t mark) {
-  return TRY(database.query_one("SELECT 1 FROM anew WHERE one = 1 AND settled < $1", {mark})).has_value();
+Result<std::size_t> ask_of_former(db::Database& database, std::int64_t talk) {
+  if (!TRY(database.query_one("SELECT 1 FROM anew, keeping WHERE anew.one = 1 AND former_chain IS NOT NULL AND "
+                              "keeping.one = 1 AND heard_safe = 1 AND EXISTS (SELECT 1 FROM outbox "
+                              "WHERE " MINBAR_KEPT_RECORD " AND sequence < 0 AND coalesce(acknowledged_on, 0) < $1)",
+                              {talk})))
+    return 0;
+  TRY(uncount(database));
+  const auto asked = TRY(wait_below(database, talk, limits::asked_at_once));
+  TRY(count_all(database));
+  return static_cast<std::size_t>(asked);
 }
 
 Result<void> former_waits_again(db::Database& database) {
-  if (!TRY(database.query_one("SELECT 1 FROM anew WHERE one = 1 AND settled IS NOT NULL"))) return {};
-  TRY(database.execute("UPDATE anew SET settled = NULL WHERE one = 1"));
   TRY(uncount(database));
-  TRY(wait_below(database));
+  TRY(wait_below(database, INT64_MAX, INT64_MAX));
+  TRY(recordings_wait_below(database));
   return count_all(database);
 }
 

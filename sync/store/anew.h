@@ -4,6 +4,7 @@
 // them. The kiosk begins the chain, the agent then makes itself a transport key and is enrolled anew.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -23,9 +24,9 @@ enum class Anew : std::int64_t {
 [[nodiscard]] Result<Anew> anew_state(Folder& folder);
 
 // --- the kiosk's side
-// From now on `chain` goes on from its beginning and `key` signs. What the collector has and is not known to be in a
-// backup waits again: it is named by the same bytes and does not double. A second call with the same chain only claims
-// the key.
+// From now on `chain` goes on from its beginning and `key` signs. What the collector has acknowledged and is still here
+// waits again: it is named by the same bytes and does not double. A second call with the same chain only claims the
+// key.
 [[nodiscard]] Result<void> begin_chain(Folder& folder, const ChainId& chain, const seal::RecordPublicKey& key);
 // Before an enrolment: whether the collector said that this record key is another kiosk's.
 [[nodiscard]] Result<bool> is_key_taken(Folder& folder, const seal::RecordPublicKey& key);
@@ -35,12 +36,12 @@ enum class Anew : std::int64_t {
 [[nodiscard]] Result<void> note_anew(Folder& folder, Anew state);
 
 // --- what becomes of the rows of the former chain; each within a transaction of the caller
-// After each reply: once the collector has all of them, a mark of the present chain that goes further than this chain
-// went now covers them: whatever backup has a record that was made later has them too.
-[[nodiscard]] Result<void> settle_former(db::Database& database);
-// Whether they are covered by this mark of the present chain.
-[[nodiscard]] Result<bool> is_former_safe(db::Database& database, std::int64_t mark);
-// The collector went back to an older backup: it may lack them, and cannot ask for them by number.
+// No mark and no request for what is missing speaks of them. So those that are acknowledged and still here are sent
+// again once on each further day of talk (marks.h): a collector that lacks them after a restore takes them in, and one
+// that has them in a backup says so of each, which alone drops them. A bounded number; how many wait now. None at a
+// collector that has never called anything safe.
+[[nodiscard]] Result<std::size_t> ask_of_former(db::Database& database, std::int64_t talk);
+// All of them, at once: the collector may be another than the one that acknowledged them.
 [[nodiscard]] Result<void> former_waits_again(db::Database& database);
 
 }  // namespace minbar::store

@@ -29,10 +29,13 @@ Result<void> apply_result(db::Database& database, const wire::RecordResult& resu
       "SELECT sequence, length(envelope) FROM outbox WHERE envelope_hash = $1 AND state = 0", {result.envelope}));
   if (!row) return {};
   ++(taken ? applied.delivered : applied.set_aside);
-  if (!now.keeps) {
+  // a former chain's: the only word that drops them, because no mark speaks of its places
+  const bool is_safe = result.safe && result.status == wire::RecordStatus::known && row->integer(0) < 0;
+  if (!now.keeps || is_safe) {
     TRY(database.execute("UPDATE outbox SET envelope = NULL, state = $1, reason = $2 WHERE sequence = $3",
                          {state, wire::name_of(result.reason), row->integer(0)}));
     ++applied.dropped;
+    applied.former_safe += is_safe ? 1 : 0;
     return {};
   }
   TRY(database.execute("UPDATE outbox SET state = $1, reason = $2, acknowledged_on = $3 WHERE sequence = $4",
@@ -49,6 +52,8 @@ Result<void> apply_results(db::Database& database, const wire::SyncReply& reply,
       database.execute("UPDATE kiosk SET waiting = max(0, waiting - $1 - $2), delivered = delivered + $1, set_aside = "
                        "set_aside + $2 WHERE one = 1",
                        {applied.delivered, applied.set_aside}));
+  TRY(database.execute("UPDATE keeping SET safe = min(max(0, safe), 1000000000) + $1 WHERE one = 1 AND $1 > 0",
+                       {applied.former_safe}));
   return count_kept(database, kept);
 }
 
@@ -96,11 +101,11 @@ Result<Applied> Carrier::apply_within(const wire::SyncReply& reply, const seal::
   if (keeps) now = TRY(moment_of_talk(database, now.wall_ms));
   if (asked && keeps) out.asked_again = TRY(wait_again(*folder_, reply.missing, recipient));
   TRY(apply_results(database, reply, now, out));
+  if (asked && keeps) out.asked_again += TRY(ask_of_former(database, now.talk));
   const auto progress = TRY(apply_blobs(database, reply.blobs, asked, now));
   out.blobs = progress.whole;
   out.blob_bytes = progress.bytes;
   out.safe_blobs = progress.safe;
-  TRY(settle_former(database));
   if (asked) TRY(take_mark(database, reply.safe, now));
   TRY(apply_answers(database, reply, out.late, out));
   if (asked) TRY(apply_news(database, reply, *asked, out));

@@ -26,17 +26,18 @@ struct Applied {
   std::size_t delivered = 0;
   std::size_t set_aside = 0;
   std::size_t replies = 0;
-  bool pack_stored = false;     // a content pack came whole
-  bool more_content = false;    // this reply brought a pack further, and more of it is to be fetched
-  std::size_t blobs = 0;        // delivered whole
-  std::size_t safe_blobs = 0;   // in a backup there; their bytes went here
-  std::int64_t blob_bytes = 0;  // by which the collector has more of others than it had
-  bool blobs_left = false;      // some that the collector wants wait
-  std::size_t petitions = 0;    // whose numbers changed
-  bool moved = false;           // it was told that it stands at another place
-  bool late = false;            // a late reply: its news, such as the cursor, were not taken
-  std::size_t asked_again = 0;  // records that it lacks and that wait again
-  std::int64_t dropped = 0;     // records whose sealed bytes went, being safe, or old at a collector without backups
+  bool pack_stored = false;      // a content pack came whole
+  bool more_content = false;     // this reply brought a pack further, and more of it is to be fetched
+  std::size_t blobs = 0;         // delivered whole
+  std::size_t safe_blobs = 0;    // in a backup there; their bytes went here
+  std::int64_t blob_bytes = 0;   // by which the collector has more of others than it had
+  bool blobs_left = false;       // some that the collector wants wait
+  std::size_t petitions = 0;     // whose numbers changed
+  bool moved = false;            // it was told that it stands at another place
+  bool late = false;             // a late reply: its news, such as the cursor, were not taken
+  std::size_t asked_again = 0;   // records that it lacks and that wait again
+  std::int64_t former_safe = 0;  // records of a former chain that are in a backup there (anew.h)
+  std::int64_t dropped = 0;      // records whose sealed bytes went, being safe, or old at a collector without backups
   bool operator==(const Applied&) const = default;
 };
 

@@ -1,5 +1,7 @@
 #include "sync/store/enrolment.h"
 
+#include "sync/store/anew.h"
+
 namespace minbar::store {
 
 Result<std::optional<Enrolment>> enrolment_in(db::Database& database) {
@@ -38,6 +40,7 @@ Result<void> write_enrolment(db::Database& database, const wire::EnrolReply& rep
           database.execute("UPDATE enrolment SET device_id = $3, collector_url = $1, record_key = coalesce($2, (SELECT "
                            "record_key FROM kiosk WHERE one = 1)) WHERE one = 1",
                            {collector_url, record_key, reply.device}));
+      TRY(former_waits_again(database));  // a collector that went back behind them cannot ask for them
       TRY(move_to(database, reply.place));
       return {};
     }

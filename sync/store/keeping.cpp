@@ -5,7 +5,6 @@
 
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
-#include "sync/store/anew.h"
 #include "sync/store/arriving.h"
 #include "sync/store/kept.h"
 #include "sync/store/room/disk.h"
@@ -142,17 +141,11 @@ Result<Kept> drop_safe(Folder& folder) {
   for (int i = 0; i < limits::dropped_portions; ++i) {
     const auto mark = TRY(safe_up_to(database));
     // most often nothing is left: no lock is taken to learn it
-    const std::int64_t first = TRY(is_former_safe(database, mark)) ? INT64_MIN : 1;
-    const auto left =
-        TRY(database.query_one("SELECT 1 WHERE EXISTS (SELECT 1 FROM outbox WHERE " MINBAR_KEPT_RECORD
-                               " AND sequence BETWEEN $2 AND $1) OR "
-                               "EXISTS (SELECT 1 FROM blob WHERE " MINBAR_KEPT_BLOB " AND sequence BETWEEN $2 AND -1)",
-                               {mark, first}));
+    const auto left = TRY(database.query_one(
+        "SELECT 1 FROM outbox WHERE " MINBAR_KEPT_RECORD " AND sequence BETWEEN 1 AND $1 LIMIT 1", {mark}));
     if (!left) break;
     add(sum, TRY(database.transaction([&]() -> Result<Kept> {
-          auto dropped = TRY(drop_records(database, {.from = first, .up_to = mark}));
-          // of the present chain's recordings the collector is asked one by one
-          if (first < 0) add(dropped, TRY(drop_blobs(database, {.up_to = -1})));
+          const auto dropped = TRY(drop_records(database, {.from = 1, .up_to = mark}));
           TRY(database.execute("UPDATE keeping SET safe = min(max(0, safe), 1000000000) + $1 WHERE one = 1",
                                {dropped.records}));
           return dropped;

@@ -154,7 +154,6 @@ Result<std::size_t> wait_again(Folder& folder, const std::vector<wire::SequenceR
     if (rows.empty()) TRY(note_what_is_not_here(database, here));
   }
   TRY(count(database, asked));
-  TRY(former_waits_again(database));
   if (asked.records() > 0) log(LogEvent::records_asked_again, {{"records", asked.records()}});
   return static_cast<std::size_t>(asked.records());
 }

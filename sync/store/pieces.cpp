@@ -158,17 +158,21 @@ Result<bool> wants_blobs(db::Database& database, const seal::KeyId& recipient) {
 Result<void> ask_about_kept(db::Database& database, wire::SyncRequest& request, std::int64_t wall_ms) {
   const auto mark = TRY(safe_up_to(database));
   const auto round =
-      TRY(database.query_one("SELECT blobs_asked_to, blobs_asked_ms FROM keeping WHERE one = 1 AND $1 > 0", {mark}));
+      TRY(database.query_one("SELECT blobs_asked_to, blobs_asked_ms FROM keeping WHERE one = 1 AND ($1 > 0 OR "
+                             "EXISTS (SELECT 1 FROM blob WHERE " MINBAR_KEPT_BLOB " AND sequence < 0))",
+                             {mark}));
   if (!round) return {};
+  // below 0 no mark says that a record is safe: it went on the collector's word about itself
   const auto some = [&](std::int64_t after) {
     return database.query("SELECT hash, size FROM blob WHERE " MINBAR_KEPT_BLOB
-                          " AND sequence > $1 AND sequence <= $2 ORDER BY sequence LIMIT $3",
+                          " AND sequence > $1 AND sequence <= $2 AND (sequence > 0 OR EXISTS (SELECT 1 FROM outbox o "
+                          "WHERE o.sequence = blob.sequence AND o.envelope IS NULL)) ORDER BY sequence LIMIT $3",
                           {after, mark, limits::blobs_asked_at_once});
   };
   auto rows = TRY(some(round->integer(0)));
   const auto began = round->maybe_integer(1);
   const bool again = !began || wall_ms < *began || wall_ms >= *began + limits::blobs_asked_every_ms;
-  if (rows.empty() && again) rows = TRY(some(0));
+  if (rows.empty() && again) rows = TRY(some(INT64_MIN));
   for (const auto& row : rows)
     if (request.pieces.size() < limits::batch_pieces)
       request.pieces.push_back({.blob = row.id<BlobId>(0), .offset = row.integer(1), .bytes = {}});

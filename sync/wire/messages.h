@@ -139,6 +139,7 @@ struct RecordResult {
   std::optional<RecordId> record{};  // none when malformed
   RecordStatus status = RecordStatus::stored;
   RecordReason reason = RecordReason::none;
+  bool safe = false;  // known, and in a verified backup; never said of one that is new
   bool operator==(const RecordResult&) const = default;
 };
 

@@ -34,6 +34,7 @@ JsonWriter json_of(const RecordResult& result) {
   if (result.record) json.hex("record", result.record->view());
   json.text("status", name_of(result.status));
   json.text("reason", name_of(result.reason));
+  if (result.safe) json.boolean("safe", true);
   return json;
 }
 
@@ -43,6 +44,7 @@ Result<RecordResult> result_from(const JsonReader& json) {
   if (json.has("record")) out.record = TRY(json.id<RecordId>("record"));
   const auto status = record_status_from(TRY(json.text("status", 32)));
   const auto reason = record_reason_from(TRY(json.text("reason", 32)));
+  if (json.has("safe")) out.safe = TRY(json.boolean("safe"));
   if (!status) return JsonReader::wrong("status");
   if (!reason) return JsonReader::wrong("reason");
   out.status = *status;

@@ -4,6 +4,7 @@
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/collector/intake/hold.h"
+#include "sync/collector/intake/safe_point.h"
 
 namespace minbar::collector {
 
@@ -55,10 +56,17 @@ RecordReason said_on_the_wire(RecordReason reason) {
   return reason == RecordReason::lookup_taken ? RecordReason::invalid_body : reason;
 }
 
+struct Known {
+  bool same = false;  // these very bytes
+  bool safe = false;  // in a verified backup
+};
+
 // The header names the body's hash, so equal headers mean equal records; a body erased by law stays known by it.
-Result<bool> is_known(db::Database& database, const seal::Envelope& envelope) {
-  const auto row = TRY(database.query_one("SELECT header FROM envelopes WHERE record = $1", {envelope.header.record}));
-  return row && seal::equal_constant_time(row->bytes(0), envelope.header_bytes);
+Result<Known> known_as(db::Database& database, const seal::Envelope& envelope) {
+  const auto row = TRY(database.query_one(
+      "SELECT header, arrival <= " MINBAR_SAFE_ARRIVAL " FROM envelopes WHERE record = $1", {envelope.header.record}));
+  const bool same = row && seal::equal_constant_time(row->bytes(0), envelope.header_bytes);
+  return Known{.same = same, .safe = same && row->integer(1) != 0};
 }
 
 }  // namespace
@@ -97,7 +105,9 @@ Result<Kept> keep(db::Database& database, const Judged& judged, const Arrival& a
             .added = false};
   const auto number = TRY(insert_envelope(database, judged, arrival));
   if (!number) {
-    if (TRY(is_known(database, *judged.envelope))) return kept;
+    const auto known = TRY(known_as(database, *judged.envelope));
+    kept.result.safe = known.safe;
+    if (known.same) return kept;
     return aside(RecordStatus::conflict, RecordReason::id_taken);
   }
   if (judged.reason != RecordReason::none) return aside(RecordStatus::set_aside, judged.reason);
@@ -116,6 +126,7 @@ Result<Kept> keep_erased(db::Database& database, const Judged& judged, const Arr
   if (judged.envelope) {
     const auto number = TRY(insert_envelope(database, judged, arrival));
     kept.added = kept.chained = number.has_value();
+    kept.result.safe = true;  // nobody will ask for it again
     return kept;
   }
   kept.added = TRY(set_aside(database, judged, judged.reason, arrival));

@@ -123,6 +123,9 @@ Result<void> add_safe(const Composing& now, wire::SyncReply& reply) {
 
 Result<SafePoint> safe_point(db::Database& snapshot) {
   SafePoint out;
+  if (const auto row =
+          TRY(snapshot.query_one("SELECT arrival, header_hash FROM envelopes ORDER BY arrival DESC LIMIT 1")))
+    out.last = SafePoint::Last{.arrival = row->integer(0), .header = row->id<seal::Hash>(1)};
   TRY(find_marks(snapshot, out));
   for (const auto& row :
        TRY(snapshot.query("SELECT device, hash FROM blobs INDEXED BY blobs_unsafe WHERE state = 1 AND safe = 0")))
@@ -145,6 +148,12 @@ Result<void> note_safe(db::Database& database, const SafePoint& point, std::int6
                          "WHERE excluded.sequence > safe_marks.sequence",
                          {mark.device, mark.chain, mark.sequence, mark.header, now_ms}));
   }
+  if (point.last)
+    TRY(
+        database.execute("INSERT INTO safe_arrival (one, arrival, header_hash) SELECT 1, arrival, header_hash FROM "
+                         "envelopes WHERE arrival = $1 AND header_hash = $2 ON CONFLICT (one) DO UPDATE SET arrival = "
+                         "excluded.arrival, header_hash = excluded.header_hash",
+                         {point.last->arrival, point.last->header}));
   for (const auto& recording : point.recordings)
     TRY(database.execute("UPDATE blobs SET safe = 1 WHERE device = $1 AND hash = $2 AND state = 1",
                          {recording.device, recording.blob}));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "sync/base/result.h"
@@ -32,7 +33,12 @@ struct SafePoint {
     ChainId chain;
     wire::SequenceRange range;  // a whole row of what was lost and came
   };
-  std::vector<Mark> marks;  // of chains that went on
+  struct Last {
+    std::int64_t arrival = 0;
+    seal::Hash header{};
+  };
+  std::optional<Last> last;  // record that arrived; none: there is none
+  std::vector<Mark> marks;   // of chains that went on
   std::vector<Recording> recordings;
   std::vector<Came> came;
 };
@@ -48,5 +54,11 @@ struct SafePoint {
 // was declared lost, or came since the last backup: somebody else may have declared it with a stolen transport key. And
 // it goes over a hole only once the kiosk keeps nothing in front of it, one hole a reply.
 [[nodiscard]] ReplyPart safe_part();
+
+// Of a record that is here: up to which arrival each is in a verified backup; 0: nothing is known of it. As SQL, in
+// parentheses.
+#define MINBAR_SAFE_ARRIVAL                                                                                       \
+  "coalesce((SELECT s.arrival FROM safe_arrival s JOIN envelopes m ON m.arrival = s.arrival AND m.header_hash = " \
+  "s.header_hash WHERE s.one = 1), 0)"
 
 }  // namespace minbar::collector

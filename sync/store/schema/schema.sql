@@ -204,11 +204,10 @@ CREATE TABLE refusal (
   frame BLOB NOT NULL
 ) STRICT;
 
--- How far a machine whose disk was copied is on its way to an identity of its own; step 014 has the words.
+-- How far a machine whose disk was copied is on its way to an identity of its own; step 015 has the words.
 CREATE TABLE anew (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   taken_key BLOB CHECK (length(taken_key) = 32),
   state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)),
-  former_chain BLOB CHECK (length(former_chain) = 16),
-  settled INTEGER
+  former_chain BLOB CHECK (length(former_chain) = 16)
 ) STRICT;

@@ -18,6 +18,7 @@ std::filesystem::path back_up(TestCollector& collector) {
   return copy;
 }
 
+constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
 constexpr auto* sealed_here = "SELECT count(*) FROM outbox WHERE envelope IS NOT NULL";
 
 struct Two {
@@ -53,35 +54,68 @@ TEST_CASE("a mark of the history that is followed releases nothing of the other"
   CHECK(two.second().count(sealed_here) == 8);
 }
 
-TEST_CASE("what a copy said before it had a name of its own goes when a later record of it is in a backup") {
+TEST_CASE("what a copy said before it had a name of its own goes when its centre says of each that a backup has it") {
   Two two;
+  two.second().speak();
+  CHECK(two.second().talk_unseen() == Outcome::done);
   CHECK(two.second().talk() == Outcome::refused);
   two.second().re_enrol(test::new_kiosk(two.collector));
-  CHECK(two.second().settle() == Outcome::done);
-  CHECK(two.second().count(sealed_here) == 7);
-  two.second().say();
-  const auto too_early = back_up(two.collector);  // the new record is not in it
   CHECK(two.second().settle() == Outcome::done);
   CHECK(two.second().count(sealed_here) == 8);
   (void)back_up(two.collector);
   CHECK(two.second().settle() == Outcome::done);
+  CHECK(two.second().count(sealed_here) == 8);  // it asks once a day
+  two.collector.clock.advance(day_ms);
+  for (int i = 0; i < 3; ++i) CHECK(two.second().talk() == Outcome::done);
+  CHECK(two.second().count(sealed_here) ==
+        8);  // nothing was heard of backups before the new chain had something in one
+  two.second().say();
+  CHECK(two.second().settle() == Outcome::done);
+  (void)back_up(two.collector);
+  CHECK(two.second().settle() == Outcome::done);
+  two.collector.clock.advance(day_ms);
+  for (int i = 0; i < 4; ++i) CHECK(two.second().talk() == Outcome::done);
   CHECK(two.second().count(sealed_here) == 0);
-  CHECK(std::filesystem::exists(too_early));
+  CHECK(two.second().count("SELECT count(*) FROM blob WHERE bytes IS NOT NULL") == 0);
   CHECK(two.second().count("SELECT records + blobs + bytes FROM keeping") == 0);
+  CHECK(two.second().count("SELECT waiting FROM kiosk") == 0);
 }
 
-TEST_CASE("a collector that went back gets from a copy also what it said under its former name") {
+TEST_CASE("what no backup of a centre that went back has stays at a copy whatever a mark of its new chain says") {
+  Two two;
+  const auto older = two.collector.copy_database();
+  CHECK(two.second().talk() == Outcome::refused);
+  two.second().re_enrol(test::new_kiosk(two.collector));
+  const auto enrolled = two.collector.copy_database();  // it has none of the second machine's former records
+  CHECK(two.second().settle() == Outcome::done);
+  two.collector.put_back(enrolled);
+  two.second().say();
+  CHECK(two.second().settle() == Outcome::done);
+  (void)back_up(two.collector);
+  CHECK(two.second().settle() == Outcome::done);
+  CHECK(two.second().count("SELECT count(*) FROM outbox WHERE envelope IS NOT NULL AND sequence < 0") == 7);
+  for (int day = 0; day < 3; ++day) {
+    two.collector.clock.advance(day_ms);
+    for (int i = 0; i < 3; ++i) CHECK(two.second().talk() == Outcome::done);
+    for (int i = 0; i < 3; ++i) CHECK(two.first.talk() == Outcome::done);
+  }
+  test::nothing_is_lost(two.collector, {&two.first, &two.second()});
+  CHECK(std::filesystem::exists(older));
+}
+
+TEST_CASE("a copy that is enrolled again brings what it said under its former name once more") {
   Two two;
   CHECK(two.second().talk_unseen() == Outcome::refused);
   two.second().say(2);  // under that name, and only here
   two.second().look();
   two.second().re_enrol(test::new_kiosk(two.collector));
   const auto older = two.collector.copy_database();
-  two.second().say();
   CHECK(two.second().settle() == Outcome::done);
   test::nothing_is_lost(two.collector, {&two.first, &two.second()});
   two.collector.put_back(older);
   CHECK(test::records_at(two.collector).size() == two.first.said.size() + 3);
+  const auto code = taken(two.collector->new_code(two.second().device())).code;
+  two.second().re_enrol(code);
   for (int i = 0; i < 3; ++i) CHECK(two.second().talk() == Outcome::done);
   test::nothing_is_lost(two.collector, {&two.first, &two.second()});
 }

@@ -496,6 +496,12 @@ CREATE TABLE backups (
   bytes INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE safe_arrival (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  arrival INTEGER NOT NULL,
+  header_hash BLOB NOT NULL CHECK (length(header_hash) = 32)
+) STRICT;
+
 CREATE TABLE clock_spans (
   device BLOB NOT NULL REFERENCES devices (id),
   chain BLOB NOT NULL CHECK (length(chain) = 16),
