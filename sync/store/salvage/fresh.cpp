@@ -124,10 +124,10 @@ Result<void> put_exchange(db::Database& fresh, const Readable& readable) {
   const auto* row = single(readable, Shape::exchange);
   if (row == nullptr) return {};
   TRY(put(fresh.execute(
-      "INSERT INTO exchange (one, cursor, tried_ms, succeeded_ms, outcome, failures, next_ms, clock_ahead_ms) VALUES "
-      "(1, $1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+      "INSERT INTO exchange (one, cursor, tried_ms, succeeded_ms, outcome, failures, next_ms, clock_ahead_ms, "
+      "understands) VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
       {readable.replies_whole ? row->text(1) : std::string(), row->maybe_integer(2), row->maybe_integer(3),
-       row->text(4), row->integer(5), row->maybe_integer(6), row->maybe_integer(7)})));
+       row->text(4), row->integer(5), row->maybe_integer(6), row->maybe_integer(7), row->text(8)})));
   return {};
 }
 

@@ -81,7 +81,8 @@ std::optional<Shape> shape_of(const RecordHead& head) {
            {row_key, blob_of(16), blob_of(16), blob_of(32), blob_of(32), short_text, short_text, short_text, short_text,
             short_text, short_text, maybe_blob_of(32)}))
     return Shape::enrolment;
-  if (fits(head, 7, {row_key, short_text, maybe_whole, maybe_whole, short_text, whole, maybe_whole, maybe_whole}))
+  if (fits(head, 7,
+           {row_key, short_text, maybe_whole, maybe_whole, short_text, whole, maybe_whole, maybe_whole, short_text}))
     return Shape::exchange;
   if (fits(head, 14,
            {row_key, whole, whole, whole, whole, whole, whole, maybe_blob_of(16), whole, maybe_blob_of(32), maybe_whole,

@@ -136,6 +136,14 @@ TEST_CASE("a kiosk whose file is whole is left as it is") {
   CHECK(store::set_aside_in(hall.hall.shared).empty());
 }
 
+TEST_CASE("a kiosk whose file was damaged still knows what its collector understands") {
+  Hall hall;
+  hall.folders->put_back();
+  overwrite(hall.hall.file(), 0, Bytes(page));
+  REQUIRE(taken(hall.hall.open()));
+  CHECK(taken(store::is_understood(*hall.hall.kiosk->folder, "health")));
+}
+
 TEST_CASE("what a disk did not give and gives at a later start is delivered after all") {
   Hall hall;
   hall.folders->put_back();
