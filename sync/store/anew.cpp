@@ -59,12 +59,7 @@ Result<void> count_all(db::Database& database) {
   TRY(
       database.execute("UPDATE blobs_waiting SET waiting = (SELECT count(*) FROM blob WHERE state = 0) WHERE one = "
                        "1"));
-  TRY(database.execute("UPDATE keeping SET records = (SELECT count(*) FROM outbox WHERE " MINBAR_KEPT_RECORD
-                       "), blobs = (SELECT count(*) FROM blob WHERE " MINBAR_KEPT_BLOB
-                       "), bytes = (SELECT coalesce(sum(length(envelope)), 0) FROM outbox WHERE " MINBAR_KEPT_RECORD
-                       ") + (SELECT coalesce(sum(length(bytes)), 0) FROM blob WHERE " MINBAR_KEPT_BLOB
-                       ") WHERE one = 1"));
-  return {};
+  return recount(database);
 }
 
 // What was said and noted of places of the chain of before means nothing for the new one.

@@ -82,15 +82,10 @@ Result<void> ensure_rows(db::Database& database, Random& random) {
     TRY(
         database.execute("INSERT INTO blobs_waiting (one, waiting) SELECT 1, count(*) FROM blob WHERE state = 0 "
                          "ON CONFLICT (one) DO NOTHING"));
-    TRY(database.execute(
-        "INSERT INTO keeping (one, records, blobs, bytes, dropped_to) SELECT 1, "
-        "(SELECT count(*) FROM outbox WHERE " MINBAR_KEPT_RECORD "), (SELECT count(*) FROM blob WHERE " MINBAR_KEPT_BLOB
-        "), (SELECT coalesce(sum(length(envelope)), 0) FROM outbox WHERE " MINBAR_KEPT_RECORD
-        ") + (SELECT coalesce(sum(length(bytes)), 0) FROM blob WHERE " MINBAR_KEPT_BLOB
-        "), max((SELECT coalesce(max(sequence), 0) FROM outbox WHERE envelope IS NULL), "
-        "(SELECT coalesce(min(sequence), 1) - 1 FROM outbox WHERE sequence > 0)) WHERE true "
-        "ON CONFLICT (one) DO NOTHING"));
-    return {};
+    const auto made =
+        TRY(database.execute("INSERT INTO keeping (one, dropped_to) SELECT 1, coalesce(min(sequence), 1) - 1 FROM "
+                             "outbox WHERE sequence > 0 ON CONFLICT (one) DO NOTHING"));
+    return made > 0 ? recount(database) : Result<void>();
   });
 }
 

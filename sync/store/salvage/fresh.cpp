@@ -8,19 +8,12 @@
 
 #include "sync/base/limits.h"
 #include "sync/seal/hash.h"
+#include "sync/store/kept.h"
 #include "sync/store/salvage/as_it_is.h"
 
 namespace minbar::store {
 
 namespace {
-
-// What is acknowledged and kept here, counted.
-#define MINBAR_COUNT_KEPT                                                                                             \
-  "records = (SELECT count(*) FROM outbox WHERE state IN (1, 2) AND envelope IS NOT NULL), "                          \
-  "blobs = (SELECT count(*) FROM blob WHERE state = 1 AND bytes IS NOT NULL), "                                       \
-  "bytes = (SELECT coalesce(sum(length(envelope)), 0) FROM outbox WHERE state IN (1, 2) AND envelope IS NOT NULL) + " \
-  "(SELECT coalesce(sum(length(bytes)), 0) FROM blob WHERE state = 1 AND bytes IS NOT NULL), "                        \
-  "dropped_to = max(dropped_to, (SELECT coalesce(max(sequence), 0) FROM outbox WHERE envelope IS NULL))"
 
 // Records of which nothing is left but that they were delivered (room/settling.h); $1: up to where there may be such.
 #define MINBAR_SHRUNK "max(0, $1 - (SELECT count(*) FROM outbox WHERE sequence BETWEEN 1 AND $1))"
@@ -140,8 +133,7 @@ Result<void> put_keeping(db::Database& fresh, const Columns* row, std::int64_t d
                         "VALUES (1, max(0, $1), $2, $3, $4, $5, $6, $7)",
                         {row->integer(4), row->integer(6), row->maybe_bytes(7), row->integer(8), row->maybe_bytes(9),
                          row->maybe_integer(10), dropped_to})));
-  TRY(fresh.execute("UPDATE keeping SET " MINBAR_COUNT_KEPT " WHERE one = 1"));
-  return {};
+  return recount(fresh);
 }
 
 // Nothing without a chain: one begins when the file is opened.
@@ -279,8 +271,7 @@ Result<std::int64_t> add_missing(db::Database& database, const Damaged& from) {
         {dropped_to}));
     TRY(database.execute(
         "UPDATE blobs_waiting SET waiting = (SELECT count(*) FROM blob WHERE state = 0) WHERE one = 1"));
-    TRY(database.execute("UPDATE keeping SET " MINBAR_COUNT_KEPT " WHERE one = 1"));
-    return {};
+    return recount(database);
   }));
   return added;
 }
