@@ -37,4 +37,20 @@ Result<void> note_gone(db::Database& database, const wire::SequenceRange& range)
   return {};
 }
 
+Result<bool> is_gone(db::Database& database, std::int64_t place) {
+  return TRY(database.query_one("SELECT 1 FROM gone WHERE from_sequence <= $1 AND to_sequence >= $1 LIMIT 1", {place}))
+      .has_value();
+}
+
+Result<void> found_again(db::Database& database, std::int64_t place) {
+  const auto rows = TRY(database.query(
+      "SELECT from_sequence, to_sequence FROM gone WHERE from_sequence <= $1 AND to_sequence >= $1", {place}));
+  for (const auto& row : rows) {
+    TRY(database.execute("DELETE FROM gone WHERE from_sequence = $1", {row.integer(0)}));
+    if (row.integer(0) < place) TRY(note_gone(database, {.from = row.integer(0), .to = place - 1}));
+    if (row.integer(1) > place) TRY(note_gone(database, {.from = place + 1, .to = row.integer(1)}));
+  }
+  return {};
+}
+
 }  // namespace minbar::store

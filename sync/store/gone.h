@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "sync/base/result.h"
@@ -17,6 +18,9 @@ namespace minbar::store {
 // Adds them, and joins what then overlaps or touches; the same again changes nothing. 1 <= from <= to. Within a
 // transaction.
 [[nodiscard]] Result<void> note_gone(db::Database& database, const wire::SequenceRange& range);
+[[nodiscard]] Result<bool> is_gone(db::Database& database, std::int64_t place);
+// A record of that place is here again. Within a transaction.
+[[nodiscard]] Result<void> found_again(db::Database& database, std::int64_t place);
 // In order, without overlap; those that touch are one.
 [[nodiscard]] std::vector<wire::SequenceRange> joined(std::vector<wire::SequenceRange> ranges);
 

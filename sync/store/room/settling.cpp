@@ -15,13 +15,14 @@ namespace {
 
 // Within a transaction. What was acknowledged out of order goes with its neighbours.
 Result<std::int64_t> settle_some(db::Database& database, const Settling& which) {
-  std::int64_t count = 0, last = 0;
+  std::int64_t count = 0, set_aside = 0, last = 0;
   for (const auto& row :
-       TRY(database.query("SELECT o.sequence, coalesce(o.acknowledged_on, 0) FROM outbox o WHERE " MINBAR_MAY_SETTLE
-                          " AND o.sequence < $1 ORDER BY o.sequence LIMIT $2",
+       TRY(database.query("SELECT o.sequence, coalesce(o.acknowledged_on, 0), o.state = 2 FROM outbox o "
+                          "WHERE " MINBAR_MAY_SETTLE " AND o.sequence < $1 ORDER BY o.sequence LIMIT $2",
                           {which.below, limits::settled_at_once}))) {
     if (row.integer(1) > which.acknowledged_on) break;
     last = row.integer(0);
+    set_aside += row.integer(2);
     ++count;
   }
   if (count == 0) return 0;
@@ -34,6 +35,13 @@ Result<std::int64_t> settle_some(db::Database& database, const Settling& which) 
                        " AND o.sequence <= $1)",
                        {last}));
   TRY(database.execute("DELETE FROM outbox AS o WHERE " MINBAR_MAY_SETTLE " AND o.sequence <= $1", {last}));
+  // of a place without a row nothing else tells that it is not lost
+  TRY(
+      database.execute("UPDATE keeping SET settled_to = max(settled_to, $1), "
+                       "settled_places = min(max(0, settled_places), 1000000000) + $2 + $3, "
+                       "settled_delivered = min(max(0, settled_delivered), 1000000000) + $2, "
+                       "settled_set_aside = min(max(0, settled_set_aside), 1000000000) + $3 WHERE one = 1",
+                       {last, count - set_aside, set_aside}));
   return count;
 }
 

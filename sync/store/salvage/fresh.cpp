@@ -8,17 +8,14 @@
 
 #include "sync/base/limits.h"
 #include "sync/seal/hash.h"
+#include "sync/store/gone.h"
 #include "sync/store/kept.h"
 #include "sync/store/salvage/as_it_is.h"
+#include "sync/store/salvage/places.h"
 
 namespace minbar::store {
 
 namespace {
-
-// Records of which nothing is left but that they were delivered (room/settling.h); $1: up to where there may be such.
-#define MINBAR_SHRUNK "max(0, $1 - (SELECT count(*) FROM outbox WHERE sequence BETWEEN 1 AND $1))"
-
-using Places = std::vector<std::pair<std::int64_t, std::int64_t>>;  // first and last
 
 // A refusal of one row is that row's; anything else is the disk's.
 Result<bool> put(const Result<std::int64_t>& changed) {
@@ -124,16 +121,18 @@ Result<void> put_exchange(db::Database& fresh, const Readable& readable) {
   return {};
 }
 
-Result<void> put_keeping(db::Database& fresh, const Columns* row, std::int64_t dropped_to) {
-  TRY(fresh.execute("DELETE FROM keeping"));  // what is kept is counted when it is opened
-  TRY(fresh.execute("DELETE FROM blobs_waiting"));
-  if (row == nullptr) return {};
+Result<void> put_keeping(db::Database& fresh, const Columns* row, const Shrunk& shrunk) {
   TRY(
-      put(fresh.execute("INSERT INTO keeping (one, safe, heard_safe, chain, sequence, header, heard_ms, dropped_to) "
-                        "VALUES (1, max(0, $1), $2, $3, $4, $5, $6, $7)",
-                        {row->integer(4), row->integer(6), row->maybe_bytes(7), row->integer(8), row->maybe_bytes(9),
-                         row->maybe_integer(10), dropped_to})));
-  return recount(fresh);
+      fresh.execute("UPDATE keeping SET dropped_to = $1, settled_to = $2, settled_places = $3, settled_delivered = $4, "
+                    "settled_set_aside = $5, lost = $6 WHERE one = 1",
+                    {shrunk.dropped_to, shrunk.to, shrunk.places, shrunk.delivered, shrunk.set_aside, shrunk.lost}));
+  if (row == nullptr) return {};
+  TRY(put(
+      fresh.execute("UPDATE keeping SET safe = max(0, $1), heard_safe = $2, chain = $3, sequence = $4, header = $5, "
+                    "heard_ms = $6 WHERE one = 1",
+                    {row->integer(4), row->integer(6), row->maybe_bytes(7), row->integer(8), row->maybe_bytes(9),
+                     row->maybe_integer(10)})));
+  return {};
 }
 
 // Nothing without a chain: one begins when the file is opened.
@@ -146,74 +145,58 @@ Result<void> put_kiosk(db::Database& fresh, const Damaged& from, const KnownHere
   const auto beats = std::max(known.heartbeats, row != nullptr ? row->integer(10) : 0);
   const auto key = known.key ? known.key : row != nullptr ? row->id<seal::RecordPublicKey>(2) : std::nullopt;
   TRY(put(fresh.execute(
-      "INSERT INTO kiosk (one, chain_id, record_key, head_sequence, head_hash, waiting, delivered, set_aside, "
-      "heartbeat_number, heartbeat_taken, content_version) SELECT 1, $2, $3, $4, $5, count(*) FILTER (WHERE state = "
-      "0), count(*) FILTER (WHERE state = 1) + " MINBAR_SHRUNK
-      ", count(*) FILTER (WHERE state = 2), $6, $6, $7 FROM outbox",
-      {from.dropped_to, *chain, key, history.head ? history.head->sequence : 0,
-       history.head ? history.head->hash : seal::Hash{}, beats, row != nullptr ? row->integer(12) : 0})));
+      "INSERT INTO kiosk (one, chain_id, record_key, head_sequence, head_hash, heartbeat_number, heartbeat_taken, "
+      "content_version) VALUES (1, $1, $2, $3, $4, $5, $5, $6)",
+      {*chain, key, history.head ? history.head->sequence : 0, history.head ? history.head->hash : seal::Hash{}, beats,
+       row != nullptr ? row->integer(12) : 0})));
   return {};
 }
 
-// Places of the chain behind that one of which no row is here.
-Result<Places> empty_places(db::Database& fresh, std::int64_t behind, std::int64_t last) {
-  Places out;
-  std::int64_t next = behind + 1;
-  while (next <= last) {
-    const auto rows = TRY(fresh.query("SELECT sequence FROM outbox WHERE sequence >= $1 ORDER BY sequence LIMIT $2",
-                                      {next, limits::salvage_rows}));
-    for (const auto& row : rows) {
-      const auto here = std::min(row.integer(0), last + 1);
-      if (here > next) out.emplace_back(next, here - 1);
-      next = here + 1;
-    }
-    if (!rows.empty()) continue;
-    if (next <= last) out.emplace_back(next, last);
-    break;
-  }
-  return out;
+// What was counted one by one, from the rows that are here and what has shrunk.
+Result<void> count_rows(db::Database& database) {
+  TRY(database.execute(
+      "UPDATE kiosk SET waiting = (SELECT count(*) FROM outbox WHERE state = 0), "
+      "delivered = (SELECT count(*) FROM outbox WHERE state = 1) + "
+      "(SELECT coalesce(sum(min(max(0, settled_delivered), 1000000000)), 0) FROM keeping), "
+      "set_aside = (SELECT count(*) FROM outbox WHERE state = 2) + "
+      "(SELECT coalesce(sum(min(max(0, settled_set_aside), 1000000000)), 0) FROM keeping) WHERE one = 1"));
+  TRY(database.execute("UPDATE blobs_waiting SET waiting = (SELECT count(*) FROM blob WHERE state = 0) WHERE one = 1"));
+  return recount(database);
 }
 
-Result<void> put_gone(db::Database& fresh, const Places::value_type& range) {
-  TRY(fresh.execute("INSERT INTO gone (from_sequence, to_sequence) VALUES ($1, $2)", {range.first, range.second}));
+Result<void> put_gone(db::Database& fresh, const wire::SequenceRange& range) {
+  TRY(fresh.execute("INSERT INTO gone (from_sequence, to_sequence) VALUES ($1, $2)", {range.from, range.to}));
   return {};
 }
 
-// How many of a place's are in none of those.
-std::int64_t besides(const Places& places, const Places& others) {
-  std::int64_t out = 0;
-  for (const auto& [from, to] : places) {
-    out += to - from + 1;
-    for (const auto& [first, last] : others)
-      out -= std::max<std::int64_t>(0, std::min(to, last) - std::max(from, first) + 1);
-  }
-  return out;
+// Of what has shrunk since the file was set aside its citizen's code is left, if it had one.
+Result<bool> put_unsettled(db::Database& database, const PageFile& file, const RecordRow& record) {
+  const auto row = row_at(file, record.at);
+  const auto lookup = row ? row->maybe_bytes(2) : std::nullopt;
+  if (lookup && TRY(database.query_one("SELECT 1 FROM settled WHERE lookup_id = $1", {*lookup}))) return false;
+  return put_record(database, file, record);
 }
 
-// As the damaged file has them, as far as it can be read.
-Places lost_before(const Readable& readable, std::int64_t last) {
-  Places out;
-  const auto rows = readable.small.find("gone");
-  if (rows == readable.small.end()) return out;
-  for (const auto& row : rows->second) {
-    const auto* to = row.values.size() == 2 ? std::get_if<std::int64_t>(&row.values[1]) : nullptr;
-    if (to == nullptr || row.rowid < 1 || *to < row.rowid || row.rowid > last) continue;
-    out.emplace_back(row.rowid, std::min(*to, last));
-  }
-  std::sort(out.begin(), out.end());
-  std::int64_t before = 0;
-  for (auto& [from, to] : out) {
-    from = std::max(from, before + 1);
-    before = std::max(before, to);
-  }
-  std::erase_if(out, [](const auto& range) { return range.first > range.second; });
-  return out;
+// A row without sealed bytes names no chain, and the kiosk may have begun another since the file was set aside.
+bool is_of_another_chain(const Damaged& from, const RecordRow& record) {
+  const auto* row = single(from.readable, Shape::kiosk);
+  const auto chain = row != nullptr ? row->id<ChainId>(1) : std::nullopt;
+  return !record.previous && chain && from.history.head && *chain != from.history.head->chain;
+}
+
+// One that is here again was lost; where more come than were, they had been taken for such as have shrunk.
+Result<void> count_found(db::Database& database) {
+  TRY(
+      database.execute("UPDATE keeping SET settled_places = max(0, settled_places - (lost <= 0)), "
+                       "settled_delivered = max(0, settled_delivered - (lost <= 0)), lost = max(0, lost - 1) WHERE one "
+                       "= 1"));
+  return {};
 }
 
 }  // namespace
 
 Result<Salvaged> fill(db::Database& fresh, const Damaged& from, const KnownHere& known) {
-  const auto& [file, readable, history, dropped_to] = from;
+  const auto& [file, readable, history] = from;
   using Row = std::pair<const std::int64_t, RowAt>;
   TRY(in_portions(fresh, history.records, [&](const RecordRow& row) -> Result<void> {
     TRY(put_record(fresh, file, row));
@@ -227,52 +210,40 @@ Result<Salvaged> fill(db::Database& fresh, const Damaged& from, const KnownHere&
   TRY(in_portions(fresh, readable.replies,
                   [&](const Row& row) { return put_reply(fresh, file, row.first, row.second); }));
   TRY(in_portions(fresh, readable.packs, [&](const Row& row) { return put_pack(fresh, file, row.first, row.second); }));
-  const auto last = history.head ? static_cast<std::int64_t>(history.head->sequence) : 0;
-  const auto empty = TRY(empty_places(fresh, dropped_to, last));
-  TRY(in_portions(fresh, empty, [&](const Places::value_type& range) { return put_gone(fresh, range); }));
+  const auto reckoned =
+      TRY(reckon(fresh, readable, history.head ? static_cast<std::int64_t>(history.head->sequence) : 0));
+  TRY(in_portions(fresh, reckoned.gone, [&](const wire::SequenceRange& range) { return put_gone(fresh, range); }));
   TRY(fresh.transaction([&]() -> Result<void> {
     TRY(put_enrolment(fresh, single(readable, Shape::enrolment), known.enrolment));
     TRY(put_exchange(fresh, readable));
-    TRY(put_keeping(fresh, single(readable, Shape::keeping), dropped_to));
-    return put_kiosk(fresh, from, known);
+    TRY(put_keeping(fresh, single(readable, Shape::keeping), reckoned.shrunk));
+    TRY(put_kiosk(fresh, from, known));
+    return count_rows(fresh);
   }));
   TRY(fresh.transaction([&] { return copy_as_it_is(fresh, readable); }));
   const auto rows = TRY(fresh.query_one("SELECT count(*) FROM outbox"));
-  return Salvaged{.kept = rows->integer(0),
-                  .missing = besides(empty, lost_before(readable, last)),
-                  .unreadable = file.unreadable()};
+  return Salvaged{.kept = rows->integer(0), .missing = reckoned.missing, .unreadable = file.unreadable()};
 }
 
 Result<std::int64_t> add_missing(db::Database& database, const Damaged& from) {
-  const auto& [file, readable, history, dropped_before] = from;
-  const auto keeping = TRY(database.query_one("SELECT dropped_to FROM keeping WHERE one = 1"));
-  const auto dropped_to = std::max(dropped_before, keeping ? keeping->integer(0) : 0);
+  const auto& [file, readable, history] = from;
   using Row = std::pair<const std::int64_t, RowAt>;
   std::int64_t added = 0;
   TRY(in_portions(database, history.records, [&](const RecordRow& row) -> Result<void> {
-    added += TRY(put_record(database, file, row)) ? 1 : 0;
+    if (is_of_another_chain(from, row) || !TRY(is_gone(database, row.sequence))) return {};
+    if (!TRY(put_unsettled(database, file, row))) return {};
+    TRY(found_again(database, row.sequence));
+    TRY(count_found(database));
+    ++added;
     return {};
   }));
   TRY(in_portions(database, readable.former, [&](const RecordRow& row) -> Result<void> {
-    added += TRY(put_record(database, file, row)) ? 1 : 0;
+    added += TRY(put_unsettled(database, file, row)) ? 1 : 0;
     return {};
   }));
   TRY(in_portions(database, readable.blobs,
                   [&](const Row& row) { return put_blob(database, file, row.first, row.second); }));
-  const auto empty =
-      TRY(empty_places(database, dropped_to, history.head ? static_cast<std::int64_t>(history.head->sequence) : 0));
-  TRY(database.transaction([&]() -> Result<void> {
-    TRY(database.execute("DELETE FROM gone"));
-    for (const auto& range : empty) TRY(put_gone(database, range));
-    TRY(database.execute(
-        "UPDATE kiosk SET waiting = (SELECT count(*) FROM outbox WHERE state = 0), delivered = (SELECT count(*) FROM "
-        "outbox WHERE state = 1) + " MINBAR_SHRUNK
-        ", set_aside = (SELECT count(*) FROM outbox WHERE state = 2) WHERE one = 1",
-        {dropped_to}));
-    TRY(database.execute(
-        "UPDATE blobs_waiting SET waiting = (SELECT count(*) FROM blob WHERE state = 0) WHERE one = 1"));
-    return recount(database);
-  }));
+  TRY(database.transaction([&] { return count_rows(database); }));
   return added;
 }
 

@@ -19,7 +19,6 @@ struct Damaged {
   const PageFile& file;
   const Readable& readable;
   const History& history;
-  std::int64_t dropped_to = 0;  // up to there every place was delivered, and went, or may have shrunk to nothing
 };
 
 // What the kiosk's private folder says.

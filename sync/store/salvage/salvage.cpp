@@ -44,13 +44,6 @@ void keep_signed_former(const PageFile& file, Readable& readable, const SalvageO
   });
 }
 
-// What the private folder has of it is the newest place; a row that says more is wrong.
-std::int64_t dropped_to(const Readable& readable, const History& history) {
-  const auto row = readable.single.find(Shape::keeping);
-  if (row == readable.single.end() || !history.head) return 0;
-  return std::clamp<std::int64_t>(row->second.integer(5), 0, static_cast<std::int64_t>(history.head->sequence));
-}
-
 }  // namespace
 
 Result<Salvaged> salvage(const SalvageOrder& order) {
@@ -63,9 +56,7 @@ Result<Salvaged> salvage(const SalvageOrder& order) {
   auto fresh = TRY(db::Database::open(
       order.fresh, {.group_writable = true, .secure_delete = true, .cuttable = true, .whole_at_end = true}));
   TRY(db::migrate(fresh, schema_steps()));
-  auto salvaged = TRY(
-      fill(fresh, {.file = file, .readable = readable, .history = history, .dropped_to = dropped_to(readable, history)},
-           order.known));
+  auto salvaged = TRY(fill(fresh, {.file = file, .readable = readable, .history = history}, order.known));
   TRY(fresh.checkpoint());
   return salvaged;
 }
@@ -79,8 +70,7 @@ Result<std::optional<std::int64_t>> salvage_more(const SalvageOrder& order) {
   auto database = TRY(db::Database::open(
       order.fresh,
       {.create = false, .group_writable = true, .secure_delete = true, .whole_at_end = true, .log_stays = true}));
-  return TRY(add_missing(
-      database, {.file = file, .readable = readable, .history = history, .dropped_to = dropped_to(readable, history)}));
+  return TRY(add_missing(database, {.file = file, .readable = readable, .history = history}));
 }
 
 }  // namespace minbar::store

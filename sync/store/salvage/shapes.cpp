@@ -86,7 +86,7 @@ std::optional<Shape> shape_of(const RecordHead& head) {
     return Shape::exchange;
   if (fits(head, 14,
            {row_key, whole, whole, whole, whole, whole, whole, maybe_blob_of(16), whole, maybe_blob_of(32), maybe_whole,
-            maybe_blob_up_to(texts), whole, maybe_whole}))
+            maybe_blob_up_to(texts), whole, maybe_whole, whole, whole, whole, whole, whole}))
     return Shape::keeping;
   return std::nullopt;
 }

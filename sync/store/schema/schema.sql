@@ -165,6 +165,9 @@ CREATE TABLE asked (
 -- chain, sequence, header, heard_ms: the highest mark of the collector that fits this kiosk's chain, and when it came.
 -- refused: header of the last mark that did not fit. blobs_asked_to: the recording about which was asked last, whether
 -- it is safe; blobs_asked_ms: when that round began, none when the next may begin at once.
+-- settled_to: the highest place of this chain that is settled; settled_places: how many of it are. settled_delivered,
+-- settled_set_aside: records that are settled, of whatever chain. lost: places of this chain of which nothing is left
+-- though they are not settled, as the last salvage found them. A place without a row is one or the other.
 CREATE TABLE keeping (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   records INTEGER NOT NULL DEFAULT 0,
@@ -179,7 +182,12 @@ CREATE TABLE keeping (
   heard_ms INTEGER,
   refused BLOB,
   blobs_asked_to INTEGER NOT NULL DEFAULT 0,
-  blobs_asked_ms INTEGER
+  blobs_asked_ms INTEGER,
+  settled_to INTEGER NOT NULL DEFAULT 0,
+  settled_places INTEGER NOT NULL DEFAULT 0,
+  settled_delivered INTEGER NOT NULL DEFAULT 0,
+  settled_set_aside INTEGER NOT NULL DEFAULT 0,
+  lost INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- Days (of the agent's clock, since 1970) on which the collector was heard, numbered as they came: by these, and by no
