@@ -65,7 +65,8 @@ Result<void> count_all(db::Database& database) {
 // What was said and noted of places of the chain of before means nothing for the new one.
 Result<void> forget_marks(db::Database& database) {
   TRY(
-      database.execute("UPDATE keeping SET dropped_to = 0, settled_to = 0, settled_places = 0, lost = 0, chain = NULL, "
+      database.execute("UPDATE keeping SET dropped_to = 0, settled_to = 0, settled_places = 0, lost = 0, former = "
+                       "(SELECT count(*) FROM outbox WHERE sequence < 0), chain = NULL, "
                        "sequence = 0, header = NULL, heard_ms = NULL, "
                        "refused = NULL, blobs_asked_to = 0, blobs_asked_ms = NULL WHERE one = 1"));
   TRY(database.execute("DELETE FROM gone"));

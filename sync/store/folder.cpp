@@ -82,12 +82,12 @@ Result<void> ensure_rows(db::Database& database, Random& random) {
     TRY(
         database.execute("INSERT INTO blobs_waiting (one, waiting) SELECT 1, count(*) FROM blob WHERE state = 0 "
                          "ON CONFLICT (one) DO NOTHING"));
-    const auto made = TRY(
-        database.execute("INSERT INTO keeping (one, dropped_to, settled_to, settled_places, settled_delivered, lost) "
-                         "SELECT 1, below, below, below, below, max(0, head - below - here) FROM (SELECT "
-                         "coalesce(min(sequence), 1) - 1 AS below, count(*) AS here, (SELECT min(max(0, "
-                         "head_sequence), 1000000000000000) FROM kiosk WHERE one = 1) AS head FROM outbox WHERE "
-                         "sequence > 0) WHERE true ON CONFLICT (one) DO NOTHING"));
+    const auto made = TRY(database.execute(
+        "INSERT INTO keeping (one, dropped_to, settled_to, settled_places, settled_delivered, lost, former) SELECT 1, "
+        "below, below, below, below, max(0, head - below - here), (SELECT count(*) FROM outbox WHERE sequence < 0) "
+        "FROM (SELECT coalesce(min(sequence), 1) - 1 AS below, count(*) AS here, (SELECT min(max(0, head_sequence), "
+        "1000000000000000) FROM kiosk WHERE one = 1) AS head FROM outbox WHERE sequence > 0) WHERE true "
+        "ON CONFLICT (one) DO NOTHING"));
     return made > 0 ? recount(database) : Result<void>();
   });
 }

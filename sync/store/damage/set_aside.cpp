@@ -86,13 +86,30 @@ void remove_set_aside(const fs::path& folder, const std::string& file) {
   log(LogEvent::damaged_file_removed);
 }
 
-void keep_few_set_aside(const fs::path& folder) {
+std::vector<std::string> may_go(const fs::path& folder) {
   auto all = set_aside_in(folder);
   std::stable_sort(all.begin(), all.end(), [&](const auto& a, const auto& b) {
-    if ((a.missing == 0) != (b.missing == 0)) return a.missing == 0;
     return time_of(note_file(folder, a.file)) < time_of(note_file(folder, b.file));
   });
-  for (std::size_t i = 0; i + limits::damaged_files < all.size(); ++i) remove_set_aside(folder, all[i].file);
+  std::vector<std::string> out;
+  for (const auto& one : all) {
+    // without its note nobody knows what is missing
+    if (!note_in(note_file(folder, one.file))) continue;
+    if (one.missing > 0)
+      out.clear();
+    else
+      out.push_back(one.file);
+  }
+  return out;
+}
+
+void keep_few_set_aside(const fs::path& folder) {
+  auto left = set_aside_in(folder).size();
+  for (const auto& file : may_go(folder)) {
+    if (left <= limits::damaged_files) return;
+    remove_set_aside(folder, file);
+    --left;
+  }
 }
 
 std::int64_t drafts_told(const fs::path& folder) { return number_in(note_in(drafts_file(folder)), "drafts"); }

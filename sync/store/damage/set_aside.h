@@ -26,7 +26,11 @@ struct SetAside {
 // Errors: full, denied, io.
 [[nodiscard]] Result<void> note_set_aside(const std::filesystem::path& folder, const SetAside& set_aside);
 void remove_set_aside(const std::filesystem::path& folder, const std::string& file);
-// More than limits::damaged_files would fill the disk: one from which nothing is missing goes first, else the oldest.
+// The oldest first: those whose note says that nothing is missing, and none of which is older than one from which
+// something is, since it may have what is missing there.
+[[nodiscard]] std::vector<std::string> may_go(const std::filesystem::path& folder);
+// More than limits::damaged_files would fill the disk: of those that may go the oldest go. The others stay, however
+// many, until a person takes them away: nobody else has what is missing.
 void keep_few_set_aside(const std::filesystem::path& folder);
 
 // Records that wait in the kiosk's private folder for the database to take them. A file of it tells no time.

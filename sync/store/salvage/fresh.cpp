@@ -122,10 +122,11 @@ Result<void> put_exchange(db::Database& fresh, const Readable& readable) {
 }
 
 Result<void> put_keeping(db::Database& fresh, const Columns* row, const Shrunk& shrunk) {
-  TRY(
-      fresh.execute("UPDATE keeping SET dropped_to = $1, settled_to = $2, settled_places = $3, settled_delivered = $4, "
-                    "settled_set_aside = $5, lost = $6 WHERE one = 1",
-                    {shrunk.dropped_to, shrunk.to, shrunk.places, shrunk.delivered, shrunk.set_aside, shrunk.lost}));
+  TRY(fresh.execute(
+      "UPDATE keeping SET dropped_to = $1, settled_to = $2, settled_places = $3, settled_delivered = $4, "
+      "settled_set_aside = $5, lost = $6, former = (SELECT count(*) FROM outbox WHERE sequence < 0) WHERE "
+      "one = 1",
+      {shrunk.dropped_to, shrunk.to, shrunk.places, shrunk.delivered, shrunk.set_aside, shrunk.lost}));
   if (row == nullptr) return {};
   TRY(put(
       fresh.execute("UPDATE keeping SET safe = max(0, $1), heard_safe = $2, chain = $3, sequence = $4, header = $5, "
@@ -225,7 +226,7 @@ Result<Salvaged> fill(db::Database& fresh, const Damaged& from, const KnownHere&
   return Salvaged{.kept = rows->integer(0), .missing = reckoned.missing, .unreadable = file.unreadable()};
 }
 
-Result<std::int64_t> add_missing(db::Database& database, const Damaged& from) {
+Result<std::int64_t> add_missing(db::Database& database, const Damaged& from, std::int64_t missing) {
   const auto& [file, readable, history] = from;
   using Row = std::pair<const std::int64_t, RowAt>;
   std::int64_t added = 0;
@@ -238,9 +239,14 @@ Result<std::int64_t> add_missing(db::Database& database, const Damaged& from) {
     return {};
   }));
   TRY(in_portions(database, readable.former, [&](const RecordRow& row) -> Result<void> {
-    added += TRY(put_unsettled(database, file, row)) ? 1 : 0;
+    // of one without a code nothing tells that it has shrunk since: with its bytes it is sent once more at the worst
+    if (!row.previous && added >= missing) return {};
+    if (!TRY(put_unsettled(database, file, row))) return {};
+    TRY(database.execute("UPDATE keeping SET former = min(max(0, former), 1000000000) + 1 WHERE one = 1"));
+    ++added;
     return {};
   }));
+
   TRY(in_portions(database, readable.blobs,
                   [&](const Row& row) { return put_blob(database, file, row.first, row.second); }));
   TRY(database.transaction([&] { return count_rows(database); }));

@@ -30,15 +30,15 @@ struct KnownHere {
 };
 
 struct Salvaged {
-  std::int64_t kept = 0;     // records of the chain
-  std::int64_t missing = 0;  // places of it without one that were not known to be lost
+  std::int64_t kept = 0;     // records, of the chain and of former ones
+  std::int64_t missing = 0;  // places of it without one that were not known to be lost, and those of former chains
   bool unreadable = false;   // the disk did not give all of the damaged file
 };
 
 // `fresh` has its schema and nothing else. What is missing stands in `gone` then, to be told to the collector.
 [[nodiscard]] Result<Salvaged> fill(db::Database& fresh, const Damaged& from, const KnownHere& known);
-// Into a database that is in use: records that it lacks, with their recordings. They wait, and are declared lost no
-// longer. Returns how many.
-[[nodiscard]] Result<std::int64_t> add_missing(db::Database& database, const Damaged& from);
+// Into a database that is in use: those of `missing` records that the file gives now, with their recordings. They are
+// declared lost no longer. Returns how many.
+[[nodiscard]] Result<std::int64_t> add_missing(db::Database& database, const Damaged& from, std::int64_t missing);
 
 }  // namespace minbar::store

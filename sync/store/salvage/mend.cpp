@@ -63,12 +63,12 @@ bool is_ours_to_use(const fs::path& file) {
   return ::lstat(file.c_str(), &info) == 0 && S_ISREG(info.st_mode) && ::access(file.c_str(), R_OK | W_OK) == 0;
 }
 
-// Of the damaged ones those from which nothing is missing. Says whether there was one.
+// Of the damaged ones those that nobody can need. Says whether there was one.
 bool give_up_older(const fs::path& data, const std::string& but) {
   bool any = false;
-  for (const auto& older : set_aside_in(data)) {
-    if (older.file == but || older.missing > 0) continue;
-    remove_set_aside(data, older.file);
+  for (const auto& file : may_go(data)) {
+    if (file == but) continue;
+    remove_set_aside(data, file);
     any = true;
   }
   return any;
@@ -124,6 +124,7 @@ void look_again_at_set_aside(const fs::path& data, const fs::path& keys) {
     auto order = order_of(keys);
     order.damaged = data / from.file;
     order.fresh = data / database_name;
+    order.missing = from.missing;
     const auto more = salvage_more(order);
     if (!more || !*more) continue;
     log(LogEvent::shared_database_salvaged, {{"kept", **more}, {"missing", from.missing - **more}});

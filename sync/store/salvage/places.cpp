@@ -66,6 +66,12 @@ Result<std::int64_t> before_first(db::Database& fresh, std::int64_t last) {
   return std::min(row->integer(0), last);
 }
 
+// No place of the chain tells of them.
+Result<std::int64_t> former_missing(db::Database& fresh, std::int64_t were) {
+  const auto row = TRY(fresh.query_one("SELECT count(*) FROM outbox WHERE sequence < 0"));
+  return std::max<std::int64_t>(0, were - row->integer(0));
+}
+
 }  // namespace
 
 Result<Reckoned> reckon(db::Database& fresh, const Readable& readable, std::int64_t last) {
@@ -104,7 +110,8 @@ Result<Reckoned> reckon(db::Database& fresh, const Readable& readable, std::int6
     out.gone = joined(std::move(out.gone));
   }
   shrunk.lost = all - shrunk.places;
-  out.missing = std::max<std::int64_t>(0, shrunk.lost - known);
+  out.missing = std::max<std::int64_t>(0, shrunk.lost - known) +
+                TRY(former_missing(fresh, row != nullptr ? number(19, most) : 0));
   return out;
 }
 

@@ -29,7 +29,7 @@ struct Shrunk {
 struct Reckoned {
   Shrunk shrunk{};  // as it is now
   Places gone{};    // every missing one is among them; where it cannot be told which are, some that have shrunk
-  std::int64_t missing = 0;  // that were not known to be lost
+  std::int64_t missing = 0;  // that were not known to be lost; with the rows of former chains (anew.h)
 };
 
 // `fresh` has all records that came over, `last` is the chain's newest place.

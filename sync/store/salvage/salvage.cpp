@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <string>
 #include <system_error>
+#include <tuple>
 
 #include "sync/db/migrate.h"
 #include "sync/seal/envelope.h"
+#include "sync/seal/hash.h"
 #include "sync/store/folder.h"
 #include "sync/store/kept_head.h"
 
@@ -37,10 +39,19 @@ History history_in(const PageFile& file, Readable& readable, const SalvageOrder&
   });
 }
 
-// Records of an identity that was given up: no hash leads to them, the signature of its key does.
-void keep_signed_former(const PageFile& file, Readable& readable, const SalvageOrder& order) {
-  std::erase_if(readable.former, [&](const RecordRow& row) {
-    return row.previous && (row.at.page.stray || !is_signed(file, row, order.known.former_key));
+// Records of identities that were given up: no hash leads to them, and of the keys that signed them the private folder
+// has the last at most. They are sent and the collector judges, unless their bytes are not what was written.
+void keep_whole_former(const PageFile& file, Readable& readable, const SalvageOrder& order) {
+  std::erase_if(readable.former, [&](const RecordRow& record) {
+    if (record.at.page.stray) return true;
+    if (!record.previous) return false;
+    const auto row = row_at(file, record.at);
+    if (row && row->id<seal::Hash>(4) == seal::hash_of(row->bytes(5))) return false;
+    return !is_signed(file, record, order.known.former_key) && !is_signed(file, record, order.known.key);
+  });
+  // of two of one place the one that has its bytes, and that waits
+  std::stable_sort(readable.former.begin(), readable.former.end(), [](const RecordRow& a, const RecordRow& b) {
+    return std::tuple(!a.previous, a.state) < std::tuple(!b.previous, b.state);
   });
 }
 
@@ -50,7 +61,7 @@ Result<Salvaged> salvage(const SalvageOrder& order) {
   const auto file = TRY(PageFile::open(order.damaged, order.damaged.string() + "-wal"));
   auto readable = readable_in(file);
   const auto history = history_in(file, readable, order);
-  keep_signed_former(file, readable, order);
+  keep_whole_former(file, readable, order);
   std::error_code ignored;
   for (const char* part : {"", "-wal", "-shm"}) std::filesystem::remove_all(order.fresh.string() + part, ignored);
   auto fresh = TRY(db::Database::open(
@@ -65,12 +76,12 @@ Result<std::optional<std::int64_t>> salvage_more(const SalvageOrder& order) {
   const auto file = TRY(PageFile::open(order.damaged, order.damaged.string() + "-wal"));
   auto readable = readable_in(file);
   const auto history = history_in(file, readable, order);
-  keep_signed_former(file, readable, order);
+  keep_whole_former(file, readable, order);
   if (file.unreadable()) return std::nullopt;
   auto database = TRY(db::Database::open(
       order.fresh,
       {.create = false, .group_writable = true, .secure_delete = true, .whole_at_end = true, .log_stays = true}));
-  return TRY(add_missing(database, {.file = file, .readable = readable, .history = history}));
+  return TRY(add_missing(database, {.file = file, .readable = readable, .history = history}, order.missing));
 }
 
 }  // namespace minbar::store

@@ -4,6 +4,7 @@
 // longer than the file is long.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 
@@ -18,6 +19,7 @@ struct SalvageOrder {
   std::filesystem::path fresh{};          // is made; what lies there goes
   std::optional<seal::ChainHead> kept{};  // as the private folder has it
   KnownHere known{};
+  std::int64_t missing = 0;  // of salvage_more: how many are
 };
 
 // The new one is whole and on the disk on return, without a -wal. Errors: those of db::Database, and not_found, denied

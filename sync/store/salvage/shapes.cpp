@@ -84,9 +84,16 @@ std::optional<Shape> shape_of(const RecordHead& head) {
   if (fits(head, 7,
            {row_key, short_text, maybe_whole, maybe_whole, short_text, whole, maybe_whole, maybe_whole, short_text}))
     return Shape::exchange;
-  if (fits(head, 14,
-           {row_key, whole, whole, whole, whole, whole, whole, maybe_blob_of(16), whole, maybe_blob_of(32), maybe_whole,
-            maybe_blob_up_to(texts), whole, maybe_whole, whole, whole, whole, whole, whole}))
+  if (fits(head, 14, {row_key,     whole,
+                      whole,       whole,
+                      whole,       whole,
+                      whole,       maybe_blob_of(16),
+                      whole,       maybe_blob_of(32),
+                      maybe_whole, maybe_blob_up_to(texts),
+                      whole,       maybe_whole,
+                      whole,       whole,
+                      whole,       whole,
+                      whole,       whole}))
     return Shape::keeping;
   return std::nullopt;
 }

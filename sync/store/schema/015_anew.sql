@@ -9,3 +9,6 @@ CREATE TABLE anew (
   state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)),
   former_chain BLOB CHECK (length(former_chain) = 16)
 ) STRICT;
+
+-- former: rows of outbox below 0.
+ALTER TABLE keeping ADD COLUMN former INTEGER NOT NULL DEFAULT 0;

@@ -168,6 +168,7 @@ CREATE TABLE asked (
 -- settled_to: the highest place of this chain that is settled; settled_places: how many of it are. settled_delivered,
 -- settled_set_aside: records that are settled, of whatever chain. lost: places of this chain of which nothing is left
 -- though they are not settled, as the last salvage found them. A place without a row is one or the other.
+-- former: rows of outbox below 0 (`anew`).
 CREATE TABLE keeping (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   records INTEGER NOT NULL DEFAULT 0,
@@ -187,7 +188,8 @@ CREATE TABLE keeping (
   settled_places INTEGER NOT NULL DEFAULT 0,
   settled_delivered INTEGER NOT NULL DEFAULT 0,
   settled_set_aside INTEGER NOT NULL DEFAULT 0,
-  lost INTEGER NOT NULL DEFAULT 0
+  lost INTEGER NOT NULL DEFAULT 0,
+  former INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- Days (of the agent's clock, since 1970) on which the collector was heard, numbered as they came: by these, and by no

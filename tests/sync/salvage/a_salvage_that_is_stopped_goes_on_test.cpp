@@ -128,3 +128,37 @@ TEST_CASE("of databases that were set aside a few are kept and first those from 
   CHECK(kept.size() == limits::damaged_files);
   CHECK(std::count_if(kept.begin(), kept.end(), [](const auto& one) { return one.missing == 2; }) == 1);
 }
+
+TEST_CASE("a database from which something is missing stays until a person takes it away") {
+  TemporaryFolder folder;
+  const auto set_aside = [&](std::int64_t missing) {
+    const auto name = taken(store::free_name(folder.path(), 1'796'000'000'000));
+    std::ofstream(folder.path() / name) << "damaged";
+    REQUIRE(store::note_set_aside(folder.path(), {.file = name, .kept = 3, .missing = missing}));
+    return name;
+  };
+  for (int i = 0; i < 7; ++i) (void)set_aside(2);
+  const auto unknown = set_aside(0);
+  std::filesystem::remove(folder.path() / (unknown + ".note"));
+  store::keep_few_set_aside(folder.path());
+  CHECK(store::set_aside_in(folder.path()).size() == 8);
+}
+
+TEST_CASE("a database set aside earlier stays while something is missing from a later one") {
+  TemporaryFolder folder;
+  std::vector<std::string> names;
+  for (int i = 0; i < 6; ++i) {
+    names.push_back(taken(store::free_name(folder.path(), 1'796'000'000'000)));
+    std::ofstream(folder.path() / names.back()) << "damaged";
+    REQUIRE(store::note_set_aside(folder.path(), {.file = names.back(), .kept = 3, .missing = i == 2 ? 1 : 0}));
+    std::filesystem::last_write_time(folder.path() / (names.back() + ".note"),
+                                     std::filesystem::file_time_type(std::chrono::hours(i)));
+  }
+  store::keep_few_set_aside(folder.path());
+  const auto kept = store::set_aside_in(folder.path());
+  const auto is_kept = [&](const std::string& name) {
+    return std::any_of(kept.begin(), kept.end(), [&](const auto& one) { return one.file == name; });
+  };
+  CHECK(kept.size() == limits::damaged_files);
+  CHECK((is_kept(names[0]) && is_kept(names[1]) && is_kept(names[2]) && is_kept(names[5])));
+}

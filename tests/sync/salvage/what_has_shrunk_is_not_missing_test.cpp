@@ -97,6 +97,7 @@ TEST_CASE("of a file that a disk gives later only what is missing comes back") {
   }
   auto order = town.order();
   order.damaged = whole;
+  order.missing = 2;
   CHECK(taken(store::salvage_more(order)) == 2);
   CHECK(town.number("SELECT count(*) FROM outbox") == 3);
   CHECK(town.number("SELECT count(*) FROM gone") == 0);
