@@ -6,8 +6,8 @@ namespace minbar::store {
 
 namespace {
 
-// The words of the index outbox_dropped, and of the present chain alone (anew.h).
-#define MINBAR_DROPPED_RECORD "o.state IN (1, 2) AND o.envelope IS NULL AND o.sequence > 0"
+// The words of the index outbox_dropped; rows below 0, of a former chain (anew.h), stand first.
+#define MINBAR_DROPPED_RECORD "o.state IN (1, 2) AND o.envelope IS NULL"
 // Its recording is not whole at the centre, or still here.
 #define MINBAR_RECORDING_STAYS \
   "EXISTS (SELECT 1 FROM blob b WHERE b.sequence = o.sequence AND (b.state <> 1 OR b.bytes IS NOT NULL))"
@@ -15,7 +15,7 @@ namespace {
 
 // Within a transaction. What was acknowledged out of order goes with its neighbours.
 Result<std::int64_t> settle_some(db::Database& database, const Settling& which) {
-  std::int64_t count = 0, set_aside = 0, last = 0;
+  std::int64_t count = 0, set_aside = 0, former = 0, last = 0;
   for (const auto& row :
        TRY(database.query("SELECT o.sequence, coalesce(o.acknowledged_on, 0), o.state = 2 FROM outbox o "
                           "WHERE " MINBAR_MAY_SETTLE " AND o.sequence < $1 ORDER BY o.sequence LIMIT $2",
@@ -23,6 +23,7 @@ Result<std::int64_t> settle_some(db::Database& database, const Settling& which) 
     if (row.integer(1) > which.acknowledged_on) break;
     last = row.integer(0);
     set_aside += row.integer(2);
+    former += last < 0 ? 1 : 0;
     ++count;
   }
   if (count == 0) return 0;
@@ -38,10 +39,11 @@ Result<std::int64_t> settle_some(db::Database& database, const Settling& which) 
   // of a place without a row nothing else tells that it is not lost
   TRY(
       database.execute("UPDATE keeping SET settled_to = max(settled_to, $1), "
-                       "settled_places = min(max(0, settled_places), 1000000000) + $2 + $3, "
+                       "settled_places = min(max(0, settled_places), 1000000000) + $2 + $3 - $4, "
                        "settled_delivered = min(max(0, settled_delivered), 1000000000) + $2, "
-                       "settled_set_aside = min(max(0, settled_set_aside), 1000000000) + $3 WHERE one = 1",
-                       {last, count - set_aside, set_aside}));
+                       "settled_set_aside = min(max(0, settled_set_aside), 1000000000) + $3, "
+                       "former = max(0, min(former, 1000000000) - $4) WHERE one = 1",
+                       {last, count - set_aside, set_aside, former}));
   return count;
 }
 

@@ -12,7 +12,8 @@
 namespace minbar::store {
 
 struct Settling {
-  std::int64_t below = 0;            // places of the chain before this one; it stays itself, for the next mark
+  std::int64_t below = 0;            // places of the chain before this one, which stays itself for the next mark; those
+                                     // of a former chain whose bytes went are before any
   std::int64_t acknowledged_on = 0;  // that day (marks.h), or before
 };
 

@@ -1,5 +1,6 @@
 // Records that a kiosk said under names that it has given up: no hash leads to them, and no place tells of a gap.
 #include "sync/store/anew.h"
+#include "sync/store/room/settling.h"
 #include "tests/sync/salvage/salvaged_town.h"
 
 using namespace minbar;
@@ -64,4 +65,22 @@ TEST_CASE("bytes under a former name that are not what was written are missing a
   const auto salvaged = taken(store::salvage(town.renamed_order()));
   CHECK(salvaged.kept == 8);
   CHECK(salvaged.missing == 1);
+}
+
+TEST_CASE("what was said under a former name comes back when a disk gives it later unless it has shrunk since") {
+  Renamed town;
+  const auto whole = town.copied();
+  town.lose("sequence = -2");
+  auto order = town.renamed_order();
+  REQUIRE(taken(store::salvage(order)).missing == 1);
+  {
+    auto database = taken(db::Database::open(town.fresh));
+    REQUIRE(database.run_script("UPDATE outbox SET envelope = NULL, state = 1 WHERE sequence < -4"));
+    REQUIRE(taken(store::settle(database, {.below = 0, .acknowledged_on = 0}, town.kiosk.clock)) == 3);
+  }
+  order.damaged = whole;
+  order.missing = 1;
+  CHECK(taken(store::salvage_more(order)) == 1);
+  CHECK(town.number("SELECT count(*) FROM outbox WHERE sequence < 0") == 4);
+  CHECK(town.number("SELECT delivered FROM kiosk") == 3);
 }

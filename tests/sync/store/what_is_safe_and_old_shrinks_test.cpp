@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "sync/seal/receipt_keys.h"
+#include "sync/store/anew.h"
 #include "sync/wire/answer_codec.h"
 #include "tests/sync/safe_town.h"
 
@@ -183,6 +184,35 @@ TEST_CASE("at a collector without backups what was forgotten shrinks too and its
   town.say_some(1);
   CHECK(town.exchange_with_an_old_one().delivered == 1);
   CHECK(town.screen.counts() == store::Counts{.delivered = 4});
+}
+
+TEST_CASE("what was said under a former name shrinks too and its code is answered") {
+  OldTown town;
+  const auto code = town.say_with_code();
+  town.say_some(2);
+  const auto key = seal::RecordKey::make(town.kiosk.random);
+  REQUIRE(store::begin_chain(*town.screen.folder, {town.kiosk.random.array<16>()}, key.public_key()));
+  town.screen = town.kiosk.open(store::Role::kiosk);
+  REQUIRE(town.screen.outbox.append(town.kiosk.proposal("نقترح"), {}, key));
+  auto reply = town.kiosk.answer_to(town.ask());
+  reply.results.pop_back();  // the present chain's waits
+  town.bring(reply);
+  const auto live = [&](int days) {
+    for (int i = 0; i < days; ++i) {
+      town.kiosk.clock.advance(24 * test::hour_ms);
+      auto heard = town.kiosk.answer_to(town.ask());
+      heard.results.clear();
+      town.bring(heard);
+    }
+  };
+  live(settle_after - 1);
+  CHECK(town.count("outbox WHERE sequence < 0 AND envelope IS NULL") == 3);
+  live(1);
+  CHECK(town.count("outbox") == 1);
+  CHECK(town.count("settled") == 1);
+  CHECK(taken(town.screen.trails.trail_of(code)).reached == Reached::delivered);
+  CHECK(town.screen.counts() == store::Counts{.waiting = 1, .delivered = 3});
+  CHECK(town.count("keeping WHERE former = 0 AND settled_to = 0 AND settled_delivered = 3") == 1);
 }
 
 TEST_CASE("where the row of what is kept was deleted nothing that has shrunk is claimed to be here") {
