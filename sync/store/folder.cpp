@@ -38,7 +38,8 @@ Result<void> make_folder(const std::filesystem::path& folder) {
   return {};
 }
 
-// The kiosk's folder belongs to two users of one group and to nobody else.
+}  // namespace
+
 Result<void> prepare_folder(const std::filesystem::path& folder, bool create) {
   if (!create && ::access(folder.c_str(), F_OK) != 0)
     return fail(Errc::not_found, fmt::format("there is no folder {}: is it the right one?", folder.string()));
@@ -51,6 +52,8 @@ Result<void> prepare_folder(const std::filesystem::path& folder, bool create) {
                 fmt::format("{} is open to every user: run chmod 2770 {}", folder.string(), folder.string()));
   return {};
 }
+
+namespace {
 
 // The other program may write the file, and so may whatever has taken its place: what it holds beside our tables, or in
 // another shape, is not opened at all. It can be put there later too; then triggers and views still do nothing

@@ -41,6 +41,10 @@ struct StoreOptions {
 // The steps of the shared database's schema, in order.
 [[nodiscard]] std::span<const db::Migration> schema_steps();
 
+// The shared folder, made when it is missing and that is asked for; its parent must be there. Errors: not_found,
+// denied.
+[[nodiscard]] Result<void> prepare_folder(const std::filesystem::path& folder, bool create);
+
 // Movable, but not while a part works on it: parts keep its address.
 class Folder {
  public:

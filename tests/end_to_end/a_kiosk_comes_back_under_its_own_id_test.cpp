@@ -121,15 +121,19 @@ class Hall {
 
 }  // namespace
 
-TEST_CASE("a kiosk whose shared database is lost goes on and comes back under its own id") {
+TEST_CASE("a kiosk whose shared folder or database is lost comes back by itself under its own id") {
   Hall hall;
   hall.propose();
   REQUIRE(hall.sync("once") == 0);
   std::filesystem::remove_all(hall.path("shared"));
-  hall.propose();  // sealed to the pinned collector, and waits
-  CHECK(hall.sync("once") == exit_not_enrolled);
-  CHECK(hall.advice().find("ask for a new code of the same kiosk") != std::string::npos);
-  hall.come_back();
+  CHECK(hall.sync("once") == exit_not_enrolled);  // only the kiosk knows who it is
+  CHECK(hall.advice().find("Damaged:") == std::string::npos);
+  hall.propose();
+  CHECK(hall.sync("once") == 0);
+  CHECK(hall.advice().find("No record could be read in it") != std::string::npos);
+  hall.propose();
+  hall.nothing_is_lost();
+  std::filesystem::remove(hall.path("shared") + "/kiosk.db");  // its log stays
   hall.propose();
   hall.nothing_is_lost();
 }

@@ -223,7 +223,10 @@ Result<Salvaged> fill(db::Database& fresh, const Damaged& from, const KnownHere&
   }));
   TRY(fresh.transaction([&] { return copy_as_it_is(fresh, readable); }));
   const auto rows = TRY(fresh.query_one("SELECT count(*) FROM outbox"));
-  return Salvaged{.kept = rows->integer(0), .missing = reckoned.missing, .unreadable = file.unreadable()};
+  return Salvaged{.kept = rows->integer(0),
+                  .missing = reckoned.missing,
+                  .knows_lost = reckoned.knows_lost,
+                  .unreadable = file.unreadable()};
 }
 
 Result<std::int64_t> add_missing(db::Database& database, const Damaged& from, std::int64_t missing) {

@@ -32,6 +32,7 @@ struct KnownHere {
 struct Salvaged {
   std::int64_t kept = 0;     // records, of the chain and of former ones
   std::int64_t missing = 0;  // places of it without one that were not known to be lost, and those of former chains
+  bool knows_lost = false;   // the file said what was lost before; otherwise `missing` has that too
   bool unreadable = false;   // the disk did not give all of the damaged file
 };
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -86,7 +87,11 @@ Result<SetAside> finish(const fs::path& data, const fs::path& keys, Moving movin
     if (!made && made.error().code == Errc::full && give_up_older(data, moving.file)) made = salvage(order);
     const auto salvaged = TRY(std::move(made));
     out.kept = salvaged.kept;
+    // where the file does not say what was lost before, the notes of earlier ones do
     out.missing = salvaged.missing;
+    if (!salvaged.knows_lost)
+      for (const auto& noted : set_aside_in(data)) out.missing -= noted.missing;
+    out.missing = std::max<std::int64_t>(0, out.missing);
     out.unreadable = salvaged.unreadable;
     TRY(note_set_aside(data, out));
     moving.salvaged = true;
@@ -152,6 +157,25 @@ Result<bool> is_damaged(const fs::path& data, const fs::path& keys) {
   return true;
 }
 
+// Somebody took the file away, or the folder with it, of a kiosk that has said something: as if it were empty, so that
+// it comes back by itself with what the private folder knows, and what is lost is told.
+Result<void> put_empty_where_none_is(const fs::path& data, const fs::path& keys) {
+  std::error_code error;
+  if (fs::symlink_status(data / database_name, error).type() != fs::file_type::not_found) return {};
+  const auto kept = order_of(keys).kept;
+  if (!kept || kept->sequence == 0) return {};
+  TRY(prepare_folder(data, true));
+  const auto alone = TRY(OpeningLock::alone(data));
+  const int opened = ::open((data / database_name).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0660);
+  if (opened < 0)
+    return errno == EEXIST
+               ? Result<void>()
+               : fail(errno == ENOSPC ? Errc::full : Errc::denied, "cannot make " + (data / database_name).string());
+  ::fchmod(opened, 0660);
+  ::close(opened);
+  return sync_folder(data);
+}
+
 }  // namespace
 
 Result<std::optional<SetAside>> mend(const fs::path& data, const fs::path& keys, const Clock& clock) {
@@ -161,6 +185,7 @@ Result<std::optional<SetAside>> mend(const fs::path& data, const fs::path& keys,
     moving = std::nullopt;
   }
   const auto under_way = TRY(std::move(moving));
+  if (!under_way) TRY(put_empty_where_none_is(data, keys));
   if (!under_way && !is_ours_to_use(data / database_name)) return std::nullopt;
   if (!under_way && !TRY(is_damaged(data, keys))) {
     look_again_at_set_aside(data, keys);

@@ -84,6 +84,7 @@ Result<Reckoned> reckon(db::Database& fresh, const Readable& readable, std::int6
   const auto before = lost_before(readable, last);
   const auto all = count(empty);
   Reckoned out;
+  out.knows_lost = row != nullptr;
   auto& shrunk = out.shrunk;
   shrunk.to = row != nullptr ? number(14, last) : TRY(before_first(fresh, last));
   const auto below = both(empty, {{.from = 1, .to = shrunk.to}});

@@ -27,8 +27,9 @@ struct Shrunk {
 };
 
 struct Reckoned {
-  Shrunk shrunk{};  // as it is now
-  Places gone{};    // every missing one is among them; where it cannot be told which are, some that have shrunk
+  Shrunk shrunk{};          // as it is now
+  Places gone{};            // every missing one is among them; where it cannot be told which are, some that have shrunk
+  bool knows_lost = false;  // the row of table keeping is there
   std::int64_t missing = 0;  // that were not known to be lost; with the rows of former chains (anew.h)
 };
 
