@@ -75,7 +75,8 @@ std::string_view advice_on(wire::RefusalReason reason) {
     case wire::RefusalReason::unknown_device:
       return "The collector does not know this kiosk's agent: transport.key was made anew, or the collector went back "
              "to a backup from before it was enrolled. Everything stays here. Ask a coordinator for a new code of this "
-             "kiosk and run minbar-sync re-enrol.";
+             "kiosk, or of a new kiosk at its place where the desk no longer has this one, and run minbar-sync "
+             "re-enrol.";
     case wire::RefusalReason::revoked:
       return "The collector has withdrawn this kiosk. What waits stays here. If that was a mistake, ask a coordinator "
              "for a new code of this kiosk and run minbar-sync re-enrol.";

@@ -35,10 +35,9 @@ constexpr std::int64_t longest_wait_ms = 24LL * 3600 * 1000;  // the longest Ret
 
 int complain(const Error& error) {
   fmt::print(stderr, "minbar-sync: {}\n", error.context);
-  if (error.code == Errc::full)
-    fmt::print(stderr,
-               "minbar-sync: The disk is full. Remove what fills it; nothing is lost, and all goes on by itself once "
-               "blocks are free.\n");
+  if (error.code == Errc::full) fmt::print(stderr, "minbar-sync: {}\n", full_advice);
+  if (error.code == Errc::corrupt)
+    fmt::print(stderr, "minbar-sync: minbar-kiosk mends its database: is it running? minbar-sync status says more.\n");
   switch (error.code) {
     case Errc::bad_input:
       return exit_usage;
@@ -274,6 +273,17 @@ int say_enrolled(const CommandOptions& options, const store::Enrolment& enrolled
   return exit_ok;
 }
 
+// What status would say of it, where that knows more than how the attempt ended.
+std::string advice_here(const CommandOptions& options, Outcome outcome) {
+  const SystemClock clock;
+  SystemRandom random;
+  auto folder = store::Folder::open(options.data, store::Role::agent, clock, random, {.create = false});
+  const auto status = folder ? read_status(*folder, clock) : tl::unexpected(folder.error());
+  if (!status) return std::string(advice_on(outcome));
+  if (outcome == Outcome::store) return std::string(is_disk_full(*status) ? full_advice : advice_on(outcome));
+  return std::string(advice(*status));
+}
+
 // What it prints besides when all that could go has gone.
 bool something_stays(const CommandOptions& options) {
   const SystemClock clock;
@@ -326,7 +336,7 @@ int re_enrol_command(const CommandOptions& options, const std::string& url, cons
 int once_command(const CommandOptions& options) {
   const auto outcome = talk(options, /*for_ever=*/false);
   if (!outcome) return complain(outcome.error());
-  if (*outcome != Outcome::done) fmt::print(stderr, "minbar-sync: {}\n", advice_on(*outcome));
+  if (*outcome != Outcome::done) fmt::print(stderr, "minbar-sync: {}\n", advice_here(options, *outcome));
   if (*outcome == Outcome::done && something_stays(options)) fmt::print(stderr, "minbar-sync: {}\n", stuck_advice);
   return exit_code_of(*outcome);
 }

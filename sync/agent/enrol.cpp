@@ -10,6 +10,7 @@
 #include "sync/seal/replace_key.h"
 #include "sync/store/anew.h"
 #include "sync/store/carrier.h"
+#include "sync/store/refusals.h"
 #include "sync/store/standing.h"
 
 namespace minbar::agent {
@@ -83,12 +84,24 @@ tl::unexpected<Error> explain(const wire::ExchangeFailure& failure) {
               fmt::format("what answers there is not a collector (status {}): look at the address", failure.status));
 }
 
+// The collector has said that another machine is this kiosk, and minbar-kiosk has not begun a new one here yet.
+Result<bool> waits_for_the_kiosk(store::Folder& folder, const store::Enrolment& known) {
+  const auto refusal = TRY(store::refusal_in(folder, known.signing_key, known.device));
+  return refusal && refusal->reason == wire::RefusalReason::two_machines &&
+         TRY(store::anew_state(folder)) == store::Anew::no;
+}
+
 // Asks with the code and keeps the answer. `known`: what this machine is enrolled as.
 Result<store::Enrolment> ask_with(EnrolDoors& doors, const CollectorUrl& url, const ReceiptCode& code,
                                   std::string_view agent_version, const std::optional<store::Enrolment>& known) {
   const auto record_key = TRY(store::record_key_of(doors.folder));
   if (!record_key)
     return fail(Errc::not_found, "the kiosk has made no record key yet: start minbar-kiosk once, then enrol");
+  if (known && TRY(waits_for_the_kiosk(doors.folder, *known)))
+    return fail(
+        Errc::not_found,
+        "two machines run as this kiosk, and this one is to be enrolled anew: start minbar-kiosk, which makes it "
+        "a kiosk of its own, then give the code again");
   const auto keys = TRY(seal::derive_enrol_keys(code));
   const auto head = TRY(store::head_of(doors.folder));
   wire::EnrolRequest request{.request = {doors.random.array<16>()},

@@ -33,9 +33,12 @@ std::string duration(std::int64_t ms) {
   return fmt::format("{} days", seconds / 86'400);
 }
 
+}  // namespace
+
 std::string_view advice(const Status& status) {
   const auto& note = status.note;
   if (!status.enrolment) return advice_on(Outcome::not_enrolled);
+  if (note.outcome == name_of(Outcome::store) && is_disk_full(status)) return full_advice;
   const bool copied = status.refusal && status.refusal->reason == wire::RefusalReason::two_machines;
   if (status.has_new_record_key && !copied) return advice_on(Outcome::new_record_key);
   if (status.refusal) return advice_on(status.refusal->reason);
@@ -48,6 +51,8 @@ std::string_view advice(const Status& status) {
     if (name_of(outcome) == note.outcome) return advice_on(outcome);
   return "The agent has not talked to the collector yet. Is minbar-sync run running?";
 }
+
+namespace {
 
 std::string utc_text(std::int64_t wall_ms) {
   const auto seconds = static_cast<std::time_t>(wall_ms / 1000);
@@ -106,7 +111,9 @@ std::string backups_text(const store::Safety& safety) {
   if (safety.recordings_not_yet > 0)
     out += fmt::format("             Recordings delivered, not yet in a backup: {}\n", safety.recordings_not_yet);
   if (waits && !safety.heard)
-    out += "             The collector has never said that it makes backups: ask whoever runs it.\n";
+    out +=
+        "             The collector has not said yet that it makes backups. If it stays so for days, ask whoever runs "
+        "it.\n";
   return out;
 }
 
@@ -120,16 +127,13 @@ bool fills_something_else(const store::Room& room) {
 // Nothing while there is room.
 std::string disk_text(const store::Room& room) {
   if (fills_something_else(room))
-    return "Disk:        full of other things than records, so that the kiosk takes nothing. Remove what fills it (du "
-           "-x "
-           "shows where).\n             What waits is delivered meanwhile, nothing is lost, and the kiosk opens by "
-           "itself "
-           "when there is room.\n";
+    return "Disk:        full of other things than records, so that the kiosk takes nothing. Remove what fills it "
+           "(`du -x` shows where).\n             What waits is delivered meanwhile, nothing is lost, and the kiosk "
+           "opens by itself when there is room.\n";
   if (is_full(room))
     return "Disk:        the database has reached its bound with records that wait, so that the kiosk takes nothing. "
-           "Connect "
-           "it;\n             it opens by itself when they are delivered. minbar-kiosk --max-data-bytes gives it "
-           "more.\n";
+           "Connect it;\n             it opens by itself when they are delivered. minbar-kiosk --max-data-bytes gives "
+           "it more.\n";
   return "";
 }
 
@@ -147,6 +151,8 @@ void put_content(wire::JsonWriter& json, const store::PackState& packs) {
 }
 
 }  // namespace
+
+bool is_disk_full(const Status& status) { return fills_something_else(status.room); }
 
 Result<Status> read_status(store::Folder& folder, const Clock& clock) {
   Status status;

@@ -35,6 +35,12 @@ struct Status {
 
 [[nodiscard]] Result<Status> read_status(store::Folder& folder, const Clock& clock);
 [[nodiscard]] std::string status_text(const Status& status);
+// The one thing to do now, or that there is nothing.
+[[nodiscard]] std::string_view advice(const Status& status);
+// Of something else than records.
+[[nodiscard]] bool is_disk_full(const Status& status);
+inline constexpr std::string_view full_advice =
+    "The disk is full. Remove what fills it; nothing is lost, and all goes on by itself once blocks are free.";
 // Something that was said here cannot leave, whatever the line does: then nobody is told that all was delivered.
 [[nodiscard]] bool is_stuck(const Status& status);
 inline constexpr std::string_view stuck_advice =

@@ -24,9 +24,10 @@ std::string stuck_text(const Stuck& stuck) {
     out += one.missing == 0
                ? std::string(" and none missing. It may be deleted; have the disk checked\n")
                : fmt::format(
-                     " and {} missing. The centre is told of these. Keep the file for whoever may read more "
-                     "of it, then delete it; have the disk checked\n",
-                     one.missing);
+                     " and {} missing. The desk names what the centre lacks of these. {}; have the disk checked\n",
+                     one.missing,
+                     one.kept == 0 ? "No record could be read in it: delete it, unless somebody may read more of it"
+                                   : "Keep the file for whoever may read more of it, then delete it");
   }
   return out;
 }

@@ -12,16 +12,32 @@ namespace minbar::collector {
 namespace {
 
 constexpr std::int64_t most_told = 100;
+constexpr std::int64_t lost_is_news_ms = 30LL * 24 * 60 * 60 * 1000;
 
-// Places of a chain that nobody has filled, between those that are. What may still come after the last is on its way.
+// Places of a chain that nobody has filled, between those that are, and that are not known to be lost. What may still
+// come after the last is on its way.
 constexpr std::string_view gaps_sql =
     "SELECT d.label, e.device, e.previous + 1, e.sequence - 1 FROM (SELECT device, chain, sequence, "
     "lag(sequence, 1, 0) OVER (PARTITION BY device, chain ORDER BY sequence) AS previous FROM envelopes) e "
-    "JOIN devices d ON d.id = e.device WHERE e.sequence > e.previous + 1 ORDER BY d.label, e.device, e.sequence LIMIT "
-    "$1";
+    "JOIN devices d ON d.id = e.device WHERE e.sequence > e.previous + 1 AND NOT EXISTS (SELECT 1 FROM holes h WHERE "
+    "h.kind <> 'came' AND h.device = e.device AND h.chain = e.chain AND h.from_sequence <= e.previous + 1 AND "
+    "h.to_sequence >= e.sequence - 1) ORDER BY d.label, e.device, e.sequence LIMIT $1";
 
 std::string range_text(std::int64_t first, std::int64_t last) {
-  return first == last ? fmt::format("record {}", first) : fmt::format("records {} to {}", first, last);
+  return first == last ? fmt::format("record {} of its chain is", first)
+                       : fmt::format("records {} to {} of its chain are", first, last);
+}
+
+// What no program of this town has any more. After a month it is told, and nothing is asked.
+Finding lost_finding(const db::Row& row, std::int64_t now_ms) {
+  const bool news = now_ms - row.integer(4) < lost_is_news_ms;
+  return {
+      .check = "chains",
+      .says = fmt::format("{} ({}): {} lost: neither this database nor the kiosk has them.", row.text(0),
+                          to_hex(row.id<DeviceId>(1).view()), range_text(row.integer(2), row.integer(3))),
+      .to_do = news ? "If another backup has them, a newer one too, or the folder that a restore moved aside, restore "
+                      "that. Otherwise the page of kiosks says since when, so that people can be asked again."
+                    : ""};
 }
 
 Findings unreadable() {
@@ -46,21 +62,25 @@ Findings check_chains(Examined& examined) {
       "SELECT DISTINCT d.label, d.id FROM boots b JOIN devices d ON d.id = b.device AND d.chain = b.chain "
       "WHERE b.second = 1 AND d.revoked_at_ms IS NULL ORDER BY d.label LIMIT $1",
       {most_told});
-  if (!gaps || !forks || !two) return unreadable();
+  const auto lost = database.query(
+      "SELECT d.label, h.device, h.from_sequence, h.to_sequence, h.since_ms FROM holes h JOIN devices d ON d.id = "
+      "h.device WHERE h.kind = 'lost' ORDER BY h.since_ms DESC, d.label, h.from_sequence LIMIT $1",
+      {most_told});
+  if (!gaps || !forks || !two || !lost) return unreadable();
   Findings found;
   const auto shown = std::min<std::size_t>(gaps->size(), most_told);
   for (std::size_t i = 0; i < shown; ++i) {
     const auto& row = (*gaps)[i];
-    found.push_back(
-        {.check = "chains",
-         .says = fmt::format("{} ({}): {} of its chain is not here.", row.text(0), to_hex(row.id<DeviceId>(1).view()),
-                             range_text(row.integer(2), row.integer(3))),
-         .to_do = "Let this kiosk connect: what it still has, it sends again when it is asked. If it has "
-                  "nothing left to send, look into older backups."});
+    found.push_back({.check = "chains",
+                     .says = fmt::format("{} ({}): {} not here.", row.text(0), to_hex(row.id<DeviceId>(1).view()),
+                                         range_text(row.integer(2), row.integer(3))),
+                     .to_do = "Let this kiosk connect: what it still has, it sends again when it is asked. If it has "
+                              "nothing left to send, look into other backups, newer ones too."});
   }
   if (gaps->size() > shown)
     found.push_back(
         {.check = "chains", .says = "There are more such places.", .to_do = "Mend these, then look again."});
+  for (const auto& row : *lost) found.push_back(lost_finding(row, examined.now_ms));
   for (const auto& row : *two)
     found.push_back({.check = "chains",
                      .says = fmt::format("{} ({}): two machines run as this kiosk, because its disk was copied.",

@@ -172,7 +172,7 @@ TEST_CASE("doctor names the kiosk and the records that are missing in its chain"
   ward.town.kiosk.send(*ward.collector, {all[0], all[3], all[5]});
   const auto found = ward.examine();
   const auto words = collector::words_of(found);
-  CHECK_THAT(words, Contains("Town hall") && Contains("records 2 to 3 of its chain is not here") &&
+  CHECK_THAT(words, Contains("Town hall") && Contains("records 2 to 3 of its chain are not here") &&
                         Contains("record 5 of its chain is not here"));
   ward.town.kiosk.send(*ward.collector, all);
   CHECK(collector::all_well(ward.examine()));
