@@ -13,7 +13,7 @@ namespace {
 using wire::RecordReason;
 using wire::RecordStatus;
 
-// What does not carry the kiosk's good signature under an id of its own may be anybody's: a stolen transport key must
+// What does not carry the kiosk's good signature may be anybody's: a stolen transport key must
 // not fill the disk with it. Counted no further than this, so that a flood costs no more than its first part.
 constexpr auto most_unsigned = static_cast<std::int64_t>(limits::unsigned_set_aside);
 
@@ -25,13 +25,13 @@ Result<bool> has_room(db::Database& database, const Judged& judged, const Arriva
   return row->integer(0) < most_unsigned;
 }
 
-// The bytes to keep. Past the bound, bytes that no honest kiosk would send are dropped. But an envelope of a newer
-// format may hold a citizen's words: it stays on the kiosk until a newer collector can read it.
+// The bytes to keep: all that this kiosk's key has signed, also under an id that another record has. Of the rest, past
+// the bound, bytes that no honest kiosk would send are dropped. But an envelope of a newer format may hold a citizen's
+// words: it stays on the kiosk until a newer collector can read it.
 Result<ByteView> bytes_to_keep(db::Database& database, const Judged& judged, RecordReason reason,
                                const Arrival& arrival) {
   if (judged.erased) return ByteView();  // whatever is wrong with it, it may be what was erased
-  const bool own = judged.envelope && reason != RecordReason::id_taken;
-  if (own || TRY(has_room(database, judged, arrival))) return judged.bytes;
+  if (judged.envelope || TRY(has_room(database, judged, arrival))) return judged.bytes;
   if (reason == RecordReason::unsupported_version)
     return fail(Errc::full, "too many records of a newer kiosk were set aside: update the collector");
   return ByteView();

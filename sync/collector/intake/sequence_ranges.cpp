@@ -66,7 +66,8 @@ Ranges first_of(const Ranges& ranges, std::size_t most_ranges, std::int64_t most
   Ranges out;
   for (const auto& range : ranges) {
     if (out.size() == most_ranges || most_places <= 0) break;
-    out.push_back({.from = range.from, .to = std::min(range.to, range.from + most_places - 1)});
+    out.push_back(
+        {.from = range.from, .to = range.to - range.from < most_places ? range.to : range.from + most_places - 1});
     most_places -= out.back().to - out.back().from + 1;
   }
   return out;

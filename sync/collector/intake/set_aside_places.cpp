@@ -7,6 +7,12 @@ namespace minbar::collector {
 
 namespace {
 
+// The bytes that were kept are a whole envelope, with the very body that its header names: what it says is here.
+Result<bool> is_whole(db::Database& database, std::int64_t id) {
+  const auto row = TRY(database.query_one("SELECT bytes FROM set_aside WHERE id = $1", {id}));
+  return row && !row->is_null(0) && seal::parse_envelope(row->bytes(0)).has_value();
+}
+
 // The kiosk signed this hash as that of its record at `sequence`.
 Result<bool> is_vouched_for(db::Database& database, const DeviceId& device, const ChainId& chain, std::int64_t sequence,
                             const seal::Hash& header) {
@@ -24,16 +30,18 @@ Result<Ranges> set_aside_places(db::Database& database, const DeviceId& device, 
                                 const Ranges& lacking) {
   Ranges out;
   for (const auto& row : TRY(database.query(
-           "SELECT reason = 'id_taken', substr(bytes, 1, $2) FROM set_aside INDEXED BY set_aside_reasons WHERE "
-           "device = $1 AND reason IN ('id_taken', 'bad_signature', 'malformed', 'unsupported_version') LIMIT $3",
+           "SELECT reason = 'id_taken', substr(bytes, 1, $2), id FROM set_aside INDEXED BY set_aside_reasons WHERE "
+           "device = $1 AND reason IN ('id_taken', 'bad_signature') LIMIT $3",
            {device, seal::envelope_v1_header_bytes, limits::set_aside_compared}))) {
+    if (row.is_null(1)) continue;  // SQLite has no part of nothing
     const auto& bytes = row.bytes(1);
     const auto header = seal::parse_envelope_header(bytes);
     if (!header || header->chain != chain || header->sequence >= limits::latest_sequence) continue;
     const auto sequence = static_cast<std::int64_t>(header->sequence);
     if (end_of(lacking, sequence) == 0) continue;
-    if (row.integer(0) != 0 || TRY(is_vouched_for(database, device, chain, sequence, seal::hash_of(bytes))))
-      out.push_back({.from = sequence, .to = sequence});
+    const bool vouched =
+        row.integer(0) != 0 || TRY(is_vouched_for(database, device, chain, sequence, seal::hash_of(bytes)));
+    if (vouched && TRY(is_whole(database, row.integer(2)))) out.push_back({.from = sequence, .to = sequence});
   }
   return merged(std::move(out));
 }

@@ -9,10 +9,10 @@
 
 namespace minbar::collector {
 
-// Of `lacking` those that were set aside. A header counts when its envelope bore the kiosk's good signature, or when
-// the kiosk signed its hash: in the record after it, or in the newest heartbeat. Whoever has the transport key alone
-// can have anything set aside, and makes no record pass for received by it. Of bytes that were not kept nothing is
-// known.
+// Of `lacking` those that were set aside and are whole here, with the body that the header names. A header counts when
+// its envelope bore the kiosk's good signature, or when the kiosk signed its hash: in the record after it, or in the
+// newest heartbeat. Headers are no secret to whoever has the transport key, who can have anything set aside: bytes
+// behind one that are not its record's make no record pass for received. Of bytes that were not kept nothing is known.
 [[nodiscard]] Result<Ranges> set_aside_places(db::Database& database, const DeviceId& device, const ChainId& chain,
                                               const Ranges& lacking);
 

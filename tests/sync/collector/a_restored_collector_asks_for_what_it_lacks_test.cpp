@@ -273,6 +273,25 @@ TEST_CASE("what a stranger has set aside under the number of a record does not p
   CHECK(records_here(collector) == all_of(kiosk));
 }
 
+TEST_CASE("rubbish behind a record's own header does not pass for the record and an empty one stops nothing") {
+  TestCollector collector;
+  KeepingKiosk kiosk(collector);
+  kiosk.say_times(3);
+  kiosk.waiting = {1, 3};
+  auto thief = kiosk.kiosk.request({});  // who has the transport key, and has seen the header
+  const auto header = ByteView(kiosk.sealed.at(2)).first(seal::envelope_v1_header_bytes);
+  auto forged = to_bytes(header);
+  forged.resize(forged.size() + 64, 'X');
+  forged.push_back('j');
+  thief.envelopes = {forged, Bytes()};
+  for (const auto& result : kiosk.ask(thief).results) CHECK(result.status == wire::RecordStatus::set_aside);
+  (void)kiosk.exchange();
+  CHECK(collector::text_of(kiosk.exchange().missing) == "2-2");
+  kiosk.settle();
+  CHECK(records_here(collector) == all_of(kiosk));
+  CHECK(collector.count("SELECT count(*) FROM holes") == 0);
+}
+
 TEST_CASE("whatever is restored and whatever a disk loses every record is here or is named as lost") {
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     INFO("seed " << seed);
