@@ -169,7 +169,7 @@ inline constexpr std::int64_t pages_left_free = 256;    // in the file, for the 
 inline constexpr std::int64_t made_anew_bytes = 32 * 1024 * 1024;  // of an older file; through memory, in 0.5 s
 inline constexpr std::int64_t made_anew_ms = 5'000;                // a save waits so long for another program
 // --- a damaged shared database
-inline constexpr std::int64_t damage_look_ms = 2'000;     // once after a start, while nobody waits: 40 MB on a slow card
+inline constexpr std::int64_t damage_look_ms = 2'000;  // once after a start, while nobody waits: 40 MB on a slow card
 inline constexpr std::int64_t damage_search_ms = 20'000;  // after an error of the disk: 400 MB on a slow card
 inline constexpr std::int64_t damage_lock_ms = 5'000;     // for programs that are opening it; that takes them 0.1 s
 inline constexpr std::int64_t unreadable_looks =
@@ -229,6 +229,7 @@ inline constexpr std::size_t backup_keys = 64;                    // files of ke
 inline constexpr std::size_t backup_key_bytes = 4 * 1024;         // of one of them: it is a line or a few
 inline constexpr std::size_t backup_folder_files = 100'000;       // looked through in a folder of backups
 inline constexpr std::int64_t backup_number = 999'999'999'999;    // of thousands a day for thousands of years
+inline constexpr std::int64_t backup_numbers_ahead = 1'000'000;   // of the newest noted, that a file's head may say
 inline constexpr std::int64_t backups_remembered = 400;           // by the database: a year and a month of days
 inline constexpr std::int64_t backup_late_ms = 48 * 60 * 60'000;  // two nights missed: doctor says so
 inline constexpr int backups_kept = 1'000;                        // the most that --keep can say of one kind

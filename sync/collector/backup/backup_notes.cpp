@@ -30,6 +30,11 @@ Result<void> note_backup(db::Database& database, const BackupNote& note) {
   return {};
 }
 
+Result<bool> is_noted(db::Database& database, std::int64_t number, std::int64_t made_at_ms) {
+  return TRY(database.query_one("SELECT 1 FROM backups WHERE number = $1 AND made_at_ms = $2", {number, made_at_ms}))
+      .has_value();
+}
+
 Result<std::optional<BackupNote>> newest_backup(db::Database& database) { return newest_of(database, false); }
 Result<std::optional<BackupNote>> newest_backup_elsewhere(db::Database& database) { return newest_of(database, true); }
 

@@ -21,6 +21,9 @@ struct BackupNote {
 // In a transaction of the writer. The oldest past limits::backups_remembered go.
 [[nodiscard]] Result<void> note_backup(db::Database& database, const BackupNote& note);
 [[nodiscard]] Result<std::optional<BackupNote>> newest_backup(db::Database& database);
+// Whether this very database made it: not one that lies in the same folder under the same name, whoever made that, nor
+// one from a history that a restore left.
+[[nodiscard]] Result<bool> is_noted(db::Database& database, std::int64_t number, std::int64_t made_at_ms);
 // The newest that made something safe.
 [[nodiscard]] Result<std::optional<BackupNote>> newest_backup_elsewhere(db::Database& database);
 

@@ -85,9 +85,24 @@ Result<std::vector<BackupFile>> own_in(const fs::path& folder, const CollectorId
   return files;
 }
 
+// Those that this database has made. Another history's may hold what nobody else has any more, and are a person's to
+// remove; so is what only looks like one of ours.
+Result<std::vector<BackupFile>> made_here(Storage& storage, std::vector<BackupFile> own) {
+  return storage.read([&](db::Database& database) -> Result<std::vector<BackupFile>> {
+    std::vector<BackupFile> out;
+    for (auto& file : own)
+      if (TRY(is_noted(database, file.head.number, file.head.made_at_ms))) out.push_back(std::move(file));
+    return out;
+  });
+}
+
 Result<std::int64_t> next_number(Storage& storage, const std::vector<BackupFile>& own) {
   const auto noted = TRY(storage.read(newest_backup));
-  const auto last = std::max(noted ? noted->number : 0, own.empty() ? 0 : own.back().head.number);
+  auto last = noted ? noted->number : 0;
+  // Heads are in the clear, and anybody who may write into the folder can make one: a number far ahead is nobody's.
+  const auto most = last + limits::backup_numbers_ahead;
+  for (const auto& file : own)
+    if (file.head.number <= most) last = std::max(last, file.head.number);
   if (last >= limits::backup_number) return fail(Errc::too_large, "there is no number left for another backup");
   return last + 1;
 }
@@ -202,6 +217,7 @@ Result<BackupMade> make_backup(Home& home, const BackupOrder& order, const Clock
   made.bytes = written.bytes;
   made.about = std::move(copied.about);
   own.push_back({.path = made.file, .head = made.head});
+  own = TRY(made_here(*home.storage, std::move(own)));
   for (const auto& old : superfluous(own, order.keep, made.head.number)) {
     std::error_code error;
     if (fs::remove(old.path, error)) ++made.removed;

@@ -168,6 +168,31 @@ TEST_CASE("older backups of this collector go in their time and those of another
   CHECK(std::filesystem::exists(town.disk.path() / "minbar-notes.backup"));
 }
 
+TEST_CASE("a backup of another history stays and heads that anybody can write move no number and no backup away") {
+  BackedUp town;
+  const auto before = town.collector.copy_database();
+  town.kiosk.say_times(3);
+  (void)town.kiosk.exchange();
+  const auto only_copy = town.back_up();
+  town.collector.put_back(before);
+  auto head = only_copy.head;
+  for (const std::int64_t number : {limits::backup_number - 1, std::int64_t{500}}) {
+    head.number = number;
+    const auto bytes = collector::bound_bytes_of(head);
+    test::write_bytes(town.disk.path() / (std::to_string(number) + ".backup"), {bytes.begin(), bytes.end()});
+  }
+  const auto next = town.try_backup(town.disk.path(), {.days = 1, .weeks = 0, .months = 0});
+  REQUIRE(next);
+  CHECK(next->head.number == 501);
+  CHECK(next->removed == 0);
+  CHECK(std::filesystem::exists(only_copy.file));
+  const auto after = town.try_backup(town.disk.path(), {.days = 1, .weeks = 0, .months = 0});
+  REQUIRE(after);
+  CHECK(after->removed == 1);
+  CHECK_FALSE(std::filesystem::exists(next->file));
+  CHECK(std::filesystem::exists(only_copy.file));
+}
+
 TEST_CASE("doctor says whether there is a key and a new backup on another disk") {
   BackedUp town;
   const auto key = collector::backup_key_file(town.data());
