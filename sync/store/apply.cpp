@@ -98,7 +98,7 @@ Result<Applied> Carrier::apply_within(const wire::SyncReply& reply, const seal::
   const auto asked = TRY(asked_in(database, reply.request));
   out.late = !asked;
   Moment now{.wall_ms = folder_->clock().wall_ms(), .talk = 0, .keeps = false};
-  if (keeps) now = TRY(moment_of_talk(database, now.wall_ms));
+  if (keeps) now = TRY(moment_of_talk(database, now.wall_ms, reply.server_wall_ms));
   if (asked && keeps) out.asked_again = TRY(wait_again(*folder_, reply.missing, recipient));
   TRY(apply_results(database, reply, now, out));
   if (asked && keeps) out.asked_again += TRY(ask_of_former(database, now.talk));

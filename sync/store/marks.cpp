@@ -104,12 +104,12 @@ Result<void> take_mark_back(db::Database& database, std::int64_t missing) {
 
 }  // namespace
 
-Result<Moment> moment_of_talk(db::Database& database, std::int64_t wall_ms) {
+Result<Moment> moment_of_talk(db::Database& database, std::int64_t wall_ms, std::int64_t server_wall_ms) {
   TRY(
       database.execute("INSERT INTO talked (day, number) SELECT $1, min(max(0, coalesce(max(number), 0)), 1000000000) "
                        "+ 1 FROM talked WHERE true ON CONFLICT (day) DO NOTHING",
-                       {wall_ms / day_ms}));
-  const auto row = TRY(database.query_one("SELECT max(number) FROM talked"));
+                       {server_wall_ms / day_ms}));
+  const auto row = TRY(database.query_one("SELECT max(0, max(number)) FROM talked"));
   const auto number = row->integer(0);
   TRY(database.execute("DELETE FROM talked WHERE number <= $1", {number - limits::days_of_talk}));
   return Moment{.wall_ms = wall_ms, .talk = number};

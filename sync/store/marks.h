@@ -15,16 +15,16 @@
 
 namespace minbar::store {
 
-// When a reply is applied. `talk` numbers the different days, by the agent's clock, on which this collector was heard.
-// A clock that jumps to another year and back adds a day or two to that, where by its time everything would be old.
+// When a reply is applied. `talk` numbers the different days on which this collector was heard, by its own signed
+// clock: whoever turns this machine's makes nothing old.
 struct Moment {
   std::int64_t wall_ms = 0;
   std::int64_t talk = 0;
   bool keeps = true;  // false: the disk is too short for it, and what is acknowledged now goes at once
 };
 
-// Notes the day of `wall_ms`.
-[[nodiscard]] Result<Moment> moment_of_talk(db::Database& database, std::int64_t wall_ms);
+// Notes the day of `server_wall_ms`, as the reply has it.
+[[nodiscard]] Result<Moment> moment_of_talk(db::Database& database, std::int64_t wall_ms, std::int64_t server_wall_ms);
 // Keeps a mark that fits this kiosk's chain and goes beyond the one that is kept; what it covers goes later
 // (drop_safe). One that does not fit is logged once. Any mark says that this collector makes backups.
 [[nodiscard]] Result<void> take_mark(db::Database& database, const std::optional<wire::SafeMark>& mark,

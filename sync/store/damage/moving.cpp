@@ -24,7 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view aside_begin = "kiosk.db.damaged-";
-constexpr int names_of_a_day = 99;
+constexpr int names_of_a_day = 9'999;
 
 fs::path note_of(const fs::path& folder) { return folder / "kiosk.db.moving"; }
 
@@ -79,8 +79,8 @@ Result<void> note_moving(const fs::path& folder, const Moving& moving) {
 
 void end_moving(const fs::path& folder) {
   std::error_code ignored;
-  fs::remove(note_of(folder), ignored);
-  static_cast<void>(sync_folder(folder));  // a note that is back after a power cut finds everything done
+  fs::remove_all(note_of(folder), ignored);  // a folder, if somebody else made it
+  static_cast<void>(sync_folder(folder));    // a note that is back after a power cut finds everything done
 }
 
 Result<std::string> free_name(const fs::path& folder, std::int64_t wall_ms) {

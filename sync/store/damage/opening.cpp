@@ -8,12 +8,16 @@
 #include <cerrno>
 #include <cstdint>
 #include <ctime>
+#include <string>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "sync/base/limits.h"
+#include "sync/base/log.h"
 #include "sync/store/damage/moving.h"
+#include "sync/store/damage/names.h"
 
 namespace minbar::store {
 
@@ -40,7 +44,21 @@ tl::unexpected<Error> being_salvaged() {
 
 }  // namespace
 
+void remove_strangers(const std::filesystem::path& folder) {
+  for (const auto* part : {"-journal", "-wal", "-shm"}) {
+    const auto file = folder / (std::string(database_name) + part);
+    std::error_code error;
+    const auto type = std::filesystem::symlink_status(file, error).type();
+    if (type == std::filesystem::file_type::not_found || type == std::filesystem::file_type::regular ||
+        type == std::filesystem::file_type::symlink || type == std::filesystem::file_type::none)
+      continue;
+    std::filesystem::remove_all(file, error);
+    log(LogEvent::stranger_removed);
+  }
+}
+
 Result<OpeningLock> OpeningLock::share(const std::filesystem::path& folder, bool make) {
+  remove_strangers(folder);
   OpeningLock lock(open_lock(folder, make));
   while (lock.fd_ >= 0 && ::flock(lock.fd_, LOCK_SH | LOCK_NB) != 0) {
     if (errno == EINTR) continue;
@@ -52,6 +70,7 @@ Result<OpeningLock> OpeningLock::share(const std::filesystem::path& folder, bool
 }
 
 Result<OpeningLock> OpeningLock::alone(const std::filesystem::path& folder) {
+  remove_strangers(folder);
   OpeningLock lock(open_lock(folder, true));
   if (lock.fd_ < 0)
     return fail(errno == ENOSPC || errno == EDQUOT ? Errc::full : Errc::denied,

@@ -10,6 +10,11 @@
 
 namespace minbar::store {
 
+// Beside the database stand files alone: a pipe in the place of one would keep each program waiting that opens it, and
+// a folder every one out. What is neither a file nor a link goes, whoever put it there. Called by both of the
+// following.
+void remove_strangers(const std::filesystem::path& folder);
+
 // Movable. Given back when it goes.
 class OpeningLock {
  public:

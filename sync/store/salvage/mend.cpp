@@ -179,6 +179,7 @@ Result<void> put_empty_where_none_is(const fs::path& data, const fs::path& keys)
 }  // namespace
 
 Result<std::optional<SetAside>> mend(const fs::path& data, const fs::path& keys, const Clock& clock) {
+  remove_strangers(data);
   auto moving = moving_in(data);
   if (!moving && moving.error().code == Errc::corrupt && is_ours_to_use(data / database_name)) {
     end_moving(data);  // somebody else's note: the file is where it belongs

@@ -119,6 +119,19 @@ std::optional<Bytes> PageFile::read_at(int fd, std::uint64_t offset, std::size_t
   return out;
 }
 
+std::uint32_t PageFile::next_held(std::uint32_t number) const {
+  const auto in_log = committed_.lower_bound(number);
+  const std::uint64_t logged = in_log == committed_.end() ? std::uint64_t{pages_} + 1 : in_log->first;
+  const auto begin = static_cast<off_t>((std::uint64_t{number} - 1) * page_bytes_);
+  const auto data = ::lseek(file_, begin, SEEK_DATA);
+  // a file system that knows no holes says EINVAL
+  const std::uint64_t filled = data >= 0        ? static_cast<std::uint64_t>(data) / page_bytes_ + 1
+                               : errno == ENXIO ? std::uint64_t{pages_} + 1
+                                                : number;
+  const auto next = std::max<std::uint64_t>(number, std::min(logged, filled));
+  return next <= pages_ ? static_cast<std::uint32_t>(next) : 0;
+}
+
 std::optional<Bytes> PageFile::page(const PageAt& at) const {
   if (at.stray) return read_at(log_, *at.stray, page_bytes_);
   if (at.number == 0 || at.number > pages_) return std::nullopt;

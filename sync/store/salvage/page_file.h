@@ -37,6 +37,8 @@ class PageFile {
   [[nodiscard]] bool unreadable() const { return unreadable_; }
   // In the order in which they were written.
   [[nodiscard]] const std::vector<PageAt>& strays() const { return strays_; }
+  // The first page from `number` on that may hold something: what a file only claims to hold takes no time. 0: none.
+  [[nodiscard]] std::uint32_t next_held(std::uint32_t number) const;
   // Whole; nothing: there is none, or the disk does not give it.
   [[nodiscard]] std::optional<Bytes> page(const PageAt& at) const;
   // The page of that number that belongs to what stands in the image: of a stray one the newest stray.

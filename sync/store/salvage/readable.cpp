@@ -44,7 +44,8 @@ class Reading {
   }
 
   Readable all() {
-    for (std::uint32_t number = 1; number <= file_.pages() && number != 0; ++number) look_at({.number = number});
+    for (auto number = file_.next_held(1); number != 0; number = file_.next_held(number + 1))
+      look_at({.number = number});
     reads_ = std::max<std::uint64_t>(reads_, limits::salvage_reads * file_.strays().size() + 1'000);
     for (const auto& stray : file_.strays()) look_at(stray);
     for (const auto& tree : trees_)

@@ -90,3 +90,12 @@ TEST_CASE("a file with wrong bytes anywhere gives only records that this kiosk h
     CHECK(taken(fresh.query_one("PRAGMA quick_check"))->text(0) == "ok");
   }
 }
+
+TEST_CASE("a file that only claims to be long is salvaged by what it holds") {
+  Salvager salvager;
+  test::SeededRandom random(12);
+  write(salvager.damaged, pages_of_rubbish(random, 5));
+  constexpr std::uintmax_t tebibyte = std::uintmax_t{1} << 40;
+  std::filesystem::resize_file(salvager.damaged, tebibyte);  // no block of it is written
+  CHECK(salvager.salvage().kept == 0);
+}

@@ -1,6 +1,8 @@
 // Whatever the other program, or somebody in its place, has put into the shared folder.
 #include <catch2/catch.hpp>
 
+#include <sys/stat.h>
+
 #include "sync/base/file.h"
 #include "tests/sync/enrolled_kiosk.h"
 
@@ -47,6 +49,21 @@ TEST_CASE("a trigger or a view that is put in while the kiosk runs does nothing"
   CHECK(taken(store.head()).sequence == 2);
   write_as_the_other(kiosk, "DROP TABLE reply; CREATE VIEW reply AS SELECT 1 AS sequence, zeroblob(16) AS lookup_id");
   CHECK_FALSE(store.trails.knowledge_of({}));
+}
+
+TEST_CASE("a pipe or a folder in the place of a file beside the database keeps no program waiting") {
+  for (const auto* part : {"kiosk.db-journal", "kiosk.db-wal", "kiosk.db-shm"})
+    for (const bool pipe : {true, false}) {
+      test::EnrolledKiosk kiosk;
+      const auto stranger = kiosk.shared / part;
+      std::filesystem::remove(stranger);
+      if (pipe)
+        REQUIRE(::mkfifo(stranger.c_str(), 0660) == 0);
+      else
+        std::filesystem::create_directories(stranger / "deep");
+      INFO(part);
+      REQUIRE(opened(kiosk));
+    }
 }
 
 TEST_CASE("a link in the place of the database is not followed") {
