@@ -47,7 +47,7 @@ Result<wire::Health> health_of(store::Folder& folder) {
   if (room && *room < limits::room_again_bytes) out.faults.push_back(wire::Fault::disk_full);
   const auto note = TRY(store::last_note_of(folder));
   out.clock_ahead_ms = note.clock_ahead_ms;
-  if (std::abs(note.clock_ahead_ms.value_or(0)) >= limits::clock_told_ms)
+  if (std::abs(std::max<std::int64_t>(note.clock_ahead_ms.value_or(0), -INT64_MAX)) >= limits::clock_told_ms)
     out.faults.push_back(wire::Fault::clock_wrong);
   const auto counts = TRY(store::counts_of(folder));
   if (counts.damaged > 0) out.faults.push_back(wire::Fault::record_damaged);

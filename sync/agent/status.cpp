@@ -66,7 +66,7 @@ std::string utc_text(std::int64_t wall_ms) {
 std::string clock_text(const Status& status) {
   if (status.note.outcome == name_of(Outcome::clock_wrong))
     return fmt::format("Clock:       {} by this machine\n", utc_text(status.now_ms));
-  const auto ahead = status.note.clock_ahead_ms.value_or(0);
+  const auto ahead = std::max<std::int64_t>(status.note.clock_ahead_ms.value_or(0), -INT64_MAX);
   if (std::abs(ahead) < limits::clock_told_ms) return {};
   return fmt::format("Clock:       was {} {} of the collector's at the last answer: set it (timedatectl)\n",
                      duration(std::abs(ahead)), ahead > 0 ? "ahead" : "behind");

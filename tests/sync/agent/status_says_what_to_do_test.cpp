@@ -105,11 +105,11 @@ TEST_CASE("status says what is delivered and not yet in a backup and whether the
   town.exchange();
   CHECK_THAT(agent::status_text(status()), Contains("Delivered, not yet in a backup: 4") &&
                                                Contains("Recordings delivered, not yet in a backup: 1") &&
-                                               Contains("never said that it makes backups"));
+                                               Contains("has not said yet that it makes backups"));
   town.told(town.mark_at(2));
   CHECK_THAT(agent::status_text(status()), Contains("2 records are in a backup") &&
                                                Contains("Delivered, not yet in a backup: 2") &&
-                                               !Contains("never said that it makes backups"));
+                                               !Contains("has not said yet that it makes backups"));
   CHECK_THAT(taken(agent::status_json(status())), Contains("\"safe\":2") && Contains("\"not_yet_safe\":2") &&
                                                       Contains("\"recordings_not_yet_safe\":1") &&
                                                       Contains("\"safe_heard\":true"));
