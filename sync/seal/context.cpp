@@ -20,6 +20,8 @@ std::string_view string_of(Context context) {
       return "minbar-pack-v1";
     case Context::refusal:
       return "minbar-refusal-v1";
+    case Context::succession:
+      return "minbar-succession-v1";
   }
   return "minbar-unknown";
 }

@@ -16,6 +16,7 @@ enum class Context : std::uint16_t {
   enrol_reply = 6,    // "minbar-enrol-reply-v1", by the signing key that asks to be pinned
   pack = 7,           // "minbar-pack-v1": a content pack, by the signing key
   refusal = 8,        // "minbar-refusal-v1": why a request got no reply, by the signing key
+  succession = 9,     // "minbar-succession-v1": which keys a collector has next, by its root key
 };
 
 [[nodiscard]] std::string_view string_of(Context context);

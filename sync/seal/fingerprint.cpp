@@ -1,5 +1,7 @@
 #include "sync/seal/fingerprint.h"
 
+#include <initializer_list>
+
 #include "sync/base/base32.h"
 #include "sync/seal/hash.h"
 
@@ -12,13 +14,10 @@ constexpr std::size_t characters = 16;
 constexpr std::size_t group = 4;
 constexpr unsigned bits = 5;  // of a character
 
-}  // namespace
-
-std::string fingerprint_of(const CollectorId& collector, const SigningPublicKey& signing, const SealingKey& sealing) {
+std::string name_of(std::initializer_list<ByteView> parts) {
   Bytes named = to_bytes(bytes_of(fingerprint_context));
   named.push_back(0);
-  for (const auto part : {collector.view(), signing.view(), sealing.view()})
-    named.insert(named.end(), part.begin(), part.end());
+  for (const auto part : parts) named.insert(named.end(), part.begin(), part.end());
   const auto hash = hash_of(named);
   std::string out;
   for (std::size_t nth = 0; nth < characters; ++nth) {
@@ -28,6 +27,18 @@ std::string fingerprint_of(const CollectorId& collector, const SigningPublicKey&
     out += base32_character(static_cast<std::uint8_t>(two >> (16U - bits - at % 8) & 31U));
   }
   return out;
+}
+
+}  // namespace
+
+std::string fingerprint_of(const CollectorId& collector, const SigningPublicKey& signing, const SealingKey& sealing) {
+  return name_of({collector.view(), signing.view(), sealing.view()});
+}
+
+std::string fingerprint_of(const CollectorId& collector, const SigningPublicKey& signing, const SealingKey& sealing,
+                           const std::optional<RootPublicKey>& root) {
+  if (!root) return fingerprint_of(collector, signing, sealing);
+  return name_of({collector.view(), signing.view(), sealing.view(), root->view()});
 }
 
 bool is_fingerprint(std::string_view typed, std::string_view fingerprint) {

@@ -20,6 +20,7 @@ constexpr std::string_view role_word() {
   if constexpr (std::is_same_v<Role, RecordRole>) return "record";
   if constexpr (std::is_same_v<Role, TransportRole>) return "transport";
   if constexpr (std::is_same_v<Role, CollectorRole>) return "signing";
+  if constexpr (std::is_same_v<Role, RootRole>) return "root";
 }
 
 KeyId key_id(ByteView public_key) {
@@ -120,9 +121,11 @@ Signature SigningPair<Role>::sign(Context context, ByteView first, ByteView seco
 template struct VerifyingKey<RecordRole>;
 template struct VerifyingKey<TransportRole>;
 template struct VerifyingKey<CollectorRole>;
+template struct VerifyingKey<RootRole>;
 template class SigningPair<RecordRole>;
 template class SigningPair<TransportRole>;
 template class SigningPair<CollectorRole>;
+template class SigningPair<RootRole>;
 
 KeyId SealingKey::id() const { return key_id(bytes); }
 std::optional<SealingKey> SealingKey::from(ByteView view) { return key_from<SealingKey>(view); }

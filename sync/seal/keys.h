@@ -8,12 +8,15 @@
 // | SigningKey   | Ed25519, secret     | minbar-collector's user                         | <data>/keys/signing.key   |
 // | OpeningKey   | X25519, secret      | minbar-collector's user; in sealed backups      | <data>/keys/opening.key   |
 // | SealingKey   | X25519, public      | pinned by every kiosk at enrolment              | <kiosk keys>/collector.pin|
+// | RootKey      | Ed25519, secret     | a sheet of paper; says what succeeds the two    | none; public half in      |
+// |              |                     |                                                 | <data>/keys/root.pub      |
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <type_traits>
 
 #include "sync/base/bytes.h"
 #include "sync/base/random.h"
@@ -34,6 +37,7 @@ using Signature = Id<struct SignatureTag, 64>;
 struct RecordRole {};
 struct TransportRole {};
 struct CollectorRole {};
+struct RootRole {};
 
 // An Ed25519 public key (RFC 8032).
 template <class Role>
@@ -53,6 +57,11 @@ template <class Role>
 class SigningPair {
  public:
   [[nodiscard]] static SigningPair make(Random& random);
+  // Of the one key that stands on paper and in no file.
+  [[nodiscard]] static SigningPair from_seed(Secret<32> seed) requires std::is_same_v<Role, RootRole> {
+    return SigningPair(std::move(seed));
+  }
+  [[nodiscard]] ByteView seed() const requires std::is_same_v<Role, RootRole> { return seed_.view(); }
   // Errors: not_found, denied (owner or mode, says which command mends it), corrupt (not such a key file), io.
   [[nodiscard]] static Result<SigningPair> load(const std::filesystem::path& path);
   // Loads, or makes and saves when there is no file. Never overwrites one. Errors as load and save.
@@ -77,13 +86,17 @@ using TransportKey = SigningPair<TransportRole>;
 using TransportPublicKey = VerifyingKey<TransportRole>;
 using SigningKey = SigningPair<CollectorRole>;
 using SigningPublicKey = VerifyingKey<CollectorRole>;
+using RootKey = SigningPair<RootRole>;
+using RootPublicKey = VerifyingKey<RootRole>;
 
 extern template struct VerifyingKey<RecordRole>;
 extern template struct VerifyingKey<TransportRole>;
 extern template struct VerifyingKey<CollectorRole>;
+extern template struct VerifyingKey<RootRole>;
 extern template class SigningPair<RecordRole>;
 extern template class SigningPair<TransportRole>;
 extern template class SigningPair<CollectorRole>;
+extern template class SigningPair<RootRole>;
 
 // An X25519 public key: bodies are sealed to it by anyone, opened by the holder of the OpeningKey only.
 struct SealingKey {

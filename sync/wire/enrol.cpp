@@ -49,6 +49,8 @@ Result<EnrolReply> enrol_reply_from(const JsonReader& json) {
   out.place = TRY(place_from(TRY(json.object("place"))));
   out.follow_url = TRY(json.text("follow_url", limits::url_bytes));
   out.server_wall_ms = TRY(json.integer("server_wall_ms", 1, INT64_MAX));
+  if (json.has("root_key")) out.root_key = TRY(json.id<seal::RootPublicKey>("root_key"));
+  if (json.has("succession")) out.succession = TRY(json.integer("succession", 0, INT32_MAX));
   return out;
 }
 
@@ -100,6 +102,8 @@ Result<Bytes> make_enrol_reply(const EnrolReply& reply, const seal::MacKey& code
   json.object("place", json_of(reply.place));
   json.text("follow_url", reply.follow_url);
   json.integer("server_wall_ms", reply.server_wall_ms);
+  if (reply.root_key) json.hex("root_key", reply.root_key->view());
+  if (reply.succession > 0) json.integer("succession", reply.succession);
   return make_frame(seal::Context::enrol_reply, TRY(with_mac(json, seal::Context::enrol_reply, code_mac_key)), key);
 }
 

@@ -39,6 +39,8 @@ struct EnrolReply {
   std::string
       follow_url{};  // public address where a receipt code is looked up, without the code; at most 200 bytes; may be ""
   std::int64_t server_wall_ms = 0;
+  std::optional<seal::RootPublicKey> root_key{};  // signs what succeeds the two; none: nothing ever does
+  std::int64_t succession = 0;                    // number of the one that named the two; 0: they are the first
   bool operator==(const EnrolReply&) const = default;
 };
 

@@ -13,7 +13,7 @@ constexpr std::uint16_t frame_format = 1;
 
 bool is_framed(std::uint16_t context) {
   return context >= static_cast<std::uint16_t>(seal::Context::request) &&
-         context <= static_cast<std::uint16_t>(seal::Context::refusal);
+         context <= static_cast<std::uint16_t>(seal::Context::succession);
 }
 
 }  // namespace

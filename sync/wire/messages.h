@@ -13,6 +13,7 @@
 #include "sync/domain/petitions/petition_count.h"
 #include "sync/seal/hash.h"
 #include "sync/wire/health.h"
+#include "sync/wire/succession.h"
 
 namespace minbar::wire {
 
@@ -106,7 +107,8 @@ struct SyncRequest {
   std::optional<KeptChain> kept{};      // none: an agent from before `safe`
   std::int64_t newest_answer = 0;       // the highest sequence of the answers it has; 0: none, or an older agent
   std::optional<Health> health{};       // how the machine fares; only to a collector that understands it
-  bool health_unreadable = false;       // there was one that makes no sense: it is left out. Never sent
+  std::optional<Follows> follows{};
+  bool health_unreadable = false;  // there was one that makes no sense: it is left out. Never sent
   bool operator==(const SyncRequest&) const = default;
 };
 
@@ -186,6 +188,7 @@ struct SyncReply {
   std::vector<SequenceRange> missing{};      // of that chain: to be sent again, within what the kiosk said it has
   std::optional<Understands> understands{};  // none: a collector of version 1
   std::int64_t server_wall_ms = 0;
+  Bytes succession{};                    // the newest statement's frame (succession.h); empty: the kiosk follows it
   std::optional<std::int64_t> wait_s{};  // how long the collector would like to be left alone, 0 to 86400
   bool operator==(const SyncReply&) const = default;
 };

@@ -5,6 +5,7 @@
 #include "sync/base/limits.h"
 #include "sync/wire/frame.h"
 #include "sync/wire/json.h"
+#include "sync/wire/succession.h"
 
 namespace minbar::wire {
 
@@ -26,6 +27,7 @@ Result<Bytes> make_refusal(const Refusal& refusal, const seal::SigningKey& key) 
   json.text("reason", name_of(refusal.reason));
   json.integer("server_wall_ms", refusal.server_wall_ms);
   if (refusal.wait_s) json.integer("wait_s", *refusal.wait_s);
+  if (!refusal.succession.empty()) json.base64("succession", refusal.succession);
   return make_frame(seal::Context::refusal, TRY(json.written()), key);
 }
 
@@ -42,6 +44,7 @@ Result<Refusal> open_refusal(ByteView bytes, const seal::SigningPublicKey& key) 
   out.reason = refusal_reason_from(TRY(json.text("reason", 32))).value_or(RefusalReason::other);
   out.server_wall_ms = TRY(json.integer("server_wall_ms", 1, INT64_MAX));
   if (json.has("wait_s")) out.wait_s = TRY(json.integer("wait_s", 0, longest_refused_wait_s));
+  if (json.has("succession")) out.succession = TRY(json.base64("succession", succession_frame_bytes));
   return out;
 }
 

@@ -37,6 +37,7 @@ struct Refusal {
   RefusalReason reason = RefusalReason::other;
   std::int64_t server_wall_ms = 0;
   std::optional<std::int64_t> wait_s{};  // as in a reply, 0 to 86400
+  Bytes succession{};                    // as in a reply
   bool operator==(const Refusal&) const = default;
 };
 

@@ -267,6 +267,7 @@ Result<SyncReply> reply_from(const JsonReader& json) {
   if (json.has("safe")) out.safe = TRY(safe_mark_from(TRY(json.object("safe"))));
   out.missing = TRY(ranges_from(json, "missing"));
   if (json.has("understands")) out.understands = TRY(understands_from(TRY(json.object("understands"))));
+  if (json.has("succession")) out.succession = TRY(json.base64("succession", succession_frame_bytes));
   out.server_wall_ms = TRY(json.integer("server_wall_ms", 1, INT64_MAX));
   if (json.has("wait_s")) out.wait_s = TRY(json.integer("wait_s", 0, 86'400));
   return out;
@@ -314,6 +315,7 @@ Result<Bytes> make_sync_request(const SyncRequest& request, const seal::Transpor
   }
   if (request.newest_answer > 0) json.integer("newest_answer", request.newest_answer);
   if (request.health) json.object("health", json_of(*request.health));
+  if (request.follows) json.object("succession", json_of(*request.follows));
   return framed(seal::Context::request, json, key, limits::request_bytes);
 }
 
@@ -342,6 +344,7 @@ Result<SyncRequest> open_sync_request(const Frame& frame, const seal::TransportP
   if (json.has("chain")) out.kept = TRY(kept_from(json));
   if (json.has("newest_answer")) out.newest_answer = TRY(json.integer("newest_answer", 0, INT64_MAX));
   if (json.has("health")) take_health(json, out);
+  if (json.has("succession")) out.follows = TRY(follows_from(TRY(json.object("succession"))));
   return out;
 }
 
@@ -367,6 +370,7 @@ Result<Bytes> make_sync_reply(const SyncReply& reply, const seal::SigningKey& ke
   if (reply.safe) json.object("safe", json_of(*reply.safe));
   if (!reply.missing.empty()) json.objects("missing", json_of_all(reply.missing));
   if (reply.understands) json.object("understands", json_of(*reply.understands));
+  if (!reply.succession.empty()) json.base64("succession", reply.succession);
   json.integer("server_wall_ms", reply.server_wall_ms);
   if (reply.wait_s) json.integer("wait_s", *reply.wait_s);
   return framed(seal::Context::reply, json, key, limits::reply_bytes);

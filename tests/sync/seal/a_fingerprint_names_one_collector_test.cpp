@@ -30,6 +30,14 @@ TEST_CASE("a fingerprint is the same on every machine and another when any part 
   CHECK(seal::fingerprint_of(collector, signing, counting<seal::SealingKey>(1)) != fingerprint);
 }
 
+TEST_CASE("a fingerprint names the root key where there is one and is as before where there is none") {
+  const auto fingerprint = seal::fingerprint_of(collector, signing, sealing);
+  CHECK(seal::fingerprint_of(collector, signing, sealing, std::nullopt) == fingerprint);
+  const auto rooted = seal::fingerprint_of(collector, signing, sealing, counting<seal::RootPublicKey>(80));
+  CHECK(rooted == "A8JE-CSNH-GVEE-MKA6");
+  CHECK(seal::fingerprint_of(collector, signing, sealing, counting<seal::RootPublicKey>(81)) != rooted);
+}
+
 TEST_CASE("a fingerprint is read as people type it and never by half") {
   const std::string fingerprint = "1D20-MFVD-BM0H-XF0K";
   CHECK(seal::is_fingerprint("1d20mfvdbm0hxf0k", fingerprint));

@@ -12,29 +12,31 @@ using namespace minbar::wire;
 namespace {
 
 SyncRequest some_request(test::SeededRandom& random) {
-  return {.request = {random.array<16>()},
-          .device = {random.array<16>()},
-          .collector = {random.array<16>()},
-          .envelopes = {Bytes{1, 2, 3}, Bytes(5000, 0xAB)},
-          .pieces = {{.blob = {random.array<32>()}, .offset = 65'536, .bytes = Bytes(limits::piece_bytes, 3)},
-                     {.blob = {random.array<32>()}, .offset = 7, .bytes = {}}},
-          .heartbeat = Bytes{9, 9},
-          .cursor = {"0/17"},
-          .content_version = 4,
-          .agent_version = "0.1.0",
-          .want = ContentWant{.version = 5, .offset = 262'144},
-          .petitions = {{"bus"}, {"library"}},
-          .place = PlaceCode{"09.001.01.01"},
-          .kept = KeptChain{.chain = {random.array<16>()},
-                            .kept_from = 40,
-                            .gone = {{.from = 41, .to = 41}, {.from = 50, .to = limits::latest_sequence}}},
-          .newest_answer = 18,
-          .health = Health{.free_disk_bytes = 0,
-                           .disk_bytes = 31'000'000'000,
-                           .database_bytes = 4096,
-                           .kiosk_version = "0.1.0",
-                           .clock_ahead_ms = -600'000,
-                           .faults = {Fault::disk_full, Fault::clock_wrong}}};
+  return {
+      .request = {random.array<16>()},
+      .device = {random.array<16>()},
+      .collector = {random.array<16>()},
+      .envelopes = {Bytes{1, 2, 3}, Bytes(5000, 0xAB)},
+      .pieces = {{.blob = {random.array<32>()}, .offset = 65'536, .bytes = Bytes(limits::piece_bytes, 3)},
+                 {.blob = {random.array<32>()}, .offset = 7, .bytes = {}}},
+      .heartbeat = Bytes{9, 9},
+      .cursor = {"0/17"},
+      .content_version = 4,
+      .agent_version = "0.1.0",
+      .want = ContentWant{.version = 5, .offset = 262'144},
+      .petitions = {{"bus"}, {"library"}},
+      .place = PlaceCode{"09.001.01.01"},
+      .kept = KeptChain{.chain = {random.array<16>()},
+                        .kept_from = 40,
+                        .gone = {{.from = 41, .to = 41}, {.from = 50, .to = limits::latest_sequence}}},
+      .newest_answer = 18,
+      .health = Health{.free_disk_bytes = 0,
+                       .disk_bytes = 31'000'000'000,
+                       .database_bytes = 4096,
+                       .kiosk_version = "0.1.0",
+                       .clock_ahead_ms = -600'000,
+                       .faults = {Fault::disk_full, Fault::clock_wrong}},
+      .follows = Follows{.number = 2, .signing_key = {random.array<8>()}, .root_key = seal::KeyId{random.array<8>()}}};
 }
 
 SyncReply some_reply(test::SeededRandom& random) {
@@ -68,6 +70,7 @@ SyncReply some_reply(test::SeededRandom& random) {
           .missing = {{.from = 40, .to = 40}, {.from = 42, .to = 49}},
           .understands = Understands{.version = "0.1.0", .words = {"proposal", "health"}},
           .server_wall_ms = 1'790'000'000'000,
+          .succession = Bytes(succession_frame_bytes, 7),
           .wait_s = 30};
 }
 
@@ -90,6 +93,7 @@ TEST_CASE("a sync request arrives as it was made") {
     request.kept.reset();
     request.newest_answer = 0;
     request.health = Health{};
+    request.follows = Follows{.number = 0, .signing_key = {random.array<8>()}};
   }
 }
 
@@ -104,6 +108,7 @@ TEST_CASE("a sync reply arrives as it was made and only under the pinned key") {
   reply.safe.reset();
   reply.missing.clear();
   reply.understands.reset();
+  reply.succession.clear();
   const auto bytes = make_sync_reply(reply, key).value();
   CHECK(*open_sync_reply(bytes, key.public_key()).value() == reply);
   const auto other = seal::SigningKey::make(random);

@@ -2,6 +2,7 @@
 
 #include "sync/wire/frame.h"
 #include "sync/wire/refusal.h"
+#include "sync/wire/succession.h"
 #include "tests/support/seeded_random.h"
 
 using namespace minbar;
@@ -26,6 +27,10 @@ TEST_CASE("a refusal comes back as it went and says whose request it answers onl
   Refusing refusing;
   CHECK(open_refusal(make_refusal(refusing.refusal, refusing.key).value(), refusing.key.public_key()) ==
         refusing.refusal);
+  refusing.refusal.succession = Bytes(succession_frame_bytes, 9);  // as long as one may be, beside all the rest
+  CHECK(open_refusal(make_refusal(refusing.refusal, refusing.key).value(), refusing.key.public_key()) ==
+        refusing.refusal);
+  refusing.refusal.succession.clear();
   refusing.refusal.device.reset();
   refusing.refusal.wait_s.reset();
   for (const auto reason :

@@ -47,6 +47,11 @@ TEST_CASE("with the code both sides learn the same keys") {
   CHECK(check_enrol_request(frame, e.request, e.code.mac_key));
   const auto reply = make_enrol_reply(e.reply, e.code.mac_key, e.signing).value();
   CHECK(open_enrol_reply(reply, e.request.request, e.code) == e.reply);
+  auto of_successors = e.reply;
+  of_successors.root_key = seal::RootPublicKey{e.transport.public_key().bytes};
+  of_successors.succession = 3;
+  CHECK(open_enrol_reply(make_enrol_reply(of_successors, e.code.mac_key, e.signing).value(), e.request.request,
+                         e.code) == of_successors);
 }
 
 TEST_CASE("a request made with another code or another key is denied") {
