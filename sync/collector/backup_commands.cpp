@@ -18,9 +18,10 @@
 #include "sync/collector/backup/restore.h"
 #include "sync/collector/commands.h"
 #include "sync/collector/desk/time_text.h"
+#include "sync/collector/sheet_asked.h"
 #include "sync/collector/storage/home.h"
+#include "sync/collector/storage/successors.h"
 #include "sync/db/database.h"
-#include "sync/seal/fingerprint.h"
 #include "sync/seal/init.h"
 
 namespace minbar::collector {
@@ -48,10 +49,9 @@ Result<void> print_new_key(const BackupKeyCommand& command) {
                 "--replace makes another: earlier backups then open with the earlier sheet alone");
   SystemRandom random;
   const auto secret = seal::BackupSecret::make(random);
-  auto sheet = recovery_sheet(secret, {.collector = home.id,
-                                       .fingerprint = seal::fingerprint_of(home.id, home.keys.signing.public_key(),
-                                                                           home.keys.opening.sealing_key()),
-                                       .made_at_ms = SystemClock().wall_ms()});
+  auto sheet = recovery_sheet(
+      secret,
+      {.collector = home.id, .fingerprint = fingerprint_of(home.id, home.keys), .made_at_ms = SystemClock().wall_ms()});
   const bool printed = std::fwrite(sheet.data(), 1, sheet.size(), stdout) == sheet.size() && std::fflush(stdout) == 0;
   seal::wipe({reinterpret_cast<std::uint8_t*>(sheet.data()), sheet.size()});
   if (!printed) return fail(Errc::io, "the recovery sheet could not be printed: no key was made");
@@ -104,28 +104,9 @@ Result<BackupMade> make(const BackupCommand& command) {
   return make_backup(home, {.data = command.data, .to = command.to, .keep = *keep}, clock, random);
 }
 
-// From a file, or typed: what stands behind the four lines is left for whoever asks next.
 Result<seal::BackupSecret> ask_for_sheet(const std::filesystem::path& file) {
-  constexpr std::size_t most_sheet_bytes = 64 * 1024;
-  if (!file.empty()) {
-    auto text = TRY(read_file(file, most_sheet_bytes));
-    auto secret = secret_in(text);
-    seal::wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
-    return secret;
-  }
-  const bool typed = ::isatty(STDIN_FILENO) != 0;
   SheetReader reader;
-  std::string line;
-  for (std::size_t lines = 0; !reader.complete() && lines < 1'000; ++lines) {
-    if (typed) fmt::print(stderr, "Line {} of the recovery sheet: ", reader.awaited());
-    if (!std::getline(std::cin, line)) break;
-    const auto taken = reader.take(line);
-    seal::wipe({reinterpret_cast<std::uint8_t*>(line.data()), line.size()});
-    if (!taken && !typed) return tl::unexpected(taken.error());
-    if (!taken) fmt::print(stderr, "{}\n", taken.error().context);
-  }
-  if (!reader.complete())
-    return fail(Errc::bad_input, fmt::format("line {} of the recovery sheet is missing", reader.awaited()));
+  TRY(ask_for_lines(reader, file));
   return reader.secret();
 }
 

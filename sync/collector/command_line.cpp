@@ -187,6 +187,22 @@ void describe_folder(CLI::App& app, Commands& commands) {
   check.add_option("--data", commands.check.data, "The data folder")->required();
 }
 
+void describe_succession(CLI::App& app, Commands& commands) {
+  auto& keys = *app.add_subcommand("root-key", "The key on paper that says what succeeds the collector's keys")
+                    ->require_subcommand(1);
+  auto& make = *keys.add_subcommand("new", "Make one, and print its sheet once; kiosks get it when they are enrolled");
+  make.add_option("--data", commands.root_key.data, "The data folder")->required();
+  make.add_flag("--replace", commands.root_key.replace, "In the place of one that no kiosk has yet");
+
+  auto& succeed = *app.add_subcommand(
+      "succeed", "Exchange the collector's keys: kiosks with the root key follow by themselves; asks for its sheet");
+  succeed.add_option("--data", commands.succeed.data, "The data folder, which nobody serves meanwhile")->required();
+  succeed.add_flag("--signing", commands.succeed.signing, "The signing key (default: both)");
+  succeed.add_flag("--opening", commands.succeed.opening, "The opening key (default: both)");
+  succeed.add_option("--sheet-file", commands.succeed.sheet_file,
+                     "A file with the sheet's text, instead of standard input");
+}
+
 void describe_backups(CLI::App& app, Commands& commands) {
   auto& keys = *app.add_subcommand("backup-key", "The key that backups are sealed to")->require_subcommand(1);
   auto& make =
@@ -241,6 +257,7 @@ void describe(CLI::App& app, Commands& commands) {
   describe_kiosks(admin, commands);
   describe_folder(app, commands);
   describe_backups(app, commands);
+  describe_succession(app, commands);
   describe_care(app, commands);
   describe_content_commands(*app.add_subcommand("content", "Publish and list content packs"), commands.content,
                             defaults());
@@ -252,6 +269,8 @@ int run(const CLI::App& app, const Commands& commands) {
   if (app.got_subcommand("doctor")) return examine_folder(commands.doctor);
   if (app.got_subcommand("check")) return check_whole(commands.check);
   if (app.got_subcommand("backup-key")) return make_backup_key(commands.backup_key);
+  if (app.got_subcommand("root-key")) return make_root_key(commands.root_key);
+  if (app.got_subcommand("succeed")) return succeed(commands.succeed);
   if (app.got_subcommand("backup")) return backup(commands.backup);
   if (app.got_subcommand("restore")) return restore(commands.restore);
   if (app.got_subcommand("rebuild")) return rebuild(commands.rebuild);

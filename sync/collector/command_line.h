@@ -28,6 +28,8 @@ struct Commands {
   MoveKioskCommand move_kiosk = {};
   BadgeCommand badge = {};
   BackupKeyCommand backup_key = {};
+  RootKeyCommand root_key = {};
+  SucceedCommand succeed = {};
   BackupCommand backup = {};
   RestoreCommand restore = {};
   RebuildCommand rebuild = {};

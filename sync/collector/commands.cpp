@@ -59,6 +59,8 @@ Result<DeviceId> device_in(const std::string& text) {
 void print_code(const IssuedCode& issued, const Collector& collector) {
   fmt::print("code: {}\nexpires: {}\nfingerprint: {}\n", issued.code, machine_time(issued.expires_at_ms),
              collector.fingerprint());
+  if (!collector.older_fingerprint().empty())
+    fmt::print("fingerprint on older kiosks: {}\n", collector.older_fingerprint());
 }
 
 }  // namespace

@@ -132,7 +132,8 @@ struct EnrolCodeCommand {
   std::string place;
   std::string label;
 };
-// Prints the code, when it expires (UTC), and the fingerprint that the kiosk must show once it is enrolled.
+// Prints the code, when it expires (UTC), and the fingerprint that the kiosk must show once it is enrolled;
+// with a root key also the one that an older kiosk shows.
 [[nodiscard]] int enrol_code(const EnrolCodeCommand& command);
 
 struct KioskCodeCommand {
@@ -165,6 +166,23 @@ struct BackupKeyCommand {
 };
 // Makes a backup key and prints its recovery sheet on standard output, once.
 [[nodiscard]] int make_backup_key(const BackupKeyCommand& command);
+
+struct RootKeyCommand {
+  std::filesystem::path data;
+  bool replace = false;
+};
+// Makes a root key and prints its sheet on standard output, once. Fails while the folder is served, or where kiosks
+// have one.
+[[nodiscard]] int make_root_key(const RootKeyCommand& command);
+
+struct SucceedCommand {
+  std::filesystem::path data;
+  bool signing = false;  // which is to be new; neither: both
+  bool opening = false;
+  std::filesystem::path sheet_file;  // as RestoreCommand's, of the root key
+};
+// Exchanges keys of the collector and states so under the root key. Fails while the folder is served.
+[[nodiscard]] int succeed(const SucceedCommand& command);
 
 struct BackupCommand {
   std::filesystem::path data;

@@ -9,8 +9,8 @@
 #include "sync/collector/doctor/doctor.h"
 #include "sync/collector/storage/full_check.h"
 #include "sync/collector/storage/home.h"
+#include "sync/collector/storage/successors.h"
 #include "sync/db/database.h"
-#include "sync/seal/fingerprint.h"
 
 namespace minbar::collector {
 
@@ -37,8 +37,7 @@ int cannot_look(const Error& error) {
 int init_folder(const InitCommand& command) {
   const auto made = make_home(command);
   if (!made) return failed(made.error());
-  fmt::print("fingerprint: {}\n",
-             seal::fingerprint_of(made->id, made->keys.signing.public_key(), made->keys.opening.sealing_key()));
+  fmt::print("fingerprint: {}\n", fingerprint_of(made->id, made->keys));
   if (command.under_old_keys)
     fmt::print("Kiosks that were enrolled before do not know this collector: enrol each anew.\n");
   return 0;

@@ -90,7 +90,7 @@ RecordedKeys keys_of(const Recording& recording) {
   recording.copy_collector("collector-before", collector);
   return {.record = taken(seal::RecordKey::load(kiosk / "kiosk-keys" / "record.key")),
           .transport = taken(seal::TransportKey::load(kiosk / "agent-keys" / "transport.key")),
-          .opening = taken(seal::OpeningKey::load(collector / "keys" / "opening.key")),
+          .opening = seal::OpeningKeys(taken(seal::OpeningKey::load(collector / "keys" / "opening.key"))),
           .signing = taken(seal::SigningKey::load(collector / "keys" / "signing.key"))};
 }
 

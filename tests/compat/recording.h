@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sync/seal/keys.h"
+#include "sync/seal/succeeding_keys.h"
 
 namespace minbar::test {
 
@@ -47,7 +48,7 @@ class Recording {
 struct RecordedKeys {
   seal::RecordKey record;
   seal::TransportKey transport;
-  seal::OpeningKey opening;
+  seal::OpeningKeys opening;
   seal::SigningKey signing;
 };
 [[nodiscard]] RecordedKeys keys_of(const Recording& recording);

@@ -15,7 +15,7 @@
 #include "sync/collector/storage/data_folder.h"
 #include "sync/collector/storage/erased.h"
 #include "sync/collector/storage/own_keys.h"
-#include "sync/seal/fingerprint.h"
+#include "sync/collector/storage/successors.h"
 
 namespace minbar::collector {
 
@@ -64,14 +64,22 @@ bool same_collector(const std::vector<KeyFile>& there, const std::vector<KeyFile
   return equal("opening.key") && equal("signing.key");
 }
 
-// Keys that are there and are the same stay, with what was added to them since.
+// Of a succession that was killed before its end: in use nowhere.
+bool is_left_over(const std::string& file, const std::vector<KeyFile>& there) {
+  const auto statement = statement_of(file);
+  return !statement.empty() &&
+         std::none_of(there.begin(), there.end(), [&](const KeyFile& key) { return key.name == statement; });
+}
+
+// Keys that are there and are the same stay, with what was added to them since; what the backup has beyond them comes.
 Result<Placing> stage_keys(const fs::path& data, const Unpacked& unpacked, bool& were_there) {
   const auto there = TRY(keys_in(data / "keys"));
   were_there = same_collector(there, unpacked.keys);
   Placing placing{.aside = {}, .all_keys = !were_there};
   for (const auto& key : unpacked.keys) {
-    const bool stays = were_there && std::any_of(there.begin(), there.end(),
-                                                 [&](const KeyFile& known) { return known.name == key.name; });
+    const bool stays =
+        were_there && !is_left_over(key.name, there) &&
+        std::any_of(there.begin(), there.end(), [&](const KeyFile& known) { return known.name == key.name; });
     if (stays) continue;
     TRY(write_file(staged_keys(data) / key.name, key.bytes, 0600));
     placing.keys.push_back(key.name);
@@ -79,11 +87,13 @@ Result<Placing> stage_keys(const fs::path& data, const Unpacked& unpacked, bool&
   return placing;
 }
 
+// The first: the database knows no others.
 Result<CollectorKeys> load_placed_keys(const fs::path& data, bool were_there) {
   const auto folder = were_there ? data / "keys" : staged_keys(data);
   auto opening = TRY(seal::OpeningKey::load(folder / "opening.key"));
   auto signing = TRY(seal::SigningKey::load(folder / "signing.key"));
-  return CollectorKeys{.opening = std::move(opening), .signing = std::move(signing)};
+  return CollectorKeys{.opening = seal::OpeningKeys(std::move(opening)),
+                       .signing = seal::SigningKeys(std::move(signing))};
 }
 
 // Who was signed in when a backup was made is not signed in once it is restored, and no link of then works again.
@@ -96,14 +106,13 @@ Result<void> end_sessions(db::Database& database) {
 }
 
 // Proves it where it lies.
-Result<std::string> prove_staged(const fs::path& data, const Unpacked& unpacked, const CollectorKeys& keys) {
+Result<void> prove_staged(const fs::path& data, const Unpacked& unpacked, const CollectorKeys& keys) {
   auto database =
       TRY(db::Database::open(staged_database(data), {.create = false, .secure_delete = true, .whole_at_end = true}));
   TRY(check_copy(database, unpacked.about, unpacked.chains));
   if (!TRY(may_belong_to(database, keys)))
     return fail(Errc::conflict, "the keys in the backup are not those of the database in it: nothing was changed");
-  TRY(end_sessions(database));
-  return seal::fingerprint_of(unpacked.head.collector, keys.signing.public_key(), keys.opening.sealing_key());
+  return end_sessions(database);
 }
 
 // Only the file itself takes a place.
@@ -184,7 +193,7 @@ Result<Restored> restore(const fs::path& data, const BackupFile& chosen, const s
     Restored out{.head = unpacked.head, .about = unpacked.about};
     auto placing = TRY(stage_keys(data, unpacked, out.keys_were_there));
     const auto keys = TRY(load_placed_keys(data, out.keys_were_there));
-    out.fingerprint = TRY(prove_staged(data, unpacked, keys));
+    TRY(prove_staged(data, unpacked, keys));
     TRY(check_one_file(data));
     TRY(merge_erased(data, unpacked.erased));
     TRY(sync_folder(staged_database(data).parent_path()));
@@ -197,7 +206,10 @@ Result<Restored> restore(const fs::path& data, const BackupFile& chosen, const s
     return staged;
   }
   TRY(finish_placing(data));
-  return staged;
+  auto restored = *staged;
+  SystemRandom unused;  // no key is made where both are
+  restored.fingerprint = fingerprint_of(restored.head.collector, TRY(load_keys(data, unused)));
+  return restored;
 }
 
 }  // namespace minbar::collector

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "sync/collector/storage/successors.h"
+
 namespace minbar::collector {
 
 namespace {
@@ -21,8 +23,15 @@ Findings check_keys(Examined& examined) {
   if (!opening) add_fault(found, opening.error());
   if (!signing) add_fault(found, signing.error());
   if (!opening || !signing) return found;
-  examined.keys.emplace(CollectorKeys{.opening = std::move(*opening), .signing = std::move(*signing)});
-  found.push_back({.check = "keys", .says = "Both can be read, by their owner alone."});
+  CollectorKeys keys{.opening = seal::OpeningKeys(std::move(*opening)),
+                     .signing = seal::SigningKeys(std::move(*signing))};
+  const auto succeeded = load_successors(examined.data, keys);
+  if (!succeeded)
+    found.push_back({.check = "keys",
+                     .says = "What succeeded the first keys cannot be used.",
+                     .to_do = succeeded.error().context + "."});
+  examined.keys.emplace(std::move(keys));
+  if (succeeded) found.push_back({.check = "keys", .says = "Both can be read, by their owner alone."});
   return found;
 }
 

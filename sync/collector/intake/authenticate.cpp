@@ -18,11 +18,11 @@ tl::unexpected<Refusal> denied(SignedRefusals& refusals, const RefusedFor& why, 
   return tl::unexpected(refusals.sign(std::move(refusal), why, request));
 }
 
-tl::unexpected<Refusal> withdrawn(SignedRefusals& refusals, const DeviceId& device, ByteView request) {
-  log(LogEvent::withdrawn_kiosk_refused, {{"device", LogId{to_hex(device.view())}}});
+tl::unexpected<Refusal> withdrawn(SignedRefusals& refusals, const wire::SyncRequest& request, ByteView frame) {
+  log(LogEvent::withdrawn_kiosk_refused, {{"device", LogId{to_hex(request.device.view())}}});
   return tl::unexpected(refusals.sign(
       {.status = 403, .words = "this kiosk was withdrawn; a coordinator can give it a new code", .retry_after_s = {}},
-      {.reason = wire::RefusalReason::revoked, .device = device}, request));
+      {.reason = wire::RefusalReason::revoked, .device = request.device, .follows = request.follows}, frame));
 }
 
 // Whose signature a request bears, and what it says.
@@ -37,6 +37,7 @@ Result<std::optional<Signed>> open_request(const wire::Frame& frame, const std::
     auto request = wire::open_sync_request(frame, signer.transport);
     if (!request && request.error().code == Errc::denied) continue;
     if (!request) return tl::unexpected(std::move(request).error());
+    if (!request->follows) request->follows = signer.enrolled;
     return Signed{.signer = signer, .request = *std::move(request)};
   }
   return std::nullopt;
@@ -65,9 +66,11 @@ tl::expected<Asked, Refusal> authenticate(Storage& storage, ByteView bytes, cons
   auto& asked = **opened;
   const auto objects = objection(asked, collector);
   if (objects == wire::RefusalReason::replaced_key && asked.signer.copied)
-    return tl::unexpected(second_machine(refusals, asked.request.device, bytes));
-  if (objects) return denied(refusals, {.reason = *objects, .device = asked.request.device}, bytes);
-  if (asked.signer.revoked) return withdrawn(refusals, asked.request.device, bytes);
+    return tl::unexpected(second_machine(refusals, asked.request, bytes));
+  if (objects)
+    return denied(refusals, {.reason = *objects, .device = asked.request.device, .follows = asked.request.follows},
+                  bytes);
+  if (asked.signer.revoked) return withdrawn(refusals, asked.request, bytes);
   return Asked{.signer = std::move(asked.signer), .request = std::move(asked.request)};
 }
 

@@ -32,7 +32,7 @@ struct Freed {
 };
 
 // Nothing when it no longer opens, which a rebuild then says.
-std::optional<Freed> freed_from(const db::Row& row, const seal::OpeningKey& opening) {
+std::optional<Freed> freed_from(const db::Row& row, const seal::OpeningKeys& opening) {
   Freed out{.set_aside = row.integer(0),
             .judged = {},
             .origin = {.device = row.id<DeviceId>(1), .arrival = row.integer(2), .received_at_ms = row.integer(3)}};
@@ -45,7 +45,7 @@ std::optional<Freed> freed_from(const db::Row& row, const seal::OpeningKey& open
   return out;
 }
 
-Result<std::vector<Freed>> open_freed(Storage& storage, const seal::OpeningKey& opening,
+Result<std::vector<Freed>> open_freed(Storage& storage, const seal::OpeningKeys& opening,
                                       std::span<const std::int64_t> ids) {
   return storage.read([&](db::Database& database) -> Result<std::vector<Freed>> {
     std::vector<Freed> out;
@@ -73,7 +73,7 @@ Result<void> take_freed(db::Database& database, const std::vector<Freed>& freed,
 
 }  // namespace
 
-Result<void> free_receipts(Storage& storage, const seal::OpeningKey& opening, const Derivers& derivers,
+Result<void> free_receipts(Storage& storage, const seal::OpeningKeys& opening, const Derivers& derivers,
                            const DeviceId& left_aside_of) {
   const auto rows = TRY(storage.read([&](db::Database& database) {
     return database.query(freed_sql, {left_aside_of, limits::held_decided});

@@ -7,13 +7,13 @@
 #include "sync/collector/intake/deriver.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/ids.h"
-#include "sync/seal/keys.h"
+#include "sync/seal/succeeding_keys.h"
 
 namespace minbar::collector {
 
 // Of all that was left aside of this kiosk, at most limits::held_decided at a time; the next decision continues. What
 // was taken meanwhile by a third record stays set aside.
-[[nodiscard]] Result<void> free_receipts(Storage& storage, const seal::OpeningKey& opening, const Derivers& derivers,
+[[nodiscard]] Result<void> free_receipts(Storage& storage, const seal::OpeningKeys& opening, const Derivers& derivers,
                                          const DeviceId& left_aside_of);
 
 }  // namespace minbar::collector

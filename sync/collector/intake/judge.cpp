@@ -9,7 +9,7 @@ namespace minbar::collector {
 using wire::RecordReason;
 
 tl::expected<wire::SealedBody, RecordReason> read_body(const seal::Envelope& envelope,
-                                                       const seal::OpeningKey& opening) {
+                                                       const seal::OpeningKeys& opening) {
   const auto plain = seal::open_envelope(envelope, opening);
   if (!plain)
     return tl::unexpected(plain.error().code == Errc::not_found ? RecordReason::wrong_recipient
@@ -33,7 +33,7 @@ bool is_signed(const seal::Envelope& envelope, std::span<const seal::RecordPubli
 
 }  // namespace
 
-Judged judge(ByteView bytes, std::span<const seal::RecordPublicKey> signers, const seal::OpeningKey& opening,
+Judged judge(ByteView bytes, std::span<const seal::RecordPublicKey> signers, const seal::OpeningKeys& opening,
              const Erased& erased) {
   Judged judged{.bytes = bytes,
                 .envelope_hash = seal::hash_of(bytes),

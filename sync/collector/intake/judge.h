@@ -9,6 +9,7 @@
 #include "sync/base/bytes.h"
 #include "sync/collector/storage/erased.h"
 #include "sync/seal/envelope.h"
+#include "sync/seal/succeeding_keys.h"
 #include "sync/wire/body_codec.h"
 #include "sync/wire/messages.h"
 
@@ -29,10 +30,10 @@ struct Judged {
 
 // What a good envelope says: opened, decoded, validated, or the reason why not. Its signature is the caller's to check.
 [[nodiscard]] tl::expected<wire::SealedBody, wire::RecordReason> read_body(const seal::Envelope& envelope,
-                                                                           const seal::OpeningKey& opening);
+                                                                           const seal::OpeningKeys& opening);
 
 // `signers`: every record key that is or was the kiosk's. The one that the header names counts.
 [[nodiscard]] Judged judge(ByteView envelope, std::span<const seal::RecordPublicKey> signers,
-                           const seal::OpeningKey& opening, const Erased& erased);
+                           const seal::OpeningKeys& opening, const Erased& erased);
 
 }  // namespace minbar::collector

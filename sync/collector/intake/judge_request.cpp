@@ -13,7 +13,7 @@ bool is_signed_elsewhere(const ContentNames& names, const Judged& judged) {
 }
 
 // By the keys of the kiosk that brings it; then of those as which its machine ran before.
-Judged judge_of(const Signer& signer, ByteView envelope, const seal::OpeningKey& opening, const Erased& erased) {
+Judged judge_of(const Signer& signer, ByteView envelope, const seal::OpeningKeys& opening, const Erased& erased) {
   auto judged = judge(envelope, signer.records, opening, erased);
   for (const auto& origin : signer.origins) {
     if (judged.reason != wire::RecordReason::bad_signature) break;
@@ -27,7 +27,7 @@ Judged judge_of(const Signer& signer, ByteView envelope, const seal::OpeningKey&
 
 }  // namespace
 
-JudgedRequest judge_request(const Asked& asked, const seal::OpeningKey& opening, const ContentNames& names,
+JudgedRequest judge_request(const Asked& asked, const seal::OpeningKeys& opening, const ContentNames& names,
                             const Erased& erased) {
   const auto& [signer, request] = asked;
   JudgedRequest out;

@@ -10,6 +10,7 @@
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/storage/erased.h"
 #include "sync/seal/heartbeat.h"
+#include "sync/seal/succeeding_keys.h"
 
 namespace minbar::collector {
 
@@ -18,7 +19,7 @@ struct JudgedRequest {
   std::optional<seal::Heartbeat> heartbeat;  // when there is one and it is good
 };
 // `names` know where which petition is signed, `erased` what may not be opened.
-[[nodiscard]] JudgedRequest judge_request(const Asked& asked, const seal::OpeningKey& opening,
+[[nodiscard]] JudgedRequest judge_request(const Asked& asked, const seal::OpeningKeys& opening,
                                           const ContentNames& names, const Erased& erased);
 
 }  // namespace minbar::collector

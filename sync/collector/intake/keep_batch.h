@@ -13,7 +13,7 @@
 #include "sync/collector/storage/erased.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/seal/heartbeat.h"
-#include "sync/seal/keys.h"
+#include "sync/seal/succeeding_keys.h"
 #include "sync/wire/messages.h"
 
 namespace minbar::collector {
@@ -25,7 +25,7 @@ struct Batch {
   const std::optional<seal::Heartbeat>& heartbeat;  // its own, when it is good
   Arrival arrival;
   const Derivers& derivers;
-  const seal::OpeningKey& opening;
+  const seal::OpeningKeys& opening;
   const Erased& erased;
   const std::vector<RequestNote>& notes;
   std::vector<DeviceId> origins = {};  // kiosks as which its machine ran before: recordings may be theirs

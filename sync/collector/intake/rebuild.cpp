@@ -34,7 +34,7 @@ std::string_view what_to_do(wire::RecordReason reason) {
 
 class Rebuild {
  public:
-  Rebuild(db::Database& database, const seal::OpeningKey& opening, const Derivers& derivers)
+  Rebuild(db::Database& database, const seal::OpeningKeys& opening, const Derivers& derivers)
       : database_(database), opening_(opening), derivers_(derivers) {}
 
   Result<Rebuilt> run() {
@@ -184,7 +184,7 @@ class Rebuild {
   }
 
   db::Database& database_;
-  const seal::OpeningKey& opening_;
+  const seal::OpeningKeys& opening_;
   const Derivers& derivers_;
   AssignedPlaces places_{database_};
   Rebuilt made_;
@@ -192,7 +192,7 @@ class Rebuild {
 
 }  // namespace
 
-Result<Rebuilt> rebuild(Storage& storage, const seal::OpeningKey& opening, const Derivers& derivers) {
+Result<Rebuilt> rebuild(Storage& storage, const seal::OpeningKeys& opening, const Derivers& derivers) {
   return storage.write([&](db::Database& database) { return Rebuild(database, opening, derivers).run(); });
 }
 

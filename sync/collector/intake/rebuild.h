@@ -15,7 +15,7 @@
 #include "sync/collector/intake/deriver.h"
 #include "sync/collector/intake/holes.h"
 #include "sync/collector/storage/storage.h"
-#include "sync/seal/keys.h"
+#include "sync/seal/succeeding_keys.h"
 
 namespace minbar::collector {
 
@@ -36,6 +36,6 @@ struct Rebuilt {
 // What an older collector took is judged by place and receipt. Where a petition is signed is not asked: packs say that,
 // and judged by those of today a signature that counted would be taken back.
 // Errors: corrupt (says which record and what to do), and the database's.
-[[nodiscard]] Result<Rebuilt> rebuild(Storage& storage, const seal::OpeningKey& opening, const Derivers& derivers);
+[[nodiscard]] Result<Rebuilt> rebuild(Storage& storage, const seal::OpeningKeys& opening, const Derivers& derivers);
 
 }  // namespace minbar::collector

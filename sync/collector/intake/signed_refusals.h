@@ -9,8 +9,9 @@
 
 #include "sync/base/clock.h"
 #include "sync/collector/intake/refusal.h"
+#include "sync/collector/storage/data_folder.h"
 #include "sync/domain/ids.h"
-#include "sync/seal/keys.h"
+#include "sync/wire/messages.h"
 #include "sync/wire/refusal.h"
 
 namespace minbar::collector {
@@ -19,13 +20,14 @@ namespace minbar::collector {
 struct RefusedFor {
   wire::RefusalReason reason = wire::RefusalReason::other;
   std::optional<DeviceId> device = {};
+  std::optional<wire::Follows> follows = {};  // which keys, where its request was read; none: the newest sign
 };
 
 class SignedRefusals {
  public:
   // References outlive it.
-  SignedRefusals(const seal::SigningKey& key, const CollectorId& collector, const Clock& clock)
-      : key_(key), collector_(collector), clock_(clock) {}
+  SignedRefusals(const CollectorKeys& keys, const CollectorId& collector, const Clock& clock)
+      : keys_(keys), collector_(collector), clock_(clock) {}
 
   // The same refusal with a frame about `request`. Thread-safe.
   [[nodiscard]] Refusal sign(Refusal refusal, const RefusedFor& why, ByteView request);
@@ -33,7 +35,7 @@ class SignedRefusals {
  private:
   bool may_sign_for_a_stranger();
 
-  const seal::SigningKey& key_;
+  const CollectorKeys& keys_;
   const CollectorId collector_;
   const Clock& clock_;
   std::mutex mutex_;
@@ -42,6 +44,6 @@ class SignedRefusals {
 };
 
 // Two machines run as this kiosk, and the one that asks is to be enrolled anew.
-[[nodiscard]] Refusal second_machine(SignedRefusals& refusals, const DeviceId& device, ByteView request);
+[[nodiscard]] Refusal second_machine(SignedRefusals& refusals, const wire::SyncRequest& request, ByteView frame);
 
 }  // namespace minbar::collector

@@ -1,5 +1,6 @@
 #include "sync/collector/intake/signers.h"
 
+#include "sync/collector/followed/followed.h"
 #include "sync/collector/machines/machines.h"
 
 namespace minbar::collector {
@@ -37,6 +38,7 @@ Result<std::vector<Signer>> find_signers(Storage& storage, const seal::KeyId& ke
                     .copied = row.integer(4) != 0,
                     .replaced = !row.is_null(2),
                     .revoked = !row.is_null(3)};
+      signer.enrolled = TRY(enrolled_with(database, signer.device));
       signer.records = TRY(record_keys_of(database, signer.device));
       for (const auto& origin : TRY(origins_of(database, signer.device))) {
         auto records = TRY(record_keys_of(database, origin));

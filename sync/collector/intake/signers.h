@@ -3,12 +3,14 @@
 // Knows no HTTP.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "sync/base/result.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/ids.h"
 #include "sync/seal/keys.h"
+#include "sync/wire/succession.h"
 
 namespace minbar::collector {
 
@@ -17,8 +19,9 @@ struct Signer {
   seal::TransportPublicKey transport{};
   std::vector<seal::RecordPublicKey> records{};  // every one that was the kiosk's, the newest first
   std::vector<Signer> origins{};  // kiosks as which its machine ran before, because its disk was copied: their records
-  bool copied = false;            // replaced, because two machines had this transport key
-  bool replaced = false;          // the kiosk was enrolled again since with another transport key
+  std::optional<wire::Follows> enrolled{};  // where the first keys had successors then; an agent may not say so itself
+  bool copied = false;                      // replaced, because two machines had this transport key
+  bool replaced = false;                    // the kiosk was enrolled again since with another transport key
   bool revoked = false;
 };
 

@@ -5,6 +5,7 @@
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
+#include "sync/collector/followed/followed.h"
 #include "sync/collector/intake/authenticate.h"
 #include "sync/collector/intake/compose.h"
 #include "sync/collector/intake/judge_request.h"
@@ -36,13 +37,25 @@ std::vector<DeviceId> origins_in(const Signer& signer) {
 
 }  // namespace
 
-std::optional<Refusal> SyncService::over_quota(const Arrival& arrival, ByteView request) const {
-  const auto wait = days_.seconds_to_wait(with_.storage, arrival, static_cast<std::int64_t>(request.size()));
+std::optional<Refusal> SyncService::over_quota(const Arrival& arrival, const wire::SyncRequest& request,
+                                               ByteView frame) const {
+  const auto wait = days_.seconds_to_wait(with_.storage, arrival, static_cast<std::int64_t>(frame.size()));
   if (!wait) return unable(wait.error()).value();
   if (!*wait) return std::nullopt;
   return refusals_.sign(
       {.status = 503, .words = "this kiosk has brought too much today; come tomorrow", .retry_after_s = **wait},
-      {.reason = wire::RefusalReason::over_quota, .device = arrival.device}, request);
+      {.reason = wire::RefusalReason::over_quota, .device = arrival.device, .follows = request.follows}, frame);
+}
+
+Refusal SyncService::keys_not_here(const wire::SyncRequest& request) const {
+  log(LogEvent::sync_refused, {{"error", Errc::not_found}});
+  // for doctor, which says what to do
+  const auto noted = with_.storage.write(
+      [&](db::Database& database) { return note_followed(database, request.device, request.follows); });
+  if (!noted) return unable(noted.error()).value();
+  return {.status = 503,
+          .words = "this kiosk follows keys that the collector has not; its operator must put them back",
+          .retry_after_s = limits::out_of_order_retry_s};
 }
 
 std::optional<Refusal> SyncService::out_of_order() const {
@@ -63,9 +76,12 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   if (!turn) return tl::unexpected(asks_twice(request.device));
   const Arrival arrival{.device = request.device, .at_ms = with_.clock.wall_ms()};
   if (auto refusal = out_of_order()) return tl::unexpected(std::move(*refusal));
-  if (auto refusal = over_quota(arrival, bytes)) return tl::unexpected(std::move(*refusal));
+  const auto* key = key_for(with_.keys, request.follows);
+  if (key == nullptr) return tl::unexpected(keys_not_here(request));
+  if (auto refusal = over_quota(arrival, request, bytes)) return tl::unexpected(std::move(*refusal));
 
-  with_.names.follow(with_.storage, with_.keys.signing.public_key(), with_.collector);  // no page may be open for weeks
+  with_.names.follow(with_.storage, with_.keys.signing.first().public_key(),
+                     with_.collector);  // no page may be open for weeks
   const auto judged = judge_request(*asked, with_.keys.opening, with_.names, with_.erased);
   const Batch batch{.request = request,
                     .judged = judged.envelopes,
@@ -80,10 +96,10 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   if (!kept) return unable(kept.error());
   // one of version 1 does not say what it keeps, and would take the refusal for a portal's
   if (kept->second_machine && request.kept && !brings_something(request))
-    return tl::unexpected(second_machine(refusals_, request.device, bytes));
+    return tl::unexpected(second_machine(refusals_, request, bytes));
   const auto reply = compose_reply(with_.storage, with_.reply, batch, std::move(*kept));
   if (!reply) return unable(reply.error());
-  auto answer = wire::make_sync_reply(*reply, with_.keys.signing);
+  auto answer = wire::make_sync_reply(*reply, *key);
   if (!answer) return unable(answer.error());
   return std::move(*answer);
 }

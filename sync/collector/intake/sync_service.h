@@ -34,8 +34,7 @@ class SyncService {
     std::vector<RequestNote> notes;
     std::vector<ReplyPart> reply;  // in this order
   };
-  explicit SyncService(Parts parts)
-      : with_(std::move(parts)), refusals_(with_.keys.signing, with_.collector, with_.clock) {}
+  explicit SyncService(Parts parts) : with_(std::move(parts)), refusals_(with_.keys, with_.collector, with_.clock) {}
 
   // May be called from several threads. Blocks until the commit. Of one device at most one request is in work; another
   // beside it is refused with 503.
@@ -45,7 +44,9 @@ class SyncService {
   // A refusal while what is taken could be lost here, or nobody can say what was erased by law; else nothing.
   std::optional<Refusal> out_of_order() const;
   // A refusal when this device has brought too much today; else nothing.
-  std::optional<Refusal> over_quota(const Arrival& arrival, ByteView request) const;
+  std::optional<Refusal> over_quota(const Arrival& arrival, const wire::SyncRequest& request, ByteView frame) const;
+  // Of a kiosk that follows keys which are not here: it would take no answer for this collector's.
+  Refusal keys_not_here(const wire::SyncRequest& request) const;
 
   const Parts with_;
   mutable DeviceDays days_;

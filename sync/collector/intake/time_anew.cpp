@@ -17,7 +17,7 @@ constexpr std::size_t bytes_column = 3;
 
 // What it says, as far as it counts anywhere; nothing was derived of the others.
 Result<std::optional<wire::SealedBody>> counted_body(db::Database& database, const db::Row& row,
-                                                     const seal::OpeningKey& opening) {
+                                                     const seal::OpeningKeys& opening) {
   if (row.is_null(bytes_column + kept_columns - 1)) return std::nullopt;
   const auto envelope = seal::parse_envelope(kept_bytes(row, bytes_column));
   if (!envelope) return std::nullopt;

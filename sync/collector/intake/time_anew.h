@@ -6,12 +6,12 @@
 #include "sync/base/result.h"
 #include "sync/collector/intake/deriver.h"
 #include "sync/collector/storage/storage.h"
-#include "sync/seal/keys.h"
+#include "sync/seal/succeeding_keys.h"
 
 namespace minbar::collector {
 
 struct TimesAnew {
-  const seal::OpeningKey& opening;
+  const seal::OpeningKeys& opening;
   const Derivers& derivers;
   DeviceId device;
 };

@@ -13,7 +13,7 @@
 #include "sync/collector/accounts/audit.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/ids.h"
-#include "sync/seal/keys.h"
+#include "sync/seal/succeeding_keys.h"
 
 namespace minbar::collector {
 
@@ -23,13 +23,13 @@ template <class Subject>
 class Opened {
  public:
   [[nodiscard]] const Subject& subject() const { return subject_; }
-  [[nodiscard]] const seal::OpeningKey& key() const { return *key_; }
+  [[nodiscard]] const seal::OpeningKeys& key() const { return *key_; }
 
  private:
   friend class PersonalData;
-  Opened(Subject subject, const seal::OpeningKey& key) : subject_(std::move(subject)), key_(&key) {}
+  Opened(Subject subject, const seal::OpeningKeys& key) : subject_(std::move(subject)), key_(&key) {}
   Subject subject_;
-  const seal::OpeningKey* key_;
+  const seal::OpeningKeys* key_;
 };
 
 struct OpeningAsked {
@@ -41,7 +41,7 @@ struct OpeningAsked {
 class PersonalData {
  public:
   // References must outlive this and every Opened.
-  PersonalData(Storage& storage, const seal::OpeningKey& key, const Clock& clock)
+  PersonalData(Storage& storage, const seal::OpeningKeys& key, const Clock& clock)
       : storage_(storage), key_(key), clock_(clock) {}
 
   // Whether the subject exists and is in somebody's scope is the caller's to check. Again by the same session: nothing
@@ -57,7 +57,7 @@ class PersonalData {
   Result<bool> is_open(const std::string& subject, std::string_view session);
 
   Storage& storage_;
-  const seal::OpeningKey& key_;
+  const seal::OpeningKeys& key_;
   const Clock& clock_;
 };
 

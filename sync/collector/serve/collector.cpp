@@ -29,8 +29,8 @@
 #include "sync/collector/serve/kiosk_endpoints.h"
 #include "sync/collector/serve/registered.h"
 #include "sync/collector/storage/home.h"
+#include "sync/collector/storage/successors.h"
 #include "sync/seal/derived_key.h"
-#include "sync/seal/fingerprint.h"
 #include "sync/wire/http.h"
 
 namespace minbar::collector {
@@ -99,7 +99,8 @@ struct Collector::Parts {
         follow_limit(follow_rule, clock, random),
         new_kiosk_limit(new_kiosk_rule, clock, random),
         refusals(*opened.storage, clock, random),
-        factors(*opened.storage, clock, random, *opened.accounts, seal::second_factor_key_of(opened.keys.opening)),
+        factors(*opened.storage, clock, random, *opened.accounts,
+                seal::second_factor_key_of(opened.keys.opening.first())),
         life(*opened.storage, clock, *opened.accounts),
         links(*opened.storage, clock, random, *opened.accounts),
         sso(*opened.storage, clock, random),
@@ -113,22 +114,24 @@ struct Collector::Parts {
               .clock = clock,
               .derivers = derivers,
               .notes = all_request_notes(),
-              .reply = all_reply_parts(*opened.names)}),
+              .reply = all_reply_parts(*opened.names, opened.keys)}),
         enrol(*opened.storage, opened.keys, *opened.names, clock, random,
               {.collector = opened.id,
                .follow_url = opened.options.public_url.empty() ? "" : opened.options.public_url + "/follow"}),
-        fingerprint(fingerprint_of_this()),
-        pages{.templates = opened.templates,
-              .words = opened.words,
-              .sessions = opened.accounts->sessions(),
-              .refusals = refusals,
-              .clock = clock,
-              .random = random,
-              .follow_names =
-                  [this] { opened.names->follow(*opened.storage, opened.keys.signing.public_key(), opened.id); },
-              .places_in = [this](const PlaceCode& place) { return opened.names->places_in(place); },
-              .secure = opened.options.behind_proxy,
-              .sso = {.is_on = !opened.options.vouching.header.empty(), .sign_out = opened.options.sso_sign_out}} {
+        fingerprint(collector::fingerprint_of(opened.id, opened.keys)),
+        older_fingerprint(opened.keys.root ? fingerprint_without_root(opened.id, opened.keys) : ""),
+        pages{
+            .templates = opened.templates,
+            .words = opened.words,
+            .sessions = opened.accounts->sessions(),
+            .refusals = refusals,
+            .clock = clock,
+            .random = random,
+            .follow_names =
+                [this] { opened.names->follow(*opened.storage, opened.keys.signing.first().public_key(), opened.id); },
+            .places_in = [this](const PlaceCode& place) { return opened.names->places_in(place); },
+            .secure = opened.options.behind_proxy,
+            .sso = {.is_on = !opened.options.vouching.header.empty(), .sign_out = opened.options.sso_sign_out}} {
     pages.follow_names();
     add_health_route();
     add_pages();
@@ -172,6 +175,7 @@ struct Collector::Parts {
                               .random = random,
                               .limit = new_kiosk_limit,
                               .fingerprint = fingerprint,
+                              .older_fingerprint = older_fingerprint,
                               .public_url = opened.options.public_url};
     add_kiosk_new_routes(router, pages, codes);
     add_kiosk_code_routes(router, pages, codes);
@@ -196,9 +200,6 @@ struct Collector::Parts {
         router, pages,
         {.storage = *opened.storage, .names = *opened.names, .accounts = *opened.accounts, .links = links});
   }
-  [[nodiscard]] std::string fingerprint_of_this() const {
-    return seal::fingerprint_of(opened.id, opened.keys.signing.public_key(), opened.keys.opening.sealing_key());
-  }
 
   Loaded opened;
   const Clock& clock;
@@ -215,6 +216,7 @@ struct Collector::Parts {
   SyncService sync;
   EnrolService enrol;
   const std::string fingerprint;
+  const std::string older_fingerprint;  // as kiosks show it that know no root key; empty: it is the same
   const PageContext pages;
   Router router;
 };
@@ -228,7 +230,7 @@ Result<std::unique_ptr<Collector>> Collector::open(CollectorOptions options, con
   TRY(keep_erased_away(home));
   auto accounts = TRY(Accounts::open(*storage, clock, random,
                                      {.cost = options.password_cost,
-                                      .browser_key = seal::browser_key_of(keys.opening),
+                                      .browser_key = seal::browser_key_of(keys.opening.first()),
                                       .require_second_factor = options.require_second_factor}));
   auto names = TRY(ContentNames::open(options.content));
   auto words = TRY(load_desk_words());
@@ -293,6 +295,7 @@ SecondFactors& Collector::second_factors() { return parts_->factors; }
 Storage& Collector::storage() { return *parts_->opened.storage; }
 const CollectorId& Collector::id() const { return parts_->opened.id; }
 const std::string& Collector::fingerprint() const { return parts_->fingerprint; }
+const std::string& Collector::older_fingerprint() const { return parts_->older_fingerprint; }
 const Router& Collector::router() const { return parts_->router; }
 
 ServerOptions Collector::server_options() {

@@ -65,6 +65,8 @@ class Collector {
   [[nodiscard]] const CollectorId& id() const;
   // Of this collector and its public keys, as kiosks show it.
   [[nodiscard]] const std::string& fingerprint() const;
+  // As kiosks show it that know no root key; empty: it is the same.
+  [[nodiscard]] const std::string& older_fingerprint() const;
 
   // Everything HTTP may ask; lives as long as this.
   [[nodiscard]] const Router& router() const;

@@ -12,15 +12,15 @@
 
 namespace minbar::collector {
 
-Derivers all_derivers(const seal::OpeningKey& opening) {
+Derivers all_derivers(const seal::OpeningKeys& opening) {
   return {proposal_deriver(), rating_deriver(), signature_deriver(opening), petition_start_deriver()};
 }
 
-std::vector<RequestNote> all_request_notes() { return {newest_answer_note(), health_note()}; }
+std::vector<RequestNote> all_request_notes() { return {newest_answer_note(), health_note(), followed_note()}; }
 
-std::vector<ReplyPart> all_reply_parts(const ContentNames& names) {
-  return {answers_part(names), counts_part(names), place_part(names),
-          pack_part(names),    safe_part(),        understands_part()};
+std::vector<ReplyPart> all_reply_parts(const ContentNames& names, const CollectorKeys& keys) {
+  return {answers_part(names),   counts_part(names), place_part(names), pack_part(names, keys),
+          succession_part(keys), safe_part(),        understands_part()};
 }
 
 }  // namespace minbar::collector

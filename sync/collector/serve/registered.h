@@ -8,13 +8,14 @@
 #include "sync/collector/intake/reply_part.h"
 #include "sync/collector/intake/request_note.h"
 #include "sync/collector/published/content_names.h"
-#include "sync/seal/keys.h"
+#include "sync/collector/storage/data_folder.h"
+#include "sync/seal/succeeding_keys.h"
 
 namespace minbar::collector {
 
-[[nodiscard]] Derivers all_derivers(const seal::OpeningKey& opening);
+[[nodiscard]] Derivers all_derivers(const seal::OpeningKeys& opening);
 [[nodiscard]] std::vector<RequestNote> all_request_notes();
-// `names` outlives them.
-[[nodiscard]] std::vector<ReplyPart> all_reply_parts(const ContentNames& names);
+// Both outlive them.
+[[nodiscard]] std::vector<ReplyPart> all_reply_parts(const ContentNames& names, const CollectorKeys& keys);
 
 }  // namespace minbar::collector

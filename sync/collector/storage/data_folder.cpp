@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "sync/base/file.h"
+#include "sync/collector/storage/successors.h"
 
 namespace minbar::collector {
 
@@ -139,7 +140,10 @@ Result<CollectorKeys> load_keys(const fs::path& folder, Random& random) {
     return fail(Errc::not_found, fmt::format("there is no collector in {}", folder.string()));
   auto opening = TRY(seal::OpeningKey::load_or_make(opening_file(folder), random));
   auto signing = TRY(seal::SigningKey::load_or_make(signing_file(folder), random));
-  return CollectorKeys{.opening = std::move(opening), .signing = std::move(signing)};
+  CollectorKeys keys{.opening = seal::OpeningKeys(std::move(opening)),
+                     .signing = seal::SigningKeys(std::move(signing))};
+  TRY(load_successors(folder, keys));
+  return keys;
 }
 
 Result<void> begin_first_start(const fs::path& folder) {

@@ -1,4 +1,5 @@
-// The collector's data folder: db/ (the database) and keys/ (opening.key, signing.key), both for its own user alone.
+// The collector's data folder: db/ (the database) and keys/ (opening.key, signing.key and what succeeded them:
+// successors.h), both for its own user alone.
 // Made on first use; refused when others could read it, saying which command mends it. Keys are never in the database
 // or its backup. What is there is opened together by home.h.
 #pragma once
@@ -8,14 +9,9 @@
 #include "sync/base/file_lock.h"
 #include "sync/base/random.h"
 #include "sync/base/result.h"
-#include "sync/seal/keys.h"
+#include "sync/collector/storage/collector_keys.h"
 
 namespace minbar::collector {
-
-struct CollectorKeys {
-  seal::OpeningKey opening;
-  seal::SigningKey signing;
-};
 
 // Errors: denied (owner or mode of `folder`, db/ or keys/), io, full.
 [[nodiscard]] Result<void> prepare_data_folder(const std::filesystem::path& folder);
@@ -26,8 +22,9 @@ struct CollectorKeys {
 [[nodiscard]] std::filesystem::path erased_file(const std::filesystem::path& folder);
 // While it is there, FolderState::restoring (backup/put_in_place.h).
 [[nodiscard]] std::filesystem::path restore_note(const std::filesystem::path& folder);
-// The keys of a folder that has them. Where a first start was begun, what is missing is made. Errors: denied, corrupt,
-// io; also not_found when keys are missing: a lost key must be restored, not replaced.
+// The keys of a folder that has them, with those that succeeded the first. Where a first start was begun, what is
+// missing is made. Errors: denied, corrupt, io; also not_found when keys are missing: a lost key must be restored, not
+// replaced.
 [[nodiscard]] Result<CollectorKeys> load_keys(const std::filesystem::path& folder, Random& random);
 
 // What a data folder has, told by its files alone.

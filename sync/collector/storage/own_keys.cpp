@@ -5,7 +5,8 @@ namespace minbar::collector {
 namespace {
 
 // The newest envelopes name the key that they are sealed to (PROTOCOL.md, section 2), the newest packs the one that
-// signed them (section 4). A kiosk in strange hands may send what is sealed to others, but not all of it is.
+// signed them (section 4). A database from before there was a note knows no successors. A kiosk in strange hands may
+// send what is sealed to others, but not all of it is.
 constexpr std::string_view sealed_to_sql =
     "SELECT count(*), coalesce(sum(substr(header, 105, 8) = $1), 0) FROM "
     "(SELECT header FROM envelopes ORDER BY arrival DESC LIMIT 500)";
@@ -29,14 +30,14 @@ Result<bool> speaks_against(db::Database& database, std::string_view sql, const 
 Result<bool> may_belong_to(db::Database& database, const CollectorKeys& keys) {
   if (TRY(has_table(database, "own_keys"))) {
     if (const auto noted = TRY(database.query_one("SELECT signing_key, sealing_key FROM own_keys WHERE one = 1")))
-      return noted->id<seal::SigningPublicKey>(0) == keys.signing.public_key() &&
-             noted->id<seal::SealingKey>(1) == keys.opening.sealing_key();
+      return noted->id<seal::SigningPublicKey>(0) == keys.signing.first().public_key() &&
+             noted->id<seal::SealingKey>(1) == keys.opening.first().sealing_key();
   }
   if (TRY(has_table(database, "envelopes")) &&
-      TRY(speaks_against(database, sealed_to_sql, keys.opening.sealing_key().id())))
+      TRY(speaks_against(database, sealed_to_sql, keys.opening.first().sealing_key().id())))
     return false;
   if (!TRY(has_table(database, "packs"))) return true;
-  return !TRY(speaks_against(database, signed_by_sql, keys.signing.public_key().id()));
+  return !TRY(speaks_against(database, signed_by_sql, keys.signing.first().public_key().id()));
 }
 
 Result<void> note_own_keys(Storage& storage, const CollectorKeys& keys) {
@@ -46,7 +47,7 @@ Result<void> note_own_keys(Storage& storage, const CollectorKeys& keys) {
   return storage.write([&](db::Database& database) -> Result<void> {
     TRY(database.execute(
         "INSERT INTO own_keys (one, signing_key, sealing_key) VALUES (1, $1, $2) ON CONFLICT DO NOTHING",
-        {keys.signing.public_key(), keys.opening.sealing_key()}));
+        {keys.signing.first().public_key(), keys.opening.first().sealing_key()}));
     return {};
   });
 }

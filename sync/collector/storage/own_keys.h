@@ -1,5 +1,5 @@
-// Which keys a database belongs to, noted in it when it is made: beside others it would give receipts that nobody can
-// open, and answers that no kiosk believes.
+// Which keys a database belongs to, the first of its collector whatever succeeded them, noted in it when it is made:
+// beside others it would give receipts that nobody can open, and answers that no kiosk believes.
 #pragma once
 
 #include "sync/base/result.h"

@@ -39,7 +39,7 @@ TEST_CASE("a published pack gets the next number and every version is kept as it
     const auto frame = collector->storage()
                            .read([&](db::Database& database) { return collector::frame_of(database, version); })
                            .value();
-    return wire::open_pack(*frame, keys.signing.public_key(), collector->id()).value();
+    return wire::open_pack(*frame, keys.signing.newest().public_key(), collector->id()).value();
   };
   CHECK(opened(2).places == std::vector<PlaceCode>{{"09"}});
   const auto files = test::files_that_say("Deux");

@@ -58,7 +58,7 @@ struct BusyMoment {
 
   // Everything happens before the part of that number.
   wire::SyncReply reply_with_a_busy_moment_before(std::size_t number) {
-    auto parts = collector::all_reply_parts(*names);
+    auto parts = collector::all_reply_parts(*names, keys);
     parts.insert(parts.begin() + static_cast<std::ptrdiff_t>(number),
                  [this](const collector::Composing&, wire::SyncReply&) -> Result<void> {
                    everything_happens();
@@ -86,7 +86,7 @@ TEST_CASE("whatever happens while a reply is composed is in it wholly or not at 
   const auto parts = std::size_t{6};
   for (std::size_t number = 0; number <= parts; ++number) {
     BusyMoment town;
-    REQUIRE(collector::all_reply_parts(*town.names).size() == parts);
+    REQUIRE(collector::all_reply_parts(*town.names, town.keys).size() == parts);
     const auto reply = town.reply_with_a_busy_moment_before(number);
     INFO("before part " << number);
     const bool all = number == 0;  // nothing was read yet

@@ -62,7 +62,7 @@ struct ClaimingTown : TownWithPetitions {
         .value();
   }
   std::int64_t decide(collector::HeldDecision decision) { return decide_at(claims().at(0).up_to, decision).records; }
-  seal::OpeningKey opening() {
+  seal::OpeningKeys opening() {
     return std::move(collector::load_keys(collector.options().data, collector.random).value().opening);
   }
   std::vector<std::string> rows(const std::string& sql) {

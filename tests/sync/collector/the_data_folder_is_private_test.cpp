@@ -95,7 +95,7 @@ TEST_CASE("a backup holds the records and no key that opens them") {
   const auto bytes = content_of(to);
   const auto keys = collector::load_keys(collector.options().data, collector.random);
   REQUIRE(keys.has_value());
-  CHECK(bytes.find(text_of(keys->opening.secret())) == std::string::npos);
+  CHECK(bytes.find(text_of(keys->opening.first().secret())) == std::string::npos);
   CHECK(bytes.find(content_of(collector.options().data / "keys" / "opening.key")) == std::string::npos);
   CHECK(bytes.find(content_of(collector.options().data / "keys" / "signing.key")) == std::string::npos);
   CHECK(collector->storage().backup_to(to).error().code == Errc::conflict);

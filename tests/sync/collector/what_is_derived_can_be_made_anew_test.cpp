@@ -146,7 +146,7 @@ TEST_CASE("a rebuild that would lose what can no longer be opened changes nothin
   kiosk.enrol(*collector);
   kiosk.send(*collector, {kiosk.say("one"), kiosk.say("two")});
   const auto before = contents_of(collector);
-  const auto stranger = seal::OpeningKey::make(collector.random);
+  const seal::OpeningKeys stranger(seal::OpeningKey::make(collector.random));
   const auto refused = collector::rebuild(collector->storage(), stranger, collector::all_derivers(stranger));
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().code == Errc::corrupt);

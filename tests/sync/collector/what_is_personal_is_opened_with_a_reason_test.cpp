@@ -153,7 +153,7 @@ TEST_CASE("whoever's session has ended opens nothing with its token") {
   NamedTown town;
   const auto page = town.propose("Fatima");
   const auto record = RecordId::from(from_hex(page.substr(page.rfind('/') + 1)).value()).value();
-  const auto keys = seal::OpeningKey::make(town.collector.random);
+  const seal::OpeningKeys keys(seal::OpeningKey::make(town.collector.random));
   collector::PersonalData personal(town.collector->storage(), keys, town.collector.clock);
   const auto asked = [&](std::string_view token) {
     return personal.open(record, {.session = token, .by = {.account = 1}, .reason = "reply"});

@@ -168,10 +168,10 @@ TEST_CASE("an agent from before packs and a collector from before packs understa
     auto answer = collector->exchange(frame);
     REQUIRE(answer);
     const auto keys = taken(collector::load_keys(collector.options().data, collector.random));
-    auto reply = *taken(wire::open_sync_reply(*answer, keys.signing.public_key()));
+    auto reply = *taken(wire::open_sync_reply(*answer, keys.signing.newest().public_key()));
     reply.content.reset();
     reply.piece.reset();
-    return taken(wire::make_sync_reply(reply, keys.signing));
+    return taken(wire::make_sync_reply(reply, keys.signing.newest()));
   };
   CHECK(kiosk.sync(older).outcome == agent::Outcome::done);
   CHECK(taken(kiosk.store->counts()).delivered == 1);

@@ -121,7 +121,7 @@ int show_content(const ShowContent& command) {
         TRY(home.storage->read([&](db::Database& database) { return frame_of(database, command.version); }));
     if (!frame) return fail(Errc::not_found, fmt::format("there is no pack {}", command.version));
     if (command.as_signed) return print_bytes(*frame);
-    const auto pack = TRY(wire::open_pack(*frame, home.keys.signing.public_key(), home.id));
+    const auto pack = TRY(wire::open_pack(*frame, home.keys.signing.first().public_key(), home.id));
     if (!command.to.empty()) return write_folder(command.to, pack.files);
     return print_bytes(TRY(wire::make_pack_draft(pack.files)));
   }());

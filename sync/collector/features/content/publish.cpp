@@ -46,7 +46,8 @@ Result<std::vector<Files>> replaced_by(const Publisher& publisher, const std::ve
   }));
   std::vector<Files> replaced;
   for (const auto& frame : frames)
-    replaced.push_back(TRY(wire::open_pack(frame, publisher.keys.signing.public_key(), publisher.collector)).files);
+    replaced.push_back(
+        TRY(wire::open_pack(frame, publisher.keys.signing.first().public_key(), publisher.collector)).files);
   if (shipped) replaced.push_back(publisher.shipped);
   return replaced;
 }
@@ -112,12 +113,13 @@ Result<Published> publish(const Publisher& publisher, const Publication& publica
     for (const auto& kiosk : TRY(content_of_fleet(database)))
       if (kiosk.version <= far) newest = std::max(newest, kiosk.version);
     const auto version = TRY(publisher.storage.numbers().next(database, NumberOf::pack, newest));
-    const auto frame = TRY(wire::make_pack({.version = version,
-                                            .collector = publisher.collector,
-                                            .made_at_s = at_ms / 1000,
-                                            .places = publication.places,
-                                            .files = publication.files},
-                                           publisher.keys.signing));
+    const auto frame = TRY(
+        wire::make_pack({.version = version,
+                         .collector = publisher.collector,
+                         .made_at_s = at_ms / 1000,
+                         .places = publication.places,
+                         .files = publication.files},
+                        publisher.keys.signing.first()));  // a kiosk gets it signed anew with the key that it believes
     TRY(insert_pack(
         database,
         {.version = version, .frame = frame, .places = publication.places, .by = publication.by, .at_ms = at_ms}));

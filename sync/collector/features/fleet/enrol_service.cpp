@@ -2,6 +2,7 @@
 
 #include "sync/base/hex.h"
 #include "sync/base/log.h"
+#include "sync/collector/followed/followed.h"
 
 namespace minbar::collector {
 
@@ -62,7 +63,10 @@ FrameAnswer EnrolService::answer(ByteView bytes, std::string_view address) {
   if (!code) return refuse_asked(code.error());
   const auto enrolled = storage_.write([&](db::Database& database) -> Result<Enrolled> {
     const auto still = TRY(check(database));
-    return enrol_machine(database, {.code = still, .request = *request, .now_ms = now, .address = address});
+    auto machine =
+        TRY(enrol_machine(database, {.code = still, .request = *request, .now_ms = now, .address = address}));
+    if (!machine.objection) TRY(note_enrolled(database, machine.device, newest_of(keys_)));
+    return machine;
   });
   if (!enrolled) return refuse_asked(enrolled.error());
   if (enrolled->objection) return object(*request, *code, *enrolled->objection);
@@ -76,7 +80,7 @@ FrameAnswer EnrolService::answer(ByteView bytes, std::string_view address) {
 FrameAnswer EnrolService::object(const wire::EnrolRequest& request, const EnrolCode& code,
                                  wire::EnrolObjection objection) {
   auto refusal = refuse(not_valid()).value();
-  auto frame = wire::make_enrol_objection(objection, request.request, code.mac_key, keys_.signing);
+  auto frame = wire::make_enrol_objection(objection, request.request, code.mac_key, keys_.signing.newest());
   if (!frame) return refuse_asked(frame.error());
   refusal.frame = *std::move(frame);
   return tl::unexpected(std::move(refusal));
@@ -93,15 +97,17 @@ Result<Bytes> EnrolService::reply_to(const wire::EnrolRequest& request, const se
   reply.request = request.request;
   reply.device = device;
   reply.collector = identity_.collector;
-  reply.signing_key = keys_.signing.public_key();
+  reply.signing_key = keys_.signing.newest().public_key();
   reply.sealing_key = keys_.opening.sealing_key();
   reply.place = {.code = place,
                  .name_ar = names_.place(place, Language::ar),
                  .name_fr = names_.place(place, Language::fr),
                  .zone = row->text(1)};
+  reply.root_key = keys_.root;
+  reply.succession = keys_.signing.number();
   reply.follow_url = identity_.follow_url;
   reply.server_wall_ms = clock_.wall_ms();
-  return wire::make_enrol_reply(reply, code, keys_.signing);
+  return wire::make_enrol_reply(reply, code, keys_.signing.newest());
 }
 
 }  // namespace minbar::collector

@@ -13,7 +13,7 @@
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/storage/storage.h"
 #include "sync/domain/ids.h"
-#include "sync/seal/keys.h"
+#include "sync/seal/succeeding_keys.h"
 
 namespace minbar::collector {
 
@@ -32,7 +32,7 @@ struct DecidedClaim {
 // What is needed to decide; all of it outlives the call.
 struct DecidesWith {
   Storage& storage;
-  const seal::OpeningKey& opening;
+  const seal::OpeningKeys& opening;
   const Derivers& derivers;
   const ContentNames& names;
 };

@@ -34,6 +34,8 @@ HttpResponse show_code(Page& page, const KioskNewNeeds& with, const ShownCode& c
       .text("expires", time_text(code.issued.expires_at_ms, page.words))
       .text("url", address_of(page, with))
       .text("fingerprint", with.fingerprint)
+      .text("older_fingerprint", with.older_fingerprint)
+      .flag("has_older", !with.older_fingerprint.empty())
       .flag("at_kiosks");
   if (code.again) data.flag("again");
   return render(page, "kiosk_code", std::move(data));

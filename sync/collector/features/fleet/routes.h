@@ -27,9 +27,10 @@ struct KioskNewNeeds {
   Storage& storage;
   const ContentNames& names;
   Random& random;
-  PeerLimit& limit;                // enrolment codes made
-  const std::string& fingerprint;  // of this collector, as kiosks show it
-  const std::string& public_url;   // where browsers reach this collector, no slash at the end; may be empty
+  PeerLimit& limit;                      // enrolment codes made
+  const std::string& fingerprint;        // of this collector, as kiosks show it
+  const std::string& older_fingerprint;  // as kiosks show it that know no root key; empty: it is the same
+  const std::string& public_url;         // where browsers reach this collector, no slash at the end; may be empty
 };
 void add_kiosk_new_routes(Router& router, const PageContext& context, const KioskNewNeeds& with);
 // Another code of a kiosk that is there.

@@ -54,8 +54,8 @@ seal::Mac signer_of(const PetitionSignature& signature, const seal::MacKey& sign
   return seal::mac_of(signers, "minbar-signer-v1", bytes_of(text));
 }
 
-Deriver<PetitionSignature> signature_deriver(const seal::OpeningKey& opening) {
-  const auto signers = std::make_shared<const seal::Locked<seal::MacKey>>(seal::signer_key_of(opening));
+Deriver<PetitionSignature> signature_deriver(const seal::OpeningKeys& opening) {
+  const auto signers = std::make_shared<const seal::Locked<seal::MacKey>>(seal::signer_key_of(opening.first()));
   return {.forget = {"DELETE FROM petition_signatures", "DELETE FROM petition_tallies"},
           .derive =
               [signers](db::Database& database, const Arrived<PetitionSignature>& arrived) {

@@ -4,7 +4,7 @@
 
 #include "sync/collector/intake/deriver.h"
 #include "sync/seal/hash.h"
-#include "sync/seal/keys.h"
+#include "sync/seal/succeeding_keys.h"
 
 namespace minbar::collector {
 
@@ -13,6 +13,6 @@ namespace minbar::collector {
 
 // The first signature of one signer to arrive counts, in whatever order they are derived; others are kept and do not.
 // The kiosk answers them alike. Keeps a key of its own, made from the opening key.
-[[nodiscard]] Deriver<PetitionSignature> signature_deriver(const seal::OpeningKey& opening);
+[[nodiscard]] Deriver<PetitionSignature> signature_deriver(const seal::OpeningKeys& opening);
 
 }  // namespace minbar::collector

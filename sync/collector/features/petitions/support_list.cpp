@@ -4,14 +4,14 @@
 #include "sync/collector/desk/day_bounds.h"
 #include "sync/collector/intake/judge.h"
 #include "sync/collector/intake/keep.h"
-#include "sync/seal/keys.h"
+#include "sync/seal/succeeding_keys.h"
 
 namespace minbar::collector {
 
 namespace {
 
 // Nothing when it was erased or does not open: the list still says that somebody signed.
-void open_into(Supporter& supporter, const db::Row& row, const seal::OpeningKey& opening) {
+void open_into(Supporter& supporter, const db::Row& row, const seal::OpeningKeys& opening) {
   if (row.is_null(kept_columns - 1)) return;
   const auto envelope = seal::parse_envelope(kept_bytes(row, 0));
   auto body = envelope ? read_body(*envelope, opening) : tl::unexpected(wire::RecordReason::malformed);

@@ -535,3 +535,12 @@ CREATE TABLE untimed_records (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   arrival INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE kiosk_keys (
+  device BLOB PRIMARY KEY REFERENCES devices (id),
+  enrolled INTEGER NOT NULL DEFAULT 0,
+  enrolled_key BLOB CHECK (length(enrolled_key) = 8),
+  number INTEGER NOT NULL,
+  signing_key BLOB CHECK (length(signing_key) = 8),
+  root_key BLOB CHECK (length(root_key) = 8)
+) STRICT, WITHOUT ROWID;
