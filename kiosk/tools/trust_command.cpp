@@ -16,6 +16,7 @@
 #include "sync/store/folder.h"
 #include "sync/store/kept_head.h"
 #include "sync/store/standing.h"
+#include "sync/store/succession/follow.h"
 
 namespace minbar::kiosk {
 
@@ -25,16 +26,24 @@ namespace {
 struct Shared {
   std::optional<store::Enrolment> enrolment;
   seal::ChainHead head;
+  std::optional<store::CollectorPin> pin;  // as it is pinned when staff accepts it
 };
 
 // As the agent's side opens it, which tells the folder nothing of this program's own bounds.
-Result<Shared> look_at_shared(const std::filesystem::path& data) {
+Result<Shared> look_at_shared(const TrustCommandOptions& options) {
   const SystemClock clock;
   SystemRandom random;
-  auto folder = TRY(store::Folder::open(data, store::Role::agent, clock, random, {.create = false}));
-  auto enrolment = TRY(folder.enrolment());
-  const auto head = TRY(store::head_of(folder));
-  return Shared{.enrolment = std::move(enrolment), .head = head};
+  auto folder = TRY(store::Folder::open(options.data, store::Role::agent, clock, random, {.create = false}));
+  Shared out;
+  out.enrolment = TRY(folder.enrolment());
+  out.head = TRY(store::head_of(folder));
+  if (!out.enrolment) return out;
+  out.pin = store::pin_of(*out.enrolment);
+  const auto pinned = store::load_pin(options.keys);
+  if (!pinned || !*pinned) return out;
+  folder.trust(**pinned);
+  out.pin = TRY(store::with_former(folder, **pinned, *std::move(out.pin)));
+  return out;
 }
 
 // What another user writes there the kiosk could not read.
@@ -76,7 +85,7 @@ void say_what_waits_for_another(const TrustCommandOptions& options, const store:
 Result<int> accept(const TrustCommandOptions& options, const Shared& shared, std::ostream& out) {
   if (!shared.enrolment)
     return fail(Errc::not_found, "the shared folder names no collector: run minbar-sync enrol URL");
-  const auto pin = store::pin_of(*shared.enrolment);
+  const auto& pin = *shared.pin;
   const auto fingerprint = store::fingerprint_of(pin);
   if (!seal::is_fingerprint(options.accept, fingerprint))
     return fail(Errc::denied,
@@ -101,6 +110,11 @@ Result<int> look(const TrustCommandOptions& options, const Result<Shared>& folde
   out << "shared: " << (shared ? store::fingerprint_of(store::pin_of(*shared)) : "none") << '\n';
   if (pinned && shared && store::same_enrolment(*pinned, store::pin_of(*shared))) {
     out << "Both name one collector.\n";
+    if (!pinned->root_key && shared->root_key)
+      out << "The shared folder has a root key too, by which this kiosk would follow new keys of its collector. If "
+             "the\n"
+             "shared fingerprint is the one that people you know tell you, run: minbar-kiosk trust --accept "
+             "FINGERPRINT\n";
     return 0;
   }
   if (!pinned) {
@@ -121,7 +135,7 @@ Result<int> run_trust_command(const TrustCommandOptions& options, std::ostream& 
   if (options.data.empty() || options.keys.empty())
     return fail(Errc::bad_input, "say where things are kept: --data DIR (shared with minbar-sync) and --keys DIR");
   TRY(must_own(options.keys));
-  const auto shared = look_at_shared(options.data);
+  const auto shared = look_at_shared(options);
   if (options.accept.empty()) return look(options, shared, out);
   if (!shared) return tl::unexpected(shared.error());
   return accept(options, *shared, out);

@@ -179,6 +179,7 @@ Result<std::optional<Station>> Memory::station() {
     TRY(leave_taken_key());
     return std::nullopt;
   }
+  TRY(follow_succession(enrolment));
   TRY(finish_giving_up());
   take_up_head();
   TRY(take_up_new_name(enrolment));

@@ -78,6 +78,7 @@ class Memory {
   Result<void> take_up_pin(const std::optional<store::Enrolment>& enrolment);
   Result<void> take_up_first_pin(const std::optional<store::Enrolment>& enrolment);
   Result<void> keep_pin(const store::CollectorPin& pin);
+  Result<void> follow_succession(const std::optional<store::Enrolment>& enrolment);
   Result<void> leave_taken_key();
   Result<void> give_up_identity(std::int64_t told_ms);
   Result<void> finish_giving_up();

@@ -11,6 +11,7 @@
 #include "sync/store/exchange_note.h"
 #include "sync/store/refusals.h"
 #include "sync/store/standing.h"
+#include "sync/store/succession/follow.h"
 #include "sync/wire/refusal.h"
 #include "sync/wire/sync_codec.h"
 
@@ -66,6 +67,13 @@ std::optional<wire::Refusal> refusal_of(const wire::ExchangeFailure& failure, By
   return *std::move(refusal);
 }
 
+// After all else that an answer says, which was said under the keys of before.
+void follow_what_succeeds(Session& session, ByteView statement) {
+  if (statement.empty()) return;
+  if (const auto followed = store::follow(session.folder, statement); !followed)
+    log(LogEvent::agent_store_failed, {{"error", followed.error().code}});
+}
+
 // What no signature is under may be anybody's: it must not silence a kiosk for a day.
 Attempt failed(Session& session, const wire::ExchangeFailure& failure, const std::optional<wire::Refusal>& refusal,
                Attempt attempt) {
@@ -73,6 +81,7 @@ Attempt failed(Session& session, const wire::ExchangeFailure& failure, const std
   attempt.http_status = failure.status;
   if (failure.retry_after_ms) attempt.asked_wait_ms = std::min(*failure.retry_after_ms, limits::unproved_wait_ms);
   if (!refusal) return attempt;
+  follow_what_succeeds(session, refusal->succession);
   attempt.clock_ahead_ms = session.folder.clock().wall_ms() - refusal->server_wall_ms;
   if (refusal->wait_s) attempt.asked_wait_ms = *refusal->wait_s * 1000;
   attempt.outcome = wire::needs_a_person(refusal->reason) ? Outcome::refused : Outcome::unavailable;
@@ -124,6 +133,7 @@ Attempt exchange_once(Session& session, const store::RequestLimits& limits) {
   attempt.clock_ahead_ms = session.folder.clock().wall_ms() - (*reply)->server_wall_ms;
   const auto applied = carrier.apply_reply(*reply);
   if (!applied) return local_trouble(applied.error(), attempt.sent_records);
+  follow_what_succeeds(session, (*reply)->succession);
   if (const auto forgotten = store::forget_refusal(session.folder); !forgotten)
     log(LogEvent::agent_store_failed, {{"error", forgotten.error().code}});
   if (applied->delivered > 0) log(LogEvent::records_delivered, {{"records", applied->delivered}});

@@ -74,6 +74,15 @@ Result<void> take_the_rest(db::Database& database, wire::SyncRequest& out, std::
   return {};
 }
 
+// Nothing where there is nothing to say: version 1 says nothing either.
+std::optional<wire::Follows> follows_of(const Enrolment& enrolled) {
+  const bool pinned = enrolled.root_key && enrolled.pinned_root == enrolled.root_key;
+  if (enrolled.succession == 0 && !pinned) return std::nullopt;
+  wire::Follows follows{.number = enrolled.succession, .signing_key = enrolled.signing_key.id()};
+  if (pinned) follows.root_key = enrolled.root_key->id();
+  return follows;
+}
+
 Result<void> set_apart(db::Database& database, const std::set<std::int64_t>& sequences) {
   for (const auto sequence : sequences) {
     const auto changed =
@@ -105,7 +114,8 @@ Result<wire::SyncRequest> Carrier::make_request(const RequestLimits& limits, std
                         .heartbeat = {},
                         .cursor = {},
                         .agent_version = std::string(agent_version),
-                        .place = enrolled.place.code};
+                        .place = enrolled.place.code,
+                        .follows = follows_of(enrolled)};
   Waiting waiting;
   std::int64_t heartbeat = 0;
   std::vector<BlobId> broken;

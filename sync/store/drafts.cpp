@@ -208,7 +208,7 @@ bool Drafts::give_up_reserve() const {
 std::vector<RecordId> Drafts::for_collector(const CollectorPin& collector) const {
   std::vector<RecordId> out;
   for (const auto& [id, kept] : kept_)
-    if (kept.collector == collector.collector && kept.recipient == collector.sealing_key.id()) out.push_back(id);
+    if (opens(collector, kept.collector, kept.recipient)) out.push_back(id);
   return out;
 }
 

@@ -7,12 +7,17 @@ namespace minbar::store {
 Result<std::optional<Enrolment>> enrolment_in(db::Database& database) {
   const auto row = TRY(database.query_one(
       "SELECT device_id, collector_id, signing_key, sealing_key, place_code, place_name_ar, place_name_fr, place_zone, "
-      "follow_url, collector_url, record_key FROM enrolment WHERE one = 1 AND length(device_id) = 16 AND "
+      "follow_url, collector_url, record_key, s.root_key, s.number, s.statement, s.pinned_root FROM enrolment e LEFT "
+      "JOIN succession s ON s.one = e.one WHERE e.one = 1 AND length(device_id) = 16 AND "
       "length(collector_id) = 16 "
       "AND length(signing_key) = 32 AND length(sealing_key) = 32"));
   if (!row) return std::nullopt;
   std::optional<seal::RecordPublicKey> record_key;
   if (!row->is_null(10)) record_key = seal::RecordPublicKey::from(row->bytes(10));
+  std::optional<seal::RootPublicKey> root_key;
+  if (!row->is_null(11)) root_key = seal::RootPublicKey::from(row->bytes(11));
+  std::optional<seal::RootPublicKey> pinned_root;
+  if (!row->is_null(14)) pinned_root = seal::RootPublicKey::from(row->bytes(14));
   return Enrolment{
       .device = row->id<DeviceId>(0),
       .collector = row->id<CollectorId>(1),
@@ -21,7 +26,30 @@ Result<std::optional<Enrolment>> enrolment_in(db::Database& database) {
       .place = {.code = {row->text(4)}, .name_ar = row->text(5), .name_fr = row->text(6), .zone = row->text(7)},
       .follow_url = row->text(8),
       .collector_url = row->text(9),
-      .record_key = record_key};
+      .record_key = record_key,
+      .root_key = root_key,
+      .succession = row->maybe_integer(12).value_or(0),
+      .statement = row->maybe_bytes(13).value_or(Bytes()),
+      .pinned_root = pinned_root};
+}
+
+namespace {
+
+// A statement that named the keys of the same number stays: the kiosk may not have seen it yet.
+Result<void> write_succession(db::Database& database, const wire::EnrolReply& reply) {
+  TRY(database.execute(
+      "INSERT INTO succession (one, root_key, number) SELECT 1, $1, $2 WHERE $1 IS NOT NULL OR $2 > 0 "
+      "OR EXISTS (SELECT 1 FROM succession) ON CONFLICT (one) DO UPDATE SET root_key = $1, statement = "
+      "CASE number WHEN $2 THEN statement END, number = $2",
+      {reply.root_key, reply.succession}));
+  return {};
+}
+
+}  // namespace
+
+Result<void> note_former_key(db::Database& database, const seal::SealingKey& key) {
+  TRY(database.execute("INSERT INTO former_key (key_id) VALUES ($1) ON CONFLICT DO NOTHING", {key.id()}));
+  return {};
 }
 
 Result<void> write_enrolment(db::Database& database, const wire::EnrolReply& reply, std::string_view collector_url,
@@ -32,14 +60,19 @@ Result<void> write_enrolment(db::Database& database, const wire::EnrolReply& rep
     const auto anew = TRY(database.query_one("SELECT 1 FROM anew WHERE one = 1 AND state = 2"));
     TRY(database.execute("UPDATE anew SET state = 0, taken_key = NULL WHERE one = 1"));
     if (const auto known = TRY(enrolment_in(database))) {
+      const bool same_keys = known->signing_key == reply.signing_key && known->sealing_key == reply.sealing_key;
       const bool same = (known->device == reply.device || anew) && known->collector == reply.collector &&
-                        known->signing_key == reply.signing_key && known->sealing_key == reply.sealing_key;
+                        (same_keys || reply.succession > known->succession);
       if (!same)
         return fail(Errc::conflict, "this kiosk is enrolled already: a new enrolment needs a new, empty folder");
       TRY(
           database.execute("UPDATE enrolment SET device_id = $3, collector_url = $1, record_key = coalesce($2, (SELECT "
                            "record_key FROM kiosk WHERE one = 1)) WHERE one = 1",
                            {collector_url, record_key, reply.device}));
+      if (known->sealing_key != reply.sealing_key) TRY(note_former_key(database, known->sealing_key));
+      TRY(database.execute("UPDATE enrolment SET signing_key = $1, sealing_key = $2 WHERE one = 1",
+                           {reply.signing_key, reply.sealing_key}));
+      TRY(write_succession(database, reply));
       TRY(former_waits_again(database));  // a collector that went back behind them cannot ask for them
       TRY(move_to(database, reply.place));
       return {};
@@ -50,7 +83,7 @@ Result<void> write_enrolment(db::Database& database, const wire::EnrolReply& rep
         "$9, $10, coalesce($11, (SELECT record_key FROM kiosk WHERE one = 1)))",
         {reply.device, reply.collector, reply.signing_key, reply.sealing_key, reply.place.code.value,
          reply.place.name_ar, reply.place.name_fr, reply.place.zone, reply.follow_url, collector_url, record_key}));
-    return {};
+    return write_succession(database, reply);
   });
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sync/base/result.h"
+#include "sync/seal/hash.h"
 #include "sync/store/arriving.h"
 #include "sync/store/folder.h"
 #include "sync/wire/pack.h"
@@ -36,9 +37,12 @@ class Packs {
   explicit Packs(Folder& folder) : folder_(&folder) {}
 
   [[nodiscard]] Result<PackState> state();
-  // The pack stored under that number, verified anew with the trusted key. Errors: not_found, denied, bad_input,
+  // The pack stored under that number, verified anew with the trusted key; one that was taken under a former key of the
+  // collector with that. Errors: not_found, denied, bad_input,
   // corrupt.
   [[nodiscard]] Result<wire::Pack> read(std::int64_t version);
+  // Hashes of the frames stored here that read() takes: under other keys they are still what they were.
+  [[nodiscard]] Result<std::vector<seal::Hash>> taken();
   // Why this program cannot use it, for `minbar-sync status`; empty: it can.
   [[nodiscard]] Result<void> note_unusable(std::int64_t version, std::string_view why);
   // This one is in use and was so from a start on: of those before it only the last is still of any use.

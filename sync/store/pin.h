@@ -4,12 +4,15 @@
 // user only.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sync/base/result.h"
 #include "sync/domain/ids.h"
+#include "sync/seal/hash.h"
 #include "sync/seal/keys.h"
 #include "sync/store/enrolment.h"
 
@@ -24,6 +27,13 @@ struct GivenUp {
   bool operator==(const GivenUp&) const = default;
 };
 
+// Keys that the collector had before.
+struct FormerKeys {
+  seal::SigningPublicKey signing_key{};  // proves nothing any more but packs that were taken under it
+  seal::SealingKey sealing_key{};        // what is sealed to it still goes there
+  bool operator==(const FormerKeys&) const = default;
+};
+
 struct CollectorPin {
   DeviceId device{};
   CollectorId collector{};
@@ -32,14 +42,21 @@ struct CollectorPin {
   wire::Place place{};  // where the kiosk stood when this was pinned
   std::string follow_url{};
   std::optional<GivenUp> given_up = {};
+  std::optional<seal::RootPublicKey> root_key = {};  // by which alone other keys are believed (succession/follow.h)
+  std::int64_t succession = 0;                       // number of the statement that named both keys
+  std::vector<FormerKeys> former = {};               // the newest first, at most limits::successions
+  std::vector<seal::Hash> packs = {};                // frames of packs that were taken under former keys
   bool compared = true;  // a person saw that both sides show its fingerprint, or it was in service before they did
   bool operator==(const CollectorPin&) const = default;
 };
 
 [[nodiscard]] CollectorPin pin_of(const Enrolment& enrolment);
-// Whether both name one enrolment: all but the place, which may change, whether it was compared, and what was given up.
+// Whether both name one enrolment: all but the place, which may change, whether it was compared, what was given up, and
+// what only this kiosk says of keys that succeed one another: a root key beside a pin is nobody's word.
 [[nodiscard]] bool same_enrolment(const CollectorPin& a, const CollectorPin& b);
 [[nodiscard]] std::string fingerprint_of(const CollectorPin& pin);
+// Whether its collector opens what is sealed to that key.
+[[nodiscard]] bool opens(const CollectorPin& pin, const CollectorId& collector, const seal::KeyId& sealed_to);
 
 // `keys` is the kiosk's private folder. Nothing: no collector was pinned yet. Errors: denied (owner or mode, says which
 // command mends it), corrupt (never taken for missing: what is then pinned would be the agent's word), io.

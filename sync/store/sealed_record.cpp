@@ -48,7 +48,7 @@ Result<SealedRecord> seal_record(const Submission& submission, const std::option
 }
 
 bool is_sealed_for(const SealedRecord& record, const CollectorPin& collector) {
-  return record.collector == collector.collector && record.recipient == collector.sealing_key.id();
+  return opens(collector, record.collector, record.recipient);
 }
 
 }  // namespace minbar::store

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "sync/base/result.h"
 #include "sync/db/database.h"
@@ -26,6 +27,7 @@ struct KnownHere {
   std::optional<seal::RecordPublicKey> key{};
   std::optional<seal::RecordPublicKey> former_key{};  // of the identity that was given up
   std::optional<Enrolment> enrolment{};               // where the damaged file has none
+  std::vector<seal::SealingKey> former_sealing{};     // that the collector had before
   std::int64_t heartbeats = 0;
 };
 

@@ -36,6 +36,7 @@ SalvageOrder order_of(const fs::path& keys) {
   if (const auto key = seal::RecordKey::load(keys / "record.key")) out.known.key = key->public_key();
   const auto pin = load_pin(keys);
   if (!pin || !*pin) return out;
+  for (const auto& former : (*pin)->former) out.known.former_sealing.push_back(former.sealing_key);
   if ((*pin)->given_up) out.known.former_key = (*pin)->given_up->key;
   const auto kept = load_head(keys);
   // killed while it began a chain of its own: how far the one before it went says nothing of this one
@@ -54,7 +55,10 @@ SalvageOrder order_of(const fs::path& keys) {
                                   .place = (*pin)->place,
                                   .follow_url = (*pin)->follow_url,
                                   .collector_url = address->collector_url,
-                                  .record_key = address->record_key};
+                                  .record_key = address->record_key,
+                                  .root_key = (*pin)->root_key,
+                                  .succession = (*pin)->succession,
+                                  .pinned_root = (*pin)->root_key};
   return out;
 }
 

@@ -221,3 +221,17 @@ CREATE TABLE anew (
   state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)),
   former_chain BLOB CHECK (length(former_chain) = 16)
 ) STRICT;
+
+-- Which keys of the collector are followed; step 016 has the words.
+CREATE TABLE succession (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  root_key BLOB CHECK (length(root_key) = 32),
+  number INTEGER NOT NULL DEFAULT 0,
+  statement BLOB,
+  pinned_root BLOB CHECK (length(pinned_root) = 32)
+) STRICT;
+
+-- Ids of the sealing keys that the collector had before: what waits and is sealed to one of them goes to it.
+CREATE TABLE former_key (
+  key_id BLOB PRIMARY KEY CHECK (length(key_id) = 8)
+) STRICT, WITHOUT ROWID;
