@@ -25,5 +25,7 @@ namespace minbar::collector {
 [[nodiscard]] Findings check_erased(Examined& examined);
 // Whether there is a key for backups, and a new one that was read back from another disk.
 [[nodiscard]] Findings check_backups(Examined& examined);
+// Which of the collector's keys its kiosks follow, and whether the newest are in a backup.
+[[nodiscard]] Findings check_succession(Examined& examined);
 
 }  // namespace minbar::collector

@@ -17,8 +17,9 @@ namespace minbar::collector {
 
 namespace {
 
-constexpr std::array<Check, 10> checks{check_folder, check_keys, check_database, check_chains, check_kiosks,
-                                       check_clocks, check_disk, check_numbers,  check_erased, check_backups};
+constexpr std::array<Check, 11> checks{check_folder, check_keys,    check_database,  check_chains,
+                                       check_kiosks, check_clocks,  check_disk,      check_numbers,
+                                       check_erased, check_backups, check_succession};
 
 Result<void> can_be_looked_at(const std::filesystem::path& data) {
   if (::access(data.c_str(), R_OK | X_OK) == 0) return {};
