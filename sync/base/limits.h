@@ -281,6 +281,8 @@ inline constexpr std::size_t fault_bytes = 32;
 inline constexpr std::int64_t kiosk_disk_low_bytes =
     512LL * 1024 * 1024;  // three months of a busy hall's recordings: time for somebody to drive there
 inline constexpr std::int64_t boots_kept = 32;  // of one chain; a kiosk that is switched off at night has 30 a month
-inline constexpr std::int64_t branch_steps = 2'000;  // back along a branch to where it left, once: some 20 ms
+inline constexpr std::int64_t branch_steps = 2'000;         // back along a branch to where it left, once: some 20 ms
+inline constexpr std::int64_t branch_steps_asked = 50'000;  // while what is lacking of it is asked for: a hundred days
+inline constexpr std::int64_t branch_places_asked = 100;    // of it at once: a request's records
 
 }  // namespace minbar::limits

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "sync/collector/intake/keep.h"
 #include "sync/collector/intake/sequence_ranges.h"
 #include "sync/db/database.h"
+#include "sync/seal/heartbeat.h"
 #include "sync/wire/messages.h"
 
 namespace minbar::collector {
@@ -20,10 +22,16 @@ struct AskedAgain {
   Ranges missing;      // to be sent again; at most limits::sequence_ranges of them
   bool holes = false;  // some are known now: follow the chain once more
 };
+struct Asker {
+  const wire::KeptChain& kept;                      // of its request
+  const std::optional<seal::Heartbeat>& heartbeat;  // of its request, when it is good: where its own history ends
+  const Arrival& arrival;
+};
 // Runs inside the writer's transaction, after what the request brought was kept and its chains were followed to their
 // end. What is asked for in limits::asked_in_vain exchanges and of which nothing comes is asked for no more, until what
 // is lacking changes or an hour has passed: a kiosk on a bad line may never have heard it. That is logged and kept.
-[[nodiscard]] Result<AskedAgain> ask_again(db::Database& database, const wire::KeptChain& kept, const Arrival& arrival);
+// Where two histories claim the same places, whoever asks is asked for its own, from its end downwards.
+[[nodiscard]] Result<AskedAgain> ask_again(db::Database& database, const Asker& asker);
 
 // What a kiosk says it has of its chain.
 [[nodiscard]] Ranges ranges_of(const wire::KeptChain& kept);

@@ -79,7 +79,8 @@ Result<void> settle(db::Database& database, const Batch& batch, Committed& out) 
   TRY(keep_promises(database, batch, out));
   if (!batch.request.kept) return {};
   const auto& chain = batch.request.kept->chain;
-  auto asked = TRY(ask_again(database, *batch.request.kept, batch.arrival));
+  auto asked =
+      TRY(ask_again(database, {.kept = *batch.request.kept, .heartbeat = batch.heartbeat, .arrival = batch.arrival}));
   out.kept.missing = std::move(asked.missing);
   if (!asked.holes) return {};
   News unseen;

@@ -101,6 +101,23 @@ Result<Branch> branch_of(db::Database& database, const DeviceId& device, const s
   return Walk(database, device, head, *main).run();
 }
 
+// In one statement, since after a restore it goes back a long way with each exchange: a row is a header that should be
+// here, and the last of them is where the walk ended.
+Result<std::int64_t> first_absent(db::Database& database, const DeviceId& device, const ChainId& chain,
+                                  const WalkBack& from) {
+  const auto end = TRY(database.query_one(
+      "WITH RECURSIVE back (sequence, hash) AS (SELECT $3, $4 UNION ALL "
+      "SELECT b.sequence - 1, e.previous_hash FROM back b CROSS JOIN envelopes e INDEXED BY envelopes_header ON "
+      "e.header_hash = b.hash AND e.device = $1 AND e.chain = $2 AND e.sequence = b.sequence WHERE b.sequence > 1 AND "
+      "(b.sequence > $5 OR (SELECT count(*) FROM (SELECT 1 FROM envelopes o INDEXED BY envelopes_chain WHERE "
+      "o.device = $1 AND o.chain = $2 AND o.sequence = b.sequence LIMIT 2)) > 1) LIMIT $6) "
+      "SELECT b.sequence, EXISTS (SELECT 1 FROM envelopes e INDEXED BY envelopes_header WHERE e.header_hash = b.hash "
+      "AND e.device = $1 AND e.chain = $2 AND e.sequence = b.sequence) FROM back b ORDER BY b.sequence LIMIT 1",
+      {device, chain, from.sequence, from.hash, from.followed, from.steps}));
+  if (!end || end->integer(1) != 0) return 0;
+  return end->integer(0);
+}
+
 Result<std::int64_t> last_arrival(db::Database& database, const DeviceId& device, const ChainId& chain) {
   const auto row =
       TRY(database.query_one("SELECT e.arrival FROM chains c JOIN envelopes e ON e.header_hash = c.head_hash AND "

@@ -28,6 +28,17 @@ struct Branch {
 // most limits::branch_steps; further: unknown.
 [[nodiscard]] Result<Branch> branch_of(db::Database& database, const DeviceId& device, const seal::ChainHead& head);
 
+// From a header back along those that its history hangs on.
+struct WalkBack {
+  std::int64_t sequence = 0;  // from 1
+  seal::Hash hash{};
+  std::int64_t followed = 0;  // how far the chain was followed: what one record alone claims before is in every history
+  std::int64_t steps = 0;     // at most
+};
+// The first place of it, from its end on, at which its header is not here; 0: none as far as it was looked at.
+[[nodiscard]] Result<std::int64_t> first_absent(db::Database& database, const DeviceId& device, const ChainId& chain,
+                                                const WalkBack& from);
+
 // Number of arrival of the last record of the history that is followed; 0: none.
 [[nodiscard]] Result<std::int64_t> last_arrival(db::Database& database, const DeviceId& device, const ChainId& chain);
 
