@@ -112,6 +112,7 @@ Result<store::Enrolment> ask_with(EnrolDoors& doors, const CollectorUrl& url, co
                              .agent_version = std::string(agent_version)};
   if (known) request.device = known->device;
   request.anew = known && TRY(store::anew_state(doors.folder)) != store::Anew::no;
+  request.origins = TRY(store::former_devices(doors.folder.database()));
   const auto answer = doors.exchange(TRY(wire::make_enrol_request(request, keys, doors.key)));
   if (!answer && answer.error().error == wire::ExchangeError::refused)
     return refused_code(doors, answer.error(), request, keys);

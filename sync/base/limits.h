@@ -280,6 +280,8 @@ inline constexpr std::size_t health_faults = 16;  // a kiosk knows six; a later 
 inline constexpr std::size_t fault_bytes = 32;
 inline constexpr std::int64_t kiosk_disk_low_bytes =
     512LL * 1024 * 1024;  // three months of a busy hall's recordings: time for somebody to drive there
+inline constexpr std::size_t former_devices =
+    8;                                          // of a machine whose disk was copied so often; told when it is enrolled
 inline constexpr std::int64_t boots_kept = 32;  // of one chain; a kiosk that is switched off at night has 30 a month
 inline constexpr std::int64_t branch_steps = 2'000;         // back along a branch to where it left, once: some 20 ms
 inline constexpr std::int64_t branch_steps_asked = 50'000;  // while what is lacking of it is asked for: a hundred days

@@ -102,7 +102,9 @@ Result<void> begin_chain(Folder& folder, const ChainId& chain, const seal::Recor
         database.execute("UPDATE kiosk SET chain_id = $1, head_sequence = 0, head_hash = zeroblob(32), "
                          "heartbeat = NULL, heartbeat_taken = heartbeat_number WHERE one = 1",
                          {chain}));
-    TRY(database.execute("INSERT OR REPLACE INTO anew (one, taken_key, state, former_chain) VALUES (1, NULL, 1, $1)",
+    TRY(
+        database.execute("INSERT INTO anew (one, state, former_chain) VALUES (1, 1, $1) ON CONFLICT (one) DO UPDATE "
+                         "SET taken_key = NULL, state = 1, former_chain = $1",
                          {former}));
     return {};
   });

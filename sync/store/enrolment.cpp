@@ -1,8 +1,25 @@
 #include "sync/store/enrolment.h"
 
+#include "sync/base/limits.h"
 #include "sync/store/anew.h"
 
 namespace minbar::store {
+
+namespace {
+
+// Of more than limits::former_devices the oldest is forgotten.
+Result<void> note_former_device(db::Database& database, const DeviceId& device) {
+  auto devices = TRY(former_devices(database));
+  std::erase(devices, device);
+  devices.insert(devices.begin(), device);
+  if (devices.size() > limits::former_devices) devices.resize(limits::former_devices);
+  Bytes bytes;
+  for (const auto& id : devices) bytes.insert(bytes.end(), id.bytes.begin(), id.bytes.end());
+  TRY(database.execute("UPDATE anew SET origins = $1 WHERE one = 1", {bytes}));
+  return {};
+}
+
+}  // namespace
 
 Result<std::optional<Enrolment>> enrolment_in(db::Database& database) {
   const auto row = TRY(database.query_one(
@@ -65,6 +82,7 @@ Result<void> write_enrolment(db::Database& database, const wire::EnrolReply& rep
                         (same_keys || reply.succession > known->succession);
       if (!same)
         return fail(Errc::conflict, "this kiosk is enrolled already: a new enrolment needs a new, empty folder");
+      if (known->device != reply.device) TRY(note_former_device(database, known->device));
       TRY(
           database.execute("UPDATE enrolment SET device_id = $3, collector_url = $1, record_key = coalesce($2, (SELECT "
                            "record_key FROM kiosk WHERE one = 1)) WHERE one = 1",
@@ -85,6 +103,17 @@ Result<void> write_enrolment(db::Database& database, const wire::EnrolReply& rep
          reply.place.name_ar, reply.place.name_fr, reply.place.zone, reply.follow_url, collector_url, record_key}));
     return write_succession(database, reply);
   });
+}
+
+Result<std::vector<DeviceId>> former_devices(db::Database& database) {
+  std::vector<DeviceId> out;
+  const auto row = TRY(database.query_one("SELECT origins FROM anew WHERE one = 1"));
+  if (!row) return out;
+  const auto bytes = row->bytes(0);
+  constexpr auto each = sizeof(DeviceId::bytes);
+  for (std::size_t at = 0; at + each <= bytes.size() && out.size() < limits::former_devices; at += each)
+    if (const auto id = DeviceId::from(ByteView(bytes).subspan(at, each))) out.push_back(*id);
+  return out;
 }
 
 Result<bool> move_to(db::Database& database, const wire::Place& place) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sync/base/bytes.h"
 #include "sync/base/result.h"
@@ -45,5 +46,8 @@ struct Enrolment {
 [[nodiscard]] Result<void> note_former_key(db::Database& database, const seal::SealingKey& key);
 // Where it stands is all that a reply may change of an enrolment. Says whether that is news.
 [[nodiscard]] Result<bool> move_to(db::Database& database, const wire::Place& place);
+// The kiosks as which this machine ran before its disk was copied (anew.h), the newest first: what it said then bears
+// their keys, and a collector that went back to an older backup has to be told whose it is.
+[[nodiscard]] Result<std::vector<DeviceId>> former_devices(db::Database& database);
 
 }  // namespace minbar::store

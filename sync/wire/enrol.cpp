@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sync/base/hex.h"
 #include "sync/base/limits.h"
 #include "sync/wire/json.h"
 #include "sync/wire/place_json.h"
@@ -54,6 +55,18 @@ Result<EnrolReply> enrol_reply_from(const JsonReader& json) {
   return out;
 }
 
+Result<std::vector<DeviceId>> origins_from(const JsonReader& json) {
+  std::vector<DeviceId> out;
+  if (!json.has("origins")) return out;
+  for (const auto& text : TRY(json.texts("origins", limits::former_devices, 2 * sizeof(DeviceId::bytes)))) {
+    const auto bytes = from_hex(text);
+    const auto id = bytes ? DeviceId::from(*bytes) : std::nullopt;
+    if (!id) return JsonReader::wrong("origins");
+    out.push_back(*id);
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<Bytes> make_enrol_request(const EnrolRequest& request, const seal::EnrolKeys& code,
@@ -68,6 +81,9 @@ Result<Bytes> make_enrol_request(const EnrolRequest& request, const seal::EnrolK
   json.text("agent_version", request.agent_version);
   if (request.device) json.hex("device", request.device->view());
   if (request.anew) json.boolean("anew", true);
+  std::vector<std::string> origins;
+  for (const auto& origin : request.origins) origins.push_back(to_hex(origin.view()));
+  if (!origins.empty()) json.texts("origins", origins);
   return make_frame(seal::Context::enrol_request, TRY(with_mac(json, seal::Context::enrol_request, code.mac_key)), key);
 }
 
@@ -83,6 +99,7 @@ Result<EnrolRequest> parse_enrol_request(const Frame& frame) {
   out.agent_version = TRY(json.text("agent_version", limits::version_text_bytes));
   if (json.has("device")) out.device = TRY(json.id<DeviceId>("device"));
   if (json.has("anew")) out.anew = TRY(json.boolean("anew"));
+  out.origins = TRY(origins_from(json));
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sync/base/bytes.h"
 #include "sync/base/result.h"
@@ -26,6 +27,8 @@ struct EnrolRequest {
   std::string agent_version{};       // at most 32 bytes
   std::optional<DeviceId> device{};  // the kiosk that this machine is enrolled as, or was
   bool anew = false;                 // it was told that another machine is that kiosk: its keys and chain are its own
+  std::vector<DeviceId>
+      origins{};  // as which it ran before, because its disk was copied; at most limits::former_devices
   bool operator==(const EnrolRequest&) const = default;
 };
 

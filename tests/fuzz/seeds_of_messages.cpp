@@ -170,7 +170,8 @@ void seeds_of_messages(const TakeSeed& take) {
                                  .record_key = keys.record.public_key(),
                                  .transport_key = keys.transport.public_key(),
                                  .chain = {},
-                                 .agent_version = "0.1.0"};
+                                 .agent_version = "0.1.0",
+                                 .origins = {DeviceId{}}};
   constexpr std::size_t mac_bytes = 32;
   take_frame(take, Message::enrol_request, wire::make_enrol_request(enrol, keys.code, keys.transport).value(),
              mac_bytes);

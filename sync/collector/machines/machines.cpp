@@ -140,6 +140,15 @@ Result<void> note_taken_apart(db::Database& database, const TakenApart& apart) {
   return {};
 }
 
+Result<void> note_origins(db::Database& database, const SaidOrigins& said) {
+  for (const auto& origin : said.origins)
+    TRY(
+        database.execute("INSERT INTO device_origins (device, origin, at_ms) SELECT $1, id, $3 FROM devices WHERE id = "
+                         "$2 AND id <> $1 ON CONFLICT (device, origin) DO NOTHING",
+                         {said.device, origin, said.at_ms}));
+  return {};
+}
+
 Result<std::vector<DeviceId>> origins_of(db::Database& database, const DeviceId& device) {
   std::vector<DeviceId> out;
   for (const auto& row : TRY(database.query(

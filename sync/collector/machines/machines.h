@@ -41,6 +41,15 @@ struct TakenApart {
   std::int64_t at_ms = 0;
 };
 [[nodiscard]] Result<void> note_taken_apart(db::Database& database, const TakenApart& apart);
+// What the machine says that it ran as before; ids that are not known here are passed over. Nothing is proved by it and
+// nothing need be: what then counts as another kiosk's bears that one's own signature, and is that kiosk's whoever
+// carries it. Whoever names an id without a key of it gains nothing; nor are two machines taken apart by it.
+struct SaidOrigins {
+  const DeviceId& device;
+  const std::vector<DeviceId>& origins;
+  std::int64_t at_ms = 0;
+};
+[[nodiscard]] Result<void> note_origins(db::Database& database, const SaidOrigins& said);
 // The kiosks that this one's machine ran as before, if any; the newest first, at most eight.
 [[nodiscard]] Result<std::vector<DeviceId>> origins_of(db::Database& database, const DeviceId& device);
 

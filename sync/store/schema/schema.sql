@@ -219,7 +219,8 @@ CREATE TABLE anew (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   taken_key BLOB CHECK (length(taken_key) = 32),
   state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)),
-  former_chain BLOB CHECK (length(former_chain) = 16)
+  former_chain BLOB CHECK (length(former_chain) = 16),
+  origins BLOB NOT NULL DEFAULT x'' CHECK (length(origins) % 16 = 0 AND length(origins) <= 128)
 ) STRICT;
 
 -- Which keys of the collector are followed; step 016 has the words.

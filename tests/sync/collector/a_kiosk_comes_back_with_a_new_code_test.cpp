@@ -184,3 +184,29 @@ TEST_CASE("staff make a new code at the desk for a kiosk in service and for one 
   kiosk.send(*collector, {kiosk.say("back")});
   CHECK(browser.get("/kiosks/nonsense/code").status == 404);
 }
+
+TEST_CASE("an id that a kiosk names as one it had lets it say nothing as that kiosk") {
+  TestCollector collector;
+  TestKiosk hall(collector.random), other(collector.random);
+  hall.enrol(*collector);
+  const auto own = hall.say("of the hall");
+  const auto issued = collector->create_kiosk({.place = {"09.001.01.01"}, .label = "another"}).value();
+  const auto code = enrol_keys_of(issued.code);
+  auto request = other.enrol_request(code);
+  request.origins = {hall.pinned().device, DeviceId{collector.random.array<16>()}};
+  REQUIRE(collector->enrol(wire::make_enrol_request(request, code, other.transport_key()).value()));
+  REQUIRE(other.ask_to_enrol(*collector, issued.code));  // that answer was lost on the way
+  CHECK(collector.count("SELECT count(*) FROM device_origins") == 1);
+  const auto its_own = other.say("of the other");
+  other.lose_record_key();
+  const auto reply = other.send(*collector, {its_own, other.say("of nobody"), own});
+  CHECK(reply.results[0].status == wire::RecordStatus::stored);
+  CHECK(reply.results[1].reason == wire::RecordReason::bad_signature);
+  CHECK(reply.results[2].status == wire::RecordStatus::stored);  // whoever carries it, it is the hall's
+  CHECK(hall.send(*collector, {own}).results[0].status == wire::RecordStatus::known);
+  const auto of_hall = collector->storage().read([&](db::Database& database) {
+    return database.query_one("SELECT count(*) FROM envelopes WHERE device = $1", {hall.pinned().device});
+  });
+  CHECK(of_hall.value().value().integer(0) == 1);
+  CHECK(collector.count("SELECT count(*) FROM envelopes") == 2);
+}

@@ -42,8 +42,12 @@ TEST_CASE("with the code both sides learn the same keys") {
   auto anew = e.request;
   anew.device = e.reply.device;
   anew.anew = true;
+  for (std::size_t i = 0; i < limits::former_devices; ++i) anew.origins.push_back(DeviceId{e.request.chain.bytes});
   CHECK(parse_enrol_request(
             parse_frame(make_enrol_request(anew, e.code, e.transport).value(), limits::enrol_bytes).value()) == anew);
+  anew.origins.push_back(*anew.device);
+  const auto too_many = make_enrol_request(anew, e.code, e.transport).value();
+  CHECK(parse_enrol_request(parse_frame(too_many, limits::enrol_bytes).value()).error().code == Errc::bad_input);
   CHECK(check_enrol_request(frame, e.request, e.code.mac_key));
   const auto reply = make_enrol_reply(e.reply, e.code.mac_key, e.signing).value();
   CHECK(open_enrol_reply(reply, e.request.request, e.code) == e.reply);

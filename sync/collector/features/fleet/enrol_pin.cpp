@@ -134,6 +134,8 @@ Result<Enrolled> enrol_machine(db::Database& database, const Enrolling& asked) {
                              .by = {.address = std::string(asked.address)},
                              .device = id}));
   }
+  // after an older backup was put back the machine alone knows
+  TRY(note_origins(database, {.device = id, .origins = request.origins, .at_ms = asked.now_ms}));
   TRY(use_up(database, id, request.lookup, asked.now_ms));
   return Enrolled{.device = id};
 }
