@@ -140,7 +140,11 @@ void tell(const RestorePlan& plan) {
     fmt::print(
         "Nobody may have these any more: records {} to {} of kiosk {}, \"{}\": it was told that they are safe.\n",
         lost.from, lost.to, to_hex(lost.device.view()), lost.kiosk);
-  if (plan.at_stake.empty() && plan.there_is_one && !plan.is_another)
+  if (plan.made_safe_since)
+    fmt::print(
+        "A newer backup was made. Kiosks may have dropped what only that one has: recordings, and records that came "
+        "late, cannot be named here. Restore the newest that there is.\n");
+  else if (plan.at_stake.empty() && plan.there_is_one && !plan.is_another)
     fmt::print("No kiosk was told of anything newer that it is safe: what came since is sent again by kiosks.\n");
 }
 

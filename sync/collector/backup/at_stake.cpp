@@ -2,9 +2,22 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 #include <utility>
 
+#include "sync/collector/backup/backup_notes.h"
+
 namespace minbar::collector {
+
+namespace {
+
+Result<bool> has_table(db::Database& database, std::string_view name) {
+  const auto row =
+      TRY(database.query_one("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = $1", {name}));
+  return row->integer(0) != 0;
+}
+
+}  // namespace
 
 std::vector<AtStake> at_stake(const std::vector<ChainHere>& chains, const std::vector<ChainHere>& safe) {
   std::map<std::pair<DeviceId, ChainId>, std::int64_t> have;
@@ -22,10 +35,8 @@ std::vector<AtStake> at_stake(const std::vector<ChainHere>& chains, const std::v
 }
 
 Result<std::vector<ChainHere>> told_safe(db::Database& database) {
-  const auto table =
-      TRY(database.query_one("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'safe_marks'"));
   std::vector<ChainHere> out;
-  if (table->integer(0) == 0) return out;
+  if (!TRY(has_table(database, "safe_marks"))) return out;
   for (const auto& row :
        TRY(database.query("SELECT m.device, m.chain, m.sequence, m.header_hash, d.label FROM safe_marks m "
                           "JOIN devices d ON d.id = m.device")))
@@ -35,6 +46,12 @@ Result<std::vector<ChainHere>> told_safe(db::Database& database) {
                    .header = row.id<seal::Hash>(3),
                    .kiosk = row.text(4)});
   return out;
+}
+
+Result<std::int64_t> last_safe_backup(db::Database& database) {
+  if (!TRY(has_table(database, "backups"))) return 0;
+  const auto newest = TRY(newest_backup_elsewhere(database));
+  return newest ? newest->number : 0;
 }
 
 }  // namespace minbar::collector

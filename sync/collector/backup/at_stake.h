@@ -22,5 +22,7 @@ struct AtStake {
 [[nodiscard]] std::vector<AtStake> at_stake(const std::vector<ChainHere>& chains, const std::vector<ChainHere>& safe);
 // Up to where a database that is there has told kiosks so. Of an earlier version: nothing.
 [[nodiscard]] Result<std::vector<ChainHere>> told_safe(db::Database& database);
+// Number of the newest backup by which something became safe there; 0: none is known.
+[[nodiscard]] Result<std::int64_t> last_safe_backup(db::Database& database);
 
 }  // namespace minbar::collector

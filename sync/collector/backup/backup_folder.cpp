@@ -1,5 +1,7 @@
 #include "sync/collector/backup/backup_folder.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <chrono>
 #include <set>
@@ -81,6 +83,15 @@ Result<std::vector<BackupFile>> backups_in(const fs::path& folder) {
     return std::pair(a.head.number, a.path) < std::pair(b.head.number, b.path);
   });
   return found;
+}
+
+Result<bool> lies_elsewhere(dev_t device, const std::vector<fs::path>& own) {
+  for (const auto& path : own) {
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0) return fail(Errc::io, fmt::format("cannot look at {}", path.string()));
+    if (info.st_dev == device) return false;
+  }
+  return true;
 }
 
 std::optional<KeepRule> keep_rule_from(std::string_view text) {

@@ -2,6 +2,8 @@
 // may share one; only one's own are ever touched.
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -26,6 +28,10 @@ struct BackupFile {
 // Whatever has the head of a backup, by number and then by name; other files are passed over. Errors: not_found,
 // denied, io, too_large.
 [[nodiscard]] Result<std::vector<BackupFile>> backups_in(const std::filesystem::path& folder);
+
+// Whether what lies on that device lies on another file system than all of these, which are there. A bind mount is the
+// same device as what it shows. Error: io.
+[[nodiscard]] Result<bool> lies_elsewhere(dev_t device, const std::vector<std::filesystem::path>& own);
 
 // How many of the newest days, weeks and months that have backups keep their newest.
 struct KeepRule {

@@ -1,7 +1,5 @@
 #include "sync/collector/backup/make_backup.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <system_error>
 
@@ -160,16 +158,6 @@ Result<Copied> copy_snapshot(db::Database& snapshot, const fs::path& data, Seale
   return copied;
 }
 
-// A bind mount is the same device as what it shows.
-Result<bool> lies_elsewhere(const fs::path& data, dev_t device) {
-  for (const auto& own : {data, data / "keys", database_file(data)}) {
-    struct stat info {};
-    if (::stat(own.c_str(), &info) != 0) return fail(Errc::io, fmt::format("cannot look at {}", own.string()));
-    if (info.st_dev == device) return false;
-  }
-  return true;
-}
-
 Result<void> read_back(const SealedFileWriter::Written& written) {
   const auto hash = hash_of_file(written.file);
   if (hash && *hash == written.hash) return {};
@@ -203,7 +191,7 @@ Result<BackupMade> make_backup(Home& home, const BackupOrder& order, const Clock
   const auto written = TRY(writer.finish());
   TRY(read_back(written));
 
-  made.elsewhere = TRY(lies_elsewhere(order.data, written.device));
+  made.elsewhere = TRY(lies_elsewhere(written.device, {order.data, order.data / "keys", database_file(order.data)}));
   const BackupNote note{.number = made.head.number,
                         .made_at_ms = made.head.made_at_ms,
                         .verified_at_ms = clock.wall_ms(),

@@ -1,5 +1,7 @@
 #include "sync/collector/backup/restore.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <system_error>
 
@@ -9,6 +11,7 @@
 #include "sync/base/hex.h"
 #include "sync/base/number.h"
 #include "sync/collector/backup/backup_key_file.h"
+#include "sync/collector/backup/backup_notes.h"
 #include "sync/collector/backup/put_in_place.h"
 #include "sync/collector/backup/sealed_file.h"
 #include "sync/collector/backup/snapshot.h"
@@ -33,7 +36,9 @@ Result<void> ask_database(const fs::path& data, RestorePlan& plan, std::vector<C
     if (!row) return {};
     plan.there_is_one = true;
     plan.is_another = row->id<CollectorId>(0) != plan.chosen.head.collector;
-    if (!plan.is_another) safe = TRY(told_safe(database));
+    if (plan.is_another) return {};
+    safe = TRY(told_safe(database));
+    plan.made_safe_since = TRY(last_safe_backup(database)) > plan.chosen.head.number;
     return {};
   }();
   plan.is_unreadable = !asked;
@@ -105,14 +110,33 @@ Result<void> end_sessions(db::Database& database) {
   });
 }
 
+// The copy cannot know of the backup that it is: that was noted once it had been read back.
+Result<void> note_restored(db::Database& database, const fs::path& data, const BackupFile& chosen,
+                           std::int64_t now_ms) {
+  struct stat file {};
+  if (::stat(chosen.path.c_str(), &file) != 0)
+    return fail(Errc::io, fmt::format("cannot look at {}", chosen.path.string()));
+  const bool elsewhere = TRY(lies_elsewhere(file.st_dev, {data, data / "keys", staged_database(data)}));
+  const BackupNote note{.number = chosen.head.number,
+                        .made_at_ms = chosen.head.made_at_ms,
+                        .verified_at_ms = now_ms,
+                        .elsewhere = elsewhere,
+                        .bytes = static_cast<std::int64_t>(file.st_size)};
+  const auto newest = TRY(newest_backup(database));
+  if (newest && newest->number >= note.number) return {};
+  return database.transaction([&] { return note_backup(database, note); });
+}
+
 // Proves it where it lies.
-Result<void> prove_staged(const fs::path& data, const Unpacked& unpacked, const CollectorKeys& keys) {
+Result<void> prove_staged(const fs::path& data, const Unpacked& unpacked, const CollectorKeys& keys,
+                          const BackupFile& chosen, std::int64_t now_ms) {
   auto database =
       TRY(db::Database::open(staged_database(data), {.create = false, .secure_delete = true, .whole_at_end = true}));
   TRY(check_copy(database, unpacked.about, unpacked.chains));
   if (!TRY(may_belong_to(database, keys)))
     return fail(Errc::conflict, "the keys in the backup are not those of the database in it: nothing was changed");
-  return end_sessions(database);
+  TRY(end_sessions(database));
+  return note_restored(database, data, chosen, now_ms);
 }
 
 // Only the file itself takes a place.
@@ -176,6 +200,7 @@ Result<RestorePlan> plan_restore(const fs::path& data, const std::vector<BackupF
   for (const auto& file : files) {
     if (file.head.number <= chosen.head.number) continue;
     plan.newest = file;
+    plan.made_safe_since = true;
     // what a newer one holds was called safe once that was read back; one that does not open tells nothing
     if (auto newer = look_into(file.path, secret)) safe.insert(safe.end(), newer->chains.begin(), newer->chains.end());
   }
@@ -193,7 +218,7 @@ Result<Restored> restore(const fs::path& data, const BackupFile& chosen, const s
     Restored out{.head = unpacked.head, .about = unpacked.about};
     auto placing = TRY(stage_keys(data, unpacked, out.keys_were_there));
     const auto keys = TRY(load_placed_keys(data, out.keys_were_there));
-    TRY(prove_staged(data, unpacked, keys));
+    TRY(prove_staged(data, unpacked, keys, chosen, now_ms));
     TRY(check_one_file(data));
     TRY(merge_erased(data, unpacked.erased));
     TRY(sync_folder(staged_database(data).parent_path()));

@@ -31,7 +31,8 @@ struct RestorePlan {
   bool there_is_one = false;              // a database that can be read is in the folder
   bool is_unreadable = false;             // a database is there and cannot be read: what it held is not known
   bool is_another = false;                // what is there is another collector
-  std::vector<AtStake> at_stake = {};     // what nobody would have any more
+  bool made_safe_since = false;           // a newer backup is known, so kiosks may have dropped what only that one has
+  std::vector<AtStake> at_stake = {};     // what of it can be named: records; recordings and what came late cannot
   [[nodiscard]] bool must_be_confirmed() const { return newest || there_is_one || is_unreadable; }
 };
 // Changes nothing. Whoever restores holds the serve lock from before this on.

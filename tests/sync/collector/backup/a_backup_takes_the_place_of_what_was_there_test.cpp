@@ -125,8 +125,10 @@ TEST_CASE("what nobody would have any more is told before an older backup is tak
   const auto newest = plan(files.back());
   CHECK(newest.there_is_one);
   CHECK(newest.at_stake.empty());
+  CHECK_FALSE(newest.made_safe_since);
   const auto check_older = [&](const collector::RestorePlan& older) {
     CHECK(older.newest);
+    CHECK(older.made_safe_since);
     REQUIRE(older.at_stake.size() == 2);
     for (const auto& lost : older.at_stake) {
       const bool is_library = lost.kiosk == "Library";
@@ -144,6 +146,24 @@ TEST_CASE("what nobody would have any more is told before an older backup is tak
     check_older(plan(files.front()));
     test::write_bytes(file, kept);
   });
+}
+
+TEST_CASE("nobody is told that nothing newer is safe while the database knows of a newer backup") {
+  BackedUp town;
+  town.kiosk.say_times(2);
+  (void)town.kiosk.exchange();
+  const auto first = town.back_up();
+  town.next_day();
+  // no chain goes on: what became safe may be a recording alone
+  const auto second = town.back_up();
+  std::filesystem::remove(second.file);
+  const auto files = town.files();
+  REQUIRE(files.size() == 1);
+  const auto plan = collector::plan_restore(town.data(), files, files.back(), town.secret).value();
+  CHECK(plan.chosen.head.number == first.head.number);
+  CHECK_FALSE(plan.newest);
+  CHECK(plan.at_stake.empty());
+  CHECK(plan.made_safe_since);
 }
 
 TEST_CASE("another collector in the folder goes aside with its keys") {

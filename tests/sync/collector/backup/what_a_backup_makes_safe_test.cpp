@@ -205,4 +205,9 @@ TEST_CASE("doctor says whether there is a key and a new backup on another disk")
   CHECK_THAT(doctor_says(town), Contains("was read back and found whole on another file system"));
   town.collector.clock.advance(3 * 24 * test::hour_ms);
   CHECK_THAT(doctor_says(town), Contains("The last backup is of "));
+  // what is restored knows of the backup that it was
+  town.collector.restart([&] {
+    REQUIRE(collector::restore(town.data(), town.files().back(), town.secret, town.collector.clock.wall_ms()));
+  });
+  CHECK_THAT(doctor_says(town), Contains("Backup 1 was read back and found whole on another file system"));
 }
