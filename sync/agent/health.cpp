@@ -1,11 +1,13 @@
 #include "sync/agent/health.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
 #include "sync/base/limits.h"
 #include "sync/seal/heartbeat.h"
+#include "sync/store/damage/set_aside.h"
 #include "sync/store/exchange_note.h"
 #include "sync/store/refusals.h"
 #include "sync/store/standing.h"
@@ -52,6 +54,10 @@ Result<wire::Health> health_of(store::Folder& folder) {
   const auto counts = TRY(store::counts_of(folder));
   if (counts.damaged > 0) out.faults.push_back(wire::Fault::record_damaged);
   if (counts.blobs_kept_back > 0) out.faults.push_back(wire::Fault::recording_kept_back);
+  const auto damaged = store::set_aside_in(folder.path());
+  if (std::any_of(damaged.begin(), damaged.end(), [](const auto& file) { return file.missing > 0; }))
+    out.faults.push_back(wire::Fault::records_missing);
+  if (store::drafts_told(folder.path()) > 0) out.faults.push_back(wire::Fault::drafts_wait);
   const auto enrolment = TRY(folder.enrolment());
   if (enrolment && TRY(store::refusal_in(folder, enrolment->signing_key, enrolment->device)))
     out.faults.push_back(wire::Fault::refused);

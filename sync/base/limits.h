@@ -276,7 +276,7 @@ inline constexpr std::size_t password_bytes = 1024;      // at most; a bound on 
 // --- how machines fare, and whether two of them are one kiosk
 inline constexpr std::size_t understood_words = 64;  // ten times what version 1 and this one have
 inline constexpr std::size_t understood_word_bytes = 32;
-inline constexpr std::size_t health_faults = 16;  // a kiosk knows six; a later one may know more
+inline constexpr std::size_t health_faults = 16;  // a kiosk knows eight; a later one may know more
 inline constexpr std::size_t fault_bytes = 32;
 inline constexpr std::int64_t kiosk_disk_low_bytes =
     512LL * 1024 * 1024;  // three months of a busy hall's recordings: time for somebody to drive there

@@ -15,7 +15,9 @@ constexpr std::array fault_names{std::pair{Fault::disk_full, std::string_view("d
                                  std::pair{Fault::no_content, std::string_view("no_content")},
                                  std::pair{Fault::clock_wrong, std::string_view("clock_wrong")},
                                  std::pair{Fault::record_damaged, std::string_view("record_damaged")},
-                                 std::pair{Fault::recording_kept_back, std::string_view("recording_kept_back")}};
+                                 std::pair{Fault::recording_kept_back, std::string_view("recording_kept_back")},
+                                 std::pair{Fault::records_missing, std::string_view("records_missing")},
+                                 std::pair{Fault::drafts_wait, std::string_view("drafts_wait")}};
 
 void put(JsonWriter& json, const char* name, const std::optional<std::int64_t>& value) {
   if (value) json.integer(name, *value);

@@ -23,6 +23,8 @@ enum class Fault {
   clock_wrong,          // far from the collector's
   record_damaged,       // some record's bytes are not what was written
   recording_kept_back,  // some recording is damaged, or arrived wrong too often
+  records_missing,      // some could not be read from a damaged database that is still there
+  drafts_wait,          // some wait in the kiosk's private folder, because its database does not take them
 };
 [[nodiscard]] std::string_view name_of(Fault fault);
 [[nodiscard]] std::optional<Fault> fault_from(std::string_view name);

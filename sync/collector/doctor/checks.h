@@ -13,7 +13,7 @@ namespace minbar::collector {
 [[nodiscard]] Findings check_database(Examined& examined);
 // Of each kiosk the records that are missing between others, and places of a chain that were claimed twice.
 [[nodiscard]] Findings check_chains(Examined& examined);
-// Kiosks that say that their disk is nearly full.
+// What kiosks say is wrong with them, in their newest word.
 [[nodiscard]] Findings check_kiosks(Examined& examined);
 // This machine's clock against what it wrote itself, and kiosks' clocks against their arrival.
 [[nodiscard]] Findings check_clocks(Examined& examined);

@@ -54,3 +54,26 @@ TEST_CASE("the page of kiosks and doctor say in words that a kiosk's disk is nea
     CHECK_THAT(page, Contains("The kiosk has no content"));
   }
 }
+
+TEST_CASE("doctor and the page of kiosks name every fault that a kiosk tells") {
+  using wire::Fault;
+  for (const auto* language : {"ar", "fr", "en"}) {
+    test::SignedInTown town{language};
+    auto asked = town.kiosk.request({});
+    asked.health = wire::Health{.faults = {Fault::disk_full, Fault::refused, Fault::no_content, Fault::clock_wrong,
+                                           Fault::record_damaged, Fault::recording_kept_back, Fault::records_missing,
+                                           Fault::drafts_wait}};
+    REQUIRE(town.collector->exchange(town.kiosk.frame(asked)));
+    const auto doctor =
+        collector::words_of(collector::examine(town.collector.options().data, town.collector.clock.wall_ms()).value());
+    for (const auto* words :
+         {"takes nothing more, because its disk is full", "this collector refuses it", "no content to show",
+          "its clock is wrong", "records are damaged on its disk", "recordings stay there",
+          "could not be read from a damaged database", "wait in its private folder", ", as it said at 20"})
+      CHECK_THAT(doctor, Contains(words));
+    const auto page = town.browser.get("/kiosks").body;
+    CHECK_THAT(page, !Contains("{{") && !Contains("kiosks.fault"));
+    if (std::string(language) != "en") continue;
+    CHECK_THAT(page, Contains("could not be read from its damaged database") && Contains("beside its database"));
+  }
+}

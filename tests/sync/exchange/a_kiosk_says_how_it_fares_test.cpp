@@ -2,6 +2,7 @@
 // collector has said that it understands it.
 #include <catch2/catch.hpp>
 
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "sync/agent/loop.h"
 #include "sync/base/limits.h"
 #include "sync/collector/features/fleet/health.h"
+#include "sync/store/damage/set_aside.h"
 #include "tests/sync/collector/test_collector.h"
 #include "tests/sync/enrolled_kiosk.h"
 
@@ -87,6 +89,25 @@ TEST_CASE("of what a kiosk says of its machine the newest stays and a collector 
   // one of version 1 says nothing of it
   REQUIRE(store::note_understood(kiosk.store.folder->database(), std::nullopt));
   CHECK_FALSE(kiosk.exchange().health);
+}
+
+TEST_CASE("a kiosk says that records are missing and that some wait outside of its database") {
+  test::TestCollector collector;
+  Kiosk kiosk(collector);
+  (void)kiosk.exchange();
+  const auto shared = kiosk.folder.path() / "shared";
+  const std::string file = "kiosk.db.damaged-2026-11-30";
+  std::ofstream(shared / file) << "what could not be read";
+  REQUIRE(store::note_set_aside(shared, {.file = file, .kept = 5}));
+  CHECK(kiosk.exchange().health->faults == std::vector{wire::Fault::no_content});  // all of it came over
+  REQUIRE(store::note_set_aside(shared, {.file = file, .kept = 3, .missing = 2}));
+  REQUIRE(store::tell_drafts(shared, 1));
+  const std::vector told{wire::Fault::no_content, wire::Fault::records_missing, wire::Fault::drafts_wait};
+  CHECK(kiosk.exchange().health->faults == told);
+  CHECK(health_at(collector)[0].said.faults == told);
+  store::remove_set_aside(shared, file);
+  REQUIRE(store::tell_drafts(shared, 0));
+  CHECK(kiosk.exchange().health->faults == std::vector{wire::Fault::no_content});
 }
 
 TEST_CASE("what is wrong with a machine is told in words of the list") {
