@@ -4,6 +4,7 @@
 #include <set>
 
 #include "sync/base/log.h"
+#include "sync/store/anew.h"
 #include "sync/store/asked.h"
 #include "sync/store/counters.h"
 #include "sync/store/kept_chain.h"
@@ -98,7 +99,11 @@ Result<void> set_apart(db::Database& database, const std::set<std::int64_t>& seq
 
 Result<void> Carrier::keep_enrolment(const wire::EnrolReply& reply, std::string_view collector_url,
                                      const std::optional<seal::RecordPublicKey>& record_key) {
-  TRY(write_enrolment(folder_->database(), reply, collector_url, record_key));
+  auto& database = folder_->database();
+  TRY(write_enrolment(database, reply, collector_url, record_key));
+  // a collector that went back behind what was said under a former name cannot ask for it; were this killed in between,
+  // the next days' questions would bring it (anew.h)
+  TRY(database.transaction([&] { return former_waits_again(database); }));
   folder_->ring_other();
   return {};
 }

@@ -1,7 +1,6 @@
 #include "sync/store/enrolment.h"
 
 #include "sync/base/limits.h"
-#include "sync/store/anew.h"
 
 namespace minbar::store {
 
@@ -91,7 +90,6 @@ Result<void> write_enrolment(db::Database& database, const wire::EnrolReply& rep
       TRY(database.execute("UPDATE enrolment SET signing_key = $1, sealing_key = $2 WHERE one = 1",
                            {reply.signing_key, reply.sealing_key}));
       TRY(write_succession(database, reply));
-      TRY(former_waits_again(database));  // a collector that went back behind them cannot ask for them
       TRY(move_to(database, reply.place));
       return {};
     }

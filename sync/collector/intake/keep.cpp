@@ -4,7 +4,7 @@
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/collector/intake/hold.h"
-#include "sync/collector/intake/safe_point.h"
+#include "sync/collector/intake/safe_arrival.h"
 
 namespace minbar::collector {
 

@@ -55,10 +55,4 @@ struct SafePoint {
 // it goes over a hole only once the kiosk keeps nothing in front of it, one hole a reply.
 [[nodiscard]] ReplyPart safe_part();
 
-// Of a record that is here: up to which arrival each is in a verified backup; 0: nothing is known of it. As SQL, in
-// parentheses.
-#define MINBAR_SAFE_ARRIVAL                                                                                       \
-  "coalesce((SELECT s.arrival FROM safe_arrival s JOIN envelopes m ON m.arrival = s.arrival AND m.header_hash = " \
-  "s.header_hash WHERE s.one = 1), 0)"
-
 }  // namespace minbar::collector
