@@ -77,6 +77,7 @@ Result<std::int64_t> former_missing(db::Database& fresh, std::int64_t were) {
 Result<Reckoned> reckon(db::Database& fresh, const Readable& readable, std::int64_t last) {
   const auto found = readable.single.find(Shape::keeping);
   const auto* row = found == readable.single.end() ? nullptr : &found->second;
+  if (row != nullptr && !row->maybe_integer(15)) row = nullptr;  // of before these were counted
   const auto number = [&](std::size_t column, std::int64_t bound) {
     return std::clamp<std::int64_t>(row->integer(column), 0, bound);
   };

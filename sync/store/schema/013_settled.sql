@@ -8,12 +8,3 @@ CREATE TABLE settled (
 
 -- Records whose sealed bytes went: the oldest of them is a search.
 CREATE INDEX outbox_dropped ON outbox (sequence) WHERE state IN (1, 2) AND envelope IS NULL;
-
--- settled_to: the highest place of this chain that is settled; settled_places: how many of it are. settled_delivered,
--- settled_set_aside: records that are settled, of whatever chain. lost: places of this chain of which nothing is left
--- though they are not settled, as the last salvage found them. A place without a row is one or the other.
-ALTER TABLE keeping ADD COLUMN settled_to INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE keeping ADD COLUMN settled_places INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE keeping ADD COLUMN settled_delivered INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE keeping ADD COLUMN settled_set_aside INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE keeping ADD COLUMN lost INTEGER NOT NULL DEFAULT 0;

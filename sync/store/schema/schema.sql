@@ -214,7 +214,7 @@ CREATE TABLE refusal (
   frame BLOB NOT NULL
 ) STRICT;
 
--- How far a machine whose disk was copied is on its way to an identity of its own; step 015 has the words.
+-- How far a machine whose disk was copied is on its way to an identity of its own; steps 015 and 017 have the words.
 CREATE TABLE anew (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   taken_key BLOB CHECK (length(taken_key) = 32),
