@@ -18,7 +18,7 @@
 #include "sync/collector/backup/restore.h"
 #include "sync/collector/commands.h"
 #include "sync/collector/desk/time_text.h"
-#include "sync/collector/sheet_asked.h"
+#include "sync/collector/sheet_io.h"
 #include "sync/collector/storage/home.h"
 #include "sync/collector/storage/successors.h"
 #include "sync/db/database.h"
@@ -27,12 +27,6 @@
 namespace minbar::collector {
 
 namespace {
-
-Result<Home> existing_home(const std::filesystem::path& data) {
-  const SystemClock clock;
-  SystemRandom random;
-  return open_home(data, WhenNew::refuse, clock, random);
-}
 
 std::int64_t records_of(const BackupAbout& about) {
   for (const auto& table : about.tables)
@@ -49,11 +43,9 @@ Result<void> print_new_key(const BackupKeyCommand& command) {
                 "--replace makes another: earlier backups then open with the earlier sheet alone");
   SystemRandom random;
   const auto secret = seal::BackupSecret::make(random);
-  auto sheet = recovery_sheet(
-      secret,
-      {.collector = home.id, .fingerprint = fingerprint_of(home.id, home.keys), .made_at_ms = SystemClock().wall_ms()});
-  const bool printed = std::fwrite(sheet.data(), 1, sheet.size(), stdout) == sheet.size() && std::fflush(stdout) == 0;
-  seal::wipe({reinterpret_cast<std::uint8_t*>(sheet.data()), sheet.size()});
+  const bool printed = print_once(recovery_sheet(secret, {.collector = home.id,
+                                                          .fingerprint = fingerprint_of(home.id, home.keys),
+                                                          .made_at_ms = SystemClock().wall_ms()}));
   if (!printed) return fail(Errc::io, "the recovery sheet could not be printed: no key was made");
   return keep_backup_key(command.data, home.id, secret.key());
 }

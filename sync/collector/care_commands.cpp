@@ -17,19 +17,13 @@ namespace minbar::collector {
 
 namespace {
 
-Result<Home> home_of(const std::filesystem::path& data) {
-  const SystemClock clock;
-  SystemRandom random;
-  return open_home(data, WhenNew::refuse, clock, random);
-}
-
 Result<std::unique_ptr<Storage>> open_storage(const std::filesystem::path& data) {
-  auto home = TRY(home_of(data));
+  auto home = TRY(existing_home(data));
   return std::move(home.storage);
 }
 
 Result<Rebuilt> rebuild_folder(const std::filesystem::path& data) {
-  const auto home = TRY(home_of(data));
+  const auto home = TRY(existing_home(data));
   TRY(erase_what_is_listed(*home.storage, *home.erased));
   return rebuild(*home.storage, home.keys.opening, all_derivers(home.keys.opening));
 }

@@ -6,7 +6,7 @@
 
 #include "sync/collector/commands.h"
 #include "sync/collector/followed/followed.h"
-#include "sync/collector/sheet_asked.h"
+#include "sync/collector/sheet_io.h"
 #include "sync/collector/storage/home.h"
 #include "sync/collector/storage/successors.h"
 #include "sync/seal/init.h"
@@ -14,12 +14,6 @@
 namespace minbar::collector {
 
 namespace {
-
-Result<Home> existing_home(const std::filesystem::path& data) {
-  const SystemClock clock;
-  SystemRandom random;
-  return open_home(data, WhenNew::refuse, clock, random);
-}
 
 // Whoever has the root key that is there believes no statement of another.
 Result<void> may_be_replaced(const Home& home, bool replace) {
@@ -50,11 +44,9 @@ Result<void> print_new_root_key(const RootKeyCommand& command) {
   SystemRandom random;
   const auto key = seal::RootKey::make(random);
   home.keys.root = key.public_key();  // the sheet says what kiosks will show
-  auto sheet = root_key_sheet(
-      key,
-      {.collector = home.id, .fingerprint = fingerprint_of(home.id, home.keys), .made_at_ms = SystemClock().wall_ms()});
-  const bool printed = std::fwrite(sheet.data(), 1, sheet.size(), stdout) == sheet.size() && std::fflush(stdout) == 0;
-  seal::wipe({reinterpret_cast<std::uint8_t*>(sheet.data()), sheet.size()});
+  const bool printed = print_once(root_key_sheet(key, {.collector = home.id,
+                                                       .fingerprint = fingerprint_of(home.id, home.keys),
+                                                       .made_at_ms = SystemClock().wall_ms()}));
   if (!printed) return fail(Errc::io, "the sheet could not be printed: no key was made");
   return keep_root_key(command.data, key.public_key());
 }

@@ -100,4 +100,10 @@ Result<Home> open_home(const fs::path& data, WhenNew when_new, const Clock& cloc
   return home;
 }
 
+Result<Home> existing_home(const fs::path& data) {
+  const SystemClock clock;
+  SystemRandom random;
+  return open_home(data, WhenNew::refuse, clock, random);
+}
+
 }  // namespace minbar::collector

@@ -34,5 +34,7 @@ enum class WhenNew {
 // denied, full, io.
 [[nodiscard]] Result<Home> open_home(const std::filesystem::path& data, WhenNew when_new, const Clock& clock,
                                      Random& random);
+// By the system's clock and random numbers, for a command that makes no collector.
+[[nodiscard]] Result<Home> existing_home(const std::filesystem::path& data);
 
 }  // namespace minbar::collector

@@ -1,7 +1,8 @@
-#include "sync/collector/sheet_asked.h"
+#include "sync/collector/sheet_io.h"
 
 #include <unistd.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <iostream>
 #include <string>
@@ -12,6 +13,12 @@
 #include "sync/seal/secret.h"
 
 namespace minbar::collector {
+
+bool print_once(std::string sheet) {
+  const bool printed = std::fwrite(sheet.data(), 1, sheet.size(), stdout) == sheet.size() && std::fflush(stdout) == 0;
+  seal::wipe({reinterpret_cast<std::uint8_t*>(sheet.data()), sheet.size()});
+  return printed;
+}
 
 Result<void> ask_for_lines(SheetReader& reader, const std::filesystem::path& file) {
   constexpr std::size_t most_sheet_bytes = 64 * 1024;
