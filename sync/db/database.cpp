@@ -84,6 +84,18 @@ Result<bool> make_file(const std::filesystem::path& path, mode_t mode) {
   return true;
 }
 
+// A write that the power cut short before the file had its write-ahead log (its first ones) lies in a rollback journal.
+// Whoever reads next undoes it, but a connection that may only read cannot: https://www.sqlite.org/rescode.html,
+// SQLITE_READONLY_ROLLBACK.
+Result<void> undo_first_write(const std::filesystem::path& path, int busy_timeout_ms) {
+  if (::access((path.string() + "-journal").c_str(), F_OK) != 0) return {};
+  const auto connection = TRY(connect(path, SQLITE_OPEN_READWRITE));
+  sqlite3_busy_timeout(connection.get(), busy_timeout_ms);
+  auto reads = TRY(detail::Statement::prepare(connection.get(), "PRAGMA schema_version"));
+  TRY(reads.run({}));
+  return {};
+}
+
 struct HashOfSql : std::hash<std::string_view> {
   using is_transparent = void;
 };
@@ -144,6 +156,7 @@ Result<Database> Database::open(const std::filesystem::path& path, const Options
   if (options.create && !options.read_only) TRY(make_file(path, options.group_writable ? 0660 : 0600));
   if (::access(path.c_str(), F_OK) != 0)
     return fail(Errc::not_found, fmt::format("there is no database {}", path.string()));
+  if (options.read_only) TRY(undo_first_write(path, options.busy_timeout_ms));
   auto impl = std::make_unique<Impl>();
   impl->connection = TRY(connect(path, options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE));
   sqlite3_busy_timeout(impl->connection.get(), options.busy_timeout_ms);

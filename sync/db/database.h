@@ -24,8 +24,8 @@
 namespace minbar::db {
 
 struct Options {
-  bool create = true;  // make the file when it is not there
-  bool read_only = false;
+  bool create = true;           // make the file when it is not there
+  bool read_only = false;       // nothing is written; only a first write that a power cut left half done is undone
   bool group_writable = false;  // the file and its -wal and -shm get mode 0660, whatever the umask; else 0600
   bool secure_delete = false;   // overwrite deleted content with zeros
   int busy_timeout_ms = 5'000;  // a commit of the other process, even on a slow card
