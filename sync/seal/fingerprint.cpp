@@ -3,6 +3,7 @@
 #include <initializer_list>
 
 #include "sync/base/base32.h"
+#include "sync/seal/binary.h"
 #include "sync/seal/hash.h"
 
 namespace minbar::seal {
@@ -36,9 +37,11 @@ std::string fingerprint_of(const CollectorId& collector, const SigningPublicKey&
 }
 
 std::string fingerprint_of(const CollectorId& collector, const SigningPublicKey& signing, const SealingKey& sealing,
-                           const std::optional<RootPublicKey>& root) {
-  if (!root) return fingerprint_of(collector, signing, sealing);
-  return name_of({collector.view(), signing.view(), sealing.view(), root->view()});
+                           const NextKeys& next) {
+  if (!next.root) return fingerprint_of(collector, signing, sealing);
+  Writer number;
+  number.number(next.number);
+  return name_of({collector.view(), signing.view(), sealing.view(), next.root->view(), number.written()});
 }
 
 bool is_fingerprint(std::string_view typed, std::string_view fingerprint) {

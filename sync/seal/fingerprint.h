@@ -3,6 +3,7 @@
 // never stands where a key is meant.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,10 +16,14 @@ namespace minbar::seal {
 // "ABCD-EFGH-JKMN-PQRS": four groups of four Crockford base 32 characters (PROTOCOL.md, section 6).
 [[nodiscard]] std::string fingerprint_of(const CollectorId& collector, const SigningPublicKey& signing,
                                          const SealingKey& sealing);
-// Of a collector with a root key: whoever pins that too shows this. It names the root key, since who could put another
-// in its place could later name the other two.
+// By what a kiosk will believe other keys. Both are named, since who could put another root key in its place could
+// later name the other two, and who could put a lower number there could go back to earlier ones.
+struct NextKeys {
+  std::optional<RootPublicKey> root = {};  // none: the fingerprint is that of the two keys
+  std::int64_t number = 0;                 // of the statement that named the two keys; 0: none did
+};
 [[nodiscard]] std::string fingerprint_of(const CollectorId& collector, const SigningPublicKey& signing,
-                                         const SealingKey& sealing, const std::optional<RootPublicKey>& root);
+                                         const SealingKey& sealing, const NextKeys& next);
 // As people type it: any case, with or without hyphens, I, L and O folded.
 [[nodiscard]] bool is_fingerprint(std::string_view typed, std::string_view fingerprint);
 

@@ -103,7 +103,8 @@ bool same_enrolment(const CollectorPin& a, const CollectorPin& b) {
 }
 
 std::string fingerprint_of(const CollectorPin& pin) {
-  return seal::fingerprint_of(pin.collector, pin.signing_key, pin.sealing_key, pin.root_key);
+  return seal::fingerprint_of(pin.collector, pin.signing_key, pin.sealing_key,
+                              {.root = pin.root_key, .number = pin.succession});
 }
 
 bool opens(const CollectorPin& pin, const CollectorId& collector, const seal::KeyId& sealed_to) {

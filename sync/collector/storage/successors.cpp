@@ -169,7 +169,8 @@ std::string statement_of(const std::string& file) {
 }
 
 std::string fingerprint_of(const CollectorId& collector, const CollectorKeys& keys) {
-  return seal::fingerprint_of(collector, keys.signing.newest().public_key(), keys.opening.sealing_key(), keys.root);
+  return seal::fingerprint_of(collector, keys.signing.newest().public_key(), keys.opening.sealing_key(),
+                              {.root = keys.root, .number = keys.signing.number()});
 }
 
 std::string fingerprint_without_root(const CollectorId& collector, const CollectorKeys& keys) {

@@ -32,10 +32,14 @@ TEST_CASE("a fingerprint is the same on every machine and another when any part 
 
 TEST_CASE("a fingerprint names the root key where there is one and is as before where there is none") {
   const auto fingerprint = seal::fingerprint_of(collector, signing, sealing);
-  CHECK(seal::fingerprint_of(collector, signing, sealing, std::nullopt) == fingerprint);
-  const auto rooted = seal::fingerprint_of(collector, signing, sealing, counting<seal::RootPublicKey>(80));
-  CHECK(rooted == "A8JE-CSNH-GVEE-MKA6");
-  CHECK(seal::fingerprint_of(collector, signing, sealing, counting<seal::RootPublicKey>(81)) != rooted);
+  CHECK(seal::fingerprint_of(collector, signing, sealing, seal::NextKeys{.number = 3}) == fingerprint);
+  const auto rooted =
+      seal::fingerprint_of(collector, signing, sealing, {.root = counting<seal::RootPublicKey>(80), .number = 2});
+  CHECK(rooted == "47V6-6AB0-BF40-2K05");
+  CHECK(seal::fingerprint_of(collector, signing, sealing, {.root = counting<seal::RootPublicKey>(81), .number = 2}) !=
+        rooted);
+  CHECK(seal::fingerprint_of(collector, signing, sealing, {.root = counting<seal::RootPublicKey>(80), .number = 1}) !=
+        rooted);
 }
 
 TEST_CASE("a fingerprint is read as people type it and never by half") {
