@@ -17,17 +17,22 @@ namespace {
 
 // Whoever has the root key that is there believes no statement of another.
 Result<void> may_be_replaced(const Home& home, bool replace) {
-  if (!home.keys.root) return {};
+  const auto kiosks = TRY(home.storage->read(all_followed));
+  if (!home.keys.root) {
+    const bool lost = std::any_of(kiosks.begin(), kiosks.end(), [](const auto& one) { return one.follows.root_key; });
+    if (!lost || replace) return {};
+    return fail(Errc::conflict,
+                "kiosks have a root key of this collector that is not here: restore the newest backup, which brings "
+                "keys/root.pub back. If there is none, --replace makes another, which they will not believe");
+  }
   if (!replace)
     return fail(Errc::conflict,
                 "there is a root key already, and its sheet was printed once. If that sheet is lost and no kiosk has "
                 "the key yet, --replace makes another");
   if (!home.keys.statement.empty())
     return fail(Errc::conflict, "the root key has signed what succeeded the first keys, and stays");
-  const auto kiosks = TRY(home.storage->read(all_followed));
-  const auto have = std::count_if(kiosks.begin(), kiosks.end(), [&](const wire::Follows& follows) {
-    return follows.root_key == home.keys.root->id();
-  });
+  const auto have = std::count_if(kiosks.begin(), kiosks.end(),
+                                  [&](const auto& one) { return one.follows.root_key == home.keys.root->id(); });
   if (have == 0) return {};
   return fail(
       Errc::conflict,
@@ -53,11 +58,13 @@ Result<void> print_new_root_key(const RootKeyCommand& command) {
 
 // What was exchanged here and is lost must not be exchanged once more under the same number.
 Result<void> no_kiosk_is_ahead(const Home& home) {
-  for (const auto& follows : TRY(home.storage->read(all_followed)))
-    if (follows.number > home.keys.signing.number() || (follows.number > 0 && key_for(home.keys, follows) == nullptr))
-      return fail(Errc::conflict,
-                  "a kiosk follows keys that are not here: first restore the newest backup, which has them");
-  return {};
+  const auto strangers = strangers_to(home.keys, TRY(home.storage->read(all_followed)));
+  if (strangers.empty()) return {};
+  return fail(Errc::conflict,
+              fmt::format("these kiosks say that they follow keys that are not here: {}. If the keys were exchanged "
+                          "after the backup that stands here, first restore the newest one, which has them. If they "
+                          "never were, somebody else has the key of that kiosk's agent: withdraw the kiosk, then go on",
+                          strangers));
 }
 
 struct Succeeded {
@@ -82,8 +89,8 @@ Result<Succeeded> exchange_keys(const SucceedCommand& command) {
   SystemRandom random;
   TRY(add_succession(command.data, home.keys, home.id, reader.root_key(), which, SystemClock(), random));
   Succeeded out{.number = home.keys.signing.number(), .fingerprint = fingerprint_of(home.id, home.keys)};
-  for (const auto& follows : TRY(home.storage->read(all_followed)))
-    ++(follows.root_key == home.keys.root->id() ? out.kiosks : out.others);
+  for (const auto& one : TRY(home.storage->read(all_followed)))
+    ++(one.follows.root_key == home.keys.root->id() ? out.kiosks : out.others);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <set>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -69,22 +70,24 @@ bool same_collector(const std::vector<KeyFile>& there, const std::vector<KeyFile
   return equal("opening.key") && equal("signing.key");
 }
 
-// Of a succession that was killed before its end: in use nowhere.
-bool is_left_over(const std::string& file, const std::vector<KeyFile>& there) {
-  const auto statement = statement_of(file);
-  return !statement.empty() &&
-         std::none_of(there.begin(), there.end(), [&](const KeyFile& key) { return key.name == statement; });
-}
-
 // Keys that are there and are the same stay, with what was added to them since; what the backup has beyond them comes.
 Result<Placing> stage_keys(const fs::path& data, const Unpacked& unpacked, bool& were_there) {
   const auto there = TRY(keys_in(data / "keys"));
   were_there = same_collector(there, unpacked.keys);
+  std::set<std::string> names;
+  for (const auto& known : there) names.insert(known.name);
   Placing placing{.aside = {}, .all_keys = !were_there};
   for (const auto& key : unpacked.keys) {
-    const bool stays =
-        were_there && !is_left_over(key.name, there) &&
-        std::any_of(there.begin(), there.end(), [&](const KeyFile& known) { return known.name == key.name; });
+    const auto known =
+        std::find_if(there.begin(), there.end(), [&](const KeyFile& one) { return one.name == key.name; });
+    const bool stays = were_there && known != there.end() && !is_left_over(key.name, names);
+    if (stays && is_of_a_succession(key.name) && !seal::equal_constant_time(known->bytes, key.bytes))
+      return fail(
+          Errc::conflict,
+          fmt::format("{} is another than the backup's: it is damaged, or keys were exchanged twice under one "
+                      "number, once after an older backup was put back. Nothing was changed. Move that file, and "
+                      "the others of its number, out of keys/ and restore again; keep them",
+                      (data / "keys" / key.name).string()));
     if (stays) continue;
     TRY(write_file(staged_keys(data) / key.name, key.bytes, 0600));
     placing.keys.push_back(key.name);

@@ -36,27 +36,27 @@ Findings check_backup_of_keys(Examined& examined) {
                         examined.data.string()))};
 }
 
-Findings tell_followers(const CollectorKeys& keys, const std::vector<wire::Follows>& kiosks) {
+Findings tell_followers(const CollectorKeys& keys, const std::vector<Followed>& kiosks) {
   std::map<std::int64_t, Followers> of;
   std::int64_t ahead = 0;
   std::int64_t rootless = 0;
-  for (const auto& kiosk : kiosks) {
+  for (const auto& [label, kiosk] : kiosks) {
     const bool has_root = keys.root && kiosk.root_key == keys.root->id();
     rootless += has_root ? 0 : 1;
-    if (kiosk.number > 0 && key_for(keys, kiosk) == nullptr)
+    if (is_ahead(keys, kiosk))
       ++ahead;
     else
       ++(has_root ? of[kiosk.number].with_root : of[kiosk.number].without);
   }
   Findings found;
-  const auto newest = keys.signing.number();
   if (ahead > 0)
-    found.push_back(
-        fault(fmt::format("{} kiosks follow keys that are not here. Nothing of theirs is taken, and they keep "
-                          "it.",
-                          ahead),
-              "The keys were put back from a backup that is too old: restore the newest one, which brings "
-              "the missing keys back beside those that are here. Do not run succeed before."));
+    found.push_back(fault(
+        fmt::format("{} kiosks follow keys that are not here ({}). Nothing of theirs is taken, and they keep it.",
+                    ahead, strangers_to(keys, kiosks)),
+        "If the keys were put back from a backup that is too old, restore the newest one, which brings the missing "
+        "keys back beside those that are here. Do not run succeed before. If they were never exchanged, somebody "
+        "else has the key of that kiosk's agent: withdraw it."));
+  const auto newest = keys.signing.number();
   for (const auto& [number, followers] : of) {
     if (number >= newest) continue;
     if (followers.with_root > 0)

@@ -60,16 +60,31 @@ Result<std::optional<wire::Follows>> enrolled_with(db::Database& database, const
   return wire::Follows{.number = row->integer(0), .signing_key = row->id<seal::KeyId>(1)};
 }
 
-Result<std::vector<wire::Follows>> all_followed(db::Database& database) {
-  std::vector<wire::Follows> out;
+Result<std::vector<Followed>> all_followed(db::Database& database) {
+  std::vector<Followed> out;
   for (const auto& row :
-       TRY(database.query("SELECT coalesce(k.number, 0), k.signing_key, k.root_key FROM devices d "
+       TRY(database.query("SELECT coalesce(k.number, 0), k.signing_key, k.root_key, d.label FROM devices d "
                           "LEFT JOIN kiosk_keys k ON k.device = d.id WHERE d.revoked_at_ms IS NULL AND EXISTS "
                           "(SELECT 1 FROM device_keys t WHERE t.device = d.id AND t.kind = 'transport')"))) {
     wire::Follows follows{.number = row.integer(0), .signing_key = {}};
     if (!row.is_null(1)) follows.signing_key = row.id<seal::KeyId>(1);
     if (!row.is_null(2)) follows.root_key = row.id<seal::KeyId>(2);
-    out.push_back(follows);
+    out.push_back({.kiosk = row.text(3), .follows = follows});
+  }
+  return out;
+}
+
+bool is_ahead(const CollectorKeys& keys, const wire::Follows& follows) {
+  return follows.number > keys.signing.number() || (follows.number > 0 && key_for(keys, follows) == nullptr);
+}
+
+std::string strangers_to(const CollectorKeys& keys, const std::vector<Followed>& kiosks) {
+  constexpr int most_named = 5;
+  std::string out;
+  int named = 0;
+  for (const auto& [kiosk, follows] : kiosks) {
+    if (!is_ahead(keys, follows) || ++named > most_named + 1) continue;
+    out += (out.empty() ? "" : ", ") + (named > most_named ? std::string("...") : kiosk);
   }
   return out;
 }

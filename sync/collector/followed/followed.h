@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "sync/base/bytes.h"
@@ -31,7 +32,15 @@ namespace minbar::collector {
 // What an agent of version 1 was enrolled with, which does not say so itself. Nothing: the first keys.
 [[nodiscard]] Result<std::optional<wire::Follows>> enrolled_with(db::Database& database, const DeviceId& device);
 
-// Of kiosks that are enrolled and were not withdrawn, one each.
-[[nodiscard]] Result<std::vector<wire::Follows>> all_followed(db::Database& database);
+// Of kiosks that are enrolled and were not withdrawn, one each. What an agent says is proved by nobody.
+struct Followed {
+  std::string kiosk;  // its label
+  wire::Follows follows;
+};
+[[nodiscard]] Result<std::vector<Followed>> all_followed(db::Database& database);
+// Whether it names a key that is not here.
+[[nodiscard]] bool is_ahead(const CollectorKeys& keys, const wire::Follows& follows);
+// Labels of those that are ahead, a few of them, for a sentence.
+[[nodiscard]] std::string strangers_to(const CollectorKeys& keys, const std::vector<Followed>& kiosks);
 
 }  // namespace minbar::collector

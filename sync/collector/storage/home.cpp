@@ -7,6 +7,7 @@
 #include "sync/collector/storage/identity.h"
 #include "sync/collector/storage/own_keys.h"
 #include "sync/collector/storage/start_check.h"
+#include "sync/collector/storage/successors.h"
 #include "sync/seal/init.h"
 
 namespace minbar::collector {
@@ -71,6 +72,7 @@ Result<Home> open_parts(const fs::path& data, CollectorKeys keys, const Clock& c
   auto storage = TRY(Storage::open(database_file(data), marks_file(data)));
   TRY(note_own_keys(*storage, keys));
   const auto id = TRY(load_or_make_identity(*storage, clock, random));
+  TRY(check_collector(keys, id));
   auto erased = TRY(Erased::open(erased_file(data)));
   return Home{.keys = std::move(keys), .storage = std::move(storage), .id = id, .erased = std::move(erased)};
 }

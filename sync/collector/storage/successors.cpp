@@ -1,5 +1,7 @@
 #include "sync/collector/storage/successors.h"
 
+#include <optional>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -8,6 +10,7 @@
 #include "sync/base/file.h"
 #include "sync/base/hex.h"
 #include "sync/base/limits.h"
+#include "sync/base/number.h"
 #include "sync/seal/fingerprint.h"
 #include "sync/wire/succession.h"
 
@@ -30,9 +33,26 @@ fs::path signing_file(const fs::path& folder, std::int64_t number) {
 fs::path opening_file(const fs::path& folder, std::int64_t number) {
   return keys_of(folder) / fmt::format("{}{:02}.key", opening_head, number);
 }
+std::string statement_name(std::int64_t number) { return fmt::format("succession-{:02}.statement", number); }
+std::string begun_name(std::int64_t number) { return fmt::format("succession-{:02}.begun", number); }
 fs::path statement_file(const fs::path& folder, std::int64_t number) {
-  return keys_of(folder) / fmt::format("succession-{:02}.statement", number);
+  return keys_of(folder) / statement_name(number);
 }
+
+// Of a file that belongs to one succession: a key or a statement.
+std::optional<std::int64_t> number_of(std::string_view file) {
+  for (const auto& [head, ending] :
+       {std::pair{signing_head, std::string_view(".key")}, std::pair{opening_head, std::string_view(".key")},
+        std::pair{std::string_view("succession-"), std::string_view(".statement")}}) {
+    if (!file.starts_with(head) || !file.ends_with(ending) || file.size() <= head.size() + ending.size()) continue;
+    return whole_number(file.substr(head.size(), file.size() - head.size() - ending.size()));
+  }
+  return std::nullopt;
+}
+
+// While it is there, keys of that number that have no statement were left by an exchange that was killed. Without it
+// their statement is lost, and kiosks may follow them.
+fs::path begun_file(const fs::path& folder, std::int64_t number) { return keys_of(folder) / begun_name(number); }
 
 // What nobody can look at is taken for there.
 bool may_be_there(const fs::path& file) {
@@ -50,7 +70,8 @@ Result<std::optional<seal::RootPublicKey>> root_in(const fs::path& folder) {
     if (const auto bytes = from_hex(line.substr(root_head.size(), root_digits)))
       key = seal::RootPublicKey::from(*bytes);
   if (!key)
-    return fail(Errc::corrupt, fmt::format("{} is damaged: put it back from a backup", root_file(folder).string()));
+    return fail(Errc::corrupt, fmt::format("{} is damaged: move it away and put it back from a backup (restore)",
+                                           root_file(folder).string()));
   return key;
 }
 
@@ -62,8 +83,8 @@ tl::unexpected<Error> lost(const fs::path& file, std::int64_t number) {
 }
 
 tl::unexpected<Error> not_as_stated(const fs::path& file) {
-  return fail(Errc::corrupt, fmt::format("{} and its statement of succession are not of one collector or number: put "
-                                         "both back from one backup",
+  return fail(Errc::corrupt, fmt::format("{} is damaged, or not of the succession that its name says: move it away and "
+                                         "put it back from a backup (restore)",
                                          file.string()));
 }
 
@@ -119,6 +140,10 @@ Result<void> keep_root_key(const fs::path& folder, const seal::RootPublicKey& ke
 
 Result<void> load_successors(const fs::path& folder, CollectorKeys& keys) {
   keys.root = TRY(root_in(folder));
+  for (std::int64_t number = 1; number <= limits::successions; ++number)
+    if ((may_be_there(signing_file(folder, number)) || may_be_there(opening_file(folder, number))) &&
+        !may_be_there(statement_file(folder, number)) && !may_be_there(begun_file(folder, number)))
+      return lost(statement_file(folder, number), number);
   std::int64_t newest = limits::successions;
   while (newest > 0 && !may_be_there(statement_file(folder, newest))) --newest;
   if (newest > 0 && !keys.root) return lost(root_file(folder), newest);
@@ -140,6 +165,7 @@ Result<void> add_succession(const fs::path& folder, CollectorKeys& keys, const C
     return fail(Errc::too_large, fmt::format("the keys were exchanged {} times, and a kiosk remembers no more: begin "
                                              "with another collector",
                                              limits::successions));
+  TRY(write_file(begun_file(folder, number), bytes_of("an exchange of keys is under way\n"), 0600));
   TRY(remove_left_over(signing_file(folder, number)));
   TRY(remove_left_over(opening_file(folder, number)));
   wire::Succession stated{.collector = collector,
@@ -158,14 +184,24 @@ Result<void> add_succession(const fs::path& folder, CollectorKeys& keys, const C
     stated.sealing_key = key.sealing_key();
   }
   TRY(write_file(statement_file(folder, number), TRY(wire::make_succession(stated, root)), 0600));
+  TRY(remove_left_over(begun_file(folder, number)));  // one that stays beside a statement says nothing
   return take_succession(folder, number, keys);
 }
 
-std::string statement_of(const std::string& file) {
-  for (const auto head : {signing_head, opening_head})
-    if (file.starts_with(head) && file.ends_with(".key"))
-      return "succession-" + file.substr(head.size(), file.size() - head.size() - 4) + ".statement";
-  return {};
+bool is_of_a_succession(const std::string& file) { return number_of(file).has_value(); }
+
+bool is_left_over(const std::string& file, const std::set<std::string>& there) {
+  const auto number = number_of(file);
+  return number && !there.contains(statement_name(*number)) && there.contains(begun_name(*number));
+}
+
+Result<void> check_collector(const CollectorKeys& keys, const CollectorId& collector) {
+  if (keys.statement.empty() || !keys.root) return {};
+  const auto stated = wire::open_succession(keys.statement, *keys.root);
+  if (stated && stated->collector == collector) return {};
+  return fail(Errc::conflict,
+              "the statements of succession in keys/ are those of another collector: put this one's own "
+              "keys back from a backup");
 }
 
 std::string fingerprint_of(const CollectorId& collector, const CollectorKeys& keys) {

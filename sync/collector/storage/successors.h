@@ -1,11 +1,13 @@
 // What succeeded a collector's first keys, beside them in keys/: of each succession the new ones of signing-NN.key and
-// opening-NN.key, and succession-NN.statement, signed by the root key. That one is written last, whole or not at all:
-// keys without it are in use nowhere. root.pub is the public half of the root key; the other is on paper. Read with the
-// keys; written by the commands root-key and succeed.
+// opening-NN.key, and succession-NN.statement, signed by the root key. That one is written last, whole or not at all.
+// Until then succession-NN.begun says that keys without it are in use nowhere; without both the statement is lost.
+// root.pub is the public half of the root key; the other is on paper. Read with the keys; written by the commands
+// root-key and succeed.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 
 #include "sync/base/clock.h"
@@ -34,8 +36,13 @@ struct NewKeys {
                                           const CollectorId& collector, const seal::RootKey& root, NewKeys which,
                                           const Clock& clock, Random& random);
 
-// The statement without which a file of keys/ is in use nowhere; empty: it needs none.
-[[nodiscard]] std::string statement_of(const std::string& file);
+// Names of files of keys/. Of a succession are its keys and its statement; left over is one of a succession that was
+// killed before its end, among `there`.
+[[nodiscard]] bool is_of_a_succession(const std::string& file);
+[[nodiscard]] bool is_left_over(const std::string& file, const std::set<std::string>& there);
+
+// Error conflict: the statements are another collector's.
+[[nodiscard]] Result<void> check_collector(const CollectorKeys& keys, const CollectorId& collector);
 
 // As kiosks show it, with the root key where there is one.
 [[nodiscard]] std::string fingerprint_of(const CollectorId& collector, const CollectorKeys& keys);

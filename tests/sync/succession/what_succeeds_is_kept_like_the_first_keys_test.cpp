@@ -3,6 +3,8 @@
 
 #include <fstream>
 
+#include "sync/base/file.h"
+#include "sync/collector/storage/home.h"
 #include "tests/sync/collector/backup/backed_up.h"
 #include "tests/sync/succession/centre.h"
 
@@ -55,6 +57,7 @@ TEST_CASE("only the collectors own root key exchanges its keys") {
 TEST_CASE("an exchange that was killed before its statement has not begun and the next is whole") {
   test::Centre centre;
   centre.get_root_key();
+  REQUIRE(write_file(centre.data() / "keys" / "succession-01.begun", bytes_of("begun"), 0600));
   REQUIRE(seal::SigningKey::make(centre.collector.random).save(centre.data() / "keys" / "signing-01.key"));
   CHECK(centre.keys().signing.number() == 0);
   if (GENERATE(false, true))
@@ -70,7 +73,8 @@ TEST_CASE("a part of a succession that is lost or of another is told and nothing
   centre.exchange();
   centre.exchange();
   const auto keys = centre.data() / "keys";
-  const std::string file = GENERATE("signing-01.key", "opening-02.key", "succession-01.statement", "root.pub");
+  const std::string file =
+      GENERATE("signing-01.key", "opening-02.key", "succession-01.statement", "succession-02.statement", "root.pub");
   fs::rename(keys / file, keys / "elsewhere");
   const auto lost = collector::load_keys(centre.data(), centre.collector.random);
   REQUIRE_FALSE(lost);
@@ -100,6 +104,7 @@ TEST_CASE("a backup has what succeeded the first keys and brings it back beside 
       // as if an older backup of the keys had been put back, and an exchange begun there
       for (const auto* file : {"succession-01.statement", "opening-01.key", "root.pub"})
         fs::remove(town.data() / "keys" / file);
+      REQUIRE(write_file(town.data() / "keys" / "succession-01.begun", bytes_of("begun"), 0600));
       fs::remove(town.data() / "keys" / "signing-01.key");
       REQUIRE(seal::SigningKey::make(town.collector.random).save(town.data() / "keys" / "signing-01.key"));
     }
@@ -108,6 +113,40 @@ TEST_CASE("a backup has what succeeded the first keys and brings it back beside 
   });
   CHECK(town.collector->fingerprint() == fingerprint);
   CHECK(taken(collector::load_keys(town.data(), town.collector.random)).signing.number() == 1);
+}
+
+TEST_CASE("a key that is damaged or was made twice under one number stops a restore before anything is changed") {
+  test::BackedUp town;
+  const auto root = seal::RootKey::make(town.collector.random);
+  exchange_at(town.collector, root, town.collector);
+  town.back_up();
+  town.collector.restart([&] {
+    const auto files = taken(collector::backups_of_sheet(town.disk.path(), town.secret));
+    const std::string file = GENERATE("signing-01.key", "opening-01.key", "succession-01.statement");
+    const auto path = town.data() / "keys" / file;
+    const auto before = taken(read_file(path, 1'000));
+    REQUIRE(write_file(path, bytes_of("cut"), 0600));
+    const auto refused = collector::restore(town.data(), files.back(), town.secret, 1);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().context.find(file) != std::string::npos);
+    for (const auto& entry : fs::directory_iterator(town.data() / "db"))
+      CHECK_FALSE(entry.path().filename().string().starts_with("before-restore"));
+    fs::remove(path);
+    REQUIRE(collector::restore(town.data(), files.back(), town.secret, 1));
+    CHECK(taken(read_file(path, 1'000)) == before);
+  });
+}
+
+TEST_CASE("keys of another collector are told and nobody serves with them") {
+  test::Centre centre;
+  centre.get_root_key();
+  centre.exchange();
+  test::TestCollector other;
+  for (const auto* file : {"root.pub", "signing-01.key", "opening-01.key", "succession-01.statement"})
+    fs::copy_file(centre.data() / "keys" / file, other.options().data / "keys" / file);
+  const auto opened = collector::open_home(other.options().data, collector::WhenNew::refuse, other.clock, other.random);
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().context.find("another collector") != std::string::npos);
 }
 
 TEST_CASE("an older backup of the database stands beside newer keys") {
