@@ -24,14 +24,14 @@ using Words = std::vector<std::string>;
 
 namespace {
 
-constexpr test::Repetitions collector_starts{.shortly = 60, .in_a_long_run = 1'000};
-constexpr test::Repetitions agent_starts{.shortly = 30, .in_a_long_run = 500};
+constexpr test::Repetitions collector_starts{.shortly = 16, .in_a_long_run = 1'000};
+constexpr test::Repetitions agent_starts{.shortly = 12, .in_a_long_run = 500};
 constexpr test::Repetitions kiosk_starts{.shortly = 8, .in_a_long_run = 300};
 constexpr int whole = INT_MAX;
 
 // The first changes and, by chance, others.
 int step_of(int round, int steps, test::SeededRandom& random) {
-  constexpr int looked_at_each = 20;
+  constexpr int looked_at_each = 8;
   return round < looked_at_each && round < steps
              ? round + 1
              : 1 + static_cast<int>(random.below(static_cast<std::uint64_t>(steps)));

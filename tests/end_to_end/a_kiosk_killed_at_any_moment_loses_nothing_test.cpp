@@ -25,7 +25,7 @@ using test::taken;
 
 namespace {
 
-constexpr test::Repetitions kills{.shortly = 50, .in_a_long_run = 400};
+constexpr test::Repetitions kills{.shortly = 20, .in_a_long_run = 400};
 
 class Program {
  public:

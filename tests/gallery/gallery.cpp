@@ -2,6 +2,7 @@
 // it. Usage: tests/gallery/run [--out DIR] [--panel NAME] [--language TAG] [--size 1..4] [--screens]; the command
 // builds this and hands its arguments on.
 #include <CLI/CLI.hpp>
+#include <array>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -27,17 +28,15 @@ ui::sdl::Image smaller(const ui::sdl::Image& image, int by) {
   ui::sdl::Image out{image.width / by, image.height / by, {}};
   out.rgba.reserve(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height) * 4);
   for (int y = 0; y < out.height; ++y)
-    for (int x = 0; x < out.width; ++x)
-      for (int channel = 0; channel < 4; ++channel) {
-        int sum = 0;
-        for (int dy = 0; dy < by; ++dy)
-          for (int dx = 0; dx < by; ++dx)
-            sum += image.rgba[((static_cast<std::size_t>(y) * by + dy) * image.width +
-                               static_cast<std::size_t>(x) * by + dx) *
-                                  4 +
-                              static_cast<std::size_t>(channel)];
-        out.rgba.push_back(static_cast<std::uint8_t>(sum / (by * by)));
+    for (int x = 0; x < out.width; ++x) {
+      std::array<int, 4> sums{};
+      for (int dy = 0; dy < by; ++dy) {
+        const auto* pixel = image.rgba.data() + (static_cast<std::ptrdiff_t>(y * by + dy) * image.width + x * by) * 4;
+        for (int dx = 0; dx < by; ++dx, pixel += 4)
+          for (int channel = 0; channel < 4; ++channel) sums[channel] += pixel[channel];
       }
+      for (const int sum : sums) out.rgba.push_back(static_cast<std::uint8_t>(sum / (by * by)));
+    }
   return out;
 }
 

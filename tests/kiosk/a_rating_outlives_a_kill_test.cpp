@@ -32,7 +32,7 @@ using namespace minbar::test;
 
 namespace {
 
-constexpr Repetitions kills{.shortly = 40, .in_a_long_run = 600};
+constexpr Repetitions kills{.shortly = 15, .in_a_long_run = 600};
 constexpr int longest_ms = 60;  // from the first promise to the kill
 constexpr std::uint64_t first_seed = 20'261'130;
 

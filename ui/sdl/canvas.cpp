@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::uint32_t opaque = 0xFF000000;
 
+// Of two rows that share no pixel. What may overlap is copied byte by byte under a sanitizer.
+void copy_row(const std::uint32_t* from, int width, std::uint32_t* to) {
+  std::memcpy(to, from, static_cast<std::size_t>(width) * sizeof *from);
+}
+
 std::uint32_t packed(Color c) {
   return opaque | (std::uint32_t{c.r} << 16U) | (std::uint32_t{c.g} << 8U) | std::uint32_t{c.b};
 }
@@ -107,10 +112,10 @@ void slide(std::uint32_t* row, const std::uint32_t* old, int width, int offset) 
   const int by = std::clamp(offset, -width, width);
   if (by > 0) {
     std::copy_backward(row, row + width - by, row + width);
-    std::copy_n(old, by, row);
+    copy_row(old, by, row);
   } else {
     std::copy(row - by, row + width, row);
-    std::copy_n(old + width + by, -by, row + width + by);
+    copy_row(old + width + by, -by, row + width + by);
   }
 }
 
@@ -154,7 +159,7 @@ void fill(const Canvas& canvas, const PixelRect& clip, const PixelRect& rect, Co
   if (color.a == 255) {
     std::fill_n(first, shown.width, value);
     // A copy is made with the widest stores of this processor; a loop compiled for every processor has the narrowest.
-    for (int y = shown.y + 1; y < shown.bottom(); ++y) std::copy_n(first, shown.width, row_of(canvas, y) + shown.x);
+    for (int y = shown.y + 1; y < shown.bottom(); ++y) copy_row(first, shown.width, row_of(canvas, y) + shown.x);
     return;
   }
   const std::uint32_t weight = weight_of(color.a);
@@ -183,7 +188,7 @@ bool keep(const Canvas& canvas, Pixels& kept) {
   kept.width = canvas.width;
   kept.height = canvas.height;
   for (int y = 0; y < canvas.height; ++y)
-    std::copy_n(row_of(canvas, y), canvas.width, kept.memory.pixels() + static_cast<std::ptrdiff_t>(y) * canvas.width);
+    copy_row(row_of(canvas, y), canvas.width, kept.memory.pixels() + static_cast<std::ptrdiff_t>(y) * canvas.width);
   return true;
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <utility>
 
+#include "sync/base/file.h"
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/store/damage/look.h"

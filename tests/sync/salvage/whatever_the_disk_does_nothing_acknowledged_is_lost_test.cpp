@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "tests/support/faulty_disk.h"
+#include "tests/support/long_run.h"
 #include "tests/sync/salvage/damaged_hall.h"
 
 using namespace minbar;
@@ -13,6 +14,10 @@ using namespace minbar::test;
 namespace {
 
 constexpr int most_calls = 4'000;
+// Each of the first calls, then every one that is a part further on: a half, or a sixth.
+constexpr test::Repetitions parts{.shortly = 2, .in_a_long_run = 6};
+
+int next_call(int nth) { return nth + 1 + nth / test::count_of(parts); }
 
 std::string_view name_of(Fault fault) {
   return fault == Fault::error ? "error" : fault == Fault::full ? "full" : "torn";
@@ -77,7 +82,7 @@ struct Ward {
 TEST_CASE("a disk that fails at any call while a kiosk runs loses nothing that was acknowledged") {
   Ward ward;
   for (const auto fault : {Fault::error, Fault::full, Fault::torn})
-    for (int nth = 1; nth < most_calls; nth += 1 + nth / 6) {
+    for (int nth = 1; nth < most_calls; nth = next_call(nth)) {
       INFO(name_of(fault) << " at call " << nth);
       ward.begin_again();
       ward.disk.fail_at(nth, fault, fault == Fault::torn);
@@ -92,7 +97,7 @@ TEST_CASE("a disk that fails at any call while a damaged kiosk is salvaged loses
   Ward ward;
   const Bytes zeros(4096);
   for (const auto fault : {Fault::error, Fault::full, Fault::torn})
-    for (int nth = 1; nth < most_calls; nth += 1 + nth / 6) {
+    for (int nth = 1; nth < most_calls; nth = next_call(nth)) {
       INFO(name_of(fault) << " at call " << nth);
       ward.begin_again();
       overwrite(ward.hall.file(), 0, zeros);
