@@ -25,8 +25,10 @@ constexpr int deepest = 8;  // devices upon devices, as LVM upon dm-crypt upon R
 // The kernel writes a space in a name as \040.
 std::string unescaped(std::string name) {
   constexpr std::string_view space = "\\040";
-  for (auto at = name.find(space); at != std::string::npos; at = name.find(space, at + 1))
-    name.replace(at, space.size(), " ");
+  for (auto at = name.find(space); at != std::string::npos; at = name.find(space, at + 1)) {
+    name[at] = ' ';
+    name.erase(at + 1, space.size() - 1);
+  }
   return name;
 }
 

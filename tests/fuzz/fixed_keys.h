@@ -16,6 +16,7 @@ struct FixedKeys {
   seal::OpeningKey opening = seal::OpeningKey::make(random);
   seal::ReceiptKeys receipt{.lookup = {.bytes = random.array<16>()}, .reply_key = {.bytes = random.array<32>()}};
   seal::EnrolKeys code{.lookup = {.bytes = random.array<16>()}, .mac_key = seal::make_mac_key(random)};
+  seal::RootKey root = seal::RootKey::make(random);
 };
 
 // The first byte of an input of the messages' fuzzer, modulo their number, says as what the rest is read.
@@ -27,9 +28,10 @@ enum class Message : std::uint8_t {
   enrol_reply,
   answer,
   refusal,
-  objection
+  objection,
+  succession
 };
-inline constexpr std::uint8_t message_kinds = 8;
+inline constexpr std::uint8_t message_kinds = 9;
 
 // The same of the replies' fuzzer: what comes from the network, what its payload says when it is signed, that as an
 // answer to the request that was just made, and the payload of a content pack.

@@ -8,6 +8,7 @@
 #include "sync/wire/answer_codec.h"
 #include "sync/wire/body_codec.h"
 #include "sync/wire/refusal.h"
+#include "sync/wire/succession.h"
 #include "sync/wire/sync_codec.h"
 #include "tests/fuzz/fixed_keys.h"
 
@@ -96,6 +97,14 @@ void read_objection(const FixedKeys& keys, ByteView bytes) {
                                                wire::RequestId{}, keys.code));
 }
 
+void read_succession(const FixedKeys& keys, ByteView bytes) {
+  const auto& key = keys.root;
+  const auto stated = wire::open_succession(wire::make_frame(seal::Context::succession, bytes, key), key.public_key());
+  if (!stated) return;
+  const auto again = wire::open_succession(wire::make_succession(*stated, key).value(), key.public_key());
+  must(again.has_value() && *again == *stated);
+}
+
 }  // namespace
 }  // namespace minbar::fuzz
 
@@ -129,6 +138,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case fuzz::Message::objection:
       fuzz::read_objection(keys, bytes);
+      break;
+    case fuzz::Message::succession:
+      fuzz::read_succession(keys, bytes);
       break;
   }
   return 0;

@@ -4,6 +4,7 @@
 #include "sync/wire/answer_codec.h"
 #include "sync/wire/body_codec.h"
 #include "sync/wire/refusal.h"
+#include "sync/wire/succession.h"
 #include "sync/wire/sync_codec.h"
 #include "tests/fuzz/fixed_keys.h"
 #include "tests/fuzz/seeds.h"
@@ -178,6 +179,12 @@ void seeds_of_messages(const TakeSeed& take) {
   take_frame(take, Message::enrol_reply,
              wire::make_enrol_reply(enrolled(keys), keys.code.mac_key, keys.signing).value(), mac_bytes);
   seeds_of_refusals(take, keys, mac_bytes);
+  const wire::Succession stated{.collector = {.bytes = keys.random.array<16>()},
+                                .number = 1,
+                                .signing_key = keys.signing.public_key(),
+                                .sealing_key = keys.opening.sealing_key(),
+                                .server_wall_ms = 1'790'000'000'000};
+  take_frame(take, Message::succession, wire::make_succession(stated, keys.root).value(), 0);
 }
 
 }  // namespace minbar::fuzz
