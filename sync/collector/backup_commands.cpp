@@ -111,7 +111,6 @@ Result<int> check(const RestoreCommand& command, const seal::BackupSecret& secre
   fmt::print("{} is whole, and this sheet opens it.\nbackup: {}\nmade: {}\ncollector: {}\nrecords: {}\nchains: {}\n",
              chosen.path.string(), proved.head.number, machine_time(proved.head.made_at_ms),
              to_hex(proved.head.collector.view()), records_of(proved.about), proved.chains.size());
-  for (const auto& table : proved.about.tables) fmt::print("rows in {}: {}\n", table.name, table.rows);
   fmt::print("audit: {}\n", audit_mark_text(proved.about.audit));
   return 0;
 }
@@ -163,6 +162,13 @@ void tell(const RestoreCommand& command, const Restored& restored) {
   fmt::print("Nobody is signed in. Start serve: kiosks send again what came after the backup.\n");
 }
 
+// The newest was chosen, and it may be damaged or no backup at all.
+tl::unexpected<Error> with_way_on(const Error& error, const RestoreCommand& command, std::size_t files) {
+  if (!command.at.empty() || files < 2) return tl::unexpected(error);
+  return fail(error.code, fmt::format("{}. {} others are in that folder: one of them is taken with --at NAME",
+                                      error.context, files - 1));
+}
+
 Result<int> put_back(const RestoreCommand& command) {
   if (command.data.empty()) return fail(Errc::bad_input, "say with --data which folder to restore into");
   TRY(prepare_data_folder(command.data));
@@ -176,11 +182,14 @@ Result<int> put_back(const RestoreCommand& command) {
   if (command.from.empty()) return fail(Errc::bad_input, "say what to restore: a folder of backups, or one of them");
   const auto secret = TRY(ask_for_sheet(command.sheet_file));
   const auto files = TRY(backups_of_sheet(command.from, secret));
-  const auto plan = TRY(plan_restore(command.data, files, TRY(choose(files, command.at)), secret));
-  tell(plan);
-  if (plan.must_be_confirmed() && !confirmed(command))
+  const auto plan = plan_restore(command.data, files, TRY(choose(files, command.at)), secret);
+  if (!plan) return with_way_on(plan.error(), command, files.size());
+  tell(*plan);
+  if (plan->must_be_confirmed() && !confirmed(command))
     return fail(Errc::denied, "nothing was changed: type \"restore\" when asked, or say --yes");
-  tell(command, TRY(restore(command.data, plan.chosen, secret, SystemClock().wall_ms())));
+  const auto restored = restore(command.data, plan->chosen, secret, SystemClock().wall_ms());
+  if (!restored) return with_way_on(restored.error(), command, files.size());
+  tell(command, *restored);
   return 0;
 }
 

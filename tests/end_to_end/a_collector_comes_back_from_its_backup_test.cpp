@@ -193,6 +193,11 @@ TEST_CASE("an older backup is taken only after it is said what nobody would have
   CHECK_FALSE(asked.well);
   CHECK_THAT(asked.text, Contains("records 2 to 2 of kiosk") && Contains("nothing was changed"));
   CHECK(hall.at_the_centre().size() == 2);
+  for (const auto& entry : std::filesystem::directory_iterator(hall.disk()))
+    if (entry.path() != first) std::filesystem::resize_file(entry.path(), entry.file_size() - 1);
+  const auto damaged = hall.run("restore " + hall.disk() + " --yes --sheet-file " + hall.path("sheet"));
+  CHECK_FALSE(damaged.well);
+  CHECK_THAT(damaged.text, Contains("--at"));
   const auto taken = hall.run("restore " + hall.disk() + " --at 1 --yes --sheet-file " + hall.path("sheet"));
   INFO(taken.text);
   CHECK(taken.well);
