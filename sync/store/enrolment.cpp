@@ -51,13 +51,16 @@ Result<std::optional<Enrolment>> enrolment_in(db::Database& database) {
 
 namespace {
 
-// A statement that named the keys of the same number stays: the kiosk may not have seen it yet.
+// The statement is for a kiosk that has the root key already, and follows by it. One that named the keys of the same
+// number stays, where none is told: the kiosk may not have seen it yet.
 Result<void> write_succession(db::Database& database, const wire::EnrolReply& reply) {
   TRY(database.execute(
       "INSERT INTO succession (one, root_key, number) SELECT 1, $1, $2 WHERE $1 IS NOT NULL OR $2 > 0 "
-      "OR EXISTS (SELECT 1 FROM succession) ON CONFLICT (one) DO UPDATE SET root_key = $1, statement = "
-      "CASE number WHEN $2 THEN statement END, number = $2",
+      "OR EXISTS (SELECT 1 FROM succession) ON CONFLICT (one) DO UPDATE SET root_key = $1, number = $2, statement = "
+      "CASE number WHEN $2 THEN statement END",
       {reply.root_key, reply.succession}));
+  if (!reply.statement.empty())
+    TRY(database.execute("UPDATE succession SET statement = $1 WHERE one = 1", {reply.statement}));
   return {};
 }
 

@@ -6,6 +6,7 @@
 #include "sync/base/limits.h"
 #include "sync/wire/json.h"
 #include "sync/wire/place_json.h"
+#include "sync/wire/succession.h"
 
 namespace minbar::wire {
 
@@ -52,6 +53,7 @@ Result<EnrolReply> enrol_reply_from(const JsonReader& json) {
   out.server_wall_ms = TRY(json.integer("server_wall_ms", 1, INT64_MAX));
   if (json.has("root_key")) out.root_key = TRY(json.id<seal::RootPublicKey>("root_key"));
   if (json.has("succession")) out.succession = TRY(json.integer("succession", 0, INT32_MAX));
+  if (json.has("statement")) out.statement = TRY(json.base64("statement", succession_frame_bytes));
   return out;
 }
 
@@ -121,6 +123,7 @@ Result<Bytes> make_enrol_reply(const EnrolReply& reply, const seal::MacKey& code
   json.integer("server_wall_ms", reply.server_wall_ms);
   if (reply.root_key) json.hex("root_key", reply.root_key->view());
   if (reply.succession > 0) json.integer("succession", reply.succession);
+  if (!reply.statement.empty()) json.base64("statement", reply.statement);
   return make_frame(seal::Context::enrol_reply, TRY(with_mac(json, seal::Context::enrol_reply, code_mac_key)), key);
 }
 

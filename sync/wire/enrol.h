@@ -44,6 +44,7 @@ struct EnrolReply {
   std::int64_t server_wall_ms = 0;
   std::optional<seal::RootPublicKey> root_key{};  // signs what succeeds the two; none: nothing ever does
   std::int64_t succession = 0;                    // number of the one that named the two; 0: they are the first
+  Bytes statement{};  // of that succession, for a kiosk that has the root key already; at most succession_frame_bytes
   bool operator==(const EnrolReply&) const = default;
 };
 

@@ -77,7 +77,9 @@ FrameAnswer SyncService::answer(ByteView bytes) const {
   const Arrival arrival{.device = request.device, .at_ms = with_.clock.wall_ms()};
   if (auto refusal = out_of_order()) return tl::unexpected(std::move(*refusal));
   const auto* key = key_for(with_.keys, request.follows);
-  if (key == nullptr) return tl::unexpected(keys_not_here(request));
+  // The signing key may be there while the opening key that succeeded with it is not.
+  if (key == nullptr || (request.follows && is_ahead(with_.keys, *request.follows)))
+    return tl::unexpected(keys_not_here(request));
   if (auto refusal = over_quota(arrival, request, bytes)) return tl::unexpected(std::move(*refusal));
 
   with_.names.follow(with_.storage, with_.keys.signing.first().public_key(),

@@ -54,6 +54,7 @@ TEST_CASE("with the code both sides learn the same keys") {
   auto of_successors = e.reply;
   of_successors.root_key = seal::RootPublicKey{e.transport.public_key().bytes};
   of_successors.succession = 3;
+  of_successors.statement = Bytes(wire::succession_frame_bytes, 7);
   CHECK(open_enrol_reply(make_enrol_reply(of_successors, e.code.mac_key, e.signing).value(), e.request.request,
                          e.code) == of_successors);
 }

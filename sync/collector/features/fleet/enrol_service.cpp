@@ -105,6 +105,7 @@ Result<Bytes> EnrolService::reply_to(const wire::EnrolRequest& request, const se
                  .zone = row->text(1)};
   reply.root_key = keys_.root;
   reply.succession = keys_.signing.number();
+  if (keys_.root) reply.statement = keys_.statement;
   reply.follow_url = identity_.follow_url;
   reply.server_wall_ms = clock_.wall_ms();
   return wire::make_enrol_reply(reply, code, keys_.signing.newest());
