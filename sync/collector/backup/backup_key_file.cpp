@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <system_error>
 
@@ -86,6 +87,12 @@ Result<seal::BackupKey> load_backup_key(const fs::path& data, const CollectorId&
                             "backup-key new --replace",
                             file.string()));
   return std::move(line->key);
+}
+
+std::set<std::string> names_of(const std::vector<KeyFile>& keys) {
+  std::set<std::string> names;
+  for (const auto& key : keys) names.insert(key.name);
+  return names;
 }
 
 Result<std::vector<KeyFile>> keys_in(const fs::path& folder) {

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "sync/base/result.h"
@@ -24,5 +26,6 @@ namespace minbar::collector {
 // All files of a folder of keys, in the order of their names; folders in it are passed over. Errors: too_large, denied,
 // io.
 [[nodiscard]] Result<std::vector<KeyFile>> keys_in(const std::filesystem::path& folder);
+[[nodiscard]] std::set<std::string> names_of(const std::vector<KeyFile>& keys);
 
 }  // namespace minbar::collector

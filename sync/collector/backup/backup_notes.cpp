@@ -26,7 +26,14 @@ Result<void> note_backup(db::Database& database, const BackupNote& note) {
       database.execute("INSERT INTO backups (number, made_at_ms, verified_at_ms, elsewhere, bytes) VALUES ($1, $2, $3, "
                        "$4, $5)",
                        {note.number, note.made_at_ms, note.verified_at_ms, note.elsewhere ? 1 : 0, note.bytes}));
-  TRY(database.execute("DELETE FROM backups WHERE number <= $1 - $2", {note.number, limits::backups_remembered}));
+  return {};
+}
+
+Result<void> forget_backups(db::Database& database, const std::set<std::int64_t>& there) {
+  for (const auto& row : TRY(database.query("SELECT number FROM backups ORDER BY number DESC LIMIT -1 OFFSET $1",
+                                            {limits::backups_remembered})))
+    if (!there.contains(row.integer(0)))
+      TRY(database.execute("DELETE FROM backups WHERE number = $1", {row.integer(0)}));
   return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 
 #include "sync/base/result.h"
 #include "sync/db/database.h"
@@ -18,8 +19,11 @@ struct BackupNote {
   std::int64_t bytes = 0;
   bool operator==(const BackupNote&) const = default;
 };
-// In a transaction of the writer. The oldest past limits::backups_remembered go.
+// In a transaction of the writer.
 [[nodiscard]] Result<void> note_backup(db::Database& database, const BackupNote& note);
+// All but the newest limits::backups_remembered go, and those whose number is one of `there`: what is not noted is
+// never removed from its folder.
+[[nodiscard]] Result<void> forget_backups(db::Database& database, const std::set<std::int64_t>& there);
 [[nodiscard]] Result<std::optional<BackupNote>> newest_backup(db::Database& database);
 // Whether this very database made it: not one that lies in the same folder under the same name, whoever made that, nor
 // one from a history that a restore left.

@@ -1,6 +1,8 @@
 #include "sync/collector/backup/make_backup.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -13,6 +15,7 @@
 #include "sync/collector/backup/sealed_file.h"
 #include "sync/collector/backup/snapshot.h"
 #include "sync/collector/intake/safe_point.h"
+#include "sync/collector/storage/successors.h"
 #include "sync/seal/binary.h"
 
 namespace minbar::collector {
@@ -94,6 +97,12 @@ Result<std::vector<BackupFile>> made_here(Storage& storage, std::vector<BackupFi
   });
 }
 
+std::set<std::int64_t> numbers_in(const std::vector<BackupFile>& files) {
+  std::set<std::int64_t> out;
+  for (const auto& file : files) out.insert(file.head.number);
+  return out;
+}
+
 Result<std::int64_t> next_number(Storage& storage, const std::vector<BackupFile>& own) {
   const auto noted = TRY(storage.read(newest_backup));
   auto last = noted ? noted->number : 0;
@@ -145,7 +154,10 @@ Result<Copied> copy_snapshot(db::Database& snapshot, const fs::path& data, Seale
   copied.point = TRY(safe_point(snapshot));
   TRY(writer.write(PieceKind::about, body_of(copied.about)));
   TRY(write_chains(writer, TRY(chains_of(snapshot))));
-  for (const auto& key : TRY(keys_in(data / "keys"))) {
+  const auto keys = TRY(keys_in(data / "keys"));
+  const auto names = names_of(keys);
+  for (const auto& key : keys) {
+    if (is_left_over(key.name, names)) continue;  // an exchange was killed: nobody follows it
     auto body = body_of(key);
     const auto done = writer.write(PieceKind::key, body);
     seal::wipe(body);
@@ -210,6 +222,7 @@ Result<BackupMade> make_backup(Home& home, const BackupOrder& order, const Clock
     std::error_code error;
     if (fs::remove(old.path, error)) ++made.removed;
   }
+  TRY(home.storage->write([&](db::Database& database) { return forget_backups(database, numbers_in(own)); }));
   return made;
 }
 

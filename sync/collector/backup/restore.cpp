@@ -74,10 +74,11 @@ bool same_collector(const std::vector<KeyFile>& there, const std::vector<KeyFile
 Result<Placing> stage_keys(const fs::path& data, const Unpacked& unpacked, bool& were_there) {
   const auto there = TRY(keys_in(data / "keys"));
   were_there = same_collector(there, unpacked.keys);
-  std::set<std::string> names;
-  for (const auto& known : there) names.insert(known.name);
+  const auto names = names_of(there);
   Placing placing{.aside = {}, .all_keys = !were_there};
+  const auto given = names_of(unpacked.keys);
   for (const auto& key : unpacked.keys) {
+    if (is_left_over(key.name, given)) continue;
     const auto known =
         std::find_if(there.begin(), there.end(), [&](const KeyFile& one) { return one.name == key.name; });
     const bool stays = were_there && known != there.end() && !is_left_over(key.name, names);

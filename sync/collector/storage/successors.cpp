@@ -128,7 +128,13 @@ Result<void> remove_left_over(const fs::path& file) {
   std::error_code error;
   fs::remove(file, error);
   if (error) return fail(Errc::io, fmt::format("cannot remove {}: {}", file.string(), error.message()));
-  return {};
+  return sync_folder(file.parent_path());
+}
+
+// It may have come back with a power cut, and would make keys whose statement is lost later pass for nobody's.
+void remove_note_beside_statement(const fs::path& folder, std::int64_t number) {
+  if (!may_be_there(begun_file(folder, number))) return;
+  if (!remove_left_over(begun_file(folder, number))) return;  // of a reader that may not: the next that may does
 }
 
 }  // namespace
@@ -150,6 +156,7 @@ Result<void> load_successors(const fs::path& folder, CollectorKeys& keys) {
   for (std::int64_t number = 1; number <= newest; ++number) {
     if (!may_be_there(statement_file(folder, number))) return lost(statement_file(folder, number), newest);
     TRY(take_succession(folder, number, keys));
+    remove_note_beside_statement(folder, number);
   }
   return {};
 }
@@ -191,6 +198,7 @@ Result<void> add_succession(const fs::path& folder, CollectorKeys& keys, const C
 bool is_of_a_succession(const std::string& file) { return number_of(file).has_value(); }
 
 bool is_left_over(const std::string& file, const std::set<std::string>& there) {
+  if (file.starts_with("succession-") && file.ends_with(".begun")) return true;
   const auto number = number_of(file);
   return number && !there.contains(statement_name(*number)) && there.contains(begun_name(*number));
 }

@@ -137,6 +137,36 @@ TEST_CASE("a key that is damaged or was made twice under one number stops a rest
   });
 }
 
+TEST_CASE("what a killed exchange left goes into no backup and is brought back by none") {
+  test::BackedUp town;
+  const auto root = seal::RootKey::make(town.collector.random);
+  const auto keys = town.data() / "keys";
+  REQUIRE(write_file(keys / "succession-01.begun", bytes_of("begun"), 0600));
+  REQUIRE(seal::SigningKey::make(town.collector.random).save(keys / "signing-01.key"));
+  town.back_up();
+  exchange_at(town.collector, root, town.collector);
+  const auto exchanged = taken(collector::load_keys(town.data(), town.collector.random));
+  town.collector.restart([&] {
+    REQUIRE(collector::restore(town.data(), town.files().front(), town.secret, town.collector.clock.wall_ms()));
+  });
+  const auto after = taken(collector::load_keys(town.data(), town.collector.random));
+  CHECK(after.signing.newest().public_key() == exchanged.signing.newest().public_key());
+  CHECK_FALSE(fs::exists(keys / "succession-01.begun"));
+}
+
+TEST_CASE("a note of an exchange that came back beside its statement is removed and hides no later loss") {
+  test::Centre centre;
+  centre.get_root_key();
+  centre.exchange();
+  const auto keys = centre.data() / "keys";
+  REQUIRE(write_file(keys / "succession-01.begun", bytes_of("begun"), 0600));
+  CHECK(centre.keys().signing.number() == 1);
+  fs::rename(keys / "succession-01.statement", keys / "elsewhere");
+  const auto lost = collector::load_keys(centre.data(), centre.collector.random);
+  REQUIRE_FALSE(lost);
+  CHECK(lost.error().context.find("succession-01.statement") != std::string::npos);
+}
+
 TEST_CASE("keys of another collector are told and nobody serves with them") {
   test::Centre centre;
   centre.get_root_key();

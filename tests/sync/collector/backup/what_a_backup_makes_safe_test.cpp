@@ -211,3 +211,22 @@ TEST_CASE("doctor says whether there is a key and a new backup on another disk")
   });
   CHECK_THAT(doctor_says(town), Contains("Backup 1 was read back and found whole on another file system"));
 }
+
+TEST_CASE("a backup whose file is there is known as one of its own however many were made since") {
+  BackedUp town;
+  town.back_up();
+  REQUIRE(town.collector->storage().write([&](db::Database& database) -> Result<void> {
+    for (std::int64_t number = 2; number <= 1'000; ++number)
+      TRY(collector::note_backup(database, {.number = number, .made_at_ms = number}));
+    return {};
+  }));
+  town.next_day();
+  town.back_up();
+  const auto is_known = [&](const collector::BackupFile& file) {
+    return town.collector->storage().read(
+        [&](db::Database& database) { return collector::is_noted(database, file.head.number, file.head.made_at_ms); });
+  };
+  REQUIRE(town.files().size() == 2);
+  for (const auto& file : town.files()) CHECK(is_known(file).value());
+  CHECK(town.collector.count("SELECT count(*) FROM backups") == 401);  // the newest 400 and the one whose file is there
+}
