@@ -58,7 +58,7 @@ TEST_CASE("an answer is kept with its words and told to whoever has the code") {
   CHECK(sent.status == 303);
   CHECK(sent.header("Location") == town.page + "?given=1");
   const auto desk = town.browser.get(town.page + "?given=1").body;
-  CHECK(test::has(desk, "سُجل الجواب"));
+  CHECK(test::has(desk, "سُجّل الجواب"));
   CHECK(test::has(desk, "نعم، قبل الصيف."));
   CHECK(test::has(desk, "<bdi>Amina</bdi>"));
   const auto public_page = town.followed();
@@ -165,7 +165,7 @@ TEST_CASE("a proposal without receipt says that it cannot be answered") {
   AnsweringTown town;
   const auto page = town.deliver(town.kiosk.proposal("no receipt"), std::nullopt);
   const auto html = town.browser.get(page).body;
-  CHECK(test::has(html, "لا يمكن الجواب عن هذا المقترح"));
+  CHECK(test::has(html, "لا يمكن الجواب: ورد هذا السجل دون وصل"));
   CHECK_FALSE(test::has(html, "<textarea"));
   CHECK(town.browser.submit(page, page + "/answer", town.good).status == 422);
   CHECK(town.browser.submit("/inbox", "/proposals/" + std::string(32, '0') + "/answer", town.good).status == 404);

@@ -56,7 +56,7 @@ TEST_CASE("a coordinator decides on the page and only about what the page showed
   town.say(town.kiosk.proposal("said since"));
   const auto answer = town.browser.submit("/held", "/held", {{"up_to", shown}, {"decision", "kiosk_place"}});
   CHECK(answer.status == 303);
-  CHECK(test::has(town.browser.get(answer.header("Location")).body, "Enregistrements décidés : 1<"));
+  CHECK(test::has(town.browser.get(answer.header("Location")).body, "Enregistrements décidés\u202F: 1<"));
   const auto inbox = town.browser.get("/inbox").body;
   CHECK(test::has(inbox, "a bench there"));
   CHECK_FALSE(test::has(inbox, "said since"));
@@ -81,7 +81,7 @@ TEST_CASE("a kiosk that claims a hundred places hides no other and all of it is 
   CHECK(claims.at(1).kiosk == "Library");
   const auto page = town.browser.get("/held").body;
   CHECK(count_of(page, "all_left_aside") == 1);
-  CHECK(test::has(page, "affichés ici ou non : 100."));
+  CHECK(test::has(page, "affichés ici ou non\u202F: 100."));
   town.browser.submit("/held", "/held",
                       {{"up_to", std::to_string(claims.front().up_to)}, {"decision", "all_left_aside"}});
   CHECK(town.claims().size() == 1);
@@ -140,8 +140,8 @@ TEST_CASE("one record of a claim that no longer opens is skipped and named in th
   if (test::has(said, "\"event\":\"held_unreadable\"")) CHECK(test::has(said, "\"record\":\"" + spoilt + "\""));
   REQUIRE(answer.status == 303);
   const auto page = town.browser.get(answer.header("Location")).body;
-  CHECK(test::has(page, "Enregistrements décidés : 2<"));
-  CHECK(test::has(page, "ne s’ouvrent plus et attendent toujours : 1."));
+  CHECK(test::has(page, "Enregistrements décidés\u202F: 2<"));
+  CHECK(test::has(page, "ne s’ouvrent plus et attendent toujours\u202F: 1."));
   CHECK(town.rows("SELECT body FROM proposals ORDER BY arrival") == std::vector<std::string>{"one", "three"});
   REQUIRE(town.claims().size() == 1);
   CHECK(town.claims().at(0).proposals == 1);
@@ -155,7 +155,7 @@ TEST_CASE("leaving aside says first what it does and to how many and is one more
   const auto opens = page.find("<details>"), closes = page.find("</details>", opens);
   REQUIRE(opens < closes);
   const auto asked = page.substr(opens, closes - opens);
-  CHECK(test::has(asked, "laissés de côté : 3."));
+  CHECK(test::has(asked, "laissés de côté\u202F: 3."));
   CHECK(test::has(asked, "C’est définitif"));
   CHECK(test::has(asked, "value=\"left_aside\""));
   CHECK(count_of(page, "value=\"left_aside\"") == 1);

@@ -219,7 +219,7 @@ TEST_CASE("in English services and subjects and places have their English names"
   town.kiosk.send(*town.collector,
                   {town.kiosk.say("a bench"), seal::bytes_of_envelope(town.kiosk.seal_submission(rating))});
   const auto inbox = town.browser.get("/inbox").body;
-  CHECK(test::has(inbox, ">Proposals received</h1>"));
+  CHECK(test::has(inbox, ">Proposals and new petitions</h1>"));
   CHECK(test::has(inbox, "Public services"));
   CHECK(test::has(inbox, "Agadir (prefecture of Agadir-Ida-Ou-Tanane)"));
   CHECK(test::has(town.browser.get("/satisfaction").body, ">Civil registration</option>"));

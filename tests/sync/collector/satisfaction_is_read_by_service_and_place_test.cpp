@@ -53,7 +53,7 @@ TEST_CASE("ratings are counted and repeats are left out and said") {
   const auto page = town.page();
   CHECK(text_of_id(page, "count") == "40");
   CHECK(text_of_id(page, "mean") == "3,0");
-  CHECK(test::has(page, "à la même borne : 9<"));
+  CHECK(test::has(page, "à la même borne\u202F: 9<"));
   CHECK(test::has(page, "<td class=\"numeric\">20</td><td class=\"numeric strong\">50\u202F%</td>"));
   CHECK_FALSE(test::has(page, "à lire avec prudence"));
 }

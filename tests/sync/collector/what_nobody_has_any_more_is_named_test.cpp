@@ -159,7 +159,7 @@ TEST_CASE("the page of kiosks names what is lost beside what is complete in ever
   browser.cookies.erase("minbar_language");
   CHECK(has(browser.get("/kiosks").body, "de cette borne sont perdus, 3 en tout."));
   browser.headers = {"Accept-Language: ar"};
-  CHECK(has(browser.get("/kiosks").body, "ضاعت السجلات من رقم 5 إلى رقم 7 من هذا الكشك"));
+  CHECK(has(browser.get("/kiosks").body, "ضاعت السجلات من رقم 5 إلى رقم 7 من هذا الجهاز"));
 }
 
 TEST_CASE("whoever asks for a code that is not known is not told that a lost record is on its way") {
