@@ -152,7 +152,7 @@ TEST_CASE("a word that a translator gives is said and every other byte stays") {
   const Pack pack;
   const auto before = pack.all();
   auto table = with_text(pack.exported("zgh"), "start.to", "ⵙⵙⵏⵜⵉ ⴷⴰⵖ");
-  table = with_text(table, "services.burial.name", "ⴰⴷⴷⴰⴷ");
+  table = with_text(table, "themes.anti_corruption.name", "ⴰⴷⴷⴰⴷ");
   const auto answer = pack.import(table);
   INFO(answer.faults);
   REQUIRE(answer.done);
@@ -162,9 +162,9 @@ TEST_CASE("a word that a translator gives is said and every other byte stays") {
   const std::string next = R"(  "start.kind.title": {"text": "ⵜⵓⵍⴽⵉⵎⵜ ⵜⴰⵎⴰⵢⵏⵓⵜ", "confidence": "likely"},)";
   expected["words/zgh.json"] = with(expected["words/zgh.json"], next,
                                     next + "\n" + R"(  "start.to": {"text": "ⵙⵙⵏⵜⵉ ⴷⴰⵖ", "confidence": "certain"},)");
-  const auto services = pack.file("services.json");
-  CHECK_THAT(services, Contains(R"("zgh": {"text": "ⴰⴷⴷⴰⴷ", "confidence": "certain"})"));
-  expected["services.json"] = services;
+  const auto themes = pack.file("themes.json");
+  CHECK_THAT(themes, Contains(R"("zgh": {"text": "ⴰⴷⴷⴰⴷ", "confidence": "certain"})"));
+  expected["themes.json"] = themes;
   CHECK(pack.all() == expected);
   CHECK(pack.exported("zgh") == table);
 }
@@ -326,15 +326,15 @@ TEST_CASE("a text that a keyboard decomposed is composed and unseen spaces are w
 TEST_CASE("a pack that cannot be written is left as it was") {
   const Pack pack;
   auto table = with_text(pack.exported("zgh"), "start.to", "ⵙⵙⵏⵜⵉ ⴷⴰⵖ");
-  table = with_text(table, "services.burial.name", "ⴰⴷⴷⴰⴷ");
+  table = with_text(table, "themes.anti_corruption.name", "ⴰⴷⴷⴰⴷ");
   const auto before = pack.all();
   // the second file's place for what is new is taken by a folder that is not empty
-  std::filesystem::create_directories(pack.content() / "services.json.new" / "taken");
+  std::filesystem::create_directories(pack.content() / "themes.json.new" / "taken");
   const auto answer = pack.import(table);
   CHECK_FALSE(answer.done);
-  CHECK_THAT(answer.faults, Contains("services.json.new"));
+  CHECK_THAT(answer.faults, Contains("themes.json.new"));
   CHECK(pack.all() == before);
-  std::filesystem::remove_all(pack.content() / "services.json.new");
+  std::filesystem::remove_all(pack.content() / "themes.json.new");
   for (const auto& left : std::filesystem::recursive_directory_iterator(pack.content())) {
     INFO(left.path());
     CHECK((left.path().extension() != ".new" && left.path().extension() != ".part"));
