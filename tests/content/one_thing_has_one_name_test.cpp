@@ -82,11 +82,12 @@ TEST_CASE("the five faces answer how it was on one scale in every language") {
 
 TEST_CASE("the desk names the five faces with the words of the kiosk") {
   for (const auto& scale : scales) {
-    if (scale.language == Language::zgh) continue;  // the desk has no Tamazight
     INFO(tag_of(scale.language));
     const auto words = desk_words("features/satisfaction", scale.language);
-    for (std::size_t i = 0; i < scale.faces.size(); ++i)
-      CHECK(words.at("satisfaction.answer." + std::to_string(5 - i)) == scale.faces.at(i));
+    for (std::size_t i = 0; i < scale.faces.size(); ++i) {
+      const auto& word = words.at("satisfaction.answer." + std::to_string(5 - i));
+      CHECK((word.is_object() ? word.at("text") : word) == scale.faces.at(i));
+    }
   }
 }
 

@@ -76,8 +76,8 @@ Actor Page::actor() const {
 
 HttpResponse render(Page& page, std::string_view name, ViewData data, unsigned status) {
   const auto* style = find_embedded("static/minbar.css");
-  data.text("lang", std::string(tag_of(page.language())))
-      .text("dir", direction_of(page.language()) == Direction::rtl ? "rtl" : "ltr")
+  data.text("lang", std::string(tag_of(page.context.templates.mostly(name, page.language()))))
+      .text("dir", page.direction(name) == Direction::rtl ? "rtl" : "ltr")
       .text("stylesheet", fmt::format("/static/minbar.css?v={}", style->hash))
       .text("back", page.secret_path ? "/" : percent_encoded(path_with_query(page.request)))
       .text("token", form_token(page.session ? page.session->token : page.visit))

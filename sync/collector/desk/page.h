@@ -39,6 +39,10 @@ struct Page {
   // Who is signed in, and from where, as the audit has it.
   [[nodiscard]] Actor actor() const;
   [[nodiscard]] Language language() const { return words.language(); }
+  // The way this page of the desk runs: with most of its words (Templates::mostly).
+  [[nodiscard]] Direction direction(std::string_view name) const {
+    return direction_of(context.templates.mostly(name, language()));
+  }
   [[nodiscard]] std::int64_t now_ms() const { return context.clock.wall_ms(); }
 };
 

@@ -25,7 +25,7 @@ struct SsoOffer {
 
 struct PageContext {
   const Templates& templates;
-  std::span<const Words> words;  // desk_languages, in their order
+  std::span<const Words> words;  // as load_desk_words gives them
   Sessions& sessions;
   Refusals& refusals;
   const Clock& clock;

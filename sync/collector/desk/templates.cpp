@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -23,6 +24,7 @@ struct Source {
   std::string_view page;
   std::string text;
   const Words& words;
+  std::set<std::string> said = {};  // keys
 };
 
 Result<void> put_parts(Source& source, int depth) {
@@ -50,6 +52,7 @@ Result<void> put_words(Source& source) {
     if (!source.words.has(key))
       return fail(Errc::bad_input,
                   fmt::format("{}: no file of words/{} has \"{}\"", source.page, tag_of(source.words.language()), key));
+    source.said.insert(key);
     const auto word = escaped_html(source.words.at(key));
     source.text.replace(at, end + 2 - at, word);
     at += word.size();
@@ -57,18 +60,30 @@ Result<void> put_words(Source& source) {
   return {};
 }
 
-Result<std::string> prepared(Source source) {
+struct PreparedText {
+  std::string text;
+  Language mostly;
+};
+
+Language most_of(const Source& source) {
+  std::size_t own = 0;
+  for (const auto& key : source.said) own += source.words.is_borrowed(key) ? 0U : 1U;
+  return 2 * own > source.said.size() ? source.words.language() : source.words.lender();
+}
+
+Result<PreparedText> prepared(Source source) {
   TRY(put_parts(source, part_depth));
   if (source.text.find("{{{") != std::string::npos || source.text.find("{{&") != std::string::npos)
     return fail(Errc::bad_input, fmt::format("{}: unescaped output is not allowed", source.page));
   TRY(put_words(source));
-  return std::move(source.text);
+  return PreparedText{.text = std::move(source.text), .mostly = most_of(source)};
 }
 
-// Parsed when it is first shown: a start shows none, and parsing all of them in three languages is a third of it.
+// Parsed when it is first shown: a start shows none, and parsing all of them in every language is a third of it.
 class PageTemplate {
  public:
-  explicit PageTemplate(std::string text) : text_(std::move(text)) {}
+  explicit PageTemplate(PreparedText page) : text_(std::move(page.text)), mostly_(page.mostly) {}
+  [[nodiscard]] Language mostly() const { return mostly_; }
   std::string render(const mustache::data& data) {
     std::call_once(parsed_, [this] { parse(); });
     return page_->render(data);
@@ -82,6 +97,7 @@ class PageTemplate {
   }
 
   std::string text_;
+  Language mostly_;
   std::once_flag parsed_;
   std::optional<mustache::mustache> page_;
 };
@@ -107,6 +123,11 @@ mustache::data data_of(const ViewData& view) {
 struct Templates::Prepared {
   // Rendering is not const in the library, though nothing in a template without partials and lambdas changes by it.
   std::map<std::pair<Language, std::string>, PageTemplate> pages;
+  PageTemplate& at(std::string_view page, Language language) {
+    const auto found = pages.find({language, std::string(page)});
+    ENSURE(found != pages.end(), "the page is among the embedded files");
+    return found->second;
+  }
 };
 
 Result<Templates> Templates::load(std::span<const Words> languages) {
@@ -121,10 +142,12 @@ Result<Templates> Templates::load(std::span<const Words> languages) {
   return Templates(std::move(all));
 }
 
+Language Templates::mostly(std::string_view page, Language language) const {
+  return prepared_->at(page, language).mostly();
+}
+
 std::string Templates::render(std::string_view page, Language language, const ViewData& data) const {
-  const auto found = prepared_->pages.find({language, std::string(page)});
-  ENSURE(found != prepared_->pages.end(), "the page is among the embedded files");
-  return found->second.render(data_of(data));
+  return prepared_->at(page, language).render(data_of(data));
 }
 
 std::string escaped_html(std::string_view text) {

@@ -26,6 +26,9 @@ class Templates {
   Templates& operator=(Templates&&) noexcept;
   ~Templates();
 
+  // In which language most of the words are that a page says in `language`: one that borrows words runs with them. As
+  // for render.
+  [[nodiscard]] Language mostly(std::string_view page, Language language) const;
   // The page in this language. An unknown page or language is a broken invariant. Thread-safe.
   [[nodiscard]] std::string render(std::string_view page, Language language, const ViewData& data) const;
 

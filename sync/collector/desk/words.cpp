@@ -1,11 +1,37 @@
 #include "sync/collector/desk/words.h"
 
+#include <cctype>
+
 #include <fmt/format.h>
 
 #include "sync/base/ensure.h"
 #include "sync/domain/files/located_json.h"
+#include "sync/domain/words/words.h"
 
 namespace minbar::collector {
+
+namespace {
+
+// Outside {names}. What has none ("{n}%", a decimal mark) is no sentence and belongs to what stands around it.
+bool has_letters(std::string_view text) {
+  bool in_slot = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte == '{' || byte == '}') in_slot = byte == '{';
+    if (in_slot) continue;
+    if (byte < 0x80 ? std::isalpha(byte) != 0 : byte >= 0xC3 && byte != 0xE2) return true;
+    // E2 begins punctuation and no-break spaces, and Tifinagh (U+2D30 to U+2D7F)
+    if (byte == 0xE2 && (text.substr(i + 1).starts_with('\xB4') || text.substr(i + 1).starts_with('\xB5'))) return true;
+  }
+  return false;
+}
+
+std::string isolated(const std::string& text, Direction direction) {
+  if (!has_letters(text)) return text;
+  return fmt::format("{}{}\u2069", direction == Direction::rtl ? "\u2067" : "\u2066", text);
+}
+
+}  // namespace
 
 Result<Words> Words::load(Language language) {
   const auto folder = fmt::format("words/{}/", tag_of(language));
@@ -24,6 +50,35 @@ Result<void> Words::add(const EmbeddedFile& file) {
     if (!texts_.emplace(member.key, TRY(reader.text(member.value))).second)
       return fail(Errc::bad_input, fmt::format("{}: \"{}\" is in another file too", file.name, member.key));
   return {};
+}
+
+Result<void> Words::add_known(const EmbeddedFile& file) {
+  const ContentFile content{.name = std::string(file.name), .text = std::string(file.content)};
+  const auto root = TRY(parse_located_json(content));
+  const JsonReader reader(content);
+  for (const auto& member : *TRY(reader.object(root))) {
+    const auto known = texts_.find(member.key);
+    if (known == texts_.end()) return reader.fault(member.value, fmt::format("\"{}\" is no word", member.key));
+    TRY(reader.only_members(member.value, {"text", "confidence"}));
+    if (!confidence_from(TRY(reader.text_member(member.value, "confidence"))))
+      return reader.fault(member.value, "confidence is certain, likely or unsure");
+    known->second = isolated(TRY(reader.text_member(member.value, "text")), direction_of(language_));
+    borrowed_.erase(member.key);
+  }
+  return {};
+}
+
+Result<Words> Words::load_over(Language language, const Words& lender) {
+  const auto folder = fmt::format("words/{}/", tag_of(language));
+  Words words(language);
+  words.lender_ = lender.language_;
+  for (const auto& [key, text] : lender.texts_) {
+    words.texts_.emplace(key, isolated(text, direction_of(lender.language_)));
+    words.borrowed_.insert(key);
+  }
+  for (const auto& file : embedded_files())
+    if (file.name.starts_with(folder)) TRY(words.add_known(file));
+  return words;
 }
 
 const std::string& Words::at(std::string_view key) const {
@@ -47,6 +102,7 @@ Result<std::vector<Words>> load_desk_words() {
     TRY(words.has_keys_of(all.front()));
     TRY(all.front().has_keys_of(words));
   }
+  all.push_back(TRY(Words::load_over(Language::zgh, all.front())));
   return all;
 }
 

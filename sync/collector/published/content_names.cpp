@@ -24,12 +24,10 @@ Result<std::vector<Petition>> petitions_in(const std::vector<ContentFile>& files
 // `text` is anything that can say itself in a language.
 template <class Names, class Text>
 Names names_of(const Text& text) {
-  return {.ar = text.in(Language::ar).text, .fr = text.in(Language::fr).text, .en = text.in(Language::en).text};
-}
-
-const std::string& one_of(Language language, const std::string& ar, const std::string& fr, const std::string& en) {
-  if (language == Language::ar) return ar;
-  return language == Language::en ? en : fr;
+  return {.ar = text.in(Language::ar).text,
+          .fr = text.in(Language::fr).text,
+          .en = text.in(Language::en).text,
+          .zgh = text.in(Language::zgh).text};
 }
 
 bool may_pass(Errc code) { return code == Errc::busy || code == Errc::full || code == Errc::io; }
@@ -129,7 +127,18 @@ std::shared_ptr<const ContentNames::Tables> ContentNames::now() const {
 std::string ContentNames::name_in(const Named& named, const std::string& id, Language language) {
   const auto found = named.find(id);
   if (found == named.end()) return id;
-  return one_of(language, found->second.ar, found->second.fr, found->second.en);
+  const auto& names = found->second;
+  switch (language) {
+    case Language::ar:
+      return names.ar;
+    case Language::zgh:
+      return names.zgh;
+    case Language::fr:
+      return names.fr;
+    case Language::en:
+      return names.en;
+  }
+  return names.ar;
 }
 
 std::set<std::string> ContentNames::ids_of(const Named& named) {

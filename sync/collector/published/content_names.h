@@ -34,7 +34,7 @@ class ContentNames {
   // Cheap when there is none.
   void follow(Storage& storage, const seal::SigningPublicKey& key, const CollectorId& collector);
 
-  // The name in Arabic, French or English (French for other languages); the id itself when no pack has it.
+  // The name in the language, Arabic where it has none; the id itself when no pack has it. Places have no Tamazight.
   [[nodiscard]] std::string theme(const ThemeId& id, Language language) const;
   [[nodiscard]] std::string service(const ServiceId& id, Language language) const;
   [[nodiscard]] std::string reason(const ReasonId& id, Language language) const;
@@ -67,6 +67,7 @@ class ContentNames {
     std::string ar;
     std::string fr;
     std::string en;
+    std::string zgh;
   };
   using Named = std::unordered_map<std::string, Names>;
   struct Tables {

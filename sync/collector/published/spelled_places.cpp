@@ -38,7 +38,7 @@ bool begin_with(const std::array<std::string, count>& names, const std::string& 
 }  // namespace
 
 const std::string& NamedPlace::in(Language language) const {
-  if (language == Language::ar) return name_ar;
+  if (language == Language::ar || language == Language::zgh) return name_ar;
   return language == Language::en ? name_en : name_fr;
 }
 
@@ -55,8 +55,7 @@ NamedPlace SpelledPlaces::named(const PlaceCode& code) const {
 
 std::string SpelledPlaces::name(const PlaceCode& code, Language language) const {
   if (tree_.find(code) == nullptr) return code.value;
-  const bool own = language == Language::ar || language == Language::en;
-  return full_name(code, own ? language : Language::fr);
+  return full_name(code, language == Language::zgh ? Language::ar : language);
 }
 
 void SpelledPlaces::spell() const {

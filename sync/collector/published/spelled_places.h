@@ -36,7 +36,7 @@ class SpelledPlaces {
   SpelledPlaces(Places tree, Catalogue words) : tree_(std::move(tree)), words_(std::move(words)) {}
 
   [[nodiscard]] const Places& tree() const { return tree_; }
-  // The full name in Arabic, French or English (French for other languages); the code itself when there is no such
+  // The full name in Arabic, French or English (Arabic for Tamazight); the code itself when there is no such
   // place.
   [[nodiscard]] std::string name(const PlaceCode& code, Language language) const;
   // By code; lives as long as this.

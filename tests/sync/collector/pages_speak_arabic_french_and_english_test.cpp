@@ -197,15 +197,15 @@ TEST_CASE("all languages of the desk have exactly the same words and the same ga
   const auto loaded = collector::load_desk_words();
   INFO((loaded ? "" : loaded.error().context));
   REQUIRE(loaded.has_value());
-  REQUIRE(loaded->size() == spoken.size());
+  REQUIRE(loaded->size() == spoken.size() + 1);  // and Tamazight, which borrows
   const auto first = slots_of(loaded->front().language());
   REQUIRE(first.size() > 300);
   REQUIRE(first.at("satisfaction.span") == std::multiset<std::string>{"{from}", "{to}"});
-  for (const auto& words : *loaded) {
-    const auto slots = slots_of(words.language());
+  for (const auto language : collector::desk_languages) {
+    const auto slots = slots_of(language);
     CHECK(slots.size() == first.size());
     for (const auto& [key, gaps] : slots) {
-      INFO(tag_of(words.language()) << ": " << key);
+      INFO(tag_of(language) << ": " << key);
       const auto same = first.find(key);
       REQUIRE(same != first.end());
       CHECK(gaps == same->second);

@@ -85,7 +85,7 @@ ViewData petition_view(const Page& page, const PetitionsNeeds& with, const Petit
       .flag("any", report.signatures > 0);
   if (petition.state != PetitionState::draft) {
     const auto share = static_cast<double>(report.signatures) / static_cast<double>(threshold.signatures);
-    const auto bar = plain_bar(std::min(1.0, share), direction_of(page.language()));
+    const auto bar = plain_bar(std::min(1.0, share), page.direction("petitions"));
     view.text("bar_x", fmt::format("{:.2f}", bar.x)).text("bar_width", fmt::format("{:.2f}", bar.width));
     const auto& closes = petition.closes;
     view.text("closes", date_text({.year = closes.year, .month = closes.month, .day = closes.day}, page.words))

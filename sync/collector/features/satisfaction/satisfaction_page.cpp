@@ -106,8 +106,8 @@ class SatisfactionPage {
                  filled(page_.words.at("satisfaction.uncertain"), {{"n", count_text(all.uncertain, page_.words)}}));
     TRY(add_lost());
     if (shown) {
-      add_figures(data_, all, page_.words);
-      data_.list("answers", answer_rows(all, page_.words)).list("ticks", axis_ticks(page_.words));
+      add_figures(data_, all, page_.words, direction_);
+      data_.list("answers", answer_rows(all, page_.words, direction_)).list("ticks", axis_ticks(direction_));
       add_tables(rows, disclosure);
       if (asked_.of.kind == SubjectKind::service)
         add_reasons(all, TRY(reasons_named(with_.storage, asked_.filter(), with_.names.reasons())));
@@ -187,7 +187,8 @@ class SatisfactionPage {
       for (const auto& group : groups)
         if (!group.hidden) reach = std::max(reach, reach_of(group.answers.counts));
       std::vector<ViewData> views;
-      for (const auto& group : groups) views.push_back(group_row(group, reach, name_of_id(group.id), page_.words));
+      for (const auto& group : groups)
+        views.push_back(group_row(group, reach, name_of_id(group.id), page_.words, direction_));
       ViewData table;
       table.text("caption", caption).text("head", head).list("rows", std::move(views));
       tables.push_back(std::move(table));
@@ -214,8 +215,7 @@ class SatisfactionPage {
       std::vector<ViewData> cells;
       for (const std::size_t mood : {2U, 1U, 0U}) {
         const auto count = reasons[i].by_mood.at(mood);
-        auto cell =
-            bar_view(plain_bar(static_cast<double>(count) / static_cast<double>(most), direction_of(page_.language())));
+        auto cell = bar_view(plain_bar(static_cast<double>(count) / static_cast<double>(most), direction_));
         cell.text("mood", fmt::format("{}", mood))
             .text("times", count_text(count, page_.words))
             .flag("kept_back", of_mood.at(mood) < fewest_shown);
@@ -285,6 +285,7 @@ class SatisfactionPage {
   }
 
   Page& page_;
+  const Direction direction_ = page_.direction("satisfaction");
   const SatisfactionNeeds& with_;
   const Asked asked_;
   const Scope readable_;  // where this reader may read what people wrote

@@ -45,8 +45,7 @@ std::array<Bar, 5> diverging_bars(const AnswerCounts& counts, double reach, Dire
   return bars;
 }
 
-std::vector<ViewData> answer_rows(const Answers& answers, const Words& words) {
-  const auto direction = direction_of(words.language());
+std::vector<ViewData> answer_rows(const Answers& answers, const Words& words, Direction direction) {
   const auto whole = answers.total();
   std::vector<ViewData> rows;
   for (std::size_t i = answers.counts.size(); i-- > 0;) {
@@ -60,8 +59,7 @@ std::vector<ViewData> answer_rows(const Answers& answers, const Words& words) {
   return rows;
 }
 
-void add_figures(ViewData& data, const Answers& answers, const Words& words) {
-  const auto direction = direction_of(words.language());
+void add_figures(ViewData& data, const Answers& answers, const Words& words, Direction direction) {
   const auto interval = mean_interval(answers.counts);
   const double low = place_on_axis(interval.low, direction), high = place_on_axis(interval.high, direction);
   const auto low_text = decimal_text(interval.low, words), high_text = decimal_text(interval.high, words);
@@ -75,17 +73,17 @@ void add_figures(ViewData& data, const Answers& answers, const Words& words) {
       .text("unhappy", share_text(answers.counts[0] + answers.counts[1], answers.total(), words));
 }
 
-std::vector<ViewData> axis_ticks(const Words& words) {
+std::vector<ViewData> axis_ticks(Direction direction) {
   std::vector<ViewData> ticks;
   for (int tick = 1; tick <= 5; ++tick) {
     ViewData view;
-    view.text("at", percent(place_on_axis(tick, direction_of(words.language())))).text("tick", fmt::format("{}", tick));
+    view.text("at", percent(place_on_axis(tick, direction))).text("tick", fmt::format("{}", tick));
     ticks.push_back(std::move(view));
   }
   return ticks;
 }
 
-ViewData group_row(const Group& group, double reach, std::string name, const Words& words) {
+ViewData group_row(const Group& group, double reach, std::string name, const Words& words, Direction direction) {
   const auto whole = group.answers.total();
   ViewData row;
   row.text("name", std::move(name))
@@ -93,8 +91,8 @@ ViewData group_row(const Group& group, double reach, std::string name, const Wor
       .flag("hidden", group.hidden)
       .flag("row_few", !group.hidden && whole < few_ratings);
   if (group.hidden) return row;
-  add_figures(row, group.answers, words);
-  const auto bars = diverging_bars(group.answers.counts, reach, direction_of(words.language()));
+  add_figures(row, group.answers, words, direction);
+  const auto bars = diverging_bars(group.answers.counts, reach, direction);
   std::vector<ViewData> shares, pieces;
   for (std::size_t i = 0; i < bars.size(); ++i) {
     ViewData share;
