@@ -10,6 +10,7 @@
 
 #include "ui/ink.h"
 #include "ui/measure.h"
+#include "ui/picture.h"
 #include "ui/place_field.h"
 #include "ui/scroll_bar.h"
 
@@ -288,6 +289,13 @@ class Arrange {
   }
 
   void icon(const Element& e, const Rect& inner) {
+    const char32_t code_point = context_.rtl ? e.icon_rtl : e.icon;
+    if (const auto* picture = picture_of(code_point)) {
+      const float side = px(e.size_mm);
+      const Rect square = centered(inner, side, side);
+      scene_.commands.push_back(DrawPicture{code_point, square, color(e.color), context_.rtl && picture->mirrors});
+      return;
+    }
     const auto p = measure_.icon(e);
     const Rect square = centered(inner, p->widest_line, p->height);
     scene_.commands.push_back(DrawText{p, {square.x, square.y}, color(e.color)});

@@ -24,6 +24,10 @@ struct Describe {
     return fmt::format("text {:.0f},{:.0f} {} «{}»", c.origin.x, c.origin.y, color(c.color), c.paragraph->text);
   }
   std::string operator()(const DrawShape& c) const { return fmt::format("shape {} {}", box(c.rect), color(c.color)); }
+  std::string operator()(const DrawPicture& c) const {
+    return fmt::format("picture {:x}{} {} {}", static_cast<std::uint32_t>(c.picture), c.mirrored ? " mirrored" : "",
+                       box(c.rect), color(c.color));
+  }
   std::string operator()(const DrawPattern& c) const {
     return fmt::format("pattern {} {} tile {:.0f}", box(c.rect), color(c.color), c.tile);
   }

@@ -39,6 +39,13 @@ struct DrawShape {
   Color color;
   bool operator==(const DrawShape&) const = default;
 };
+struct DrawPicture {
+  char32_t picture;  // its code point (ui/picture.h)
+  Rect rect;         // a square
+  Color color;
+  bool mirrored = false;
+  bool operator==(const DrawPicture&) const = default;
+};
 struct DrawPattern {
   Rect rect;
   float tile;  // pixels from one star to the next
@@ -67,8 +74,8 @@ struct PopClip {
   bool operator==(const PopClip&) const = default;
 };
 
-using DrawCommand =
-    std::variant<FillRect, StrokeRect, DrawText, DrawShape, DrawPattern, DrawMatrix, DrawInk, PushClip, PopClip>;
+using DrawCommand = std::variant<FillRect, StrokeRect, DrawText, DrawShape, DrawPicture, DrawPattern, DrawMatrix,
+                                 DrawInk, PushClip, PopClip>;
 
 struct TapTarget {
   Rect rect;

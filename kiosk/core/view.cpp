@@ -6,6 +6,7 @@
 
 #include "kiosk/core/ending.h"
 #include "kiosk/features/rest/no_content.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/screen.h"
 
@@ -24,12 +25,12 @@ std::string_view idle_text(const Screen& screen) {
 
 Element idle_question(const Look& look, std::string_view text) {
   Element dialog =
-      column(
-          row(medallion(look, "schedule", 26, ColorRole::warning, ColorRole::on_warning)).with_justify(Justify::center),
-          word(look, "idle.title", {.role = TextRole::title, .align = TextAlign::center}),
-          word(look, text, {.align = TextAlign::center}, {{"seconds", std::int64_t{look.seconds_left}}}),
-          button(look, {.key = "idle.continue", .rank = Rank::primary, .event = event::Stay{}, .icon = "check"}),
-          button(look, {.key = "idle.end", .event = event::StartAgain{}, .icon = "delete"}))
+      column(row(medallion(look, meaning::time_runs_out, 26, ColorRole::warning, ColorRole::on_warning))
+                 .with_justify(Justify::center),
+             word(look, "idle.title", {.role = TextRole::title, .align = TextAlign::center}),
+             word(look, text, {.align = TextAlign::center}, {{"seconds", std::int64_t{look.seconds_left}}}),
+             button(look, {.key = "idle.continue", .rank = Rank::primary, .event = event::Stay{}, .icon = "check"}),
+             button(look, {.key = "idle.end", .event = event::StartAgain{}, .icon = "delete"}))
           .with_gap(space::near)
           .with_padding(space::wide)
           .with_width(std::min(look.context.panel.width_mm() - 2 * space::wide, 150.0F))

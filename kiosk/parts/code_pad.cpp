@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/session/overloaded.h"
 #include "sync/base/base32.h"
 #include "ui/keyboard.h"
@@ -137,7 +138,7 @@ std::optional<ReceiptCode> type(Question& question, std::string_view letters, co
 // What there is to say under the code.
 Element said(const Look& look, const Question& question, const Words& words) {
   if (question.asked)
-    return row(icon(look, "hourglass_empty", ColorRole::primary, 9), word(look, "follow.looking"))
+    return row(icon(look, meaning::in_hand, ColorRole::primary, 9), word(look, "follow.looking"))
         .with_gap(space::near)
         .with_align(Align::center)
         .with_justify(Justify::center);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/parts/meaning.h"
 #include "kiosk/session/overloaded.h"
 #include "sync/domain/time/date_text.h"
 
@@ -84,7 +85,7 @@ Element potential(const Look& look, const std::optional<Potential>& potential) {
 
 Element member_line(const Look& look, const PlaceCode& place, const WordStyle& style) {
   auto label = place_label(look.context.content.places, look.context.words, look.choices.language, place);
-  return row(icon(look, "location_city", ColorRole::primary, 7),
+  return row(icon(look, meaning::council, ColorRole::primary, 7),
              worded("promise.member", std::move(label), style).with_grow())
       .with_gap(space::tight)
       .with_align(Align::center);
@@ -98,7 +99,7 @@ Element commitment_line(const Look& look, const CommitmentId& id) {
                                 {.role = TextRole::label, .color = ColorRole::primary}))
                       .with_gap(space::hair);
   if (commitment->sample) words.add(sample_mark(look));
-  return row(medallion(look, theme == nullptr ? "handshake" : theme->icon, 14, ColorRole::primary_soft,
+  return row(medallion(look, theme == nullptr ? meaning::commitments : theme->icon, 14, ColorRole::primary_soft,
                        ColorRole::primary),
              std::move(words).with_grow())
       .with_gap(space::near)

@@ -1,5 +1,7 @@
 #include "kiosk/parts/frame.h"
 
+#include "kiosk/parts/meaning.h"
+
 #include <iterator>
 
 namespace minbar::kiosk::parts {
@@ -28,7 +30,7 @@ Element at_rest_in_the_middle(const Look& look, std::vector<Element> parts) {
 Element saving(const Look& look) {
   return page(look,
               at_rest_in_the_middle(
-                  look, {medallion(look, "hourglass_top", low(look.context) ? 28 : 44, ColorRole::primary_soft,
+                  look, {medallion(look, meaning::in_hand, low(look.context) ? 28 : 44, ColorRole::primary_soft,
                                    ColorRole::primary),
                          word(look, "saving.title", {.role = TextRole::title, .align = TextAlign::center}),
                          word(look, "saving.text", {.color = ColorRole::ink_soft, .align = TextAlign::center})}),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/parts/meaning.h"
 #include "sync/base/ensure.h"
 
 namespace minbar::kiosk::parts {
@@ -121,7 +122,7 @@ Element back_icon(const Look& look, ColorRole color, float size_mm) {
 Element edit_icon(const Look& look) { return icon(look, "edit", ColorRole::primary, 7); }
 
 Element medallion(const Look& look, std::string_view icon_name, float size_mm, ColorRole disc, ColorRole ink) {
-  return layers(shape(Shape::circle, disc, size_mm), icon(look, icon_name, ink, size_mm * 0.56F))
+  return layers(shape(Shape::circle, disc, size_mm), icon(look, icon_name, ink, size_mm * 0.62F))
       .with_align(Align::center)
       .with_width(size_mm)
       .with_height(size_mm);
@@ -153,6 +154,15 @@ Element face(Satisfaction satisfaction, float size_mm) {
       .with_align(Align::center)
       .with_width(size_mm)
       .with_height(size_mm);
+}
+
+Element three_faces(float size_mm) {
+  const float one = size_mm * 0.49F;
+  return column(face(Satisfaction::neutral, one),
+                row(face(Satisfaction::very_satisfied, one), face(Satisfaction::very_dissatisfied, one))
+                    .with_gap(size_mm * 0.04F))
+      .with_align(Align::center)
+      .with_width(size_mm * 1.02F);
 }
 
 std::string_view face_key(Satisfaction satisfaction) {
@@ -237,7 +247,7 @@ Element choice_card(const Look& look, Choice choice) {
 }
 
 Element badge_line(const Look& look, std::string_view key, const BadgeId& badge) {
-  return row(icon(look, "badge", ColorRole::primary, 9),
+  return row(icon(look, meaning::staff, ColorRole::primary, 9),
              column(word(look, key), plain("assist.id", badge.value, Language::en, {.role = TextRole::label}))
                  .with_gap(space::hair)
                  .with_grow())

@@ -49,6 +49,8 @@ struct WordStyle {
                                    ui::ColorRole color = ui::ColorRole::ornament);
 // One of the five faces: a disc, and features that tell it apart without colour.
 [[nodiscard]] ui::Element face(Satisfaction satisfaction, float size_mm);
+// Three of them, unhappy, neither and happy: what is asked, without an answer that stands out.
+[[nodiscard]] ui::Element three_faces(float size_mm);
 [[nodiscard]] std::string_view face_key(Satisfaction satisfaction);  // the word key of its name
 
 enum class Rank : std::uint8_t { primary, secondary, quiet };

@@ -1,5 +1,7 @@
 #include "kiosk/parts/trust_parts.h"
 
+#include "kiosk/parts/meaning.h"
+
 namespace minbar::kiosk::parts {
 
 using namespace ui;
@@ -41,7 +43,7 @@ Element notice_mark(const Look& look) {
     return words;
   };
   if (short_of_room(look.context)) return said(Language::ar, TextAlign::center);
-  return row(said(Language::ar, TextAlign::end).with_grow(), icon(look, "badge", ColorRole::ink_soft, 6),
+  return row(said(Language::ar, TextAlign::end).with_grow(), icon(look, meaning::staff, ColorRole::ink_soft, 6),
              said(Language::fr, TextAlign::start).with_grow())
       .with_gap(space::near)
       .with_align(Align::center);

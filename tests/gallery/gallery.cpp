@@ -1,5 +1,7 @@
-// The contact sheets: every screen of the kiosk, in every language, text size and panel, painted as a citizen would see
-// it. Usage: tests/gallery/run [--out DIR] [--panel NAME] [--language TAG] [--size 1..4] [--screens]; the command
+// The contact sheets: all line pictures at three sizes, and every screen of the kiosk, in every language, text size and
+// panel, painted as a citizen would see it. Usage: tests/gallery/run [--out DIR] [--panel NAME] [--language TAG]
+// [--size 1..4] [--screens]
+// [--pictures]; the command
 // builds this and hands its arguments on.
 #include <CLI/CLI.hpp>
 #include <array>
@@ -9,6 +11,7 @@
 
 #include "sync/base/ensure.h"
 #include "tests/support/tour.h"
+#include "ui/picture.h"
 #include "ui/sdl/painter.h"
 #include "ui/sdl/screenshot.h"
 
@@ -17,10 +20,11 @@ namespace {
 
 struct Wanted {
   std::filesystem::path out = "gallery";
-  std::string panel;     // empty: all
-  std::string language;  // empty: all
-  int size = 0;          // from 1; 0: all
-  bool screens = false;  // each screen in full beside the sheets
+  std::string panel;      // empty: all
+  std::string language;   // empty: all
+  int size = 0;           // from 1; 0: all
+  bool screens = false;   // each screen in full beside the sheets
+  bool pictures = false;  // the line pictures alone
 };
 
 // Averages squares of `by` pixels.
@@ -90,6 +94,37 @@ int paint(const Wanted& wanted, const NamedPanel& named) {
   return painted;
 }
 
+// Every line picture, in the order of fonts/icons, as large as on the menu, on a card and in a button.
+void paint_pictures(const Wanted& wanted) {
+  constexpr int columns = 10;
+  constexpr float cell = 148;
+  const auto count = ui::pictures().size();
+  const auto rows = (count + columns - 1) / columns;
+  auto window = ui::sdl::Window::open({.mode = ui::sdl::WindowMode::offscreen,
+                                       .width = static_cast<int>(cell) * columns,
+                                       .height = static_cast<int>(cell) * static_cast<int>(rows)});
+  ENSURE(window.has_value(), "pixels in memory need no display");
+  const auto theme = ui::default_theme();
+  ui::Scene scene;
+  scene.size = window->size();
+  scene.ground = theme.color(ui::ColorRole::surface);
+  for (std::size_t i = 0; i < count; ++i) {
+    const float x = static_cast<float>(i % columns) * cell;
+    const float y = static_cast<float>(i / columns) * cell;
+    const auto add = [&](float left, float top, float side) {
+      scene.commands.push_back(ui::DrawPicture{ui::first_picture + static_cast<char32_t>(i),
+                                               {x + left, y + top, side, side},
+                                               theme.color(ui::ColorRole::primary)});
+    };
+    add(6, 6, 92);
+    add(100, 10, 42);
+    add(108, 66, 26);
+  }
+  ui::sdl::Painter painter(*window, real_fonts());
+  painter.paint(scene);
+  must(ui::sdl::save_png(ui::sdl::grab(*window), wanted.out / "pictures.png"));
+}
+
 }  // namespace
 }  // namespace minbar::test
 
@@ -102,8 +137,11 @@ int main(int argc, char** argv) {
   cli.add_option("--language", wanted.language, "only this language: ar zgh fr en");
   cli.add_option("--size", wanted.size, "only this text size, 1 to 4");
   cli.add_flag("--screens", wanted.screens, "each screen in full too");
+  cli.add_flag("--pictures", wanted.pictures, "the line pictures alone, at three sizes");
   CLI11_PARSE(cli, argc, argv);
   std::filesystem::create_directories(wanted.out);
+  paint_pictures(wanted);
+  if (wanted.pictures) return 0;
   int painted = 0;
   for (const auto& panel : panels)
     if (wanted.panel.empty() || wanted.panel == panel.name) painted += paint(wanted, panel);

@@ -45,4 +45,10 @@ Mask ink_mask(const DrawInk& ink) {
   return mask;
 }
 
+Mask picture_mask(const Picture& picture, int side, bool mirrored) {
+  const auto length = static_cast<float>(side);
+  return ink_mask(
+      {strokes_of(picture, length, mirrored), {0, 0, length, length}, length * picture_pen / picture_grid, {}});
+}
+
 }  // namespace minbar::ui::sdl

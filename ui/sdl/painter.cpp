@@ -8,6 +8,7 @@
 
 #include "sync/base/ensure.h"
 #include "sync/base/limits.h"
+#include "ui/picture.h"
 #include "ui/sdl/drawings.h"
 #include "ui/sdl/ink_mask.h"
 #include "ui/sdl/mask_cache.h"
@@ -19,12 +20,12 @@ namespace minbar::ui::sdl {
 
 namespace {
 
-enum class Round : std::uint8_t { disc, ring, shape, tile };
+enum class Round : std::uint8_t { disc, ring, shape, tile, picture, mirrored };
 
 struct RoundKey {
   Round kind;
   int size;
-  int width;                                          // of a ring; of a shape: which
+  int width;                                          // of a ring; of a shape or a picture: which
   auto operator<=>(const RoundKey&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
 };
 
@@ -141,6 +142,18 @@ struct Painter::Impl {
     const Mask& mask = rounds.get({Round::shape, side, static_cast<int>(c.shape)}, [&] {
       return c.shape >= Shape::face_1 ? face_mask(c.shape, side) : shape_mask(c.shape, side);
     });
+    const int x = rect.x + (rect.width - side) / 2;
+    const int y = rect.y + (rect.height - side) / 2;
+    stamp_mask(canvas, clip(), mask, {mask.bounds(), x, y}, c.color);
+  }
+
+  void draw(const DrawPicture& c) {
+    const PixelRect rect = snapped(c.rect);
+    const int side = std::min(rect.width, rect.height);
+    if (side <= 0 || hidden(rect)) return;
+    const Round kind = c.mirrored ? Round::mirrored : Round::picture;
+    const Mask& mask = rounds.get({kind, side, static_cast<int>(c.picture)},
+                                  [&] { return picture_mask(*picture_of(c.picture), side, c.mirrored); });
     const int x = rect.x + (rect.width - side) / 2;
     const int y = rect.y + (rect.height - side) / 2;
     stamp_mask(canvas, clip(), mask, {mask.bounds(), x, y}, c.color);

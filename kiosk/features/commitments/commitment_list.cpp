@@ -4,6 +4,7 @@
 
 #include "kiosk/parts/commitment_parts.h"
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/overloaded.h"
 
@@ -46,9 +47,9 @@ Element commitment_card(const Look& look, const Commitment& commitment, bool of_
     words.add(member_line(look, commitment.member, {.role = TextRole::caption, .color = ColorRole::ink_soft}));
   words.add(progress(look, commitment.completion, TextRole::caption));
   if (commitment.sample) words.add(sample_mark(look));
-  Element card = row(
-      medallion(look, theme == nullptr ? "handshake" : theme->icon, 15, ColorRole::primary_soft, ColorRole::primary),
-      std::move(words).with_grow());
+  Element card = row(medallion(look, theme == nullptr ? meaning::commitments : theme->icon, 15, ColorRole::primary_soft,
+                               ColorRole::primary),
+                     std::move(words).with_grow());
   if (!tight(look.context)) card.add(forward_icon(look, ColorRole::primary));
   return std::move(card)
       .with_name("commitment." + commitment.id.value)

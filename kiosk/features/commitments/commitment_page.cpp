@@ -3,6 +3,7 @@
 #include "kiosk/features/commitments/commitment_figures.h"
 #include "kiosk/parts/commitment_parts.h"
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/parts/qr_code.h"
 #include "kiosk/session/opening.h"
@@ -120,10 +121,11 @@ Element source(const Look& look, const Commitment& commitment) {
 std::vector<Element> footer_of(const Look& look) {
   std::vector<Element> doors;
   if (offers(look.choices, "propose"))
-    doors.push_back(button(look, {.key = "commitment.propose", .event = event::OpenProposal{}, .icon = "lightbulb"}));
+    doors.push_back(
+        button(look, {.key = "commitment.propose", .event = event::OpenProposal{}, .icon = meaning::propose}));
   if (offers(look.choices, "rate"))
     doors.push_back(button(
-        look, {.key = "commitment.rate", .rank = Rank::primary, .event = event::OpenRating{}, .icon = "star_border"}));
+        look, {.key = "commitment.rate", .rank = Rank::primary, .event = event::OpenRating{}, .icon = meaning::rate}));
   std::vector<Element> footer{back(look), start_again(look), spacer()};
   if (columns_for(look.context, 75) == 1 || doors.empty()) {
     for (auto& door : doors) footer.push_back(std::move(door));

@@ -4,6 +4,7 @@
 
 #include "kiosk/parts/commitment_parts.h"
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/overloaded.h"
 
@@ -38,11 +39,11 @@ std::string_view key_of(Browse by) {
 std::string_view icon_of(Browse by) {
   switch (by) {
     case Browse::member:
-      return "location_city";
+      return meaning::council;
     case Browse::theme:
-      return "forum";
+      return meaning::subjects;
     case Browse::progress:
-      return "bar_chart";
+      return meaning::progress;
   }
   return {};
 }
@@ -106,7 +107,7 @@ std::vector<Element> member_cards(const Look& look) {
     const bool here = std::find(around.begin(), around.end(), place) != around.end();
     cards.push_back(
         choice_card(look, {.name = "member." + place.value,
-                           .icon = here ? "place" : "location_city",
+                           .icon = here ? meaning::place : meaning::council,
                            .title = worded("member.name", place_label(look.context.content.places, look.context.words,
                                                                       look.choices.language, place)),
                            .hint = count(look, place),

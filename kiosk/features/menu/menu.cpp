@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/opening.h"
 #include "kiosk/session/overloaded.h"
@@ -86,10 +87,10 @@ struct LowerDoor {
 std::vector<LowerDoor> lower_doors(const Look& look) {
   std::vector<LowerDoor> doors;
   if (takes_petitions(look.kiosk, look.context.content))
-    doors.push_back({"menu.petitions", "draw", event::OpenPetitions{}});
+    doors.push_back({"menu.petitions", meaning::petition, event::OpenPetitions{}});
   if (!look.context.content.commitments.all.empty())
-    doors.push_back({"menu.commitments", "handshake", event::OpenCommitments{}});
-  doors.push_back({"menu.follow", "search", event::OpenFollow{}});
+    doors.push_back({"menu.commitments", meaning::commitments, event::OpenCommitments{}});
+  doors.push_back({"menu.follow", meaning::follow, event::OpenFollow{}});
   return doors;
 }
 
@@ -113,12 +114,11 @@ Element view(const Menu&, const Look& look) {
   const float picture = tight(look.context) ? 24 : 34;
   std::vector<Element> doors;
   if (offers(look.choices, "rate"))
-    doors.push_back(
-        door(look, face(Satisfaction::very_satisfied, picture), "menu.rate", "menu.rate.hint", event::OpenRating{}));
+    doors.push_back(door(look, three_faces(picture), "menu.rate", "menu.rate.hint", event::OpenRating{}));
   if (offers(look.choices, "propose"))
-    doors.push_back(door(look, medallion(look, "lightbulb", picture, ColorRole::primary_soft, ColorRole::primary),
+    doors.push_back(door(look, medallion(look, meaning::propose, picture, ColorRole::primary_soft, ColorRole::primary),
                          "menu.propose", "menu.propose.hint", event::OpenProposal{}));
-  Element promise = row(icon(look, "verified_user", ColorRole::primary, 12),
+  Element promise = row(icon(look, meaning::privacy, ColorRole::primary, 12),
                         word(look, "menu.promise", {.color = ColorRole::ink_soft}).with_grow())
                         .with_align(Align::center)
                         .with_gap(space::near)
@@ -144,11 +144,11 @@ Element view(const Menu&, const Look& look) {
                               button(look, {.key = "menu.kiosk",
                                             .rank = Rank::quiet,
                                             .event = event::OpenAboutKiosk{},
-                                            .icon = "info",
+                                            .icon = meaning::kiosk,
                                             .icon_alone = true})};
   if (takes_badges(look.kiosk, look.choices, look.context.content))
     footer.push_back(
-        button(look, {.key = "menu.assist", .rank = Rank::quiet, .event = event::OpenBadge{}, .icon = "badge"}));
+        button(look, {.key = "menu.assist", .rank = Rank::quiet, .event = event::OpenBadge{}, .icon = meaning::staff}));
   return page(look, std::move(body), std::move(footer));
 }
 

@@ -3,6 +3,7 @@
 #include "kiosk/features/petition/petition_parts.h"
 #include "kiosk/features/petition/sign_draft.h"
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/session/overloaded.h"
 
 namespace minbar::kiosk::petition {
@@ -32,9 +33,10 @@ Element fact(const Look& look, std::string_view icon_name, Element text) {
 
 Element facts(const Look& look, const Petition& petition) {
   const auto closes = day_text(look, petition.closes);
-  return column(fact(look, "account_balance", addressee_line(look, petition.addressee)),
-                fact(look, "person", word(look, "petition.representative", {}, {{"name", petition.representative}})),
-                fact(look, "event", word(look, "petition.until", {}, {{"date", closes.text}})))
+  return column(fact(look, meaning::council, addressee_line(look, petition.addressee)),
+                fact(look, meaning::person,
+                     word(look, "petition.representative", {}, {{"name", petition.representative}})),
+                fact(look, meaning::deadline, word(look, "petition.until", {}, {{"date", closes.text}})))
       .with_gap(space::tight);
 }
 
@@ -60,8 +62,9 @@ Element view(const PetitionPage& screen, const Look& look) {
   ways.push_back(start_again(look));
   ways.push_back(spacer());
   if (state_of(*petition, look.kiosk, look.context) == PetitionState::open)
-    ways.push_back(
-        button(look, {.key = "petition.sign", .rank = Rank::primary, .event = event::SignPetition{}, .icon = "draw"}));
+    ways.push_back(button(
+        look,
+        {.key = "petition.sign", .rank = Rank::primary, .event = event::SignPetition{}, .icon = meaning::petition}));
   return page(look, scrolled(look, std::move(head), std::move(content)), std::move(ways));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "kiosk/parts/meaning.h"
 #include "sync/domain/time/date_text.h"
 #include "sync/domain/time/local_time.h"
 
@@ -96,7 +97,7 @@ Element petition_sample(const Look& look) { return remark(look, "petition.sample
 Element petition_line(const Look& look, const PetitionId& petition) {
   const auto* found = look.context.content.petitions.find(petition);
   if (found == nullptr) return column();
-  return row(icon(look, "draw", ColorRole::primary, 9),
+  return row(icon(look, meaning::petition, ColorRole::primary, 9),
              worded("chosen.petition", found->title.in(look.choices.language),
                     {.role = TextRole::label, .color = ColorRole::primary})
                  .with_grow())

@@ -5,6 +5,7 @@
 #include "kiosk/features/petition/petition_parts.h"
 #include "kiosk/features/petition/start_draft.h"
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/session/overloaded.h"
 
 namespace minbar::kiosk::petition {
@@ -29,8 +30,8 @@ Element petition_card(const Look& look, const Petition& petition) {
                          addressee_line(look, petition.addressee))
                       .with_gap(space::hair);
   words.add(progress(look, petition, TextRole::caption));
-  return row(medallion(look, "draw", 15, ColorRole::primary_soft, ColorRole::primary), std::move(words).with_grow(),
-             forward_icon(look, ColorRole::primary))
+  return row(medallion(look, meaning::petition, 15, ColorRole::primary_soft, ColorRole::primary),
+             std::move(words).with_grow(), forward_icon(look, ColorRole::primary))
       .with_name("petition." + petition.id.value)
       .with_gap(space::near)
       .with_align(Align::center)

@@ -4,6 +4,7 @@
 
 #include "kiosk/features/petition/sign_draft.h"
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/parts/typing.h"
 #include "kiosk/session/overloaded.h"
@@ -70,7 +71,7 @@ Element place_card(const Look& look, const SignDraft& draft, const Place& place)
   // above the keys of a low panel larger letters leave no second line
   const bool smaller =
       largest(look.context) || (low(look.context) && look.context.panel.text_scale > text_scales[default_text_size]);
-  return row(icon(look, chosen ? "check" : "place", ColorRole::primary, 8),
+  return row(icon(look, chosen ? "check" : meaning::place, ColorRole::primary, 8),
              worded("place", place_label(content.places, content.words, look.choices.language, place.code),
                     {.role = smaller ? TextRole::key_word : TextRole::label, .color = ColorRole::primary})
                  .with_grow())

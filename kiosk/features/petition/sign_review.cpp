@@ -6,6 +6,7 @@
 #include "kiosk/features/petition/sign_ink.h"
 #include "kiosk/parts/form.h"
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/session/overloaded.h"
 
 namespace minbar::kiosk::petition {
@@ -98,16 +99,17 @@ Element view(const SignReview& screen, const Look& look) {
   content.add(
       form::answer_card(look, "sign.review.residence", home(look, draft), event::EditSignature{SignStep::home}));
   content.add(form::answer_card(look, "sign.review.ink", on_its_line(draft), event::EditSignature{SignStep::ink}));
-  content.add(card(row(icon(look, "privacy_tip", ColorRole::primary, 11),
+  content.add(card(row(icon(look, meaning::privacy, ColorRole::primary, 11),
                        word(look, "sign.notice", {}, {{"number", draft.authorisation}}).with_grow())
                        .with_gap(space::near)
                        .with_align(Align::start)));
   content.add(form::tick(look, {.key = "sign.consent", .ticked = draft.consent, .event = event::ToggleConsent{}}));
   Element body =
       scrolled(look, step_title(look, 5, "sign.review.title", "sign.review.help", sign_steps), std::move(content));
-  return page(look, std::move(body),
-              {back(look), start_again(look), spacer(),
-               button(look, {.key = "sign.send", .rank = Rank::primary, .event = event::Send{}, .icon = "draw"})});
+  return page(
+      look, std::move(body),
+      {back(look), start_again(look), spacer(),
+       button(look, {.key = "sign.send", .rank = Rank::primary, .event = event::Send{}, .icon = meaning::petition})});
 }
 
 }  // namespace minbar::kiosk::petition

@@ -5,6 +5,7 @@
 #include "kiosk/features/petition/petition_parts.h"
 #include "kiosk/features/petition/sign_draft.h"
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/session/overloaded.h"
 
 namespace minbar::kiosk::petition {
@@ -43,7 +44,7 @@ namespace {
 Element link_choice(const Look& look, const SignDraft& draft, TerritoryLink link) {
   const bool home = link == TerritoryLink::resident;
   return choice_card(look, {.name = home ? "sign.resident" : "sign.activity",
-                            .icon = home ? "home" : "work",
+                            .icon = home ? meaning::home : meaning::work,
                             .title = word(look, home ? "sign.resident" : "sign.activity"),
                             .chosen = draft.link == link,
                             .event = event::ChooseLink{link}});
@@ -51,7 +52,7 @@ Element link_choice(const Look& look, const SignDraft& draft, TerritoryLink link
 
 Element list_choice(const Look& look, const SignDraft& draft, bool listed) {
   return choice_card(look, {.name = listed ? "sign.listed" : "sign.not_listed",
-                            .icon = listed ? "how_to_reg" : "close",
+                            .icon = listed ? meaning::voter : "close",
                             .title = word(look, listed ? "sign.listed" : "sign.not_listed"),
                             .chosen = draft.on_electoral_list == std::optional(listed),
                             .event = event::AnswerElectoralList{listed}});

@@ -1,6 +1,7 @@
 #include "kiosk/features/petition/signed.h"
 
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 
 namespace minbar::kiosk::petition {
@@ -10,7 +11,7 @@ using namespace parts;
 
 Element view(const Signed&, const Look& look) {
   Element body = at_rest_in_the_middle(
-      look, {emblem(look, "draw", short_of_room(look.context) ? 34.0F : 58.0F),
+      look, {emblem(look, meaning::petition, short_of_room(look.context) ? 34.0F : 58.0F),
              word(look, "receipt.thanks", {.role = TextRole::display, .align = TextAlign::center}),
              word(look, "signed.text", {.align = TextAlign::center}),
              word(look, "petition.no_effect",

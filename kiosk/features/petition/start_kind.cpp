@@ -4,6 +4,7 @@
 #include "kiosk/features/petition/start_draft.h"
 #include "kiosk/parts/form.h"
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/session/overloaded.h"
 
 namespace minbar::kiosk::petition {
@@ -43,7 +44,7 @@ Element addressees(const Look& look, const StartDraft& draft) {
   std::vector<Element> cards;
   for (const auto* one : all)
     cards.push_back(choice_card(look, {.name = "addressee." + one->place.value,
-                                       .icon = "account_balance",
+                                       .icon = meaning::council,
                                        .title = worded("addressee", place_label(content.places, content.words,
                                                                                 look.choices.language, one->place)),
                                        .chosen = one->place == draft.addressee,
@@ -55,7 +56,7 @@ Element petitioners(const Look& look, const StartDraft& draft) {
   std::vector<Element> cards;
   for (const bool association : {false, true})
     cards.push_back(choice_card(look, {.name = association ? "start.association" : "start.citizens",
-                                       .icon = association ? "groups" : "person",
+                                       .icon = association ? meaning::association : meaning::person,
                                        .title = word(look, association ? "start.association" : "start.citizens"),
                                        .chosen = draft.by_association == association,
                                        .event = event::ChoosePetitioners{association}}));

@@ -7,6 +7,7 @@
 #include "kiosk/features/petition/start_who.h"
 #include "kiosk/parts/form.h"
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/session/overloaded.h"
 
 namespace minbar::kiosk::petition {
@@ -123,7 +124,7 @@ Element view(const StartReview& screen, const Look& look) {
   if (gaps.empty()) {
     content.add(form::answer_card(look, "start.review.text", what(look, draft), event::EditStart{StartStep::text}));
     content.add(form::answer_card(look, "start.review.who", who(look, draft), event::EditStart{StartStep::who}));
-    content.add(card(row(icon(look, "privacy_tip", ColorRole::primary, 11),
+    content.add(card(row(icon(look, meaning::privacy, ColorRole::primary, 11),
                          word(look, "start.notice", {}, {{"number", draft.authorisation}}).with_grow())
                          .with_gap(space::near)
                          .with_align(Align::start)));

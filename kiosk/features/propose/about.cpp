@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/overloaded.h"
 
@@ -88,8 +89,8 @@ Element view(const About& screen, const Look& look) {
   const auto& about = screen.draft.about;
   std::vector<Element> genders;
   for (const auto gender : all_genders)
-    genders.push_back(answer(look, key_of(gender), gender == Gender::woman ? "woman" : "man", about.gender == gender,
-                             event::ChooseGender{gender}));
+    genders.push_back(answer(look, key_of(gender), gender == Gender::woman ? meaning::woman : meaning::man,
+                             about.gender == gender, event::ChooseGender{gender}));
   std::vector<Element> ages;
   for (const auto band : all_age_bands)
     ages.push_back(answer(look, key_of(band), {}, about.age_band == band, event::ChooseAgeBand{band}));

@@ -1,6 +1,7 @@
 #include "kiosk/features/propose/elsewhere.h"
 
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/parts/qr_code.h"
 
@@ -47,16 +48,17 @@ Element card_of(const Look& look, const Destination& where) {
 }  // namespace
 
 Element view(const Elsewhere&, const Look& look) {
-  Element cards =
-      column(
-          card_of(look, {"feedback", "elsewhere.complaint", "elsewhere.complaint.text", "elsewhere.complaint.address"}),
-          card_of(look, {"how_to_vote", "elsewhere.national", "elsewhere.national.text", "elsewhere.national.address"}),
-          card_of(look, {"description", "elsewhere.papers", "elsewhere.papers.text"}))
-          .with_gap(space::near);
+  Element cards = column(card_of(look, {meaning::complaint, "elsewhere.complaint", "elsewhere.complaint.text",
+                                        "elsewhere.complaint.address"}),
+                         card_of(look, {meaning::national, "elsewhere.national", "elsewhere.national.text",
+                                        "elsewhere.national.address"}),
+                         card_of(look, {meaning::counter, "elsewhere.papers", "elsewhere.papers.text"}))
+                      .with_gap(space::near);
   return page(
       look, scrolled(look, title(look, "elsewhere.title", "elsewhere.help"), std::move(cards)),
       {back(look), start_again(look), spacer(),
-       button(look, {.key = "elsewhere.propose", .rank = Rank::primary, .event = event::Back{}, .icon = "lightbulb"})});
+       button(look,
+              {.key = "elsewhere.propose", .rank = Rank::primary, .event = event::Back{}, .icon = meaning::propose})});
 }
 
 }  // namespace minbar::kiosk::propose

@@ -2,6 +2,7 @@
 
 #include "kiosk/features/propose/speak.h"
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/overloaded.h"
 #include "sync/domain/words/says_something.h"
@@ -80,12 +81,12 @@ Element view(const How& screen, const Look& look) {
     if (draft.voice != nullptr)
       spoken = plain("given.length", minutes_and_seconds(draft.voice->duration_ms()), Language::en,
                      {.role = TextRole::label, .max_lines = 1});
-    doors.push_back(way_of(look, {"mic", "how.speak", "how.speak.hint", std::move(spoken), event::Speak{}}));
+    doors.push_back(way_of(look, {meaning::speak, "how.speak", "how.speak.hint", std::move(spoken), event::Speak{}}));
   }
   std::optional<Element> written;
   if (says_something(draft.text.text))
     written = quoted(look, "given.text", draft.text.text, {.role = TextRole::label, .max_lines = 2});
-  doors.push_back(way_of(look, {"keyboard", "how.write", "how.write.hint", std::move(written), event::Write{}}));
+  doors.push_back(way_of(look, {meaning::write, "how.write", "how.write.hint", std::move(written), event::Write{}}));
   Element body =
       scrolled(look, step_title(look, 2, "how.title", "how.help"),
                grid(landscape(look.context) && !tight(look.context) ? 2 : 1, std::move(doors)).with_gap(space::near));

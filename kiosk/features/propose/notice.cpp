@@ -2,6 +2,7 @@
 
 #include "kiosk/parts/form.h"
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/overloaded.h"
 
@@ -38,7 +39,7 @@ Outcome update(Notice screen, const Seen& seen, const Notice::Hears& event) {
 
 Element view(const Notice& screen, const Look& look) {
   Element notice =
-      card(row(icon(look, "privacy_tip", ColorRole::primary, 11), word(look, "propose.author.notice").with_grow())
+      card(row(icon(look, meaning::privacy, ColorRole::primary, 11), word(look, "propose.author.notice").with_grow())
                .with_gap(space::near)
                .with_align(Align::start));
   const bool roomy = !short_of_room(look.context);
@@ -47,8 +48,8 @@ Element view(const Notice& screen, const Look& look) {
   content.add(std::move(notice));
   content.add(form::tick(
       look, {.key = "propose.author.consent", .ticked = screen.draft.consent, .event = event::ToggleConsent{}}));
-  content.add(
-      button(look, {.key = "propose.author.named", .event = event::GiveName{}, .icon = "person", .forward = true}));
+  content.add(button(
+      look, {.key = "propose.author.named", .event = event::GiveName{}, .icon = meaning::person, .forward = true}));
   Element body =
       column(scrolled(look, step_title(look, 3, "propose.author.title", "propose.author.help"), std::move(content))
                  .with_grow())

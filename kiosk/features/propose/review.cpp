@@ -6,6 +6,7 @@
 #include "kiosk/parts/commitment_parts.h"
 #include "kiosk/parts/form.h"
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/overloaded.h"
 #include "sync/domain/words/says_something.h"
@@ -44,7 +45,7 @@ Element author_of(const Look& look, const Draft& draft) {
 }
 
 Element voice_of(const Look& look, const Recording& voice) {
-  return row(icon(look, "graphic_eq", ColorRole::primary, 9),
+  return row(icon(look, meaning::speak, ColorRole::primary, 9),
              plain("review.voice", minutes_and_seconds(voice.duration_ms()), Language::en,
                    {.role = TextRole::label, .max_lines = 1})
                  .with_grow())

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/overloaded.h"
 #include "sync/base/limits.h"
@@ -172,9 +173,10 @@ std::vector<Element> to_record(const Look& look, const Speak& screen) {
   std::vector<Element> out;
   if (screen.trouble != Speak::Trouble::none)
     out.push_back(remark(look, screen.trouble == Speak::Trouble::too_short ? "speak.too_short" : "speak.failed"));
-  if (look.kiosk.microphone) out.push_back(disc(look, "speak.record", "mic", ColorRole::primary, event::Record{}));
+  if (look.kiosk.microphone)
+    out.push_back(disc(look, "speak.record", meaning::speak, ColorRole::primary, event::Record{}));
   if (screen.trouble == Speak::Trouble::none) out.push_back(said(look, "speak.ready"));
-  out.push_back(row(icon(look, "privacy_tip", ColorRole::primary, 9),
+  out.push_back(row(icon(look, meaning::privacy, ColorRole::primary, 9),
                     word(look, "speak.notice", {.color = ColorRole::ink_soft}).with_grow())
                     .with_gap(space::near)
                     .with_align(Align::center)
@@ -220,7 +222,7 @@ std::vector<Element> body_of(const Look& look, const Speak& screen) {
     case Phase::finishing: {
       std::vector<Element> out;
       out.push_back(
-          medallion(look, "hourglass_top", small(look) ? 30 : 56, ColorRole::primary_soft, ColorRole::primary));
+          medallion(look, meaning::in_hand, small(look) ? 30 : 56, ColorRole::primary_soft, ColorRole::primary));
       out.push_back(said(look, "speak.finishing"));
       return out;
     }

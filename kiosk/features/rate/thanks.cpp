@@ -1,6 +1,7 @@
 #include "kiosk/features/rate/thanks.h"
 
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/overloaded.h"
 
@@ -16,9 +17,10 @@ Outcome update(Thanks, const Seen&, const Thanks::Hears& event) {
 }
 
 Element view(const Thanks& screen, const Look& look) {
-  const Button again = screen.of_commitment
-                           ? Button{.key = "thanks.commitments", .event = event::OpenCommitments{}, .icon = "handshake"}
-                           : Button{.key = "thanks.again", .event = event::OpenRating{}, .icon = "star_border"};
+  const Button again =
+      screen.of_commitment
+          ? Button{.key = "thanks.commitments", .event = event::OpenCommitments{}, .icon = meaning::commitments}
+          : Button{.key = "thanks.again", .event = event::OpenRating{}, .icon = meaning::rate};
   std::vector<Element> words{emblem(look, "check", short_of_room(look.context) ? 34.0F : 58.0F),
                              word(look, "receipt.thanks", {.role = TextRole::display, .align = TextAlign::center}),
                              word(look, "thanks.text", {.color = ColorRole::ink_soft, .align = TextAlign::center})};

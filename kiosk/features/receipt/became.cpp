@@ -5,6 +5,7 @@
 #include <array>
 
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/overloaded.h"
 #include "sync/domain/time/date_text.h"
@@ -35,7 +36,7 @@ struct Standing {
 Standing standing_of(AnswerState state) {
   switch (state) {
     case AnswerState::under_study:
-      return {"became.under_study", {}, "hourglass_top", ColorRole::warning, ColorRole::on_warning};
+      return {"became.under_study", {}, meaning::in_hand, ColorRole::warning, ColorRole::on_warning};
     case AnswerState::accepted:
       return {"became.accepted", {}, "check_circle", ColorRole::primary_soft, ColorRole::primary};
     case AnswerState::done:
@@ -43,7 +44,7 @@ Standing standing_of(AnswerState state) {
     case AnswerState::declined:
       return {"became.declined", {}, "do_not_disturb", ColorRole::sunken, ColorRole::ink};
     case AnswerState::elsewhere:
-      return {"became.elsewhere", {}, "account_balance", ColorRole::sunken, ColorRole::ink};
+      return {"became.elsewhere", {}, meaning::elsewhere, ColorRole::sunken, ColorRole::ink};
   }
   return {};
 }
@@ -53,12 +54,14 @@ Standing standing_of(Reached reached) {
     case Reached::unknown:
       return {"became.unknown", "became.unknown.text", "help_outline", ColorRole::sunken, ColorRole::ink};
     case Reached::recorded:
-      return {"became.recorded", "became.recorded.text", "save", ColorRole::primary_soft, ColorRole::primary};
+      return {"became.recorded", "became.recorded.text", meaning::recorded, ColorRole::primary_soft,
+              ColorRole::primary};
     case Reached::delivered:
-      return {"became.delivered", "became.delivered.text", "mark_chat_read", ColorRole::primary_soft,
+      return {"became.delivered", "became.delivered.text", meaning::delivered, ColorRole::primary_soft,
               ColorRole::primary};
     case Reached::needs_desk:
-      return {"became.needs_desk", "became.needs_desk.text", "info", ColorRole::warning, ColorRole::on_warning};
+      return {"became.needs_desk", "became.needs_desk.text", meaning::counter, ColorRole::warning,
+              ColorRole::on_warning};
   }
   return {};
 }
@@ -147,7 +150,7 @@ Element mark(const Look& look, Step step) {
                      .with_border(step == Step::open ? ColorRole::line : ColorRole::primary, 0.6F)
                      .with_background(step == Step::done ? ColorRole::primary : ColorRole::surface);
   if (step == Step::done) disc.add(icon(look, "check", ColorRole::on_primary, 6));
-  if (step == Step::now) disc.add(icon(look, "hourglass_top", ColorRole::primary, 6));
+  if (step == Step::now) disc.add(icon(look, meaning::in_hand, ColorRole::primary, 6));
   return disc;
 }
 

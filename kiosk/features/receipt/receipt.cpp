@@ -1,6 +1,7 @@
 #include "kiosk/features/receipt/receipt.h"
 
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/parts/qr_code.h"
 
@@ -34,7 +35,7 @@ Element qr_card(const Look& look, const Receipt& screen) {
 }  // namespace
 
 Element view(const Receipt& screen, const Look& look) {
-  Element recorded = row(icon(look, "save", ColorRole::primary, 9),
+  Element recorded = row(icon(look, meaning::recorded, ColorRole::primary, 9),
                          word(look, screen.petition ? "receipt.petition.recorded" : "receipt.recorded").with_grow())
                          .with_gap(space::near)
                          .with_align(Align::center)

@@ -7,6 +7,7 @@
 
 #include "kiosk/features/rest/attract_cards.h"
 #include "kiosk/parts/commitment_parts.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/trust_parts.h"
 
 namespace minbar::kiosk::rest {
@@ -124,7 +125,7 @@ Element card_of(const Look& look, const Commitment& commitment) {
   auto member = place_label(context.content.places, context.words, Language::ar, commitment.member);
   words.add(worded("card.member", std::move(member), {.color = ColorRole::ink_soft, .align = TextAlign::center}));
   if (commitment.sample) words.add(sample_mark(look));
-  return framed(look, theme == nullptr ? "handshake" : theme->icon, std::move(words));
+  return framed(look, theme == nullptr ? meaning::commitments : theme->icon, std::move(words));
 }
 
 Element card_of(const Look& look, const OutcomeCard& outcome) {
@@ -134,7 +135,7 @@ Element card_of(const Look& look, const OutcomeCard& outcome) {
                          small(look, "attract.did"),
                          both(look, "card.did", outcome.did, small_print ? TextRole::label : TextRole::heading));
   if (outcome.sample) words.add(example_mark(look));
-  return framed(look, theme == nullptr ? "forum" : theme->icon, std::move(words));
+  return framed(look, theme == nullptr ? meaning::propose : theme->icon, std::move(words));
 }
 
 float star(const Look& look) {
@@ -151,7 +152,7 @@ Element welcome(const Look& look) {
         word(look, "app.name", {.role = TextRole::heading, .color = ColorRole::primary, .align = TextAlign::center}));
   words.add(word(look, "attract.title", {.role = TextRole::display, .align = TextAlign::center}));
   if (!few) words.add(word(look, "attract.subtitle", {.color = ColorRole::ink_soft, .align = TextAlign::center}));
-  return column(emblem(look, "campaign", star(look)), std::move(words), place(look))
+  return column(emblem(look, meaning::question, star(look)), std::move(words), place(look))
       .with_gap(low(look.context) ? space::near : space::step);
 }
 
@@ -164,16 +165,16 @@ Element asking(const Look& look, const Campaign& campaign) {
   if (!cramped)
     words.add(both(look, "campaign.text", campaign.text, small_print ? TextRole::label : TextRole::heading));
   if (campaign.sample) words.add(example_mark(look));
-  return framed(look, theme == nullptr ? "campaign" : theme->icon, std::move(words));
+  return framed(look, theme == nullptr ? meaning::question : theme->icon, std::move(words));
 }
 
 }  // namespace
 
 Element closed_picture(const Look& look, const Opening& closed) {
-  if (!closed.offers.empty()) return framed(look, "schedule", closed_notice(look, closed, false));
-  Element all =
-      column(emblem(look, "schedule", star(look)), closed_notice(look, closed, true).with_padding(space::far, 0))
-          .with_gap(low(look.context) ? space::near : space::far);
+  if (!closed.offers.empty()) return framed(look, meaning::opening_hours, closed_notice(look, closed, false));
+  Element all = column(emblem(look, meaning::opening_hours, star(look)),
+                       closed_notice(look, closed, true).with_padding(space::far, 0))
+                    .with_gap(low(look.context) ? space::near : space::far);
   if (!brief(look.context)) all.add(place(look));
   return all;
 }

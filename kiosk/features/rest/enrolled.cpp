@@ -1,6 +1,7 @@
 #include "kiosk/features/rest/enrolled.h"
 
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/trust_parts.h"
 
 namespace minbar::kiosk::rest {
@@ -14,7 +15,7 @@ Element view(const Enrolled&, const Look& look) {
   const float picture = low(look.context) ? 24 : 38;
   std::vector<Element> said;
   if (!short_of_room(look.context))
-    said.push_back(medallion(look, "verified_user", picture, ColorRole::primary_soft, ColorRole::primary));
+    said.push_back(medallion(look, meaning::trust, picture, ColorRole::primary_soft, ColorRole::primary));
   said.push_back(word(look, "enrolled.title", {.role = TextRole::title, .align = TextAlign::center}));
   said.push_back(fingerprint_card(look));
   said.push_back(word(look, "enrolled.text", {.align = TextAlign::center}));

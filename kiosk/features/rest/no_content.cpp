@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 
 namespace minbar::kiosk::rest {
@@ -16,7 +17,7 @@ Element no_content(const Look& look) {
   const auto frieze = [&] {
     return layers(pattern(ColorRole::ornament_on_primary, band)).with_height(band).with_background(ColorRole::primary);
   };
-  return column(frieze(), spacer(), emblem(look, "build", picture), spacer(), frieze())
+  return column(frieze(), spacer(), emblem(look, meaning::out_of_order, picture), spacer(), frieze())
       .with_background(ColorRole::paper);
 }
 

@@ -1,6 +1,7 @@
 #include "kiosk/features/rest/out_of_order.h"
 
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 
 namespace minbar::kiosk::rest {
@@ -33,20 +34,20 @@ std::string_view staff_word(Refused refused) {
 Said said_of(OutOfOrder::Why why, const Kiosk& kiosk) {
   switch (why) {
     case OutOfOrder::Why::not_enrolled:
-      return {"hourglass_empty", "not_enrolled.title", "not_enrolled.text", "not_enrolled.staff"};
+      return {meaning::in_hand, "not_enrolled.title", "not_enrolled.text", "not_enrolled.staff"};
     case OutOfOrder::Why::broken:
       break;
     case OutOfOrder::Why::full:
-      return {"save", "full.title", "full.text", "full.staff"};
+      return {meaning::full, "full.title", "full.text", "full.staff"};
     case OutOfOrder::Why::refused:
-      return {"hourglass_empty", "refused.title", "out_of_order.text",
+      return {meaning::out_of_order, "refused.title", "out_of_order.text",
               staff_word(kiosk.station ? kiosk.station->refused : Refused::unknown)};
   }
-  return {"build", "out_of_order.title", "out_of_order.text", ""};
+  return {meaning::out_of_order, "out_of_order.title", "out_of_order.text", ""};
 }
 
 Element for_staff(const Look& look, std::string_view key) {
-  return row(icon(look, "badge", ColorRole::ink_soft, 8),
+  return row(icon(look, meaning::staff, ColorRole::ink_soft, 8),
              word(look, key, {.role = TextRole::caption, .color = ColorRole::ink_soft}).with_grow())
       .with_gap(space::near)
       .with_align(Align::center)

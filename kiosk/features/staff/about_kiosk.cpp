@@ -1,6 +1,7 @@
 #include "kiosk/features/staff/about_kiosk.h"
 
 #include "kiosk/parts/frame.h"
+#include "kiosk/parts/meaning.h"
 #include "kiosk/parts/trust_parts.h"
 
 namespace minbar::kiosk::staff {
@@ -25,9 +26,9 @@ Element view(const AboutKiosk&, const Look& look) {
   const auto language = latin ? Language::fr : Language::ar;
   Element facts =
       column(
-          card(column(fact(look, "place",
+          card(column(fact(look, meaning::place,
                            plain("about_kiosk.place", place_name(look, language), language, {.role = TextRole::label})),
-                      fact(look, "article",
+                      fact(look, meaning::kiosk,
                            word(look, "about_kiosk.content", {.role = TextRole::label},
                                 {{"number", look.context.content.version}})))
                    .with_gap(space::near)),

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -5,6 +6,7 @@
 #include "sync/base/file.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/ui/text/text_world.h"
+#include "ui/picture.h"
 
 namespace minbar::test {
 
@@ -67,13 +69,18 @@ TEST_CASE("A missing or broken fonts folder is an error that names the file") {
   CHECK(ui::text::FontSet::load(folder.path()).error().code == Errc::bad_input);
 }
 
-TEST_CASE("Every icon of the list is in the icon face") {
+TEST_CASE("Every icon of the list is in the icon face or drawn as a picture") {
   TextWorld world;
   const int icons = world.fonts.primary_face(ui::FaceStack::icons, ui::FontWeight::regular);
   CHECK(world.fonts.icons().size() > 60);
   for (const auto& [name, code_point] : world.fonts.icons()) {
     INFO(name);
-    CHECK(world.fonts.covers(icons, code_point));
+    CHECK(world.fonts.covers(icons, code_point) != (ui::picture_of(code_point) != nullptr));
+  }
+  for (std::size_t i = 0; i < ui::pictures().size(); ++i) {
+    INFO(i);
+    CHECK(std::any_of(world.fonts.icons().begin(), world.fonts.icons().end(),
+                      [&](const auto& icon) { return icon.second == ui::first_picture + i; }));
   }
 }
 
