@@ -53,9 +53,8 @@ ParagraphPtr Measure::paragraph(const Element& e, std::string_view text, float w
   style.weight = token.weight;
   style.size_px = std::round(px(em_mm_of(token, e.stack, context_.panel.text_scale)));
   style.line_height = token.line_height * look_of(e.stack).leading;
-  // Headings, and what stands in the middle, where a last line of one word looks forgotten.
-  style.balanced = e.role == TextRole::display || e.role == TextRole::title || e.role == TextRole::heading ||
-                   e.text_align == TextAlign::center;
+  // A last line of one word looks forgotten. What is being written keeps its full lines, so that no word moves back.
+  style.balanced = e.kind == Kind::text;
   style.direction = e.direction;
   style.align = e.text_align;
   // Our own strings keep to the layout's start even when they fall back to a language of the other direction, so that a

@@ -38,7 +38,7 @@ struct TextStyle {
   TextAlign align = TextAlign::start;
   std::string language;   // BCP 47, for HarfBuzz
   int max_lines = 0;      // 0: as many as needed; else the last line ends in an ellipsis and `truncated` is set
-  bool balanced = false;  // a text of a few lines has them about equally long, as a heading should
+  bool balanced = false;  // a text of a few lines has them about equally long
   bool operator==(const TextStyle&) const = default;
 };
 

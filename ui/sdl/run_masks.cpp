@@ -10,6 +10,7 @@
 #include "sync/base/ensure.h"
 #include "sync/base/limits.h"
 #include "ui/sdl/mask_cache.h"
+#include "ui/sdl/thicken.h"
 
 namespace minbar::ui::sdl {
 
@@ -29,6 +30,7 @@ struct RunKey {
   int face;
   int pixel_size;
   bool rtl;
+  float bolder;
   std::string script;
   std::string text;
   auto operator<=>(const RunKey&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
@@ -97,7 +99,8 @@ struct RunMasks::Impl {
     constexpr SDL_Color ink{255, 255, 255, 255};
     constexpr SDL_Color ground{0, 0, 0, 255};
     const SurfacePtr surface(TTF_RenderUTF8_Shaded(font, paint.text.c_str(), ink, ground));
-    return surface ? mask_from(*surface) : Mask{};
+    if (!surface) return {};
+    return paint.bolder > 0 ? thickened(mask_from(*surface), paint.bolder) : mask_from(*surface);
   }
 
   Library library;            // before the fonts, which must close first
@@ -111,7 +114,7 @@ RunMasks& RunMasks::operator=(RunMasks&&) noexcept = default;
 RunMasks::~RunMasks() = default;
 
 const Mask& RunMasks::mask_of(const text::RunPaint& paint) {
-  const RunKey key{paint.face, paint.pixel_size, paint.rtl, paint.script, paint.text};
+  const RunKey key{paint.face, paint.pixel_size, paint.rtl, paint.bolder, paint.script, paint.text};
   return impl_->cache.get(key, [&] { return impl_->render(paint); });
 }
 

@@ -19,6 +19,7 @@ struct RunPaint {
   int pixel_size = 0;     // for TTF_OpenFontRW: at its 72 dpi a point is a pixel
   bool rtl = false;       // for TTF_SetFontDirection
   std::string script;     // for TTF_SetFontScriptName, ISO 15924
+  float bolder = 0;       // pixels of ink to add around each glyph: bold text in a face that has one weight
   std::string text;       // UTF-8 for TTF_RenderUTF8_Shaded; nothing to paint when empty
   // Where the rendered surface's top left corner belongs, from the point (run.x, line.baseline), in whole pixels.
   // Surfaces grow leftwards and upwards for ink that reaches out of the box (a kasra's tail, stacked marks), and this

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "tests/ui/sdl/stage.h"
+#include "ui/text/paint.h"
 #include "ui/text/typesetter.h"
 
 using namespace minbar;
@@ -131,4 +132,36 @@ TEST_CASE("a text without ink paints nothing") {
   Page page;
   for (const auto* words : {"", " ", "\xE2\x80\x8F\xE2\x81\xA8", "\xE2\x80\x8D"})
     CHECK(ink_of(page.painted(page.laid_out(words, FaceStack::arabic), {10, 10})).right == 0);
+}
+
+// Tifinagh has one weight; a hairline around its letters is the other.
+TEST_CASE("bold Tifinagh is darker than regular and stands where it stood") {
+  Page page;
+  TextStyle style{.stack = FaceStack::tifinagh, .size_px = 60, .language = "zgh"};
+  const auto regular = page.typesetter.layout("ⴰⵣⵓⵍ ⵏ ⵎⵉⵏⴱⴰⵔ", style, 900);
+  style.weight = FontWeight::bold;
+  const auto bold = page.typesetter.layout("ⴰⵣⵓⵍ ⵏ ⵎⵉⵏⴱⴰⵔ", style, 900);
+  REQUIRE(bold->lines.front().runs.size() == regular->lines.front().runs.size());
+  CHECK(bold->lines.front().width == regular->lines.front().width);
+  const auto darkness = [](const Image& image) {
+    double sum = 0;
+    for (int y = 0; y < image.height; ++y)
+      for (int x = 0; x < image.width; ++x) sum += 255 - image.at(x, y).r;
+    return sum;
+  };
+  const Image thin = page.painted(regular, {20, 20});
+  const Image thick = page.painted(bold, {20, 20});
+  CHECK(darkness(thick) > 1.35 * darkness(thin));
+  CHECK(darkness(thick) < 1.9 * darkness(thin));
+  CHECK(std::abs(ink_of(thick).left - ink_of(thin).left) <= 2);
+  CHECK(std::abs(ink_of(thick).right - ink_of(thin).right) <= 2);
+}
+
+TEST_CASE("bold Arabic and Latin are their own faces with nothing added") {
+  Page page;
+  for (const auto stack : {FaceStack::arabic, FaceStack::latin}) {
+    TextStyle style{.stack = stack, .weight = FontWeight::bold, .size_px = 60, .language = "ar"};
+    const auto paragraph = page.typesetter.layout(stack == FaceStack::arabic ? "سلام" : "Salut", style, 900);
+    CHECK(text::paint_of(*paragraph, paragraph->lines.front().runs.front(), page.fonts).bolder == 0);
+  }
 }
