@@ -291,9 +291,9 @@ class Arrange {
   void icon(const Element& e, const Rect& inner) {
     const char32_t code_point = context_.rtl ? e.icon_rtl : e.icon;
     if (const auto* picture = picture_of(code_point)) {
-      const float side = px(e.size_mm);
-      const Rect square = centered(inner, side, side);
-      scene_.commands.push_back(DrawPicture{code_point, square, color(e.color), context_.rtl && picture->mirrors});
+      const float height = px(e.size_mm);
+      const Rect box = centered(inner, height * picture->width / picture_grid, height);
+      scene_.commands.push_back(DrawPicture{code_point, box, color(e.color), context_.rtl && picture->mirrors});
       return;
     }
     const auto p = measure_.icon(e);

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "sync/base/utf8.h"
+#include "ui/picture.h"
 
 namespace minbar::ui {
 
@@ -115,6 +116,9 @@ Size Measure::content(const Element& e, float inner) {
     case Kind::ink:
       return {};
     case Kind::icon:
+      if (const auto* picture = picture_of(e.icon))
+        return {std::ceil(px(e.size_mm) * picture->width / picture_grid), px(e.size_mm)};
+      return {px(e.size_mm), px(e.size_mm)};
     case Kind::shape:
     case Kind::qr:
       return {px(e.size_mm), px(e.size_mm)};

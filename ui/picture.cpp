@@ -129,15 +129,24 @@ class Reader {
 }  // namespace
 
 const Picture* picture_of(char32_t code_point) {
+  static constexpr Picture name{
+      // meem, then the teeth of noon and beh along one line, then reh in one long sweep; the two dots
+      .path =
+          "N A38.6 11 4.4 0 360 M43 11.6 C42.8 15.6 38.5 16 35.5 16 L33 16 C30.6 16 29.8 14 29.6 7.8 M29.8 11.6 "
+          "C29.7 14.8 28.6 16 26.6 16 L24.6 16 C22.4 16 21.7 14 21.5 9 M21.7 11.8 C21.6 14.8 20.4 16 18.4 16 "
+          "L17.6 16 C15.2 16 14.2 14.2 13.8 10.4 M13.9 11.4 C15.4 20.6 8.4 24.6 1.6 17.2 D29.7 3.2 D21.6 21",
+      .width = 46,
+      .pen = 2.3F};
+  if (code_point == wordmark) return &name;
   if (code_point < first_picture || code_point - first_picture >= pictures().size()) return nullptr;
   return &pictures()[code_point - first_picture];
 }
 
-std::vector<std::vector<Point>> strokes_of(const Picture& picture, float side, bool mirrored) {
+std::vector<std::vector<Point>> strokes_of(const Picture& picture, float height, bool mirrored) {
   auto strokes = Reader(picture.path).read();
-  const float scale = side / picture_grid;
+  const float scale = height / picture_grid;
   for (auto& stroke : strokes)
-    for (auto& p : stroke) p = {(mirrored && picture.mirrors ? picture_grid - p.x : p.x) * scale, p.y * scale};
+    for (auto& p : stroke) p = {(mirrored && picture.mirrors ? picture.width - p.x : p.x) * scale, p.y * scale};
   return strokes;
 }
 

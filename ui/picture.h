@@ -21,15 +21,20 @@ struct Picture {
   // before it; N begins a stroke without a point; Z closes; O x y radius is a circle; D x y a dot; B x y width height
   // cut is a box whose corners are cut at 45 degrees, as a zellige's are.
   std::string_view path;
-  bool mirrors =
-      false;  // what drives, points or is read in a direction: turned round where reading runs from the right
+  bool mirrors = false;        // what drives or is read in a direction: turned round where reading runs from the right
+  float width = picture_grid;  // of its grid, whose height is always the same
+  float pen = picture_pen;
 };
+
+// Minbar's name as its mark bears it, the same in all languages: as a Maghribi hand writes it, with one round pen, a
+// last letter that reaches far and dots that stand free. Wider than high; among the pictures it has this code point.
+inline constexpr char32_t wordmark = first_picture - 1;
 
 // In the order of their code points.
 [[nodiscard]] std::span<const Picture> pictures();
 // Borrowed for ever; nothing where the code point is an icon of the face.
 [[nodiscard]] const Picture* picture_of(char32_t code_point);
-// In a square of `side` pixels whose corner is the origin.
-[[nodiscard]] std::vector<std::vector<Point>> strokes_of(const Picture& picture, float side, bool mirrored);
+// From the origin, `height` pixels high.
+[[nodiscard]] std::vector<std::vector<Point>> strokes_of(const Picture& picture, float height, bool mirrored);
 
 }  // namespace minbar::ui

@@ -41,7 +41,7 @@ struct DrawShape {
 };
 struct DrawPicture {
   char32_t picture;  // its code point (ui/picture.h)
-  Rect rect;         // a square
+  Rect rect;         // as wide for its height as the picture is
   Color color;
   bool mirrored = false;
   bool operator==(const DrawPicture&) const = default;

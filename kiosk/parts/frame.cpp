@@ -92,16 +92,15 @@ Element text_size_chip(const Look& look) {
 }
 
 Element header(const Look& look) {
-  Element bar = row(khatam(11, ColorRole::accent, ColorRole::primary))
+  Element bar = row(mark(11, Ground::green))
                     .with_gap(space::tight)
                     .with_align(Align::center)
                     .with_padding(margin_mm(look.context), space::near);
-  if (!letters_only(look.context))
-    bar.add(word(look, "app.name", {.role = TextRole::heading, .color = ColorRole::on_primary, .max_lines = 1}));
+  if (!letters_only(look.context)) bar.add(wordmark(12, ColorRole::on_primary));
   bar.add(spacer());
   bar.add(text_size_chip(look));
   for (const auto language : all_languages) bar.add(language_chip(look, language).as_rigid());
-  return layers(pattern(ColorRole::ornament_on_primary, 13), std::move(bar)).with_background(ColorRole::primary);
+  return std::move(bar).with_background(ColorRole::primary);
 }
 
 Element bar_of(const Look& look, std::vector<Element> buttons) {

@@ -4,6 +4,7 @@
 
 #include "kiosk/parts/meaning.h"
 #include "sync/base/ensure.h"
+#include "ui/picture.h"
 
 namespace minbar::kiosk::parts {
 
@@ -128,16 +129,19 @@ Element medallion(const Look& look, std::string_view icon_name, float size_mm, C
       .with_height(size_mm);
 }
 
-Element khatam(float size_mm, ColorRole outer, ColorRole inner) {
-  return layers(shape(Shape::star, outer, size_mm), shape(Shape::star, inner, size_mm * 0.52F))
+Element mark(float size_mm, Ground ground) {
+  const bool paper = ground == Ground::paper;
+  return layers(shape(Shape::star, paper ? ColorRole::primary : ColorRole::accent, size_mm),
+                shape(Shape::star, paper ? ColorRole::accent : ColorRole::primary, size_mm * 0.52F))
       .with_align(Align::center)
       .with_width(size_mm)
       .with_height(size_mm);
 }
 
+Element wordmark(float height_mm, ColorRole color) { return ui::icon(ui::wordmark, color, height_mm); }
+
 Element emblem(const Look& look, std::string_view icon_name, float size_mm) {
-  return layers(khatam(size_mm, ColorRole::primary, ColorRole::accent),
-                shape(Shape::circle, ColorRole::paper, size_mm * 0.36F),
+  return layers(mark(size_mm, Ground::paper), shape(Shape::circle, ColorRole::paper, size_mm * 0.36F),
                 icon(look, icon_name, ColorRole::primary, size_mm * 0.26F))
       .with_align(Align::center);
 }

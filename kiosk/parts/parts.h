@@ -40,9 +40,12 @@ struct WordStyle {
 // An icon on a disc.
 [[nodiscard]] ui::Element medallion(const Look& look, std::string_view icon_name, float size_mm, ui::ColorRole disc,
                                     ui::ColorRole ink);
-// The khatam: an eight-pointed star, with a smaller one inside.
-[[nodiscard]] ui::Element khatam(float size_mm, ui::ColorRole outer, ui::ColorRole inner);
-// The khatam in Minbar's colours with an icon in its heart: what a screen of rest is about.
+// Minbar's mark, the khatam with a smaller one inside: green and saffron on paper, saffron and green on green.
+enum class Ground : std::uint8_t { paper, green };
+[[nodiscard]] ui::Element mark(float size_mm, Ground ground);
+// Minbar's name beside or under its mark, the same in every language. `height_mm`: the letters have a third of it.
+[[nodiscard]] ui::Element wordmark(float height_mm, ui::ColorRole color);
+// The mark with a picture in its heart: what a screen of rest is about.
 [[nodiscard]] ui::Element emblem(const Look& look, std::string_view icon_name, float size_mm);
 // A quiet band of zellige, as wide as its place.
 [[nodiscard]] ui::Element ornament(const Look& look, float height_mm = 15,

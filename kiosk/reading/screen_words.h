@@ -21,132 +21,131 @@ inline constexpr auto screen_words = std::to_array<ScreenWords>({
      "out_of_order.title out_of_order.text not_enrolled.title not_enrolled.text not_enrolled.staff full.title "
      "full.text full.staff refused.title refused.staff.unknown refused.staff.withdrawn refused.staff.copied"},
     {"waiting",
-     "app.name attract.title attract.subtitle attract.touch attract.example attract.commitment attract.said "
+     "attract.title attract.subtitle attract.touch attract.example attract.commitment attract.said "
      "attract.did language.complete closed.title closed.today closed.tomorrow closed.on_day closed.on_date "
      "closed.later closed.monday closed.tuesday closed.wednesday closed.thursday closed.friday closed.saturday "
      "closed.sunday trust.mark salvage.mark commitment.sample commitment.ours commitment.summary_ours "
      "commitments.attribution"},
     {"enrolled", "enrolled.title enrolled.text enrolled.otherwise enrolled.same fingerprint.title"},
     {"menu",
-     "app.name menu.title menu.subtitle menu.rate menu.rate.hint menu.propose menu.propose.hint menu.petitions "
+     "menu.title menu.subtitle menu.rate menu.rate.hint menu.propose menu.propose.hint menu.petitions "
      "menu.commitments menu.follow menu.promise menu.kiosk menu.assist assist.on nav.start_again nav.more"},
     {"propose: theme",
-     "app.name nav.back nav.start_again propose.step propose.theme.title propose.theme.help propose.elsewhere "
+     "nav.back nav.start_again propose.step propose.theme.title propose.theme.help propose.elsewhere "
      "commitment.sample nav.more themes.names themes.hints"},
     {"propose: elsewhere",
-     "app.name nav.back nav.start_again elsewhere.title elsewhere.help elsewhere.complaint "
+     "nav.back nav.start_again elsewhere.title elsewhere.help elsewhere.complaint "
      "elsewhere.complaint.text elsewhere.complaint.address elsewhere.national.address elsewhere.national "
      "elsewhere.national.text elsewhere.papers "
      "elsewhere.papers.text elsewhere.propose nav.more"},
     {"propose: how",
-     "app.name nav.back nav.start_again propose.step how.title how.help how.speak how.speak.hint how.write "
+     "nav.back nav.start_again propose.step how.title how.help how.speak how.speak.hint how.write "
      "how.write.hint nav.next nav.more"},
     {"propose: write",
-     "app.name nav.back nav.start_again propose.step propose.text.title propose.text.help "
+     "nav.back nav.start_again propose.step propose.text.title propose.text.help "
      "propose.text.placeholder propose.text.empty propose.text.left propose.text.full commitment.sample nav.next"},
     {"propose: speak",
-     "app.name nav.back nav.start_again propose.step speak.title speak.help speak.ready speak.notice "
+     "nav.back nav.start_again propose.step speak.title speak.help speak.ready speak.notice "
      "speak.record speak.stop speak.left speak.finishing speak.listen speak.pause speak.again speak.delete "
      "speak.failed speak.too_short nav.next nav.more"},
     {"propose: notice",
-     "app.name nav.back nav.start_again propose.step propose.author.title propose.author.help "
+     "nav.back nav.start_again propose.step propose.author.title propose.author.help "
      "propose.author.notice propose.author.consent propose.author.needs_consent propose.author.named "
      "propose.author.anonymous nav.more"},
     {"propose: author",
-     "app.name nav.back nav.start_again propose.step propose.author.title propose.author.help "
+     "nav.back nav.start_again propose.step propose.author.title propose.author.help "
      "propose.author.name propose.author.name.placeholder propose.author.contact "
      "propose.author.contact.placeholder propose.text.left propose.text.full nav.next"},
     {"propose: about",
-     "app.name nav.back nav.start_again propose.step propose.about.title propose.about.help "
+     "nav.back nav.start_again propose.step propose.about.title propose.about.help "
      "propose.about.gender propose.about.woman propose.about.man propose.about.age "
      "propose.about.under_eighteen propose.about.from_eighteen propose.about.from_twenty_five "
      "propose.about.from_thirty_five propose.about.from_fifty propose.about.from_sixty_five propose.about.skip "
      "nav.next nav.more"},
     {"propose: review",
-     "app.name nav.back nav.start_again propose.step propose.review.title propose.review.help "
+     "nav.back nav.start_again propose.step propose.review.title propose.review.help "
      "propose.review.theme propose.review.voice propose.review.text propose.review.author "
      "propose.review.without_name propose.review.about propose.review.no_answer propose.review.edit "
      "propose.review.commitment propose.review.send propose.about.woman propose.about.man "
      "propose.about.under_eighteen propose.about.from_eighteen propose.about.from_twenty_five "
      "propose.about.from_thirty_five propose.about.from_fifty propose.about.from_sixty_five assist.on "
      "speak.listen speak.pause speak.delete commitment.sample nav.more"},
-    {"rate: services",
-     "app.name nav.back nav.start_again rate.services.title rate.services.help nav.more services.names"},
+    {"rate: services", "nav.back nav.start_again rate.services.title rate.services.help nav.more services.names"},
     {"rate: faces",
-     "app.name nav.back nav.start_again rate.faces.title rate.faces.help rate.very_satisfied rate.satisfied "
+     "nav.back nav.start_again rate.faces.title rate.faces.help rate.very_satisfied rate.satisfied "
      "rate.neutral rate.dissatisfied rate.very_dissatisfied rate.commitment.title trust.mark commitment.sample "
      "services.names"},
-    {"rate: keeping", "app.name saving.title saving.text nav.more"},
+    {"rate: keeping", "saving.title saving.text nav.more"},
     {"rate: reasons",
-     "app.name nav.back nav.start_again rate.reasons.title rate.reasons.help rate.reasons.unkept "
+     "nav.back nav.start_again rate.reasons.title rate.reasons.help rate.reasons.unkept "
      "rate.comment.add rate.commitment.more rate.done commitment.sample nav.more services.names reasons.names"},
     {"rate: comment",
-     "app.name nav.back nav.start_again rate.comment.title rate.comment.help rate.comment.placeholder "
+     "nav.back nav.start_again rate.comment.title rate.comment.help rate.comment.placeholder "
      "rate.commitment.comment rate.done propose.text.left propose.text.full"},
     {"rate: thanks",
-     "app.name receipt.thanks thanks.text thanks.again thanks.commitments receipt.done receipt.closes "
+     "receipt.thanks thanks.text thanks.again thanks.commitments receipt.done receipt.closes "
      "nav.start_again nav.more"},
     {"petitions",
-     "app.name nav.back nav.start_again petitions.title petitions.help petitions.none petitions.start "
+     "nav.back nav.start_again petitions.title petitions.help petitions.none petitions.start "
      "petition.progress petition.wanted petition.open petition.closing petition.closed petition.sample "
      "nav.more"},
     {"petition",
-     "app.name nav.back nav.start_again petition.asks petition.progress petition.wanted petition.closing "
+     "nav.back nav.start_again petition.asks petition.progress petition.wanted petition.closing "
      "petition.closed petition.complete petition.silent petition.lost petition.heard petition.not_counted "
      "petition.representative petition.until petition.sign petition.gone petition.no_effect petition.sample "
      "nav.more"},
     {"sign: who",
-     "app.name nav.back nav.start_again propose.step sign.who.title sign.who.help sign.link.question "
+     "nav.back nav.start_again propose.step sign.who.title sign.who.help sign.link.question "
      "sign.resident sign.activity sign.list.question sign.listed sign.not_listed sign.gap.who "
      "form.gap.electoral_list form.gap.not_on_the_list nav.next nav.more"},
     {"sign: name",
-     "app.name nav.back nav.start_again propose.step sign.name.title sign.name.help sign.given_name "
+     "nav.back nav.start_again propose.step sign.name.title sign.name.help sign.given_name "
      "sign.family_name sign.national_id sign.national_id.placeholder form.gap.given_name form.gap.family_name "
      "form.gap.national_id form.gap.national_id_malformed propose.text.left propose.text.full nav.next"},
     {"sign: home",
-     "app.name nav.back nav.start_again propose.step sign.home.title sign.home.help sign.home.placeholder "
+     "nav.back nav.start_again propose.step sign.home.title sign.home.help sign.home.placeholder "
      "sign.home.none form.gap.residence propose.text.left propose.text.full nav.next nav.more"},
     {"sign: ink",
-     "app.name nav.back nav.start_again propose.step sign.ink.title sign.ink.help sign.ink.clear form.gap.ink "
+     "nav.back nav.start_again propose.step sign.ink.title sign.ink.help sign.ink.clear form.gap.ink "
      "form.gap.ink_too_small nav.next nav.more"},
     {"sign: review",
-     "app.name nav.back nav.start_again propose.step sign.review.title sign.review.help sign.review.who "
+     "nav.back nav.start_again propose.step sign.review.title sign.review.help sign.review.who "
      "sign.resident sign.activity sign.review.listed sign.review.not_listed sign.review.person "
      "sign.review.residence sign.review.ink propose.review.edit sign.notice sign.consent sign.gap.consent "
      "sign.send assist.on nav.more"},
-    {"signed", "app.name receipt.thanks signed.text petition.no_effect receipt.done receipt.closes nav.more"},
+    {"signed", "receipt.thanks signed.text petition.no_effect receipt.done receipt.closes nav.more"},
     {"start: kind",
-     "app.name nav.back nav.start_again propose.step start.kind.title start.kind.help start.to start.by "
+     "nav.back nav.start_again propose.step start.kind.title start.kind.help start.to start.by "
      "start.citizens start.association start.threshold start.spread start.declare.title start.declare.age "
      "start.declare.standing start.declare.seat start.declare.activity petition.no_effect form.gap.addressee "
      "form.gap.association_conditions form.gap.authorisation nav.next nav.more"},
     {"start: text",
-     "app.name nav.back nav.start_again propose.step start.text.title start.text.help start.object "
+     "nav.back nav.start_again propose.step start.text.title start.text.help start.object "
      "start.object.placeholder start.reasons start.reasons.placeholder form.gap.object "
      "form.gap.object_too_long form.gap.reasons form.gap.reasons_too_long propose.text.left propose.text.full "
      "nav.next"},
     {"start: who",
-     "app.name nav.back nav.start_again propose.step start.who.title start.who.help start.name "
+     "nav.back nav.start_again propose.step start.who.title start.who.help start.name "
      "sign.national_id sign.national_id.placeholder propose.author.contact propose.author.contact.placeholder "
      "start.association_name form.gap.representative_name form.gap.representative_contact form.gap.national_id "
      "form.gap.national_id_malformed form.gap.association_name propose.text.left propose.text.full nav.next"},
     {"start: review",
-     "app.name nav.back nav.start_again propose.step start.review.title start.review.help start.review.gaps "
+     "nav.back nav.start_again propose.step start.review.title start.review.help start.review.gaps "
      "start.review.to start.review.text start.review.who propose.review.edit start.notice start.consent "
      "sign.gap.consent form.gap.object form.gap.reasons form.gap.representative_name "
      "form.gap.representative_contact form.gap.national_id form.gap.association_name "
      "form.gap.association_conditions form.gap.addressee propose.review.send assist.on nav.more"},
     {"commitments",
-     "app.name commitment.sample nav.back nav.start_again commitments.title commitments.help commitments.by_member "
+     "commitment.sample nav.back nav.start_again commitments.title commitments.help commitments.by_member "
      "commitments.by_theme commitments.by_progress commitments.count commitments.attribution "
      "completion.no_evidence completion.not_started completion.limited completion.substantial "
      "completion.complete completion.unknown nav.more themes.names"},
     {"commitments: list",
-     "app.name nav.back nav.start_again commitments.count commitments.attribution commitment.sample "
+     "nav.back nav.start_again commitments.count commitments.attribution commitment.sample "
      "completion.no_evidence completion.not_started completion.limited completion.substantial "
      "completion.complete completion.unknown nav.more themes.names"},
     {"commitment",
-     "app.name nav.back nav.start_again commitment.sample commitment.ours commitment.summary_ours "
+     "nav.back nav.start_again commitment.sample commitment.ours commitment.summary_ours "
      "commitment.about commitment.standing commitment.progress commitment.potential commitment.not_published "
      "completion.no_evidence completion.not_started completion.limited completion.substantial "
      "completion.complete completion.unknown potential.unclear potential.modest potential.substantial "
@@ -157,29 +156,28 @@ inline constexpr auto screen_words = std::to_array<ScreenWords>({
      "commitment.source commitment.source.qr commitment.rate commitment.propose commitments.attribution "
      "nav.more"},
     {"saving",
-     "app.name saving.title saving.text saving.failed.title saving.failed.unkept saving.failed.rating "
+     "saving.title saving.text saving.failed.title saving.failed.unkept saving.failed.rating "
      "saving.failed.retry nav.start_again nav.more"},
     {"receipt",
-     "app.name receipt.thanks receipt.title receipt.code receipt.keep receipt.qr receipt.recorded "
+     "receipt.thanks receipt.title receipt.code receipt.keep receipt.qr receipt.recorded "
      "receipt.petition.title receipt.petition.keep receipt.petition.recorded receipt.closes receipt.done "
      "nav.more"},
     {"follow",
-     "app.name nav.back nav.start_again follow.title follow.help follow.mistyped follow.looking follow.failed "
+     "nav.back nav.start_again follow.title follow.help follow.mistyped follow.looking follow.failed "
      "follow.search"},
     {"follow: what became",
-     "app.name nav.start_again became.title became.under_study became.accepted became.done became.declined "
+     "nav.start_again became.title became.under_study became.accepted became.done became.declined "
      "became.elsewhere became.recorded became.recorded.text became.delivered became.delivered.text "
      "became.unknown became.unknown.text became.needs_desk became.needs_desk.text became.newer became.answer "
      "became.earlier became.step.recorded became.step.delivered became.step.studied became.step.answered "
      "became.heard became.heard.never became.another receipt.done nav.more"},
     {"about the kiosk",
-     "app.name nav.back about_kiosk.title about_kiosk.help about_kiosk.content about_kiosk.text "
+     "nav.back about_kiosk.title about_kiosk.help about_kiosk.content about_kiosk.text "
      "fingerprint.title trust.differs salvage.missing nav.more"},
     {"badge",
-     "app.name nav.back nav.start_again badge.title badge.help badge.unknown badge.mistyped follow.looking "
+     "nav.back nav.start_again badge.title badge.help badge.unknown badge.mistyped follow.looking "
      "follow.search"},
-    {"assist",
-     "app.name nav.start_again assist.title assist.help assist.text assist.badge assist.yes assist.no nav.more"},
+    {"assist", "nav.start_again assist.title assist.help assist.text assist.badge assist.yes assist.no nav.more"},
 });
 
 }  // namespace minbar::kiosk::reading

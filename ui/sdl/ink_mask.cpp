@@ -45,10 +45,11 @@ Mask ink_mask(const DrawInk& ink) {
   return mask;
 }
 
-Mask picture_mask(const Picture& picture, int side, bool mirrored) {
-  const auto length = static_cast<float>(side);
+Mask picture_mask(const Picture& picture, int height, bool mirrored) {
+  const auto high = static_cast<float>(height);
+  const float unit = high / picture_grid;
   return ink_mask(
-      {strokes_of(picture, length, mirrored), {0, 0, length, length}, length * picture_pen / picture_grid, {}});
+      {strokes_of(picture, high, mirrored), {0, 0, std::round(unit * picture.width), high}, unit * picture.pen, {}});
 }
 
 }  // namespace minbar::ui::sdl

@@ -12,7 +12,7 @@ namespace minbar::ui::sdl {
 // As large as ink.rect; strokes with round ends and joints. Time grows with the pixels near the strokes.
 [[nodiscard]] Mask ink_mask(const DrawInk& ink);
 
-// Fills a square of `side` > 0 pixels.
-[[nodiscard]] Mask picture_mask(const Picture& picture, int side, bool mirrored);
+// `height` > 0 pixels, and as wide as the picture is for it.
+[[nodiscard]] Mask picture_mask(const Picture& picture, int height, bool mirrored);
 
 }  // namespace minbar::ui::sdl

@@ -149,13 +149,13 @@ struct Painter::Impl {
 
   void draw(const DrawPicture& c) {
     const PixelRect rect = snapped(c.rect);
-    const int side = std::min(rect.width, rect.height);
-    if (side <= 0 || hidden(rect)) return;
+    const int height = std::min(rect.height, nearest(c.rect.height));
+    if (height <= 0 || hidden(rect)) return;
     const Round kind = c.mirrored ? Round::mirrored : Round::picture;
-    const Mask& mask = rounds.get({kind, side, static_cast<int>(c.picture)},
-                                  [&] { return picture_mask(*picture_of(c.picture), side, c.mirrored); });
-    const int x = rect.x + (rect.width - side) / 2;
-    const int y = rect.y + (rect.height - side) / 2;
+    const Mask& mask = rounds.get({kind, height, static_cast<int>(c.picture)},
+                                  [&] { return picture_mask(*picture_of(c.picture), height, c.mirrored); });
+    const int x = rect.x + (rect.width - mask.width) / 2;
+    const int y = rect.y + (rect.height - mask.height) / 2;
     stamp_mask(canvas, clip(), mask, {mask.bounds(), x, y}, c.color);
   }
 

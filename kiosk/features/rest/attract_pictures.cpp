@@ -99,7 +99,7 @@ Element small(const Look& look, std::string_view key) {
     return word_in(look, language, key, {.role = TextRole::caption, .color = ColorRole::primary, .align = align});
   };
   if (short_of_room(look.context)) return column(said(Language::ar, TextAlign::center));
-  return row(said(Language::ar, TextAlign::end).with_grow(), khatam(5, ColorRole::accent, ColorRole::surface),
+  return row(said(Language::ar, TextAlign::end).with_grow(), mark(5, Ground::paper),
              said(Language::fr, TextAlign::start).with_grow())
       .with_gap(space::near)
       .with_align(Align::center);
@@ -147,13 +147,12 @@ float star(const Look& look) {
 Element welcome(const Look& look) {
   const bool few = brief(look.context);
   Element words = column().with_gap(space::tight).with_padding(space::far, 0);
-  if (!few)
-    words.add(
-        word(look, "app.name", {.role = TextRole::heading, .color = ColorRole::primary, .align = TextAlign::center}));
   words.add(word(look, "attract.title", {.role = TextRole::display, .align = TextAlign::center}));
   if (!few) words.add(word(look, "attract.subtitle", {.color = ColorRole::ink_soft, .align = TextAlign::center}));
-  return column(emblem(look, meaning::question, star(look)), std::move(words), place(look))
-      .with_gap(low(look.context) ? space::near : space::step);
+  Element sign = column(row(mark(star(look) * (few ? 1.0F : 0.8F), Ground::paper)).with_justify(Justify::center))
+                     .with_gap(space::step);
+  if (!few) sign.add(row(wordmark(24, ColorRole::primary)).with_justify(Justify::center));
+  return column(std::move(sign), std::move(words), place(look)).with_gap(low(look.context) ? space::near : space::step);
 }
 
 // What this kiosk asks on these days, in its place.

@@ -17,7 +17,8 @@ Element no_content(const Look& look) {
   const auto frieze = [&] {
     return layers(pattern(ColorRole::ornament_on_primary, band)).with_height(band).with_background(ColorRole::primary);
   };
-  return column(frieze(), spacer(), emblem(look, meaning::out_of_order, picture), spacer(), frieze())
+  return column(frieze(), spacer(), emblem(look, meaning::out_of_order, picture),
+                row(wordmark(picture * 0.24F, ColorRole::primary)).with_justify(Justify::center), spacer(), frieze())
       .with_background(ColorRole::paper);
 }
 
