@@ -227,6 +227,7 @@ inline constexpr auto other_word_keys = std::to_array<WordKey>({
     WordKey{"receipt.petition.recorded"},
     WordKey{"receipt.done"},
     WordKey{"receipt.closes", "#seconds"},
+    WordKey{"receipt.more_time"},
     WordKey{"menu.follow"},
     WordKey{"follow.title"},
     WordKey{"follow.help"},

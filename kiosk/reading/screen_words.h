@@ -160,7 +160,8 @@ inline constexpr auto screen_words = std::to_array<ScreenWords>({
      "saving.failed.retry nav.start_again nav.more"},
     {"receipt",
      "receipt.thanks receipt.title receipt.code receipt.keep receipt.qr receipt.recorded "
-     "receipt.petition.title receipt.petition.keep receipt.petition.recorded receipt.closes receipt.done "
+     "receipt.petition.title receipt.petition.keep receipt.petition.recorded receipt.closes receipt.more_time "
+     "receipt.done "
      "nav.more"},
     {"follow",
      "nav.back nav.start_again follow.title follow.help follow.mistyped follow.looking follow.failed "

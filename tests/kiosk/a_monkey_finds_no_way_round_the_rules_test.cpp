@@ -240,7 +240,7 @@ class Monkey {
       state = update(std::move(state), event::NotSaved{saving->save.submission.id, Errc::full}, later).state;
     if (const auto* keeping = shown<rate::Keeping>(state.session.screen))
       state = update(std::move(state), event::DraftNotKept{keeping->draft.id}, later).state;
-    later.now_ms += limits::idle_warning_ms + limits::idle_countdown_ms + limits::end_screen_ms;
+    later.now_ms += limits::idle_warning_ms + limits::idle_countdown_ms + limits::receipt_screen_ms;
     for (int i = 0; i < 2; ++i) state = update(std::move(state), event::Tick{}, later).state;
     REQUIRE(nobody_here(state));
   }

@@ -2,6 +2,7 @@
 
 #include "sync/base/limits.h"
 #include "tests/support/robot.h"
+#include "tests/support/tour.h"
 
 using namespace minbar;
 using namespace minbar::test;
@@ -60,11 +61,40 @@ TEST_CASE("a receipt goes away by itself and takes its code along") {
   Robot robot(some_station(), stored_at_once());
   robot.language(Language::en).write_proposal("bench").tap("propose.review.send");
   const auto code = robot.reads("receipt.code.value");
-  robot.wait(limits::end_screen_ms - 1);
+  robot.wait(limits::receipt_screen_ms - 1);
   CHECK(robot.sees("receipt.title"));
   robot.wait(1);
   CHECK(robot.can_tap("attract.ar"));
   CHECK(ui::dump(robot.scene()).find(code) == std::string::npos);
+}
+
+TEST_CASE("whoever still copies a code takes more time") {
+  Robot robot(some_station(), stored_at_once());
+  robot.language(Language::ar).write_proposal("bench").tap("propose.review.send");
+  const auto code = robot.reads("receipt.code.value");
+  CHECK_FALSE(robot.can_tap("receipt.more_time"));
+  robot.wait(limits::receipt_screen_ms - limits::receipt_more_ms);
+  robot.tap("receipt.more_time");
+  CHECK_FALSE(robot.can_tap("receipt.more_time"));
+  robot.wait(limits::receipt_screen_ms - 1);
+  CHECK(robot.reads("receipt.code.value") == code);
+  robot.wait(1);
+  CHECK(robot.can_tap("attract.ar"));
+}
+
+TEST_CASE("the code of a receipt is drawn sixty millimetres wide on every panel") {
+  for (const auto& named : panels) {
+    Robot robot(some_station(), stored_at_once(), named.panel);
+    robot.language(Language::ar).write_proposal("bench").tap("propose.review.send");
+    bool drawn = false;
+    for (const auto& command : robot.scene().commands)
+      if (const auto* qr = std::get_if<ui::DrawMatrix>(&command)) {
+        const int module = static_cast<int>(qr->rect.width) / qr->matrix.side;
+        CHECK(static_cast<float>(module * qr->matrix.side) / named.panel.px_per_mm >= 60);
+        drawn = true;
+      }
+    CHECK(drawn);
+  }
 }
 
 TEST_CASE("start again empties every step of a proposal") {

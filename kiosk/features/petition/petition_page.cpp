@@ -52,8 +52,14 @@ Element view(const PetitionPage& screen, const Look& look) {
                      .with_gap(space::hair);
   Element content = column().with_gap(space::step);
   if (petition->sample) content.add(petition_sample(look));
-  content.add(
-      card(column(progress(look, *petition, TextRole::label), freshness(look, *petition)).with_gap(space::tight)));
+  Element figures =
+      column(progress(look, *petition, TextRole::label), freshness(look, *petition)).with_gap(space::tight);
+  if (auto count = big_count(look, *petition)) {
+    Element beside = tight(look.context) ? column(*std::move(count), std::move(figures))
+                                         : row((*std::move(count)).as_rigid(), std::move(figures).with_grow());
+    figures = std::move(beside).with_gap(tight(look.context) ? space::tight : space::step);
+  }
+  content.add(card(std::move(figures)));
   content.add(worded("shown.text", petition->text.in(look.choices.language)));
   content.add(card(facts(look, *petition)));
   content.add(word(look, "petition.no_effect", {.role = TextRole::caption, .color = ColorRole::ink_soft}));

@@ -79,6 +79,13 @@ Element progress(const Look& look, const Petition& petition, TextRole role) {
   return out;
 }
 
+std::optional<Element> big_count(const Look& look, const Petition& petition) {
+  const auto* count = count_of(look, petition.id);
+  if (count == nullptr) return std::nullopt;
+  return plain("petition.count", std::to_string(count->signatures), Language::en,
+               {.role = TextRole::display, .color = ColorRole::primary, .max_lines = 1});
+}
+
 Element freshness(const Look& look, const Petition& petition) {
   const auto* count = count_of(look, petition.id);
   const WordStyle style{.role = TextRole::caption, .color = ColorRole::ink_soft};

@@ -2,6 +2,8 @@
 // mark of a sample. Used by their views only.
 #pragma once
 
+#include <optional>
+
 #include "kiosk/parts/parts.h"
 #include "sync/domain/petitions/petitions.h"
 #include "sync/domain/records/petition_check.h"
@@ -13,6 +15,8 @@ namespace minbar::kiosk::petition {
 // The pack's, but once its last day is over here an open petition is closing, with or without a newer pack.
 [[nodiscard]] PetitionState state_of(const Petition& petition, const Kiosk& kiosk, const Context& context);
 // How many of how many, as a bar and in words of that size; what state it is in when it is not open.
+// The number of signatures as the largest thing of a page; nothing where none was counted.
+[[nodiscard]] std::optional<ui::Element> big_count(const parts::Look& look, const Petition& petition);
 [[nodiscard]] ui::Element progress(const parts::Look& look, const Petition& petition, ui::TextRole role);
 // Up to when the number is complete, which kiosks are silent, what is lost, when this kiosk heard it; or that it heard
 // none yet.

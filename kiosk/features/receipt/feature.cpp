@@ -27,7 +27,7 @@ ui::Element view(const Screen& screen, const parts::Look& look) {
 }
 
 Stay stay_of(const Screen& screen, const Kiosk&, const Choices&) {
-  if (std::holds_alternative<Receipt>(screen)) return stay::Goes{limits::end_screen_ms};
+  if (std::holds_alternative<Receipt>(screen)) return stay::Goes{limits::receipt_screen_ms};
   const auto* saving = std::get_if<Saving>(&screen);
   if (saving != nullptr && !saving->failed) return stay::WaitsForDisk{};
   return stay::Asks{};

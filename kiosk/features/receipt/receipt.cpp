@@ -1,9 +1,13 @@
 #include "kiosk/features/receipt/receipt.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/parts/qr_code.h"
+#include "sync/base/limits.h"
 
 namespace minbar::kiosk::receipt {
 
@@ -13,8 +17,13 @@ using namespace parts;
 namespace {
 
 Element code_card(const Look& look, const Receipt& screen) {
+  // As large as the panel's width takes it on one line.
+  const bool wide = content_width_mm(look.context) >= 150;
   auto code = plain("receipt.code.value", format_receipt_code(screen.code), Language::en,
-                    {.role = TextRole::code, .color = ColorRole::primary, .align = TextAlign::center, .max_lines = 1});
+                    {.role = wide ? TextRole::display : TextRole::code,
+                     .color = ColorRole::primary,
+                     .align = TextAlign::center,
+                     .max_lines = 1});
   return card(
       column(word(look, "receipt.code",
                   {.role = TextRole::label, .color = ColorRole::ink_soft, .align = TextAlign::center}),
@@ -23,13 +32,38 @@ Element code_card(const Look& look, const Receipt& screen) {
           .with_gap(space::tight));
 }
 
+constexpr float least_qr_mm = 60;
+
+// A painter gives each module whole pixels: as many as make the code no smaller than it should be.
+float side_mm(const Matrix& matrix, const Context& context) {
+  const auto modules = static_cast<float>(std::max(1, matrix.side));
+  const float module = std::ceil(least_qr_mm * context.panel.px_per_mm / modules);
+  return (module * modules + 0.5F) / context.panel.px_per_mm;
+}
+
 Element qr_card(const Look& look, const Receipt& screen) {
   // The code stands behind '#': a browser does not send it, so it is in nobody's log.
   const std::string address =
       look.kiosk.station ? look.kiosk.station->follow_up_url + "#" + format_receipt_code(screen.code) : "";
-  return card(row(ui::qr(qr_matrix(address), 46), word(look, "receipt.qr").with_grow())
+  auto matrix = qr_matrix(address);
+  const float side = side_mm(matrix, look.context);
+  if (tight(look.context))
+    return card(column(ui::qr(std::move(matrix), side), word(look, "receipt.qr", {.align = TextAlign::center}))
+                    .with_gap(space::near)
+                    .with_align(Align::center));
+  return card(row(ui::qr(std::move(matrix), side), word(look, "receipt.qr").with_grow())
                   .with_gap(space::step)
                   .with_align(Align::center));
+}
+
+// While time runs out, whoever still copies takes more.
+std::vector<Element> ways(const Look& look) {
+  std::vector<Element> out{closes(look)};
+  if (look.seconds_left * 1000 <= limits::receipt_more_ms)
+    out.push_back(button(look, {.key = "receipt.more_time", .event = event::Stay{}, .icon = meaning::time_runs_out}));
+  out.push_back(
+      button(look, {.key = "receipt.done", .rank = Rank::primary, .event = event::StartAgain{}, .icon = "check"}));
+  return out;
 }
 
 }  // namespace
@@ -65,10 +99,7 @@ Element view(const Receipt& screen, const Look& look) {
                   spacer())
                .with_gap(space::near);
   }
-  return page(
-      look, std::move(body),
-      {closes(look),
-       button(look, {.key = "receipt.done", .rank = Rank::primary, .event = event::StartAgain{}, .icon = "check"})});
+  return page(look, std::move(body), ways(look));
 }
 
 }  // namespace minbar::kiosk::receipt
