@@ -15,18 +15,22 @@ Point on_pad(Point point, const Rect& pad) {
   return {std::clamp(point.x - pad.x, 0.0F, pad.width) / unit, std::clamp(point.y - pad.y, 0.0F, pad.height) / unit};
 }
 
+Point edge_of(const Rect& pad) { return {pad.width / longer_side(pad), pad.height / longer_side(pad)}; }
+
+PenPoint pen_at(Point point, const Rect& pad, bool begins) { return {on_pad(point, pad), begins, edge_of(pad)}; }
+
 }  // namespace
 
 DrawingStep draw(const std::optional<Drawing>& drawing, const TouchEvent& event, const Scene& scene) {
   if (!drawing) {
     const auto* target = hit(scene, event.point);
     if (event.kind != TouchEvent::Kind::down || target == nullptr || !target->draws) return {};
-    return {Drawing{event.finger, target->rect}, PenPoint{on_pad(event.point, target->rect), true}, true};
+    return {Drawing{event.finger, target->rect}, pen_at(event.point, target->rect, true), true};
   }
   if (event.finger != drawing->finger) return {drawing, std::nullopt, true};
   switch (event.kind) {
     case TouchEvent::Kind::move:
-      return {drawing, PenPoint{on_pad(event.point, drawing->pad), false}, true};
+      return {drawing, pen_at(event.point, drawing->pad, false), true};
     case TouchEvent::Kind::down:
       return {drawing, std::nullopt, true};
     case TouchEvent::Kind::up:

@@ -18,6 +18,7 @@ struct Drawing {
 struct PenPoint {
   Point at;  // 0 to 1 of the pad's longer side, from its top left corner; on the pad even when the finger left it
   bool begins = false;  // a stroke
+  Point edge = {1, 1};  // the pad's lower right corner, in the same measure
 };
 
 struct DrawingStep {

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "ui/fold.h"
 #include "ui/ink.h"
 #include "ui/measure.h"
 #include "ui/picture.h"
@@ -18,8 +19,7 @@ namespace minbar::ui {
 
 namespace {
 
-constexpr float pen_mm = 0.8F;       // as a felt pen writes
-constexpr float page_share = 0.85F;  // of the visible part that "more" moves by, so that the last lines stay as a hold
+constexpr float pen_mm = 0.8F;  // as a felt pen writes
 
 std::string first_name(const Element& e) {
   if (!e.name.empty()) return e.name;
@@ -340,15 +340,27 @@ class Arrange {
     }
     auto& bar = kept_.emplace_back(bar_of(e, {e.scroll.forward.has_value(), e.scroll.back.has_value()}));
     const float footer = std::max(px(size::target), measure_.size(bar, inner.width).height);
-    const Rect view{inner.x, inner.y, inner.width, std::max(0.0F, inner.height - footer - px(space::tight))};
-    const float last = natural - view.height;
-    const float offset = std::min(std::floor(view.height * page_share) * static_cast<float>(e.scroll.page), last);
-    push_clip(view);
-    element(child, {view.x, std::round(view.y - offset), view.width, natural});
+    const float height = std::max(0.0F, inner.height - footer - px(space::tight));
+    const auto page = page_at(drawn_alone(child, inner.width, natural), height, natural, e.scroll.page);
+    push_clip({inner.x, inner.y, inner.width, page.height});
+    element(child, {inner.x, inner.y - page.top, inner.width, natural});
     pop_clip();
-    const bool forward = offset < last - 0.5F && e.scroll.forward;
-    const bool back = offset > 0.5F && e.scroll.back;
+    const bool forward = !page.last && e.scroll.forward;
+    const bool back = page.top > 0.5F && e.scroll.back;
     element(kept_.emplace_back(bar_of(e, {forward, back})), {inner.x, inner.bottom() - footer, inner.width, footer});
+  }
+
+  // What a scrolled child draws, from its own upper edge on: where its rows are.
+  std::vector<DrawCommand> drawn_alone(const Element& child, float width, float height) {
+    std::swap(scene_, aside_);
+    std::swap(popups_, popups_aside_);
+    element(child, {0, 0, width, height});
+    auto drawn = std::move(scene_.commands);
+    scene_ = {};
+    popups_.clear();
+    std::swap(scene_, aside_);
+    std::swap(popups_, popups_aside_);
+    return drawn;
   }
 
   [[nodiscard]] Element bar_of(const Element& e, ScrollWays ways) const {
@@ -358,9 +370,11 @@ class Arrange {
   const LayoutContext& context_;
   Measure measure_;
   Scene scene_;
+  Scene aside_;  // while something is drawn only to see where its rows are
   std::vector<Rect> clips_;
   Color ground_;
   std::vector<std::pair<const Element*, Rect>> popups_;  // with what they float above
+  std::vector<std::pair<const Element*, Rect>> popups_aside_;
   std::deque<Element> kept_;  // elements made here live as long as the memo that knows them by address
 };
 

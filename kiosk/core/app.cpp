@@ -149,10 +149,13 @@ bool App::draw(const ui::TouchEvent& event) {
   const auto step = ui::draw(drawing_, event, scene());
   drawing_ = step.drawing;
   if (step.point) {
-    const auto unit = [](float share) {
-      return static_cast<std::uint16_t>(std::lround(share * limits::signature_units));
+    const auto in_units = [](ui::Point at) {
+      const auto unit = [](float share) {
+        return static_cast<std::uint16_t>(std::lround(share * limits::signature_units));
+      };
+      return InkPoint{unit(at.x), unit(at.y)};
     };
-    dispatch(event::Draw{{unit(step.point->at.x), unit(step.point->at.y)}, step.point->begins});
+    dispatch(event::Draw{in_units(step.point->at), step.point->begins, in_units(step.point->edge)});
   }
   return step.taken;
 }

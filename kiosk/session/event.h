@@ -152,7 +152,8 @@ struct EditStart {
 };
 struct Draw {
   InkPoint at;
-  bool begins;  // a stroke
+  bool begins;         // a stroke
+  InkPoint edge = {};  // the pad's lower right corner
 };
 struct OpenCommitments {};
 struct BrowseCommitments {

@@ -139,7 +139,7 @@ void session(Finger& finger, Language language) {
   const bool arabic = language == Language::ar || language == Language::zgh;
   finger.tap("attract." + std::string(tag_of(language)));
   finger.tap("menu.propose");
-  finger.tap("theme.public_services");
+  finger.tap_shown("theme.public_services");
   finger.type(arabic ? "نقترح إصلاح الإنارة في شارع الحسن الثاني" : "Un banc devant la gare, s'il vous plaît");
   finger.tap("nav.next");
   finger.find_and_tap("propose.author.anonymous");
@@ -160,7 +160,7 @@ void measure_writing(const std::filesystem::path& fonts, int rounds) {
   Finger finger(fonts);
   finger.tap("attract.ar");
   finger.tap("menu.propose");
-  finger.tap("theme.public_services");
+  finger.tap_shown("theme.public_services");
   finger.type("نقترح إصلاح الإنارة في شارع الحسن الثاني قرب المدرسة");
   Samples warm;
   Samples cold;

@@ -10,7 +10,7 @@ using namespace minbar::test;
 namespace {
 
 Robot& write(Robot& robot, Language language) {
-  return robot.language(language).tap("menu.propose").tap("theme.youth");
+  return robot.language(language).tap("menu.propose").tap_shown("theme.youth");
 }
 
 // A finger at so many pixels from the left of the text's first line.

@@ -11,7 +11,7 @@ using namespace minbar::test;
 namespace {
 
 Robot& choose(Robot& robot, std::string_view face) {
-  return robot.tap("menu.rate").tap("service.civil_status").tap(face);
+  return robot.tap("menu.rate").tap_shown("service.civil_status").tap(face);
 }
 
 }  // namespace
@@ -161,7 +161,7 @@ TEST_CASE("whoever has thanks on the screen can rate another service") {
   Kept kept;
   Robot robot(some_station(), kept.perform());
   choose(robot.language(Language::fr), "face.4").tap("rate.done").tap("thanks.again").wait(limits::repeat_within_ms);
-  robot.tap("service.roads");
+  robot.tap_shown("service.roads");
   robot.tap("face.1").tap("rate.done");
   REQUIRE(kept.saves.size() == 2);
   CHECK(kept.rating(1).subject == RatingSubject(ServiceId{"roads"}));

@@ -23,7 +23,7 @@ struct Speaking {
               }};
   Speaking() {
     robot.tell(kiosk::event::MicrophoneChanged{true});
-    robot.language(Language::fr).tap("menu.propose").tap("theme.youth");
+    robot.language(Language::fr).tap("menu.propose").tap_shown("theme.youth");
   }
   [[nodiscard]] const kiosk::propose::Speak& screen() const { return robot.on<kiosk::propose::Speak>(); }
   [[nodiscard]] RecordId draft() const { return screen().draft.id; }
@@ -45,9 +45,9 @@ struct Speaking {
 
 TEST_CASE("without a microphone nobody is asked to speak") {
   Robot robot(some_station(), stored_at_once());
-  robot.language(Language::ar).tap("menu.propose").tap("theme.youth");
+  robot.language(Language::ar).tap("menu.propose").tap_shown("theme.youth");
   CHECK(robot.sees("propose.text.title"));
-  robot.tap("nav.back").tell(kiosk::event::MicrophoneChanged{true}).tap("theme.youth");
+  robot.tap("nav.back").tell(kiosk::event::MicrophoneChanged{true}).tap_shown("theme.youth");
   CHECK(robot.can_tap("how.speak"));
   robot.tell(kiosk::event::MicrophoneChanged{false});
   CHECK_FALSE(robot.can_tap("how.speak"));
@@ -132,7 +132,7 @@ TEST_CASE("a session that ends while it records closes the microphone and takes 
   CHECK(s.robot.state().kiosk.microphone);
   // the next citizen waits for a recording when the one of the person before comes at last
   const auto late = some_recording();
-  s.robot.language(Language::fr).tap("menu.propose").tap("theme.youth").tap("how.speak").tap("speak.record");
+  s.robot.language(Language::fr).tap("menu.propose").tap_shown("theme.youth").tap("how.speak").tap("speak.record");
   s.robot.tap("speak.stop").tell(kiosk::event::Recorded{RecordId{}, late});
   CHECK(s.screen().phase == Phase::finishing);
   CHECK(s.screen().draft.voice == nullptr);

@@ -9,7 +9,7 @@ using namespace minbar::test;
 
 TEST_CASE("switching the language at every step loses nothing that was typed") {
   Robot robot(some_station(), stored_at_once());
-  robot.language(Language::ar).tap("menu.propose").tap("theme.youth").keys("\u0645\u0644\u0639\u0628");
+  robot.language(Language::ar).tap("menu.propose").tap_shown("theme.youth").keys("\u0645\u0644\u0639\u0628");
   for (const auto language : all_languages) {
     robot.language(language);
     CHECK(robot.reads("propose.text") == "\u0645\u0644\u0639\u0628");
@@ -21,7 +21,7 @@ TEST_CASE("switching the language at every step loses nothing that was typed") {
 
 TEST_CASE("an empty proposal goes nowhere and the screen says why") {
   Robot robot(some_station(), stored_at_once());
-  robot.language(Language::ar).tap("menu.propose").tap("theme.youth").keys("  ").tap("nav.next");
+  robot.language(Language::ar).tap("menu.propose").tap_shown("theme.youth").keys("  ").tap("nav.next");
   CHECK(robot.sees("propose.text.empty"));
   CHECK_FALSE(robot.sees("propose.author.title"));
 }
@@ -30,16 +30,16 @@ TEST_CASE("going back keeps the theme and the text") {
   Robot robot(some_station(), stored_at_once());
   robot.language(Language::fr)
       .tap("menu.propose")
-      .tap("theme.youth")
+      .tap_shown("theme.youth")
       .keys("stade")
       .tap("nav.back")
-      .tap("theme.equality");
+      .tap_shown("theme.equality");
   CHECK(robot.reads("propose.text") == "stade");
 }
 
 TEST_CASE("no name is asked before the notice was agreed to") {
   Robot robot(some_station(), stored_at_once());
-  robot.language(Language::fr).tap("menu.propose").tap("theme.youth").keys("stade").tap("nav.next");
+  robot.language(Language::fr).tap("menu.propose").tap_shown("theme.youth").keys("stade").tap("nav.next");
   CHECK(robot.sees("propose.author.notice"));
   robot.tap_shown("propose.author.named");
   CHECK(robot.sees("propose.author.needs_consent"));
@@ -56,7 +56,7 @@ TEST_CASE("a citizen who decides for no name leaves none behind") {
     asked = save;
     return std::nullopt;
   });
-  robot.language(Language::fr).tap("menu.propose").tap("theme.youth").keys("stade").tap("nav.next");
+  robot.language(Language::fr).tap("menu.propose").tap_shown("theme.youth").keys("stade").tap("nav.next");
   robot.tap_shown("propose.author.consent").tap_shown("propose.author.named").keys("Amina").tap("nav.next");
   robot.tap("propose.about.skip").tap("propose.review.author.edit").tap("propose.author.anonymous");
   robot.tap("propose.about.skip").tap("propose.review.send");
@@ -66,7 +66,7 @@ TEST_CASE("a citizen who decides for no name leaves none behind") {
 
 TEST_CASE("deleting takes one letter as a reader sees it and the lam alef key gives two") {
   Robot robot(some_station(), stored_at_once());
-  robot.language(Language::ar).tap("menu.propose").tap("theme.youth");
+  robot.language(Language::ar).tap("menu.propose").tap_shown("theme.youth");
   robot.tap("key.\u0644\u0627");
   CHECK(robot.reads("propose.text") == "\u0644\u0627");
   robot.tap("key.backspace");
@@ -75,7 +75,7 @@ TEST_CASE("deleting takes one letter as a reader sees it and the lam alef key gi
 
 TEST_CASE("a tap in the text puts the caret there") {
   Robot robot(some_station(), stored_at_once());
-  robot.language(Language::fr).tap("menu.propose").tap("theme.youth").keys("rue large");
+  robot.language(Language::fr).tap("menu.propose").tap_shown("theme.youth").keys("rue large");
   const auto& field = robot.scene().fields.front();
   const ui::Point start{field.origin.x + 1, field.origin.y + 5};
   robot.app().touch({ui::TouchEvent::Kind::down, 1, start});
@@ -86,7 +86,7 @@ TEST_CASE("a tap in the text puts the caret there") {
 
 TEST_CASE("the text ends at its limit and says how many letters are left") {
   Robot robot(some_station(), stored_at_once());
-  robot.language(Language::fr).tap("menu.propose").tap("theme.youth");
+  robot.language(Language::fr).tap("menu.propose").tap_shown("theme.youth");
   robot.tell(kiosk::event::Type{std::string(limits::proposal_code_points - 12, 'a')});
   CHECK(robot.reads("propose.text.left").find("12") != std::string::npos);
   robot.tell(kiosk::event::Type{std::string(500, 'b')});
@@ -98,20 +98,20 @@ TEST_CASE("the text ends at its limit and says how many letters are left") {
 
 TEST_CASE("control and direction characters cannot be entered") {
   Robot robot(some_station(), stored_at_once());
-  robot.language(Language::fr).tap("menu.propose").tap("theme.youth");
+  robot.language(Language::fr).tap("menu.propose").tap_shown("theme.youth");
   robot.tell(kiosk::event::Type{"a\u202Eb\u2066c\u0007d\u200F"});
   CHECK(robot.reads("propose.text") == "abcd");
 }
 
 TEST_CASE("a shift holds for one letter and shows that it is on") {
   Robot robot(some_station(), stored_at_once());
-  robot.language(Language::fr).tap("menu.propose").tap("theme.youth").tap("key.shift").tap("key.a").tap("key.a");
+  robot.language(Language::fr).tap("menu.propose").tap_shown("theme.youth").tap("key.shift").tap("key.a").tap("key.a");
   CHECK(robot.reads("propose.text") == "Aa");
 }
 
 TEST_CASE("a finger that slides off a key types nothing") {
   Robot robot(some_station(), stored_at_once());
-  robot.language(Language::fr).tap("menu.propose").tap("theme.youth");
+  robot.language(Language::fr).tap("menu.propose").tap_shown("theme.youth");
   const auto* key = ui::find_target(robot.scene(), "key.a");
   REQUIRE(key != nullptr);
   const ui::Point on{key->rect.x + 4, key->rect.y + 4};

@@ -29,7 +29,7 @@ TEST_CASE("typing moves nothing and a page turned in place fades") {
   Robot robot(some_station(), stored_at_once(), portrait, Robot::Motion::on);
   robot.language(Language::ar).tap("menu.rate").tap("nav.more");
   CHECK(move_of(robot) == ui::Move::fade);
-  robot.tap("nav.start_again").language(Language::fr).tap("menu.propose").tap("theme.youth");
+  robot.tap("nav.start_again").language(Language::fr).tap("menu.propose").tap_shown("theme.youth");
   robot.clock.advance(ui::transition_ms);
   robot.keys("a");
   CHECK_FALSE(move_of(robot).has_value());

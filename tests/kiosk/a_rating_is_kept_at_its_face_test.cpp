@@ -35,7 +35,7 @@ struct Drafts {
 };
 
 Robot& touch_a_face(Robot& robot, std::string_view face) {
-  return robot.tap("menu.rate").tap("service.civil_status").tap(face);
+  return robot.tap("menu.rate").tap_shown("service.civil_status").tap(face);
 }
 
 }  // namespace

@@ -99,10 +99,10 @@ TEST_CASE("the code of a receipt is drawn sixty millimetres wide on every panel"
 
 TEST_CASE("start again empties every step of a proposal") {
   Robot robot(some_station(), stored_at_once());
-  robot.language(Language::fr).tap("menu.propose").tap("theme.public_services").keys("rue");
+  robot.language(Language::fr).tap("menu.propose").tap_shown("theme.public_services").keys("rue");
   robot.tap("nav.start_again");
   CHECK(robot.can_tap("attract.ar"));
-  robot.language(Language::fr).tap("menu.propose").tap("theme.public_services");
+  robot.language(Language::fr).tap("menu.propose").tap_shown("theme.public_services");
   CHECK(robot.sees("propose.text.placeholder"));
 }
 
@@ -129,7 +129,7 @@ TEST_CASE("a rating that could not be kept says that the kiosk goes on trying an
     ++tries;
     return kiosk::event::NotSaved{save.submission.id, Errc::busy};
   });
-  robot.language(Language::fr).tap("menu.rate").tap("service.civil_status").tap("face.2").tap("rate.done");
+  robot.language(Language::fr).tap("menu.rate").tap_shown("service.civil_status").tap("face.2").tap("rate.done");
   REQUIRE(tries == 1);
   CHECK(robot.sees("saving.failed.rating"));
   robot.wait(limits::idle_warning_ms);

@@ -176,7 +176,7 @@ Robot& Robot::tell(const kiosk::Event& event) {
 
 Robot& Robot::write_proposal(std::string_view text) {
   return tap("menu.propose")
-      .tap("theme.public_services")
+      .tap_shown("theme.public_services")
       .keys(text)
       .tap("nav.next")
       .tap("propose.author.anonymous")

@@ -25,6 +25,7 @@ TEST_CASE("a finger on the pad draws in the pad's own measure until it is lifted
   REQUIRE(step.point);
   CHECK(step.point->begins);
   CHECK(step.point->at == Point{0.25F, 0.25F});
+  CHECK(step.point->edge == Point{1, 0.5F});
   step = draw(step.drawing, {Touch::move, 7, {300, 149}}, scene);
   REQUIRE(step.point);
   CHECK_FALSE(step.point->begins);

@@ -30,6 +30,7 @@ struct SignDraft {
   ui::TextEdit residence_search;
   std::optional<PlaceCode> residence;
   std::vector<InkStroke> ink;
+  InkPoint pad;  // its lower right corner when it was drawn on
   bool consent = false;
   bool operator==(const SignDraft&) const = default;
 };

@@ -49,6 +49,8 @@ Outcome update(SignInk screen, const Seen&, const SignInk::Hears& event) {
   return std::visit(
       overloaded{[&](const event::Back&) -> Outcome { return {SignHome{.draft = std::move(screen.draft)}}; },
                  [&](const event::Draw& pen) -> Outcome {
+                   auto& pad = screen.draft.pad;
+                   pad = {std::max(pad.x, pen.edge.x), std::max(pad.y, pen.edge.y)};
                    take(screen, pen);
                    screen.asked_too_soon = false;
                    return {std::move(screen)};
@@ -65,6 +67,8 @@ Outcome update(SignInk screen, const Seen&, const SignInk::Hears& event) {
       event);
 }
 
+namespace {
+
 Element drawn(const std::vector<InkStroke>& ink) {
   std::vector<std::vector<Point>> strokes;
   for (const auto& stroke : ink) {
@@ -76,11 +80,21 @@ Element drawn(const std::vector<InkStroke>& ink) {
   return ui::ink(std::move(strokes)).with_color(ColorRole::ink);
 }
 
+// The line one signs on, as on paper.
+Element signing_line() {
+  return column(spacer(3), Element{}.with_height(0.5F).with_background(ColorRole::line), spacer());
+}
+
+}  // namespace
+
+Element drawn_pad(const SignDraft& draft, float height_mm) {
+  const auto& pad = draft.pad;
+  const float share = pad.y > 0 ? static_cast<float>(pad.x) / static_cast<float>(pad.y) : 2;
+  return layers(signing_line(), drawn(draft.ink)).with_height(height_mm).with_width(height_mm * share);
+}
+
 Element view(const SignInk& screen, const Look& look) {
-  // The line one signs on, as on paper.
-  Element line = column(spacer(3), Element{}.with_height(0.5F).with_background(ColorRole::line), spacer())
-                     .with_padding(space::wide, 0);
-  Element pad = layers(std::move(line),
+  Element pad = layers(signing_line().with_padding(space::wide, 0),
                        drawn(screen.draft.ink).with_name("sign.pad").with_action(look.actions.add(event::Touched{})))
                     .with_background(ColorRole::surface)
                     .with_border(ColorRole::primary, 0.7F)

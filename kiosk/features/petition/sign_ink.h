@@ -9,7 +9,7 @@ namespace minbar::kiosk::petition {
 [[nodiscard]] Outcome update(SignInk screen, const Seen& seen, const SignInk::Hears& event);
 [[nodiscard]] ui::Element view(const SignInk& screen, const parts::Look& look);
 
-// What was drawn, for a view.
-[[nodiscard]] ui::Element drawn(const std::vector<InkStroke>& ink);
+// The whole pad with its line and what was drawn on it, `height_mm` high.
+[[nodiscard]] ui::Element drawn_pad(const SignDraft& draft, float height_mm);
 
 }  // namespace minbar::kiosk::petition

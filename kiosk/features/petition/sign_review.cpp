@@ -81,10 +81,10 @@ Element home(const Look& look, const SignDraft& draft) {
       {.role = TextRole::label});
 }
 
-Element on_its_line(const SignDraft& draft) {
-  Element line = column(spacer(), Element{}.with_height(0.5F).with_background(ColorRole::line));
-  return layers(std::move(line), drawn(draft.ink)).with_height(36);
-}
+// As large as its card allows, whole, with the line it was written on.
+constexpr float pad_mm = 44;
+
+Element on_its_line(const SignDraft& draft) { return row(drawn_pad(draft, pad_mm)); }
 
 }  // namespace
 

@@ -1,0 +1,68 @@
+#include <catch2/catch.hpp>
+
+#include "ui/fold.h"
+
+using namespace minbar::ui;
+
+namespace {
+
+// A card of `height` from `top` on, with two lines of text in its middle.
+void add_card(std::vector<DrawCommand>& drawn, float top, float height) {
+  drawn.push_back(FillRect{{0, top, 100, height}, {}, 0});
+  Paragraph text;
+  for (const float y : {0.0F, 10.0F}) {
+    Line line;
+    line.y = y;
+    line.height = 10;
+    text.lines.push_back(line);
+  }
+  text.height = 20;
+  drawn.push_back(DrawText{std::make_shared<const Paragraph>(text), {10, top + height / 2 - 10}, {}});
+}
+
+std::vector<DrawCommand> cards(int count, float height, float gap) {
+  std::vector<DrawCommand> drawn;
+  for (int i = 0; i < count; ++i) add_card(drawn, static_cast<float>(i) * (height + gap), height);
+  return drawn;
+}
+
+}  // namespace
+
+TEST_CASE("a page of a list ends between two rows and the next begins there") {
+  const auto list = cards(6, 40, 4);  // 260 high
+  const auto first = page_at(list, 100, 260, 0);
+  CHECK(first.top == 0);
+  CHECK(first.height == 88);
+  CHECK_FALSE(first.last);
+  const auto second = page_at(list, 100, 260, 1);
+  CHECK(second.top == 88);
+  CHECK(second.height == 88);
+}
+
+TEST_CASE("the last page is as full as whole rows can make it") {
+  const auto last = page_at(cards(6, 40, 4), 100, 260, 2);
+  CHECK(last.last);
+  CHECK(last.top == 172);
+  CHECK(last.height == 89);
+  const auto beyond = page_at(cards(6, 40, 4), 100, 260, 9);  // another language had more pages
+  CHECK(beyond.top == last.top);
+}
+
+TEST_CASE("what is higher than a page is parted between its lines and never through one") {
+  std::vector<DrawCommand> drawn;
+  Paragraph text;
+  for (int i = 0; i < 30; ++i) {
+    Line line;
+    line.y = static_cast<float>(i) * 10;
+    line.height = 10;
+    text.lines.push_back(line);
+  }
+  text.height = 300;
+  drawn.push_back(FillRect{{0, 0, 100, 320}, {}, 0});
+  drawn.push_back(DrawText{std::make_shared<const Paragraph>(text), {10, 10}, {}});
+  const auto first = page_at(drawn, 95, 320, 0);
+  CHECK(first.height == 90);
+  const auto second = page_at(drawn, 95, 320, 1);
+  CHECK(second.top == 90);
+  CHECK(second.height == 90);
+}

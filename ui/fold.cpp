@@ -1,0 +1,124 @@
+#include "ui/fold.h"
+
+#include <algorithm>
+#include <array>
+#include <variant>
+
+namespace minbar::ui {
+
+namespace {
+
+// What a fold must not lie across.
+struct Band {
+  float top;
+  float bottom;
+  [[nodiscard]] float height() const { return bottom - top; }
+};
+
+struct Bands {
+  std::vector<Band> grounds;  // of cards and buttons, pictures
+  std::vector<Band> texts;    // each as a whole
+  std::vector<Band> lines;
+};
+
+void add_text(Bands& bands, const DrawText& drawn) {
+  const auto& p = *drawn.paragraph;
+  bands.texts.push_back({drawn.origin.y, drawn.origin.y + p.height});
+  for (const auto& line : p.lines)
+    bands.lines.push_back({drawn.origin.y + line.y, drawn.origin.y + line.y + line.height});
+}
+
+Bands bands_of(const std::vector<DrawCommand>& drawn) {
+  Bands bands;
+  const auto ground = [&](const Rect& rect) { bands.grounds.push_back({rect.y, rect.bottom()}); };
+  for (const auto& command : drawn) {
+    if (const auto* text = std::get_if<DrawText>(&command)) add_text(bands, *text);
+    if (const auto* fill = std::get_if<FillRect>(&command)) ground(fill->rect);
+    if (const auto* stroke = std::get_if<StrokeRect>(&command)) ground(stroke->rect);
+    if (const auto* shape = std::get_if<DrawShape>(&command)) ground(shape->rect);
+    if (const auto* matrix = std::get_if<DrawMatrix>(&command)) ground(matrix->rect);
+    if (const auto* ink = std::get_if<DrawInk>(&command)) ground(ink->rect);
+  }
+  return bands;
+}
+
+// Overlapping bands as one.
+std::vector<Band> merged(std::vector<Band> bands) {
+  std::sort(bands.begin(), bands.end(), [](const Band& a, const Band& b) { return a.top < b.top; });
+  std::vector<Band> out;
+  for (const auto& band : bands) {
+    if (band.height() < 0.5F) continue;
+    if (out.empty() || band.top >= out.back().bottom - 0.5F)
+      out.push_back(band);
+    else
+      out.back().bottom = std::max(out.back().bottom, band.bottom);
+  }
+  return out;
+}
+
+// From what must stay whole if it can to what must stay whole whatever happens, each with the least share of a page
+// that it may leave filled.
+struct Level {
+  std::vector<Band> rows;
+  float least;
+};
+using Levels = std::array<Level, 4>;
+
+Levels levels_of(const std::vector<DrawCommand>& drawn, float room) {
+  const auto bands = bands_of(drawn);
+  const auto without = [&](float height) {
+    auto kept = bands.texts;
+    for (const auto& ground : bands.grounds)
+      if (ground.height() <= height) kept.push_back(ground);
+    return merged(std::move(kept));
+  };
+  return {
+      {{without(1e9F), 0.6F}, {without(room * 0.6F), 0.5F}, {without(room * 0.3F), 0.3F}, {merged(bands.lines), 0}}};
+}
+
+// The last place at or before `at` that lies in no row, or the first one at or after it.
+float before(const std::vector<Band>& rows, float at) {
+  for (const auto& row : rows)
+    if (row.top < at - 0.5F && row.bottom > at + 0.5F) return row.top;
+  return at;
+}
+float after(const std::vector<Band>& rows, float at) {
+  for (const auto& row : rows)
+    if (row.top < at - 0.5F && row.bottom > at + 0.5F) return row.bottom;
+  return at;
+}
+
+float end_of(const Levels& levels, float top, float room) {
+  for (const auto& level : levels) {
+    const float end = before(level.rows, top + room);
+    if (end - top > std::max(1.0F, level.least * room)) return end;
+  }
+  return top + room;
+}
+
+float last_top(const Levels& levels, float room, float natural, float earliest) {
+  for (const auto& level : levels) {
+    const float top = after(level.rows, natural - room);
+    if (natural - top > std::max(1.0F, level.least * room)) return std::min(top, earliest);
+  }
+  return std::min(natural - room, earliest);
+}
+
+}  // namespace
+
+FoldedPage page_at(const std::vector<DrawCommand>& drawn, float room, float natural, int nth) {
+  if (room < 1) return {0, room, false};
+  const auto levels = levels_of(drawn, room);
+  float top = 0;
+  for (int page = 0;; ++page) {
+    if (natural - top <= room + 0.5F) {
+      const float full = last_top(levels, room, natural, top);
+      return {full, std::min(room, natural - full + 1), true};  // a pixel for boxes that snap to whole ones
+    }
+    const float end = end_of(levels, top, room);
+    if (page == nth) return {top, end - top, false};
+    top = end;
+  }
+}
+
+}  // namespace minbar::ui
