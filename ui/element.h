@@ -23,7 +23,8 @@ struct ActionId {
 // ink: strokes on a pad; with an action it is drawn on with a finger.
 enum class Kind : std::uint8_t { box, text, icon, qr, shape, pattern, field, scroll, ink };
 // wrap: a row that goes on in the next line when the next child does not fit.
-enum class Flow : std::uint8_t { column, row, wrap, layers, grid };
+// fitting: the first of its children that is no higher than the room there is, else the last.
+enum class Flow : std::uint8_t { column, row, wrap, layers, grid, fitting };
 enum class Align : std::uint8_t { stretch, start, center, end };
 enum class Justify : std::uint8_t { start, center, end, between };
 // star: the eight-pointed khatam of two squares; faces: eyes, brows and mouth from the unhappiest to the happiest, to
@@ -74,6 +75,7 @@ struct Element {
   bool modal = false;            // what was drawn before it can no longer be tapped
   bool moving = false;           // what a transition moves; the frame around it stands still
   float grow = 0;                // share of the room left along the parent's flow
+  float most = 0;                // in a column: how many times its own height it may have where there is room; 0: once
   std::optional<float> width;
   std::optional<float> height;
   float min_width = 0;
@@ -110,8 +112,6 @@ struct Element {
   FaceStack stack = FaceStack::latin;
   int max_lines = 0;
   FieldLook field;
-  std::string placeholder;  // shown while the field is empty
-  std::string placeholder_key;
 
   // icon, shape, pattern
   char32_t icon = 0;
@@ -126,7 +126,7 @@ struct Element {
   // ink, in the pad's own measure (ink.h)
   std::vector<std::vector<Point>> strokes;
 
-  // scroll: its one child is as high as it likes
+  // scroll: its one child is as high as it likes; itself it asks for its least height alone
   ScrollLook scroll;
 
   // Setters for building in one expression.
@@ -173,6 +173,10 @@ struct Element {
   }
   Element&& with_grow(float value = 1) && {
     grow = value;
+    return std::move(*this);
+  }
+  Element&& with_most(float times) && {
+    most = times;
     return std::move(*this);
   }
   Element&& with_width(float mm) && {
@@ -252,6 +256,12 @@ Element wrap(Children&&... children) {
 template <class... Children>
 Element layers(Children&&... children) {
   return detail::box(Flow::layers, std::forward<Children>(children)...);
+}
+
+// The first that fits, else the last.
+template <class... Children>
+Element fitting(Children&&... children) {
+  return detail::box(Flow::fitting, std::forward<Children>(children)...);
 }
 
 [[nodiscard]] Element grid(int columns, std::vector<Element> cells);

@@ -37,7 +37,10 @@ Bands bands_of(const std::vector<DrawCommand>& drawn) {
     if (const auto* stroke = std::get_if<StrokeRect>(&command)) ground(stroke->rect);
     if (const auto* shape = std::get_if<DrawShape>(&command)) ground(shape->rect);
     if (const auto* matrix = std::get_if<DrawMatrix>(&command)) ground(matrix->rect);
-    if (const auto* ink = std::get_if<DrawInk>(&command)) ground(ink->rect);
+    if (const auto* ink = std::get_if<DrawInk>(&command)) {  // whole, as a word is
+      bands.texts.push_back({ink->rect.y, ink->rect.bottom()});
+      bands.lines.push_back(bands.texts.back());
+    }
   }
   return bands;
 }
@@ -73,7 +76,7 @@ Levels levels_of(const std::vector<DrawCommand>& drawn, float room) {
     return merged(std::move(kept));
   };
   return {
-      {{without(1e9F), 0.6F}, {without(room * 0.6F), 0.5F}, {without(room * 0.3F), 0.3F}, {merged(bands.lines), 0}}};
+      {{without(1e9F), 0.6F}, {without(room * 0.8F), 0.3F}, {without(room * 0.3F), 0.3F}, {merged(bands.lines), 0}}};
 }
 
 // The last place at or before `at` that lies in no row, or the first one at or after it.
@@ -96,12 +99,13 @@ float end_of(const Levels& levels, float top, float room) {
   return top + room;
 }
 
+// As early as whole rows allow, but no later than where the page before ended, which lies between rows too.
 float last_top(const Levels& levels, float room, float natural, float earliest) {
-  for (const auto& level : levels) {
+  for (const auto& level : {levels[0], levels[1]}) {
     const float top = after(level.rows, natural - room);
     if (natural - top > std::max(1.0F, level.least * room)) return std::min(top, earliest);
   }
-  return std::min(natural - room, earliest);
+  return earliest;
 }
 
 }  // namespace
@@ -113,7 +117,7 @@ FoldedPage page_at(const std::vector<DrawCommand>& drawn, float room, float natu
   for (int page = 0;; ++page) {
     if (natural - top <= room + 0.5F) {
       const float full = last_top(levels, room, natural, top);
-      return {full, std::min(room, natural - full + 1), true};  // a pixel for boxes that snap to whole ones
+      return {full, natural - full + 1, true};  // a pixel for boxes that snap to whole ones
     }
     const float end = end_of(levels, top, room);
     if (page == nth) return {top, end - top, false};

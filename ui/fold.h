@@ -16,7 +16,7 @@ struct FoldedPage {
 
 // Page `nth` of what `drawn` shows from 0 to `natural`, where `room` of it can be seen at once. A page ends between
 // rows: where nothing lies across, or, inside what is higher than a page, between what it holds, or between two lines.
-// The last page is full.
+// The last page is full; a number below 0 names it.
 [[nodiscard]] FoldedPage page_at(const std::vector<DrawCommand>& drawn, float room, float natural, int nth);
 
 }  // namespace minbar::ui

@@ -14,6 +14,7 @@
 #include "ui/picture.h"
 #include "ui/place_field.h"
 #include "ui/scroll_bar.h"
+#include "ui/share_room.h"
 
 namespace minbar::ui {
 
@@ -141,6 +142,13 @@ class Arrange {
         return wrap(e, inner);
       case Flow::grid:
         return grid(e, inner);
+      case Flow::fitting: {
+        const auto fits = [&](const Element& child) {
+          return measure_.size(child, inner.width).height <= inner.height;
+        };
+        const auto first = std::find_if(e.children.begin(), e.children.end(), fits);
+        return element(first == e.children.end() ? e.children.back() : *first, inner);
+      }
       case Flow::layers:
         for (const auto& child : e.children) element(child, aligned(e, child, inner));
         return;
@@ -168,41 +176,17 @@ class Arrange {
     return align == Align::end ? room : 0;
   }
 
-  struct Spread {
-    float before;
-    float extra_gap;
-  };
-  static Spread spread(Justify justify, float room, std::size_t count) {
-    room = std::max(0.0F, room);
-    switch (justify) {
-      case Justify::start:
-        return {0, 0};
-      case Justify::center:
-        return {room / 2, 0};
-      case Justify::end:
-        return {room, 0};
-      case Justify::between:
-        return count < 2 ? Spread{0, 0} : Spread{0, room / static_cast<float>(count - 1)};
-    }
-    return {0, 0};
-  }
-
   void column(const Element& e, const Rect& inner) {
     std::vector<float> widths;
     std::vector<float> heights;
-    float shares = 0;
-    float used = px(e.gap) * static_cast<float>(e.children.empty() ? 0 : e.children.size() - 1);
+    const float gaps = px(e.gap) * static_cast<float>(e.children.empty() ? 0 : e.children.size() - 1);
     for (const auto& child : e.children) {
       widths.push_back(measure_.child_width(e, child, inner.width));
       heights.push_back(child.grow > 0 ? 0 : measure_.size(child, widths.back()).height);
-      shares += child.grow;
-      used += heights.back();
     }
-    const float room = inner.height - used;
-    if (shares > 0)
-      for (std::size_t i = 0; i < heights.size(); ++i)
-        if (e.children[i].grow > 0) heights[i] = std::max(0.0F, room) * e.children[i].grow / shares;
-    const Spread s = spread(e.justify, shares > 0 ? 0 : room, e.children.size());
+    share_room(e.children, inner.height - gaps - std::accumulate(heights.begin(), heights.end(), 0.0F), heights);
+    const float left = inner.height - gaps - std::accumulate(heights.begin(), heights.end(), 0.0F);
+    const Spread s = spread(e.justify, left, e.children.size());
     float y = inner.y + s.before;
     for (std::size_t i = 0; i < heights.size(); ++i) {
       const float offset = e.align == Align::stretch ? 0 : slack(e.align, inner.width - widths[i]);
@@ -251,9 +235,7 @@ class Arrange {
     const float gap = px(e.gap);
     float natural = gap * static_cast<float>(heights.empty() ? 0 : heights.size() - 1);
     for (const float h : heights) natural += h;
-    // a grid that was given more room shares it among its rows
-    if (!heights.empty() && inner.height > natural)
-      for (auto& h : heights) h += (inner.height - natural) / static_cast<float>(heights.size());
+    level_rows(heights, inner.height - natural);
     float y = inner.y;
     const auto columns = static_cast<std::size_t>(e.columns);
     for (std::size_t i = 0; i < e.children.size(); ++i) {
@@ -312,10 +294,6 @@ class Arrange {
 
   void field(const Element& e, const Rect& inner) {
     push_clip(inner);
-    if (e.text.empty() && !e.placeholder.empty()) {
-      const auto hint = measure_.paragraph(e, e.placeholder, inner.width);
-      put_text(e.placeholder_key, hint, {inner.x, inner.y}, inner, color(ColorRole::ink_soft));
-    }
     const auto placed = place_field(measure_, e, inner);
     for (const auto& box : placed.selected)
       scene_.commands.push_back(FillRect{snapped(box), color(ColorRole::selection), 0});
@@ -340,7 +318,7 @@ class Arrange {
     }
     auto& bar = kept_.emplace_back(bar_of(e, {e.scroll.forward.has_value(), e.scroll.back.has_value()}));
     const float footer = std::max(px(size::target), measure_.size(bar, inner.width).height);
-    const float height = std::max(0.0F, inner.height - footer - px(space::tight));
+    const float height = std::max(0.0F, std::floor(inner.height - footer - px(space::tight)) - 1);
     const auto page = page_at(drawn_alone(child, inner.width, natural), height, natural, e.scroll.page);
     push_clip({inner.x, inner.y, inner.width, page.height});
     element(child, {inner.x, inner.y - page.top, inner.width, natural});

@@ -109,7 +109,7 @@ Size Measure::content(const Element& e, float inner) {
       return {std::ceil(p->widest_line) + 1, p->height};  // a pixel for boxes that snap to whole ones
     }
     case Kind::field: {
-      const auto p = paragraph(e, e.text.empty() ? e.placeholder : e.text, inner);
+      const auto p = paragraph(e, e.text, inner);
       return {inner, e.field.multiline ? p->height : p->lines.front().height};
     }
     case Kind::pattern:
@@ -123,7 +123,7 @@ Size Measure::content(const Element& e, float inner) {
     case Kind::qr:
       return {px(e.size_mm), px(e.size_mm)};
     case Kind::scroll:
-      return size(e.children.front(), inner);
+      return {size(e.children.front(), inner).width, 0};
     case Kind::box:
       break;
   }
@@ -136,6 +136,8 @@ Size Measure::content(const Element& e, float inner) {
       return wrap(e, inner);
     case Flow::grid:
       return grid(e, inner);
+    case Flow::fitting:
+      return size(e.children.front(), inner);
     case Flow::layers:
       break;
   }

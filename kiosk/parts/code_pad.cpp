@@ -198,11 +198,11 @@ Element page(const Look& look, const Question& question, const Words& words) {
   writing.add(places(look, text_of(question), question.at));
   if (says && !is_low) writing.add(said(look, question, words));
   writing.add(spacer());
-  std::vector<Element> footer{back(look), start_again(look), spacer()};
+  Foot foot{.out = back(look)};
   if (is_full(question) && !question.asked)
-    footer.push_back(
-        button(look, {.key = "follow.search", .rank = Rank::primary, .event = event::Continue{}, .icon = "search"}));
-  return typing_page(look, title(look, words.title, words.help), std::move(writing), keys(look), std::move(footer));
+    foot.on =
+        button(look, {.key = "follow.search", .rank = Rank::primary, .event = event::Continue{}, .icon = "search"});
+  return typing_page(look, title(look, words.title, words.help), std::move(writing), keys(look), std::move(foot));
 }
 
 }  // namespace minbar::kiosk::code_pad

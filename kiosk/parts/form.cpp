@@ -52,7 +52,6 @@ Element box(const Form& form, const FormField& part) {
                                     .name = part.name,
                                     .edit = edit,
                                     .layout = layout,
-                                    .placeholder_key = low(look.context) ? std::string_view{} : part.placeholder,
                                     .focused = on,
                                     .multiline = part.multiline,
                                     .left_to_right = part.latin});
@@ -62,10 +61,12 @@ Element box(const Form& form, const FormField& part) {
   return out;
 }
 
-Element labelled(const Form& form, const FormField& part) {
+Element labelled(const Form& form, const FormField& part, bool with_examples) {
   Element field = box(form, part);
   if (part.multiline) field.grow = 1;
-  Element out = column(word(form.look, part.key, {.role = TextRole::label}), std::move(field)).with_gap(space::hair);
+  Element out = column(word(form.look, part.key, {.role = TextRole::label})).with_gap(space::hair);
+  if (!part.example.empty() && with_examples) out.add(typing::example(form.look, part.example));
+  out.add(std::move(field));
   if (part.multiline) out.grow = 1;
   return out;
 }
@@ -121,6 +122,18 @@ Element tabs_of(const Form& form) {
   return grid(columns, std::move(tabs)).with_gap(space::tight);
 }
 
+Element all_open(const Form& form, std::string_view missing, bool with_examples) {
+  Element all = column().with_gap(space::near);
+  if (!missing.empty()) all.add(remark(form.look, missing));
+  bool grows = false;
+  for (const auto& part : form.all) {
+    all.add(labelled(form, part, with_examples));
+    grows = grows || part.multiline;
+  }
+  if (!grows) all.add(spacer());
+  return all;
+}
+
 Element tabbed(const Form& form, std::string_view missing) {
   const auto& part = open_of(form.open, form.all);
   Element field = box(form, part);
@@ -156,19 +169,17 @@ Element fields(const Look& look, const OpenField& open, std::span<const FormFiel
   const Form form{look, open, fields, text_of};
   const bool crowded = fields.size() > 3 || (fields.size() > 2 && short_of_room(look.context));
   const bool multiline = std::any_of(fields.begin(), fields.end(), [](const auto& f) { return f.multiline; });
-  const bool wide_and_deep = multiline && landscape(look.context);
-  const bool no_room_to_say = !missing.empty() && landscape(look.context);
+  const bool wide = landscape(look.context) && !two_columns(look.context);
+  const bool wide_and_deep = multiline && wide;
+  const bool no_room_to_say = !missing.empty() && wide;
   if (low(look.context) || crowded || wide_and_deep || no_room_to_say) return tabbed(form, missing);
-  if (landscape(look.context)) {
+  if (wide) {
     Element line = row().with_gap(space::near).with_align(Align::end);
-    for (const auto& part : fields) line.add(labelled(form, part).with_grow());
+    for (const auto& part : fields) line.add(labelled(form, part, false).with_grow());
     return column(std::move(line), spacer());
   }
-  Element all = column().with_gap(space::near);
-  if (!missing.empty()) all.add(remark(look, missing));
-  for (const auto& part : fields) all.add(labelled(form, part));
-  if (!multiline) all.add(spacer());
-  return all;
+  // what could be written is said where it has room
+  return fitting(all_open(form, missing, true), all_open(form, missing, false), tabbed(form, missing));
 }
 
 Element keys(const Look& look, const OpenField& open, std::span<const FormField> fields, const ShownText& text_of) {
@@ -189,6 +200,13 @@ Element tick(const Look& look, const Tick& tick, const std::vector<Argument>& ar
       .with_border(ColorRole::primary, 0.5F)
       .with_radius(size::radius)
       .with_action(look.actions.add(tick.event));
+}
+
+Element consent(const Look& look, const Consent& consent) {
+  Element out = column().with_gap(space::near);
+  if (!consent.missing.empty()) out.add(remark(look, consent.missing));
+  out.add(tick(look, {.key = consent.key, .ticked = consent.ticked, .event = consent.event}));
+  return out;
 }
 
 Element answer_card(const Look& look, std::string_view key, Element content, Event edit) {

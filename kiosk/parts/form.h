@@ -17,10 +17,10 @@ namespace minbar::kiosk::form {
 struct FormField {
   Field field;
   ui::EditLimits limits;
-  std::string_view name;         // of the field
-  std::string_view key;          // of its label
-  std::string_view placeholder;  // a word key, or empty
-  bool latin = false;            // written from left to right on the Latin keys, whatever the language
+  std::string_view name;     // of the field
+  std::string_view key;      // of its label
+  std::string_view example;  // a word key, or empty
+  bool latin = false;        // written from left to right on the Latin keys, whatever the language
   bool multiline = false;
   bool capitals = false;  // small Latin letters become capitals as they are typed: a card's number has no others
 };
@@ -53,6 +53,15 @@ struct Tick {
   Event event;
 };
 [[nodiscard]] ui::Element tick(const parts::Look& look, const Tick& tick, const std::vector<Argument>& arguments = {});
+
+// The box of a consent, with what is said when it is missing right above it.
+struct Consent {
+  std::string_view key;
+  bool ticked = false;
+  Event event;
+  std::string_view missing;  // a word key, or empty
+};
+[[nodiscard]] ui::Element consent(const parts::Look& look, const Consent& consent);
 
 // A part of what was said, under its name, with the way back to it.
 [[nodiscard]] ui::Element answer_card(const parts::Look& look, std::string_view key, ui::Element content, Event edit);

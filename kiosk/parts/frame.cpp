@@ -27,14 +27,16 @@ Element at_rest_in_the_middle(const Look& look, std::vector<Element> parts) {
   return body;
 }
 
+Element until_it_closes(const Look& look, Element body) {
+  return column(std::move(body).with_grow(), row(spacer(), closes(look), spacer())).with_gap(space::near);
+}
+
 Element saving(const Look& look) {
-  return page(look,
-              at_rest_in_the_middle(
-                  look, {medallion(look, meaning::in_hand, low(look.context) ? 28 : 44, ColorRole::primary_soft,
-                                   ColorRole::primary),
-                         word(look, "saving.title", {.role = TextRole::title, .align = TextAlign::center}),
-                         word(look, "saving.text", {.color = ColorRole::ink_soft, .align = TextAlign::center})}),
-              {});
+  return page(look, at_rest_in_the_middle(
+                        look, {medallion(look, meaning::in_hand, low(look.context) ? 28 : 44, ColorRole::primary_soft,
+                                         ColorRole::primary),
+                               word(look, "saving.title", {.role = TextRole::title, .align = TextAlign::center}),
+                               word(look, "saving.text", {.color = ColorRole::ink_soft, .align = TextAlign::center})}));
 }
 
 Element step_title(const Look& look, int step, std::string_view title_key, std::string_view help_key, int of) {
@@ -91,51 +93,195 @@ Element text_size_chip(const Look& look) {
       .with_action(look.actions.add(event::NextTextSize{}));
 }
 
-Element header(const Look& look) {
+// As an icon where its word has no room beside the languages.
+Element start_again(const Look& look) {
+  Element face = row(icon(look, "restart_alt", ColorRole::on_primary, 9)).with_gap(space::hair);
+  if (two_columns(look.context))
+    face.add(
+        word(look, "nav.start_again", {.role = TextRole::caption, .color = ColorRole::on_primary, .max_lines = 1}));
+  return std::move(face)
+      .with_name("nav.start_again")
+      .with_align(Align::center)
+      .with_justify(Justify::center)
+      .with_padding(space::tight, 0)
+      .with_min_width(size::target + 2)
+      .with_height(size::target)
+      .with_border(ColorRole::on_primary)
+      .with_radius(size::target / 2)
+      .with_action(look.actions.add(event::StartAgain{}))
+      .as_rigid();
+}
+
+Element header(const Look& look, bool again) {
   Element bar = row(mark(11, Ground::green))
                     .with_gap(space::tight)
                     .with_align(Align::center)
                     .with_padding(margin_mm(look.context), space::near);
-  if (!letters_only(look.context)) bar.add(wordmark(12, ColorRole::on_primary));
+  if (!letters_only(look.context) && (!again || two_columns(look.context)))
+    bar.add(wordmark(12, ColorRole::on_primary));
+  if (again) bar.add(start_again(look));
   bar.add(spacer());
   bar.add(text_size_chip(look));
   for (const auto language : all_languages) bar.add(language_chip(look, language).as_rigid());
   return std::move(bar).with_background(ColorRole::primary);
 }
 
-Element bar_of(const Look& look, std::vector<Element> buttons) {
-  // What goes into a second line stands at the end, where the way on is in one line too.
-  Element bar = wrap()
-                    .with_gap(space::near)
-                    .with_align(Align::center)
-                    .with_justify(Justify::end)
-                    .with_padding(margin_mm(look.context), space::near);
-  for (auto& e : buttons) bar.add(std::move(e));
-  return std::move(bar).with_width(content_width_mm(look.context) + 2 * margin_mm(look.context));
+// On a narrow panel with large letters the way on gives its pictures to its words.
+Element way_on(const Look& look, Element on) {
+  if (low(look.context) && tight(look.context)) {
+    std::erase_if(on.children, [](const Element& child) { return child.kind == Kind::icon; });
+    on.padding = {space::hair, space::hair, space::hair, space::hair};
+    for (auto& child : on.children) child.max_lines = 3;
+  }
+  return std::move(on).with_grow();
+}
+
+Element way_out(Element out, bool narrow) {
+  if (!narrow) return out;
+  out.min_width = size::target;
+  out.padding = {0, space::hair, 0, space::hair};
+  return out;
+}
+
+// The way out has its place even where there is none, so that the way on never moves. On a panel too low for a header
+// beside keys, "start again" stands beside it.
+Element bar_of(const Look& look, Foot foot, bool with_again) {
+  const bool wide = two_columns(look.context);
+  const bool narrow = low(look.context) && tight(look.context);
+  const float width = page_width_mm(look.context);
+  Element out = row().with_gap(space::tight);
+  if (foot.out) out.add(way_out(*std::move(foot.out), narrow).with_grow(wide ? 0.0F : 1.0F));
+  if (with_again)
+    out.add(way_out(
+        button(look,
+               {.key = "nav.start_again", .event = event::StartAgain{}, .icon = "restart_alt", .icon_alone = true}),
+        narrow));
+  if (wide) out.add(spacer());
+  const float least = low(look.context) ? 2 * size::target + space::tight : size::button;
+  out.width = wide ? content_width_mm(look.context) : tight(look.context) ? least : std::max(least, width * 0.34F);
+  out.rigid = true;
+  Element bar = row(std::move(out), foot.on ? way_on(look, *std::move(foot.on)) : spacer())
+                    .with_gap(wide ? space::far : space::near)
+                    .with_padding(margin_mm(look.context), space::near)
+                    .with_min_height(size::button + 2 * space::near);
+  return std::move(bar).with_width(width + 2 * margin_mm(look.context));
 }
 
 Element rule() { return Element{}.with_height(size::border).with_background(ColorRole::line); }
 
 Element middle_of(const Look& look, Element body) {
-  return column(std::move(body).with_grow().with_width(content_width_mm(look.context)))
+  return column(std::move(body).with_grow().with_width(page_width_mm(look.context)))
       .with_align(Align::center)
       .with_padding(Insets{0, space::step, 0, space::near})
       .with_grow()
       .as_moving();
 }
 
+void add_bar(const Look& look, Element& screen, Foot foot, bool with_again) {
+  screen.add(rule());
+  screen.add(
+      column(bar_of(look, std::move(foot), with_again)).with_align(Align::center).with_background(ColorRole::surface));
+}
+
+// How much higher what is touched may stand than it needs.
+constexpr float most_height = 1.5F;
+// The least height that is worth scrolling in.
+constexpr float least_text_mm = 42;
+constexpr float least_words_mm = 62;
+constexpr float least_list_mm = 96;
+
+Element raised(Element hands) {
+  for (auto& child : hands.children)
+    if (child.kind == Kind::box && child.flow == Flow::grid) child.most = most_height;
+  return std::move(hands).with_most(most_height).with_justify(Justify::end);
+}
+
+Element words_of(Matter matter) {
+  Element out = column(std::move(matter.head)).with_gap(space::step);
+  if (matter.said) out.add(*std::move(matter.said));
+  return out;
+}
+
+Element beside(const Look& look, Element words, Element hands) {
+  const float width = content_width_mm(look.context);
+  return row(std::move(words).with_width(width), std::move(hands).with_width(width)).with_gap(space::far);
+}
+
+Element scrolling(const Look& look, Element content, float least_mm) {
+  return scroll(look, std::move(content)).with_min_height(least_mm);
+}
+
+// What is said scrolls, or, where nothing is, what is touched.
+Element partly_scrolled(const Look& look, Matter matter) {
+  const bool list = !matter.said;
+  if (two_columns(look.context)) {
+    Element words = column(std::move(matter.head)).with_gap(space::step);
+    if (!list) words.add(scrolling(look, *std::move(matter.said), least_text_mm));
+    Element hands = column();
+    if (list && matter.hands) hands.add(scrolling(look, *std::move(matter.hands), least_list_mm));
+    if (!list && matter.hands) hands = column(spacer(), *std::move(matter.hands));
+    return beside(look, std::move(words), std::move(hands));
+  }
+  Element out = column(std::move(matter.head)).with_gap(space::step);
+  if (!list) out.add(scrolling(look, *std::move(matter.said), least_text_mm));
+  if (matter.hands && list) out.add(scrolling(look, *std::move(matter.hands), least_list_mm));
+  if (matter.hands && !list) out.add(*std::move(matter.hands));
+  return out;
+}
+
+Element wholly_scrolled(const Look& look, Matter matter) {
+  Element all = column(std::move(matter.head)).with_gap(space::step);
+  if (matter.said) all.add(*std::move(matter.said));
+  if (matter.hands) all.add(*std::move(matter.hands));
+  return scroll(look, std::move(all));
+}
+
+// The head scrolls along, so that what is touched stays in sight.
+Element words_scrolled(const Look& look, Matter matter) {
+  if (!matter.hands || !matter.said) return wholly_scrolled(look, std::move(matter));
+  std::optional<Element> hands = std::move(matter.hands);
+  return column(scrolling(look, words_of(std::move(matter)), least_words_mm), *std::move(hands)).with_gap(space::step);
+}
+
 }  // namespace
 
-Element page(const Look& look, Element body, std::vector<Element> footer) {
-  Element screen = column(header(look), middle_of(look, std::move(body)));
-  if (!footer.empty()) {
-    screen.add(rule());
-    screen.add(column(bar_of(look, std::move(footer))).with_align(Align::center).with_background(ColorRole::surface));
+Element standing(const Look& look, Matter matter) {
+  if (!matter.hands) return words_of(std::move(matter));
+  Element hands = raised(*std::move(matter.hands));
+  if (two_columns(look.context))
+    return beside(look, column(words_of(std::move(matter)), spacer()), column(spacer(), std::move(hands), spacer()));
+  // What room is left stands above and below each part, so that no part of the screen is an empty field.
+  Element all = column(std::move(matter.head)).with_gap(space::step / 2);
+  if (matter.said) {
+    all.add(spacer(0.6F));
+    all.add(*std::move(matter.said));
   }
+  all.add(spacer());
+  all.add(std::move(hands));
+  all.add(spacer(0.8F));
+  return all;
+}
+
+Element composed(const Look& look, Matter matter) {
+  return fitting(standing(look, matter), partly_scrolled(look, matter), words_scrolled(look, matter),
+                 wholly_scrolled(look, matter));
+}
+
+Element page(const Look& look, Element body, Foot foot) {
+  Element screen = column(header(look, foot.again), middle_of(look, std::move(body)));
+  add_bar(look, screen, std::move(foot), false);
   return std::move(screen).with_background(ColorRole::paper);
 }
 
-Element typing_page(const Look& look, Element title, Element writing, Element keys, std::vector<Element> footer) {
+Element page(const Look& look, Element body) {
+  return column(header(look, false), middle_of(look, std::move(body))).with_background(ColorRole::paper);
+}
+
+Element typing_page(const Look& look, Element title, Element writing, Element keys, Foot foot) {
+  if (two_columns(look.context)) {
+    Element words = column(std::move(title), std::move(writing).with_grow()).with_gap(space::near);
+    return page(look, beside(look, std::move(words), column(spacer(), std::move(keys))), std::move(foot));
+  }
   if (!low(look.context)) {
     // the help gives way to what is written in larger letters
     if (look.context.panel.text_scale > text_scales[default_text_size]) title.children.pop_back();
@@ -143,13 +289,12 @@ Element typing_page(const Look& look, Element title, Element writing, Element ke
     if (largest(look.context) && landscape(look.context))
       title.children.erase(title.children.begin(), std::prev(title.children.end()));
     Element body = column(std::move(title), std::move(writing).with_grow(), std::move(keys)).with_gap(space::near);
-    return page(look, std::move(body), std::move(footer));
+    return page(look, std::move(body), std::move(foot));
   }
-  Element bar = column(bar_of(look, std::move(footer))).with_align(Align::center).with_background(ColorRole::surface);
   Element body = column(std::move(writing).with_grow(), std::move(keys)).with_gap(space::tight);
-  return column(std::move(bar), rule(),
-                middle_of(look, std::move(body)).with_padding(Insets{0, space::tight, 0, space::tight}))
-      .with_background(ColorRole::paper);
+  Element screen = column(middle_of(look, std::move(body)).with_padding(Insets{0, space::tight, 0, space::tight}));
+  add_bar(look, screen, std::move(foot), true);
+  return std::move(screen).with_background(ColorRole::paper);
 }
 
 }  // namespace minbar::kiosk::parts

@@ -2,6 +2,7 @@
 // ways on and out. Used by the screens' views only.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -9,16 +10,40 @@
 
 namespace minbar::kiosk::parts {
 
-// A whole screen: header, then `body` within the reading width, then the footer's buttons.
-[[nodiscard]] ui::Element page(const Look& look, ui::Element body, std::vector<ui::Element> footer);
-// A screen to type on: `title` (as title() or step_title() make it), what is written, the keys, the footer. On a panel
-// of little height the header goes, and the footer's buttons stand in its place.
+// What stands at the foot of a screen: the way out at the start, and at the end, wide and always in one place, what the
+// screen is about.
+struct Foot {
+  std::optional<ui::Element> out = {};
+  std::optional<ui::Element> on = {};
+  bool again = true;  // "start again" stands in the header
+};
+
+// A whole screen: header, then `body` within the reading width, then the foot.
+[[nodiscard]] ui::Element page(const Look& look, ui::Element body, Foot foot);
+// The same without ways out: a screen of rest.
+[[nodiscard]] ui::Element page(const Look& look, ui::Element body);
+// A screen to type on: `title` (as title() or step_title() make it), what is written, the keys, the foot. On a wide
+// panel the keys stand at the end; on a panel of little height the header goes.
 [[nodiscard]] ui::Element typing_page(const Look& look, ui::Element title, ui::Element writing, ui::Element keys,
-                                      std::vector<ui::Element> footer);
+                                      Foot foot);
 // A head and what scrolls under it; where room is short the head scrolls along.
 [[nodiscard]] ui::Element scrolled(const Look& look, ui::Element head, ui::Element content);
+
+// What a screen says, and what it gives to touch.
+struct Matter {
+  ui::Element head;
+  std::optional<ui::Element> said = {};
+  std::optional<ui::Element> hands = {};  // a column
+};
+// What is said at the top, or at the start of a wide panel; what is touched at the height of a hand, larger where there
+// is room. Where they do not fit, what is said scrolls above what is touched; then all of it.
+[[nodiscard]] ui::Element composed(const Look& look, Matter matter);
+// The same while all of it fits, for a screen that has several ways to stand.
+[[nodiscard]] ui::Element standing(const Look& look, Matter matter);
 // What a screen of rest says, in the middle of it: a picture, words, perhaps a button. Scrolls where room is short.
 [[nodiscard]] ui::Element at_rest_in_the_middle(const Look& look, std::vector<ui::Element> parts);
+// The same under which stands how long it stays.
+[[nodiscard]] ui::Element until_it_closes(const Look& look, ui::Element body);
 // The whole screen while something is being kept: nothing on it to tap.
 [[nodiscard]] ui::Element saving(const Look& look);
 // What to do here, and a line of help.

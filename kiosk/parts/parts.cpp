@@ -53,8 +53,17 @@ bool landscape(const Context& context) { return context.panel.size.width > conte
 // A narrow panel gives its edges to the keyboard: eight keys of a finger's size need 120 mm.
 float margin_mm(const Context& context) { return context.panel.width_mm() < 160 ? space::step : space::wide; }
 
+bool two_columns(const Context& context) {
+  return landscape(context) && context.panel.width_mm() >= 360 && !largest(context);
+}
+
+float page_width_mm(const Context& context) {
+  return std::min(context.panel.width_mm() - 2 * margin_mm(context), two_columns(context) ? 450.0F : 300.0F);
+}
+
 float content_width_mm(const Context& context) {
-  return std::min(context.panel.width_mm() - 2 * margin_mm(context), 300.0F);
+  const float page = page_width_mm(context);
+  return two_columns(context) ? (page - space::far) / 2 : page;
 }
 
 namespace {
@@ -62,8 +71,8 @@ namespace {
 // Millimetres of content that a word of the default size would have.
 float room_for_words(const Context& context) { return content_width_mm(context) / context.panel.text_scale; }
 
-// Two ways out with their words and the way on stand in one line down to this; below it the ways out show icons alone.
-constexpr float footer_mm = 176;
+// A way out has its word beside the way on down to this; below it its icon stands alone.
+constexpr float footer_mm = 170;
 
 }  // namespace
 
@@ -147,7 +156,7 @@ Element emblem(const Look& look, std::string_view icon_name, float size_mm) {
 }
 
 Element ornament(const Look& look, float height_mm, ColorRole color) {
-  return pattern(color, 15).with_height(height_mm).with_width(content_width_mm(look.context));
+  return pattern(color, 15).with_height(height_mm).with_width(page_width_mm(look.context));
 }
 
 Element face(Satisfaction satisfaction, float size_mm) {
@@ -209,21 +218,12 @@ Element button(const Look& look, const Button& b) {
     e.border = ColorRole::primary;
     e.border_mm = 0.5F;
   }
-  if (primary) e.min_width = 56;
   e.rigid = !primary;
   return e;
 }
 
 Element back(const Look& look) {
   return button(look, {.key = "nav.back", .event = event::Back{}, .back = true, .way_out = true});
-}
-
-Element start_again(const Look& look) {
-  return button(look, {.key = "nav.start_again",
-                       .rank = Rank::quiet,
-                       .event = event::StartAgain{},
-                       .icon = "restart_alt",
-                       .way_out = true});
 }
 
 Element choice_card(const Look& look, Choice choice) {
@@ -236,9 +236,10 @@ Element choice_card(const Look& look, Choice choice) {
     choice.hint->color = ColorRole::ink_soft;
     words.add(*std::move(choice.hint));
   }
-  return row(medallion(look, choice.icon, 15, chosen ? ColorRole::surface : ColorRole::primary_soft,
-                       ColorRole::primary),
-             std::move(words).with_grow())
+  // The chosen one has a tick in the place of its picture, so that its words stay where they are.
+  Element picture = chosen ? medallion(look, "check", 15, ColorRole::primary, ColorRole::on_primary)
+                           : medallion(look, choice.icon, 15, ColorRole::primary_soft, ColorRole::primary);
+  return row(std::move(picture), std::move(words).with_grow())
       .with_name(std::move(choice.name))
       .with_align(Align::center)
       .with_gap(space::near)
@@ -298,8 +299,7 @@ std::string minutes_and_seconds(std::int64_t ms) {
 
 Element closes(const Look& look) {
   return word(look, "receipt.closes", {.role = TextRole::caption, .color = ColorRole::ink_soft, .max_lines = 2},
-              {{"seconds", std::int64_t{look.seconds_left}}})
-      .with_grow();
+              {{"seconds", std::int64_t{look.seconds_left}}});
 }
 
 Element card(Element content) {

@@ -69,9 +69,8 @@ struct Button {
 };
 [[nodiscard]] ui::Element button(const Look& look, const Button& button);
 
-// The two ways out that most footers begin with.
+// The way out that most footers have.
 [[nodiscard]] ui::Element back(const Look& look);
-[[nodiscard]] ui::Element start_again(const Look& look);
 
 [[nodiscard]] ui::Element card(ui::Element content);
 // What is chosen among several: an icon on a disc, a name, perhaps a hint.
@@ -103,7 +102,10 @@ struct Choice {
 
 [[nodiscard]] bool landscape(const Context& context);
 [[nodiscard]] float margin_mm(const Context& context);  // between the screen's edge and its content
-[[nodiscard]] float content_width_mm(const Context& context);
+// A wide panel's page has two columns: what is said at the start, what is touched at the end.
+[[nodiscard]] bool two_columns(const Context& context);
+[[nodiscard]] float page_width_mm(const Context& context);     // of the whole page
+[[nodiscard]] float content_width_mm(const Context& context);  // of one column of it
 // What room words have (ui/LOOK.md, "Room"): so large for the panel's width that faces stand below each other;
 [[nodiscard]] bool tight(const Context& context);
 // larger still: little more than the names of choices fits;

@@ -241,9 +241,12 @@ std::optional<Element> room(const parts::Look& look, const TextEdit& edit, const
   return parts::letters_left(look, left);
 }
 
+Element example(const parts::Look& look, std::string_view key) {
+  if (parts::low(look.context)) return column();
+  return parts::word(look, key, {.role = TextRole::caption, .color = ColorRole::ink_soft});
+}
+
 Element field(const parts::Look& look, const FieldSpec& spec) {
-  Wording hint{"", look.choices.language};
-  if (!spec.placeholder_key.empty()) hint = look.context.words.say(look.choices.language, spec.placeholder_key);
   Element e = parts::quoted(look, std::string(spec.name), spec.edit.text);
   e.kind = Kind::field;
   const bool rtl = direction_of(spec.layout.language) == Direction::rtl;
@@ -252,11 +255,9 @@ Element field(const parts::Look& look, const FieldSpec& spec) {
              .typing = rtl ? CaretSide::rtl : CaretSide::ltr,
              .focused = spec.focused,
              .multiline = spec.multiline};
-  e.placeholder = hint.text;
-  e.placeholder_key = spec.placeholder_key;
   // An empty field takes the side its reader will begin on; digits and signs stand where the next letter will put them.
   if (spec.edit.text.empty())
-    e.direction = direction_of(hint.language) == Direction::rtl ? BaseDirection::rtl : BaseDirection::ltr;
+    e.direction = direction_of(look.choices.language) == Direction::rtl ? BaseDirection::rtl : BaseDirection::ltr;
   else if (!first_strong_direction(spec.edit.text))
     e.direction = rtl ? BaseDirection::rtl : BaseDirection::ltr;
   if (spec.left_to_right && !spec.edit.text.empty()) e.direction = BaseDirection::ltr;

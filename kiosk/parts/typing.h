@@ -39,13 +39,15 @@ bool answer(const Writing& writing, const KeyEvent& event, const ui::EditLimits&
 [[nodiscard]] std::optional<ui::Element> room(const parts::Look& look, const ui::TextEdit& edit,
                                               const ui::EditLimits& limits, std::size_t tell_when_left);
 
-// A field with its caret. `placeholder_key` is a word key, or empty.
+// What could be written, above its field and under its label: inside, it would look typed. A panel too low for it shows
+// none.
+[[nodiscard]] ui::Element example(const parts::Look& look, std::string_view key);
+// A field with its caret.
 struct FieldSpec {
   Field field;
   std::string_view name;
   const ui::TextEdit& edit;
   const KeyboardLayout& layout;  // where directions meet the caret stands where its letters would appear
-  std::string_view placeholder_key;
   bool focused;
   bool multiline;
   bool left_to_right = false;  // a number or an address, whatever the language

@@ -17,6 +17,9 @@ inline constexpr int saving = 12;
 inline constexpr int last = 13;  // of thanks: after it everything is a step on
 }  // namespace depth
 
+// As a page of a screen: its end, however many pages it has.
+inline constexpr int last_page = -1;
+
 // The page of a feature's screen; 0 for one that turns none.
 template <class Screen>
 [[nodiscard]] int page_of(const Screen& screen) {

@@ -97,7 +97,8 @@ TEST_CASE("a screen whose words are mostly Tamazight runs from left to right and
   robot.tap("menu.rate");
   CHECK_FALSE(robot.app().right_to_left());
 
-  Robot sparse(some_station(), stored_at_once(), portrait, Robot::Motion::off, pack_without("menu."));
+  const ui::Panel wide{.size = {1920, 1080}, .px_per_mm = 102 / 25.4F};  // there "start again" has its word
+  Robot sparse(some_station(), stored_at_once(), wide, Robot::Motion::off, pack_without("menu."));
   sparse.language(Language::zgh);
   CHECK(sparse.app().right_to_left());
   CHECK(starts_at_the_right(sparse, "nav.start_again"));

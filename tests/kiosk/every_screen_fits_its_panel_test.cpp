@@ -123,10 +123,9 @@ void judge_ink(const ui::DrawInk& ink, const ui::Rect& clip) {
     for (const auto& point : stroke) CHECK(ink.rect.inset(-1).contains(point));
 }
 
-// What scrolls shows whole rows: a line of text is never cut, and no card that is lower than a fifth of the panel. A
-// field moves by its caret, and is not judged here.
+// What scrolls shows whole rows: a line of text is never cut, and no card that is lower than a fifth of the panel and
+// fits. A field moves by its caret, and is not judged here.
 void judge_folds(const ui::Scene& scene) {
-  const float low = scene.size.height / 5;
   std::vector<ui::Rect> clips{{0, 0, scene.size.width, scene.size.height}};
   for (const auto& command : scene.commands) {
     if (const auto* push = std::get_if<ui::PushClip>(&command)) clips.push_back(push->rect);
@@ -136,7 +135,10 @@ void judge_folds(const ui::Scene& scene) {
     const bool of_field = std::any_of(scene.fields.begin(), scene.fields.end(),
                                       [&](const auto& field) { return field.rect.intersected(clip) == clip; });
     if (clips.size() == 1 || of_field) continue;
-    if (const auto* card = std::get_if<ui::StrokeRect>(&command); card != nullptr && card->rect.height < low) {
+    const auto is_low = [&](const ui::Rect& rect) {
+      return rect.height < std::min(scene.size.height / 5, clip.height * 0.6F);
+    };
+    if (const auto* card = std::get_if<ui::StrokeRect>(&command); card != nullptr && is_low(card->rect)) {
       INFO("a card at " << card->rect.y << " in a fold from " << clip.y << " to " << clip.bottom());
       CHECK_FALSE(is_cut(card->rect, clip));
     }

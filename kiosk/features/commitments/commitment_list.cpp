@@ -76,8 +76,8 @@ Element view(const CommitmentList& screen, const Look& look) {
   Element list = column(grid(columns_for(look.context, 130), std::move(cards)).with_gap(space::tight));
   if (std::any_of(found.begin(), found.end(), [](const auto* commitment) { return commitment->is_from_ogp(); }))
     list.add(attribution(look));
-  Element body = scrolled(look, std::move(head), std::move(list).with_gap(space::step));
-  return page(look, std::move(body), {back(look), start_again(look), spacer()});
+  Element body = composed(look, {.head = std::move(head), .hands = std::move(list).with_gap(space::step)});
+  return page(look, std::move(body), {.out = back(look)});
 }
 
 }  // namespace minbar::kiosk::commitments

@@ -73,11 +73,12 @@ Element about(const Look& look, const Commitment& commitment) {
   return card(std::move(words));
 }
 
-Element standing(const Look& look, const Commitment& commitment) {
-  return card(column(small_head(look, "commitment.standing"),
-                     fact(look, "commitment.progress", progress(look, commitment.completion, TextRole::label)),
-                     fact(look, "commitment.potential", potential(look, commitment.potential)))
-                  .with_gap(space::near));
+Element standing_of(const Look& look, const Commitment& commitment) {
+  Element facts = column(small_head(look, "commitment.standing"),
+                         fact(look, "commitment.progress", progress(look, commitment.completion, TextRole::label)))
+                      .with_gap(space::near);
+  if (commitment.potential) facts.add(fact(look, "commitment.potential", potential(look, commitment.potential)));
+  return card(std::move(facts));
 }
 
 Element names(const Look& look, const std::vector<SourcedText>& parties) {
@@ -87,20 +88,39 @@ Element names(const Look& look, const std::vector<SourcedText>& parties) {
   return list;
 }
 
-Element who(const Look& look, const Commitment& commitment) {
+bool has_period(const Commitment& commitment) { return commitment.start || commitment.end; }
+
+std::optional<Element> who(const Look& look, const Commitment& commitment) {
   Element facts = column(small_head(look, "commitment.who")).with_gap(space::near);
-  facts.add(
-      fact(look, "commitment.lead",
-           commitment.lead ? worded("promise.lead", commitment.lead->in(look.choices.language)) : not_published(look)));
+  if (commitment.lead)
+    facts.add(fact(look, "commitment.lead", worded("promise.lead", commitment.lead->in(look.choices.language))));
   if (!commitment.co_members.empty()) {
     Element others = column().with_gap(space::hair);
     for (const auto& place : commitment.co_members) others.add(member_line(look, place, {}));
     facts.add(fact(look, "commitment.with", std::move(others)));
   }
-  facts.add(
-      fact(look, "commitment.partners", commitment.partners ? names(look, *commitment.partners) : not_published(look)));
-  facts.add(fact(look, "commitment.period", period(look, commitment)));
+  if (commitment.partners) facts.add(fact(look, "commitment.partners", names(look, *commitment.partners)));
+  if (has_period(commitment)) facts.add(fact(look, "commitment.period", period(look, commitment)));
+  if (facts.children.size() == 1) return std::nullopt;
   return card(std::move(facts));
+}
+
+// All that nobody published, in one line instead of one for each.
+std::optional<Element> unpublished(const Look& look, const Commitment& commitment) {
+  std::vector<std::string_view> keys;
+  if (!commitment.potential) keys.push_back("commitment.potential");
+  if (!commitment.milestones) keys.push_back("commitment.milestones");
+  if (!commitment.indicators) keys.push_back("commitment.indicators");
+  if (!commitment.lead) keys.push_back("commitment.lead");
+  if (!commitment.partners) keys.push_back("commitment.partners");
+  if (!has_period(commitment)) keys.push_back("commitment.period");
+  if (keys.empty()) return std::nullopt;
+  Element names = wrap().with_gap(space::near);
+  for (const auto key : keys) names.add(word(look, key, {.role = TextRole::caption, .color = ColorRole::ink_soft}));
+  return card(row(icon(look, "help_outline", ColorRole::ink_soft, 9),
+                  column(not_published(look), std::move(names)).with_gap(space::hair).with_grow())
+                  .with_gap(space::near)
+                  .with_align(Align::center));
 }
 
 // The page it was read on: whose it is in letters, the whole address for a telephone.
@@ -117,45 +137,38 @@ Element source(const Look& look, const Commitment& commitment) {
   return card(row(std::move(words).with_grow(), std::move(square)).with_gap(space::near).with_align(Align::center));
 }
 
-// What can be done stands together where a line of the footer holds both.
-std::vector<Element> footer_of(const Look& look) {
-  std::vector<Element> doors;
-  if (offers(look.choices, "propose"))
-    doors.push_back(
-        button(look, {.key = "commitment.propose", .event = event::OpenProposal{}, .icon = meaning::propose}));
+Foot foot_of(const Look& look) {
+  Foot foot{.out = back(look)};
   if (offers(look.choices, "rate"))
-    doors.push_back(button(
-        look, {.key = "commitment.rate", .rank = Rank::primary, .event = event::OpenRating{}, .icon = meaning::rate}));
-  std::vector<Element> footer{back(look), start_again(look), spacer()};
-  if (columns_for(look.context, 75) == 1 || doors.empty()) {
-    for (auto& door : doors) footer.push_back(std::move(door));
-    return footer;
-  }
-  Element together = row().with_gap(space::near);
-  for (auto& door : doors) together.add(std::move(door));
-  footer.push_back(std::move(together));
-  return footer;
+    foot.on = button(
+        look, {.key = "commitment.rate", .rank = Rank::primary, .event = event::OpenRating{}, .icon = meaning::rate});
+  return foot;
 }
 
-// In one column, or on a wide panel in two: what it is and whose, beside how far it is.
 Element parts_of(const Look& look, const Commitment& commitment) {
-  Element what = column(about(look, commitment), standing(look, commitment)).with_gap(space::near);
-  Element far = column(milestones(look, commitment), indicators(look, commitment)).with_gap(space::near);
-  Element whose = column(who(look, commitment)).with_gap(space::near);
-  if (!commitment.source_url.empty()) whose.add(source(look, commitment));
-  if (!landscape(look.context) || columns_for(look.context, 120) == 1)
-    return column(std::move(what), std::move(far), std::move(whose)).with_gap(space::near);
-  return row(column(std::move(what), std::move(whose)).with_gap(space::near).with_grow(), std::move(far).with_grow())
-      .with_gap(space::near)
-      .with_align(Align::start);
+  Element all = column(about(look, commitment), standing_of(look, commitment)).with_gap(space::near);
+  if (commitment.milestones) all.add(milestones(look, commitment));
+  if (commitment.indicators) all.add(indicators(look, commitment));
+  if (auto known = who(look, commitment)) all.add(*std::move(known));
+  if (auto lacks = unpublished(look, commitment)) all.add(*std::move(lacks));
+  if (!commitment.source_url.empty()) all.add(source(look, commitment));
+  return all;
 }
 
 }  // namespace
 
 Element view(const CommitmentPage& screen, const Look& look) {
   const auto* commitment = look.context.content.commitments.find(screen.shown.id);
-  if (commitment == nullptr) return page(look, column(), {back(look), start_again(look), spacer()});
-  return page(look, scrolled(look, head_of(look, *commitment), parts_of(look, *commitment)), footer_of(look));
+  if (commitment == nullptr) return page(look, column(), {.out = back(look)});
+  Element head = head_of(look, *commitment);
+  Element parts = parts_of(look, *commitment);
+  Element body = two_columns(look.context) ? composed(look, {.head = std::move(head), .hands = std::move(parts)})
+                                           : scrolled(look, std::move(head), std::move(parts));
+  if (offers(look.choices, "propose"))
+    body = column(std::move(body).with_grow(),
+                  button(look, {.key = "commitment.propose", .event = event::OpenProposal{}, .icon = meaning::propose}))
+               .with_gap(space::tight);
+  return page(look, std::move(body), foot_of(look));
 }
 
 }  // namespace minbar::kiosk::commitments

@@ -111,7 +111,6 @@ std::vector<Element> member_cards(const Look& look) {
                            .title = worded("member.name", place_label(look.context.content.places, look.context.words,
                                                                       look.choices.language, place)),
                            .hint = count(look, place),
-                           .chosen = here,
                            .event = event::ShowCommitments{place}}));
   }
   return cards;
@@ -169,11 +168,12 @@ std::vector<Element> cards_of(const Look& look, Browse by) {
 }  // namespace
 
 Element view(const Exhibition& screen, const Look& look) {
-  Element head = column(title(look, "commitments.title", "commitments.help"), ways(look, screen.by));
-  Element cards = column(grid(columns_for(look.context, 82), cards_of(look, screen.by)).with_gap(space::tight));
+  Element cards = column(ways(look, screen.by),
+                         grid(columns_for(look.context, 82), cards_of(look, screen.by)).with_gap(space::tight));
   if (shows_samples(look.context.content)) cards.add(sample_remark(look));
-  Element body = scrolled(look, std::move(head).with_gap(space::step), std::move(cards).with_gap(space::step));
-  return page(look, std::move(body), {back(look), start_again(look), spacer()});
+  Element body = composed(look, {.head = title(look, "commitments.title", "commitments.help"),
+                                 .hands = std::move(cards).with_gap(space::step)});
+  return page(look, std::move(body), {.out = back(look)});
 }
 
 }  // namespace minbar::kiosk::commitments

@@ -53,8 +53,7 @@ namespace {
 // The large doors are seen at once, whatever else is not.
 bool is_brief(const Context& context) { return low(context) || scant(context) || largest(context); }
 
-Element door(const Look& look, Element picture, std::string_view key, std::string_view hint, Event event) {
-  const bool brief = is_brief(look.context);
+Element door(const Look& look, Element picture, std::string_view key, std::string_view hint, Event event, bool brief) {
   const float least_height = tight(look.context) ? 44 : 56;
   Element words =
       column(word(look, key, {.role = brief ? TextRole::heading : TextRole::title, .color = ColorRole::primary}))
@@ -65,8 +64,8 @@ Element door(const Look& look, Element picture, std::string_view key, std::strin
                   .with_name(std::string(key))
                   .with_align(Align::center)
                   .with_gap(space::step)
-                  .with_padding(space::step)
-                  .with_min_height(brief ? 30.0F : least_height)
+                  .with_padding(space::step, brief ? space::tight : space::step)
+                  .with_min_height(brief ? 29.0F : least_height)
                   .with_background(ColorRole::surface)
                   .with_border(ColorRole::primary, 0.6F)
                   .with_radius(size::radius * 1.5F)
@@ -94,62 +93,99 @@ std::vector<LowerDoor> lower_doors(const Look& look) {
   return doors;
 }
 
-Element lower(const Look& look) {
+Element lower_card(const Look& look, LowerDoor door, bool brief) {
+  if (!brief)
+    return choice_card(look, {.name = std::string(door.key),
+                              .icon = door.icon,
+                              .title = word(look, door.key),
+                              .event = std::move(door.event)});
+  return row(icon(look, door.icon, ColorRole::primary, 8),
+             word(look, door.key, {.role = TextRole::label, .color = ColorRole::primary}).with_grow())
+      .with_name(std::string(door.key))
+      .with_align(Align::center)
+      .with_gap(space::near)
+      .with_padding(space::near, space::hair)
+      .with_min_height(size::target + 2)
+      .with_background(ColorRole::surface)
+      .with_border(ColorRole::line)
+      .with_radius(size::radius)
+      .with_action(look.actions.add(std::move(door.event)));
+}
+
+// In equal columns; one that is left over has a line of its own, so that there is no hole beside it.
+void add_lower(const Look& look, Element& hands, bool brief) {
   auto doors = lower_doors(look);
   std::erase_if(doors, [&](const LowerDoor& door) { return !offers(look.choices, door.key.substr(menu_key.size())); });
-  if (doors.empty()) return column();
-  const int side_by_side = std::min(static_cast<int>(doors.size()), columns_for(look.context, 66));
-  std::vector<Element> cards;
-  for (auto& door : doors)
-    cards.push_back(choice_card(look, {.name = std::string(door.key),
-                                       .icon = door.icon,
-                                       .title = word(look, door.key),
-                                       .event = std::move(door.event)}));
-  return grid(side_by_side, std::move(cards)).with_gap(space::near);
+  const int columns = std::clamp(columns_for(look.context, 80), 1, std::max(1, static_cast<int>(doors.size())));
+  const std::size_t left_over = doors.size() % static_cast<std::size_t>(columns);
+  std::vector<Element> cards, last;
+  for (std::size_t i = 0; i < doors.size(); ++i)
+    (i + left_over < doors.size() ? cards : last).push_back(lower_card(look, std::move(doors[i]), brief));
+  const float gap = brief ? space::tight : space::near;
+  if (!cards.empty()) hands.add(grid(columns, std::move(cards)).with_gap(gap));
+  const auto beside = static_cast<int>(left_over);
+  if (!last.empty()) hands.add(grid(beside, std::move(last)).with_gap(gap));
+}
+
+Element hands_of(const Look& look, bool brief) {
+  const float picture = brief || tight(look.context) ? 22 : 34;
+  std::vector<Element> doors;
+  if (offers(look.choices, "rate"))
+    doors.push_back(door(look, three_faces(picture), "menu.rate", "menu.rate.hint", event::OpenRating{}, brief));
+  if (offers(look.choices, "propose"))
+    doors.push_back(door(look, medallion(look, meaning::propose, picture, ColorRole::primary_soft, ColorRole::primary),
+                         "menu.propose", "menu.propose.hint", event::OpenProposal{}, brief));
+  const bool across = landscape(look.context) && !two_columns(look.context) && !tight(look.context);
+  Element hands = column().with_gap(brief ? space::tight : space::near);
+  if (!doors.empty()) hands.add(grid(across ? 2 : 1, std::move(doors)).with_gap(brief ? space::tight : space::near));
+  add_lower(look, hands, brief);
+  return hands;
+}
+
+Element greeting(const Look& look) {
+  const WordStyle large{.role = TextRole::display};
+  const auto* campaign = campaign_of(look.choices, look.context.content);
+  Element words =
+      column(campaign == nullptr ? word(look, "menu.title", large)
+                                 : worded("campaign.title", campaign->title.in(look.choices.language), large))
+          .with_gap(space::tight);
+  if (!low(look.context))  // there the doors need its room
+    words.add(word(look, "menu.subtitle", {.role = TextRole::heading, .color = ColorRole::ink_soft}));
+  return words;
+}
+
+Element promise(const Look& look) {
+  if (look.choices.assisted_by) return helped_by(look);
+  return row(icon(look, meaning::privacy, ColorRole::primary, 12),
+             word(look, "menu.promise", {.color = ColorRole::ink_soft}).with_grow())
+      .with_align(Align::center)
+      .with_gap(space::near)
+      .with_padding(space::near)
+      .with_background(ColorRole::primary_soft)
+      .with_radius(size::radius);
+}
+
+Foot foot_of(const Look& look) {
+  Foot foot{
+      .out = button(
+          look, {.key = "menu.kiosk", .event = event::OpenAboutKiosk{}, .icon = meaning::kiosk, .icon_alone = true})};
+  if (takes_badges(look.kiosk, look.choices, look.context.content))
+    foot.on = button(look, {.key = "menu.assist", .event = event::OpenBadge{}, .icon = meaning::staff});
+  return foot;
 }
 
 }  // namespace
 
+// Where room is short the ornament goes first, then the hints and the promise, and only then something scrolls.
 Element view(const Menu&, const Look& look) {
-  const float picture = tight(look.context) ? 24 : 34;
-  std::vector<Element> doors;
-  if (offers(look.choices, "rate"))
-    doors.push_back(door(look, three_faces(picture), "menu.rate", "menu.rate.hint", event::OpenRating{}));
-  if (offers(look.choices, "propose"))
-    doors.push_back(door(look, medallion(look, meaning::propose, picture, ColorRole::primary_soft, ColorRole::primary),
-                         "menu.propose", "menu.propose.hint", event::OpenProposal{}));
-  Element promise = row(icon(look, meaning::privacy, ColorRole::primary, 12),
-                        word(look, "menu.promise", {.color = ColorRole::ink_soft}).with_grow())
-                        .with_align(Align::center)
-                        .with_gap(space::near)
-                        .with_padding(space::step)
-                        .with_background(ColorRole::primary_soft)
-                        .with_radius(size::radius);
-  if (look.choices.assisted_by) promise = helped_by(look);
-  Element choices =
-      column(grid(landscape(look.context) && !tight(look.context) ? 2 : 1, std::move(doors)).with_gap(space::near),
-             lower(look), std::move(promise))
-          .with_gap(space::near);
-  const WordStyle large{.role = TextRole::display};
-  const auto* campaign = campaign_of(look.choices, look.context.content);
-  Element greeting =
-      column(campaign == nullptr ? word(look, "menu.title", large)
-                                 : worded("campaign.title", campaign->title.in(look.choices.language), large))
-          .with_gap(space::step);
-  if (!low(look.context))  // there the doors need its room
-    greeting.add(word(look, "menu.subtitle", {.role = TextRole::heading, .color = ColorRole::ink_soft}));
-  Element body = column(scrolled(look, std::move(greeting), std::move(choices)).with_grow()).with_gap(space::step);
-  if (!short_of_room(look.context)) body.add(ornament(look));
-  std::vector<Element> footer{start_again(look), spacer(),
-                              button(look, {.key = "menu.kiosk",
-                                            .rank = Rank::quiet,
-                                            .event = event::OpenAboutKiosk{},
-                                            .icon = meaning::kiosk,
-                                            .icon_alone = true})};
-  if (takes_badges(look.kiosk, look.choices, look.context.content))
-    footer.push_back(
-        button(look, {.key = "menu.assist", .rank = Rank::quiet, .event = event::OpenBadge{}, .icon = meaning::staff}));
-  return page(look, std::move(body), std::move(footer));
+  const Matter full{.head = greeting(look), .said = promise(look), .hands = hands_of(look, false)};
+  Matter ornate = full;
+  ornate.said = column(promise(look), ornament(look)).with_gap(space::step);
+  Matter brief{.head = greeting(look), .hands = hands_of(look, true)};
+  if (look.choices.assisted_by) brief.said = promise(look);
+  const Matter& least = is_brief(look.context) ? brief : full;
+  Element body = fitting(standing(look, ornate), standing(look, full), standing(look, brief), composed(look, least));
+  return page(look, std::move(body), foot_of(look));
 }
 
 }  // namespace minbar::kiosk::menu

@@ -46,7 +46,7 @@ Element view(const PetitionPage& screen, const Look& look) {
   const auto* petition = look.context.content.petitions.find(screen.petition);
   if (petition == nullptr)
     return page(look, at_rest_in_the_middle(look, {word(look, "petition.gone", {.align = TextAlign::center})}),
-                {back(look), start_again(look), spacer()});
+                {.out = back(look)});
   Element head = column(word(look, "petition.asks", {.color = ColorRole::ink_soft}),
                         worded("shown.title", petition->title.in(look.choices.language), {.role = TextRole::title}))
                      .with_gap(space::hair);
@@ -63,15 +63,12 @@ Element view(const PetitionPage& screen, const Look& look) {
   content.add(worded("shown.text", petition->text.in(look.choices.language)));
   content.add(card(facts(look, *petition)));
   content.add(word(look, "petition.no_effect", {.role = TextRole::caption, .color = ColorRole::ink_soft}));
-  std::vector<Element> ways;
-  ways.push_back(back(look));
-  ways.push_back(start_again(look));
-  ways.push_back(spacer());
+  Foot foot{.out = back(look)};
   if (state_of(*petition, look.kiosk, look.context) == PetitionState::open)
-    ways.push_back(button(
+    foot.on = button(
         look,
-        {.key = "petition.sign", .rank = Rank::primary, .event = event::SignPetition{}, .icon = meaning::petition}));
-  return page(look, scrolled(look, std::move(head), std::move(content)), std::move(ways));
+        {.key = "petition.sign", .rank = Rank::primary, .event = event::SignPetition{}, .icon = meaning::petition});
+  return page(look, scrolled(look, std::move(head), std::move(content)), std::move(foot));
 }
 
 }  // namespace minbar::kiosk::petition

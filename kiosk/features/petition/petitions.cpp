@@ -25,18 +25,21 @@ Outcome update(Petitions, const Seen& seen, const Petitions::Hears& event) {
 namespace {
 
 Element petition_card(const Look& look, const Petition& petition) {
+  // One that takes no signatures stands on a quieter ground, under a lock.
+  const bool open = state_of(petition, look.kiosk, look.context) == PetitionState::open;
   Element words = column(worded("shown.title", petition.title.in(look.choices.language),
-                                {.role = TextRole::label, .color = ColorRole::primary}),
+                                {.role = TextRole::label, .color = open ? ColorRole::primary : ColorRole::ink_soft}),
                          addressee_line(look, petition.addressee))
                       .with_gap(space::hair);
   words.add(progress(look, petition, TextRole::caption));
-  return row(medallion(look, meaning::petition, 15, ColorRole::primary_soft, ColorRole::primary),
+  return row(medallion(look, meaning::petition, 15, open ? ColorRole::primary_soft : ColorRole::paper,
+                       open ? ColorRole::primary : ColorRole::ink_soft),
              std::move(words).with_grow(), forward_icon(look, ColorRole::primary))
       .with_name("petition." + petition.id.value)
       .with_gap(space::near)
       .with_align(Align::center)
       .with_padding(space::near)
-      .with_background(ColorRole::surface)
+      .with_background(open ? ColorRole::surface : ColorRole::sunken)
       .with_border(ColorRole::line)
       .with_radius(size::radius)
       .with_action(look.actions.add(event::OpenPetition{petition.id}));
@@ -47,17 +50,20 @@ Element petition_card(const Look& look, const Petition& petition) {
 Element view(const Petitions&, const Look& look) {
   const auto& content = look.context.content;
   Element list = column().with_gap(space::near);
+  std::optional<Element> mark;
   const auto here = look.kiosk.station ? look.kiosk.station->place : PlaceCode{};
   const auto shown = content.petitions.shown_at(here, content.places);
   if (std::any_of(shown.begin(), shown.end(), [](const auto* one) { return one->sample; }))
-    list.add(petition_sample(look));
+    mark = petition_sample(look);
   for (const auto* petition : shown) list.add(petition_card(look, *petition));
   if (shown.empty()) list.add(card(word(look, "petitions.none")));
   if (!content.petitions.addressees_at(here, content.places).empty())
     list.add(
         button(look, {.key = "petitions.start", .event = event::StartPetition{}, .icon = "edit", .forward = true}));
-  Element body = scrolled(look, title(look, "petitions.title", "petitions.help"), std::move(list));
-  return page(look, std::move(body), {back(look), start_again(look), spacer()});
+  Element head = title(look, "petitions.title", "petitions.help");
+  if (mark) head = column(std::move(head), *std::move(mark)).with_gap(space::near);
+  Element body = composed(look, {.head = std::move(head), .hands = std::move(list)});
+  return page(look, std::move(body), {.out = back(look)});
 }
 
 }  // namespace minbar::kiosk::petition

@@ -88,7 +88,8 @@ Element place_card(const Look& look, const SignDraft& draft, const Place& place)
 
 Element results(const Look& look, const SignDraft& draft) {
   const int columns = columns_for(look.context, 82);
-  const std::size_t rows = short_of_room(look.context) || landscape(look.context) ? 1 : 3;
+  const std::size_t rows =
+      short_of_room(look.context) || (landscape(look.context) && !two_columns(look.context)) ? 1 : 3;
   std::vector<Element> cards;
   for (const auto* place : offered(draft, look.kiosk, look.context.content, rows * static_cast<std::size_t>(columns)))
     cards.push_back(place_card(look, draft, *place));
@@ -101,22 +102,21 @@ Element results(const Look& look, const SignDraft& draft) {
 
 Element view(const SignHome& screen, const Look& look) {
   const auto& layout = typing::layout_of(look.context.content, look.choices.language, screen.board.layout);
-  Element writing = column(typing::field(look, {.field = Field::residence,
-                                                .name = "sign.home.search",
-                                                .edit = screen.draft.residence_search,
-                                                .layout = layout,
-                                                .placeholder_key = "sign.home.placeholder",
-                                                .focused = true,
-                                                .multiline = false}))
-                        .with_gap(space::tight);
+  Element writing =
+      column(typing::example(look, "sign.home.placeholder"), typing::field(look, {.field = Field::residence,
+                                                                                  .name = "sign.home.search",
+                                                                                  .edit = screen.draft.residence_search,
+                                                                                  .layout = layout,
+                                                                                  .focused = true,
+                                                                                  .multiline = false}))
+          .with_gap(space::tight);
   writing.add(results(look, screen.draft));
   if (!low(look.context)) writing.add(spacer());
-  std::vector<Element> ways{back(look), start_again(look), spacer()};
+  Foot foot{.out = back(look)};
   if (screen.draft.residence)
-    ways.push_back(
-        button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true}));
+    foot.on = button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true});
   return typing_page(look, step_title(look, 3, "sign.home.title", "sign.home.help", sign_steps), std::move(writing),
-                     typing::keys(look, layout, screen.board, screen.draft.residence_search), std::move(ways));
+                     typing::keys(look, layout, screen.board, screen.draft.residence_search), std::move(foot));
 }
 
 }  // namespace minbar::kiosk::petition

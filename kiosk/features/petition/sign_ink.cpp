@@ -101,20 +101,19 @@ Element view(const SignInk& screen, const Look& look) {
                     .with_radius(size::radius);
   const auto gap = first_gap(screen.draft, SignStep::ink);
   const bool tells = screen.asked_too_soon && gap;
-  Element body = column().with_gap(space::near);
+  Element words = column().with_gap(space::near);
   if (!tells || !short_of_room(look.context))  // where room is short the head gives way to what is missing
-    body.add(step_title(look, 4, "sign.ink.title", "sign.ink.help", sign_steps));
-  if (tells) body.add(remark(look, gap_word(*gap)));
-  const float height = std::min(90.0F, look.context.panel.height_mm() * 0.4F);
-  if (low(look.context))
-    body.add(std::move(pad).with_grow());
-  else
-    body.add(std::move(pad).with_height(height));
-  body.add(row(spacer(), button(look, {.key = "sign.ink.clear", .event = event::ClearInk{}, .icon = "undo"})));
-  if (!low(look.context)) body.add(spacer());
-  return page(look, std::move(body),
-              {back(look), start_again(look), spacer(),
-               button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
+    words.add(step_title(look, 4, "sign.ink.title", "sign.ink.help", sign_steps));
+  if (tells) words.add(remark(look, gap_word(*gap)));
+  Element clear = row(spacer(), button(look, {.key = "sign.ink.clear", .event = event::ClearInk{}, .icon = "undo"}));
+  const float height = std::min(144.0F, look.context.panel.height_mm() * 0.42F);
+  Element pad_at_hand = column(Element(pad).with_height(height), clear).with_gap(space::near);
+  Element close = column(Element(words), std::move(pad).with_grow(), std::move(clear)).with_gap(space::near);
+  Element body = fitting(standing(look, {.head = std::move(words), .hands = std::move(pad_at_hand)}), std::move(close));
+  return page(
+      look, std::move(body),
+      {.out = back(look),
+       .on = button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
 }
 
 }  // namespace minbar::kiosk::petition

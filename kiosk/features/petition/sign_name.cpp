@@ -67,8 +67,8 @@ Element view(const SignName& screen, const Look& look) {
       look, step_title(look, 2, "sign.name.title", "sign.name.help", sign_steps),
       form::fields(look, screen.open, signer_fields, shown, gap ? gap_word(*gap) : std::string_view{}),
       form::keys(look, screen.open, signer_fields, shown),
-      {back(look), start_again(look), spacer(),
-       button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
+      {.out = back(look),
+       .on = button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
 }
 
 }  // namespace minbar::kiosk::petition

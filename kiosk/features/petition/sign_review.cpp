@@ -8,6 +8,7 @@
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/meaning.h"
 #include "kiosk/session/overloaded.h"
+#include "kiosk/session/screen.h"
 
 namespace minbar::kiosk::petition {
 
@@ -35,7 +36,7 @@ Outcome sent(SignReview screen, const Seen& seen) {
     return step(sign_step_of(gaps.front()), std::move(screen.draft), true);
   if (screen.draft.consent) return {Leave{door::Keep{.save = record_of(screen.draft, seen), .then = door::Signed{}}}};
   screen.needs_consent = true;
-  screen.page = 0;
+  screen.page = last_page;  // where the box is
   return {std::move(screen)};
 }
 
@@ -82,9 +83,9 @@ Element home(const Look& look, const SignDraft& draft) {
 }
 
 // As large as its card allows, whole, with the line it was written on.
-constexpr float pad_mm = 44;
-
-Element on_its_line(const SignDraft& draft) { return row(drawn_pad(draft, pad_mm)); }
+Element on_its_line(const Look& look, const SignDraft& draft) {
+  return row(drawn_pad(draft, low(look.context) ? 28.0F : 44.0F));
+}
 
 }  // namespace
 
@@ -92,24 +93,29 @@ Element view(const SignReview& screen, const Look& look) {
   const auto& draft = screen.draft;
   Element content = column().with_gap(space::near);
   if (look.choices.assisted_by) content.add(helped_by(look));
-  if (screen.needs_consent) content.add(remark(look, "sign.gap.consent"));
   content.add(petition_line(look, draft.petition));
   content.add(form::answer_card(look, "sign.review.who", who(look, draft), event::EditSignature{SignStep::who}));
   content.add(form::answer_card(look, "sign.review.person", name(look, draft), event::EditSignature{SignStep::name}));
   content.add(
       form::answer_card(look, "sign.review.residence", home(look, draft), event::EditSignature{SignStep::home}));
-  content.add(form::answer_card(look, "sign.review.ink", on_its_line(draft), event::EditSignature{SignStep::ink}));
+  content.add(
+      form::answer_card(look, "sign.review.ink", on_its_line(look, draft), event::EditSignature{SignStep::ink}));
   content.add(card(row(icon(look, meaning::privacy, ColorRole::primary, 11),
                        word(look, "sign.notice", {}, {{"number", draft.authorisation}}).with_grow())
                        .with_gap(space::near)
                        .with_align(Align::start)));
-  content.add(form::tick(look, {.key = "sign.consent", .ticked = draft.consent, .event = event::ToggleConsent{}}));
   Element body =
-      scrolled(look, step_title(look, 5, "sign.review.title", "sign.review.help", sign_steps), std::move(content));
+      composed(look, {.head = step_title(look, 5, "sign.review.title", "sign.review.help", sign_steps),
+                      .said = std::move(content),
+                      .hands = form::consent(look, {.key = "sign.consent",
+                                                    .ticked = draft.consent,
+                                                    .event = event::ToggleConsent{},
+                                                    .missing = screen.needs_consent ? "sign.gap.consent" : ""})});
   return page(
       look, std::move(body),
-      {back(look), start_again(look), spacer(),
-       button(look, {.key = "sign.send", .rank = Rank::primary, .event = event::Send{}, .icon = meaning::petition})});
+      {.out = back(look),
+       .on = button(look,
+                    {.key = "sign.send", .rank = Rank::primary, .event = event::Send{}, .icon = meaning::petition})});
 }
 
 }  // namespace minbar::kiosk::petition

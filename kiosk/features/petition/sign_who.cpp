@@ -73,9 +73,11 @@ std::string_view remark_of(const SignDraft& draft) {
 }  // namespace
 
 Element view(const SignWho& screen, const Look& look) {
+  Element head = column(step_title(look, 1, "sign.who.title", "sign.who.help", sign_steps),
+                        petition_line(look, screen.draft.petition))
+                     .with_gap(space::near);
   Element content = column().with_gap(space::near);
   if (screen.asked_too_soon && !has_answered(screen.draft)) content.add(remark(look, remark_of(screen.draft)));
-  content.add(petition_line(look, screen.draft.petition));
   content.add(word(look, "sign.link.question", {.role = TextRole::label}));
   content.add(pair(look, link_choice(look, screen.draft, TerritoryLink::resident),
                    link_choice(look, screen.draft, TerritoryLink::activity)));
@@ -83,10 +85,11 @@ Element view(const SignWho& screen, const Look& look) {
     content.add(word(look, "sign.list.question", {.role = TextRole::label}));
     content.add(pair(look, list_choice(look, screen.draft, true), list_choice(look, screen.draft, false)));
   }
-  Element body = scrolled(look, step_title(look, 1, "sign.who.title", "sign.who.help", sign_steps), std::move(content));
-  return page(look, std::move(body),
-              {back(look), start_again(look), spacer(),
-               button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
+  Element body = composed(look, {.head = std::move(head), .hands = std::move(content)});
+  return page(
+      look, std::move(body),
+      {.out = back(look),
+       .on = button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
 }
 
 }  // namespace minbar::kiosk::petition

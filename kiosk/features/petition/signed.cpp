@@ -16,10 +16,10 @@ Element view(const Signed&, const Look& look) {
              word(look, "signed.text", {.align = TextAlign::center}),
              word(look, "petition.no_effect",
                   {.role = TextRole::caption, .color = ColorRole::ink_soft, .align = TextAlign::center})});
-  return page(
-      look, std::move(body),
-      {closes(look),
-       button(look, {.key = "receipt.done", .rank = Rank::primary, .event = event::StartAgain{}, .icon = "check"})});
+  return page(look, until_it_closes(look, std::move(body)),
+              {.on = button(
+                   look, {.key = "receipt.done", .rank = Rank::primary, .event = event::StartAgain{}, .icon = "check"}),
+               .again = false});
 }
 
 }  // namespace minbar::kiosk::petition

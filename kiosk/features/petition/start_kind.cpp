@@ -92,13 +92,16 @@ Element view(const StartKind& screen, const Look& look) {
   Element content = column(word(look, "start.to", {.role = TextRole::label}), addressees(look, screen.draft),
                            word(look, "start.by", {.role = TextRole::label}), petitioners(look, screen.draft))
                         .with_gap(space::near);
-  content.add(screen.draft.by_association ? conditions(look, screen.draft) : threshold(look, screen.draft));
-  content.add(word(look, "petition.no_effect", {.role = TextRole::caption, .color = ColorRole::ink_soft}));
-  Element body =
-      scrolled(look, step_title(look, 1, "start.kind.title", "start.kind.help", start_steps), std::move(content));
-  return page(look, std::move(body),
-              {back(look), start_again(look), spacer(),
-               button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
+  if (screen.draft.by_association) content.add(conditions(look, screen.draft));
+  Element head = column(step_title(look, 1, "start.kind.title", "start.kind.help", start_steps),
+                        word(look, "petition.no_effect", {.role = TextRole::caption, .color = ColorRole::ink_soft}))
+                     .with_gap(space::tight);
+  if (!screen.draft.by_association) head.add(threshold(look, screen.draft));
+  Element body = composed(look, {.head = std::move(head), .hands = std::move(content)});
+  return page(
+      look, std::move(body),
+      {.out = back(look),
+       .on = button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
 }
 
 }  // namespace minbar::kiosk::petition

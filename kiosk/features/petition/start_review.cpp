@@ -9,6 +9,7 @@
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/meaning.h"
 #include "kiosk/session/overloaded.h"
+#include "kiosk/session/screen.h"
 
 namespace minbar::kiosk::petition {
 
@@ -36,7 +37,7 @@ Outcome sent(StartReview screen, const Seen& seen) {
     return {Leave{door::Keep{.save = record_of(screen.draft, seen), .then = then}}};
   }
   screen.needs_consent = true;
-  screen.page = 0;
+  screen.page = last_page;  // where the box is
   return {std::move(screen)};
 }
 
@@ -117,8 +118,6 @@ Element view(const StartReview& screen, const Look& look) {
   const auto gaps = gaps_of(draft);
   Element content = column().with_gap(space::near);
   if (look.choices.assisted_by) content.add(helped_by(look));
-  if (screen.needs_consent) content.add(remark(look, "sign.gap.consent"));
-  for (const auto gap : gaps) content.add(gap_row(look, gap));
   content.add(form::answer_card(look, "start.review.to", addressee_line(look, draft.addressee),
                                 event::EditStart{StartStep::kind}));
   if (gaps.empty()) {
@@ -128,18 +127,24 @@ Element view(const StartReview& screen, const Look& look) {
                          word(look, "start.notice", {}, {{"number", draft.authorisation}}).with_grow())
                          .with_gap(space::near)
                          .with_align(Align::start)));
-    content.add(form::tick(look, {.key = "start.consent", .ticked = draft.consent, .event = event::ToggleConsent{}}));
   }
-  const auto help = gaps.empty() ? "start.review.help" : "start.review.gaps";
-  std::vector<Element> ways;
-  ways.push_back(back(look));
-  ways.push_back(start_again(look));
-  ways.push_back(spacer());
+  Element hands = column().with_gap(space::near);
+  for (const auto gap : gaps) hands.add(gap_row(look, gap));
   if (gaps.empty())
-    ways.push_back(
-        button(look, {.key = "propose.review.send", .rank = Rank::primary, .event = event::Send{}, .icon = "check"}));
-  return page(look, scrolled(look, step_title(look, 4, "start.review.title", help, start_steps), std::move(content)),
-              std::move(ways));
+    hands = form::consent(look, {.key = "start.consent",
+                                 .ticked = draft.consent,
+                                 .event = event::ToggleConsent{},
+                                 .missing = screen.needs_consent ? "sign.gap.consent" : ""});
+  const auto help = gaps.empty() ? "start.review.help" : "start.review.gaps";
+  Foot foot{.out = back(look)};
+  if (gaps.empty())
+    foot.on =
+        button(look, {.key = "propose.review.send", .rank = Rank::primary, .event = event::Send{}, .icon = "check"});
+  return page(look,
+              composed(look, {.head = step_title(look, 4, "start.review.title", help, start_steps),
+                              .said = std::move(content),
+                              .hands = std::move(hands)}),
+              std::move(foot));
 }
 
 }  // namespace minbar::kiosk::petition

@@ -49,8 +49,8 @@ Element view(const StartText& screen, const Look& look) {
   return typing_page(
       look, step_title(look, 2, "start.text.title", "start.text.help", start_steps),
       form::fields(look, screen.open, text_fields, shown), form::keys(look, screen.open, text_fields, shown),
-      {back(look), start_again(look), spacer(),
-       button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
+      {.out = back(look),
+       .on = button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
 }
 
 }  // namespace minbar::kiosk::petition

@@ -78,11 +78,6 @@ Element answer(const Look& look, std::string_view key, std::string_view picture,
   return e;
 }
 
-Element question(const Look& look, std::string_view key, Element answers) {
-  return column(word(look, key, {.role = TextRole::heading, .color = ColorRole::primary}), std::move(answers))
-      .with_gap(space::tight);
-}
-
 }  // namespace
 
 Element view(const About& screen, const Look& look) {
@@ -94,20 +89,24 @@ Element view(const About& screen, const Look& look) {
   std::vector<Element> ages;
   for (const auto band : all_age_bands)
     ages.push_back(answer(look, key_of(band), {}, about.age_band == band, event::ChooseAgeBand{band}));
+  const auto heading = [&](std::string_view key) {
+    return word(look, key, {.role = TextRole::heading, .color = ColorRole::primary});
+  };
   Element questions =
-      column(question(look, "propose.about.gender",
-                      grid(std::min(2, columns_for(look.context, 50)), std::move(genders)).with_gap(space::tight)),
-             question(look, "propose.about.age",
-                      grid(std::min(3, columns_for(look.context, 62)), std::move(ages)).with_gap(space::tight)))
-          .with_gap(space::step);
+      column(heading("propose.about.gender"),
+             grid(std::min(2, columns_for(look.context, 50)), std::move(genders)).with_gap(space::tight),
+             heading("propose.about.age"),
+             grid(std::min(3, columns_for(look.context, 62)), std::move(ages)).with_gap(space::tight))
+          .with_gap(space::near);
   const bool answered = about.gender || about.age_band;
   return page(look,
-              scrolled(look, step_title(look, 4, "propose.about.title", "propose.about.help"), std::move(questions)),
-              {back(look), start_again(look), spacer(),
-               button(look, {.key = answered ? "nav.next" : "propose.about.skip",
-                             .rank = Rank::primary,
-                             .event = event::Continue{},
-                             .forward = true})});
+              composed(look, {.head = step_title(look, 4, "propose.about.title", "propose.about.help"),
+                              .hands = std::move(questions)}),
+              {.out = back(look),
+               .on = button(look, {.key = answered ? "nav.next" : "propose.about.skip",
+                                   .rank = Rank::primary,
+                                   .event = event::Continue{},
+                                   .forward = true})});
 }
 
 }  // namespace minbar::kiosk::propose

@@ -48,8 +48,8 @@ Element view(const Author& screen, const Look& look) {
   return typing_page(
       look, step_title(look, 3, "propose.author.title", "propose.author.help"),
       form::fields(look, screen.open, fields, shown), form::keys(look, screen.open, fields, shown),
-      {back(look), start_again(look), spacer(),
-       button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
+      {.out = back(look),
+       .on = button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
 }
 
 }  // namespace minbar::kiosk::propose

@@ -56,9 +56,10 @@ Element view(const Elsewhere&, const Look& look) {
                       .with_gap(space::near);
   return page(
       look, scrolled(look, title(look, "elsewhere.title", "elsewhere.help"), std::move(cards)),
-      {back(look), start_again(look), spacer(),
-       button(look,
-              {.key = "elsewhere.propose", .rank = Rank::primary, .event = event::Back{}, .icon = meaning::propose})});
+      {.out = back(look),
+       .on = button(
+           look,
+           {.key = "elsewhere.propose", .rank = Rank::primary, .event = event::Back{}, .icon = meaning::propose})});
 }
 
 }  // namespace minbar::kiosk::propose

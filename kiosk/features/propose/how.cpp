@@ -87,14 +87,12 @@ Element view(const How& screen, const Look& look) {
   if (says_something(draft.text.text))
     written = quoted(look, "given.text", draft.text.text, {.role = TextRole::label, .max_lines = 2});
   doors.push_back(way_of(look, {meaning::write, "how.write", "how.write.hint", std::move(written), event::Write{}}));
-  Element body =
-      scrolled(look, step_title(look, 2, "how.title", "how.help"),
-               grid(landscape(look.context) && !tight(look.context) ? 2 : 1, std::move(doors)).with_gap(space::near));
-  std::vector<Element> footer{back(look), start_again(look), spacer()};
+  Element body = composed(look, {.head = step_title(look, 2, "how.title", "how.help"),
+                                 .hands = column(grid(1, std::move(doors)).with_gap(space::near))});
+  Foot foot{.out = back(look)};
   if (says_anything(draft))
-    footer.push_back(
-        button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true}));
-  return page(look, std::move(body), std::move(footer));
+    foot.on = button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true});
+  return page(look, std::move(body), std::move(foot));
 }
 
 }  // namespace minbar::kiosk::propose

@@ -5,6 +5,7 @@
 #include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/overloaded.h"
+#include "kiosk/session/screen.h"
 
 namespace minbar::kiosk::propose {
 
@@ -31,7 +32,7 @@ Outcome update(Notice screen, const Seen& seen, const Notice::Hears& event) {
                                [&](const event::GiveName&) -> Outcome {
                                  if (screen.draft.consent) return {Author{.draft = std::move(screen.draft)}};
                                  screen.needs_consent = true;
-                                 screen.page = 0;  // where the remark is
+                                 screen.page = last_page;  // where the box is
                                  return {std::move(screen)};
                                }},
                     event);
@@ -42,26 +43,21 @@ Element view(const Notice& screen, const Look& look) {
       card(row(icon(look, meaning::privacy, ColorRole::primary, 11), word(look, "propose.author.notice").with_grow())
                .with_gap(space::near)
                .with_align(Align::start));
-  const bool roomy = !short_of_room(look.context);
-  Element content = column().with_gap(space::near);
-  if (screen.needs_consent && !roomy) content.add(remark(look, "propose.author.needs_consent"));
-  content.add(std::move(notice));
-  content.add(form::tick(
-      look, {.key = "propose.author.consent", .ticked = screen.draft.consent, .event = event::ToggleConsent{}}));
-  content.add(button(
+  Element hands = form::consent(look, {.key = "propose.author.consent",
+                                       .ticked = screen.draft.consent,
+                                       .event = event::ToggleConsent{},
+                                       .missing = screen.needs_consent ? "propose.author.needs_consent" : ""});
+  hands.add(button(
       look, {.key = "propose.author.named", .event = event::GiveName{}, .icon = meaning::person, .forward = true}));
-  Element body =
-      column(scrolled(look, step_title(look, 3, "propose.author.title", "propose.author.help"), std::move(content))
-                 .with_grow())
-          .with_gap(space::step);
-  if (screen.needs_consent && roomy)  // outside what scrolls, where it is seen at once
-    body.add(remark(look, "propose.author.needs_consent"));
+  Element body = composed(look, {.head = step_title(look, 3, "propose.author.title", "propose.author.help"),
+                                 .said = std::move(notice),
+                                 .hands = std::move(hands)});
   return page(look, std::move(body),
-              {back(look), start_again(look), spacer(),
-               button(look, {.key = "propose.author.anonymous",
-                             .rank = Rank::primary,
-                             .event = event::StayAnonymous{},
-                             .forward = true})});
+              {.out = back(look),
+               .on = button(look, {.key = "propose.author.anonymous",
+                                   .rank = Rank::primary,
+                                   .event = event::StayAnonymous{},
+                                   .forward = true})});
 }
 
 }  // namespace minbar::kiosk::propose

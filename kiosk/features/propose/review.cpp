@@ -89,12 +89,13 @@ Element view(const Review& screen, const Look& look) {
   parts_list.add(
       form::answer_card(look, "propose.review.author", author_of(look, draft), event::EditPart{Field::name}));
   parts_list.add(form::answer_card(look, "propose.review.about", about_of(look, draft.about), event::EditAbout{}));
-  Element body =
-      scrolled(look, step_title(look, 5, "propose.review.title", "propose.review.help"), std::move(parts_list));
+  Element body = composed(look, {.head = step_title(look, 5, "propose.review.title", "propose.review.help"),
+                                 .hands = std::move(parts_list)});
   return page(
       look, std::move(body),
-      {back(look), start_again(look), spacer(),
-       button(look, {.key = "propose.review.send", .rank = Rank::primary, .event = event::Send{}, .icon = "check"})});
+      {.out = back(look),
+       .on = button(look,
+                    {.key = "propose.review.send", .rank = Rank::primary, .event = event::Send{}, .icon = "check"})});
 }
 
 }  // namespace minbar::kiosk::propose

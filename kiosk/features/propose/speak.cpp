@@ -243,15 +243,12 @@ Element view(const Speak& screen, const Look& look) {
   const bool busy = !may_leave(screen);
   // while somebody speaks nothing is asked of them but to stop
   Element body = small(look) && busy ? scroll(look, std::move(content), true)
-                                     : scrolled(look, std::move(head), std::move(content));
-  std::vector<Element> footer;
-  if (!busy) footer.push_back(back(look));
-  footer.push_back(start_again(look));
-  footer.push_back(spacer());
+                                     : composed(look, {.head = std::move(head), .hands = std::move(content)});
+  Foot foot;
+  if (!busy) foot.out = back(look);
   if (!busy && screen.draft.voice != nullptr)
-    footer.push_back(
-        button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true}));
-  return page(look, std::move(body), std::move(footer));
+    foot.on = button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true});
+  return page(look, std::move(body), std::move(foot));
 }
 
 }  // namespace minbar::kiosk::propose

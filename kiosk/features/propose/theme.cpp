@@ -41,14 +41,12 @@ Element view(const Theme& screen, const Look& look) {
   Element head = step_title(look, 1, "propose.theme.title", "propose.theme.help");
   if (screen.draft.commitment)
     head = column(std::move(head), commitment_line(look, screen.draft.commitment->id)).with_gap(space::near);
-  Element body =
-      scrolled(look, std::move(head), grid(columns_for(look.context, 82), std::move(cards)).with_gap(space::tight));
-  return page(look, std::move(body),
-              {back(look), start_again(look), spacer(),
-               button(look, {.key = "propose.elsewhere",
-                             .rank = Rank::quiet,
-                             .event = event::OpenElsewhere{},
-                             .icon = "help_outline"})});
+  Element list = column(grid(columns_for(look.context, 82), std::move(cards)).with_gap(space::tight));
+  Element body = composed(look, {.head = std::move(head), .hands = std::move(list)});
+  return page(
+      look, std::move(body),
+      {.out = back(look),
+       .on = button(look, {.key = "propose.elsewhere", .event = event::OpenElsewhere{}, .icon = "help_outline"})});
 }
 
 }  // namespace minbar::kiosk::propose

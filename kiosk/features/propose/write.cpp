@@ -51,15 +51,15 @@ std::optional<Element> below(const Write& screen, const Look& look) {
 
 Element view(const Write& screen, const Look& look) {
   const auto& layout = typing::layout_of(look.context.content, look.choices.language, screen.board.layout);
-  Element writing = column(typing::field(look, {.field = Field::text,
-                                                .name = "propose.text",
-                                                .edit = screen.draft.text,
-                                                .layout = layout,
-                                                .placeholder_key = "propose.text.placeholder",
-                                                .focused = true,
-                                                .multiline = true})
-                               .with_grow())
-                        .with_gap(space::hair);
+  Element writing =
+      column(typing::example(look, "propose.text.placeholder"), typing::field(look, {.field = Field::text,
+                                                                                     .name = "propose.text",
+                                                                                     .edit = screen.draft.text,
+                                                                                     .layout = layout,
+                                                                                     .focused = true,
+                                                                                     .multiline = true})
+                                                                    .with_grow())
+          .with_gap(space::hair);
   if (auto line = below(screen, look)) writing.add(*std::move(line));
   if (screen.asked_empty && low(look.context))
     writing = column(remark(look, "propose.text.empty"));  // until a key is pressed
@@ -67,8 +67,8 @@ Element view(const Write& screen, const Look& look) {
   if (screen.draft.commitment) title.children.back() = commitment_caption(look, screen.draft.commitment->id);
   return typing_page(
       look, std::move(title), std::move(writing), typing::keys(look, layout, screen.board, screen.draft.text),
-      {back(look), start_again(look), spacer(),
-       button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
+      {.out = back(look),
+       .on = button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
 }
 
 }  // namespace minbar::kiosk::propose

@@ -62,9 +62,9 @@ namespace {
 float card_mm(const Context& context) { return (content_width_mm(context) - 4 * space::tight) / 5; }
 constexpr float longest_word_mm = 30;
 
-// Beside each other where words fit under the faces, else below each other with the words beside them.
+// Beside each other on a wide panel where words fit under the faces, else in full rows with the words beside them.
 bool stand_upright(const Context& context) {
-  return card_mm(context) - 2 * space::hair >= longest_word_mm * context.panel.text_scale;
+  return landscape(context) && card_mm(context) - 2 * space::hair >= longest_word_mm * context.panel.text_scale;
 }
 
 Element upright(const Look& look, Satisfaction satisfaction) {
@@ -73,12 +73,15 @@ Element upright(const Look& look, Satisfaction satisfaction) {
                 word(look, face_key(satisfaction), {.role = TextRole::label, .align = TextAlign::center}))
       .with_gap(space::near)
       .with_align(Align::center)
+      .with_justify(Justify::center)
       .with_padding(space::hair, space::step);
 }
 
 Element lying(const Look& look, Satisfaction satisfaction) {
-  return row(face(satisfaction, low(look.context) ? 16.0F : 22.0F),
-             word(look, face_key(satisfaction), {.role = TextRole::label}).with_grow())
+  const bool tall = !low(look.context) && !landscape(look.context);
+  const float size = tall ? 34.0F : 16.0F;
+  return row(face(satisfaction, size),
+             word(look, face_key(satisfaction), {.role = tall ? TextRole::heading : TextRole::label}).with_grow())
       .with_gap(space::step)
       .with_align(Align::center)
       .with_padding(space::step, space::hair);
@@ -101,23 +104,18 @@ Element view(const Faces& screen, const Look& look) {
   for (auto it = all_satisfactions.rbegin(); it != all_satisfactions.rend(); ++it) answers.push_back(answer(look, *it));
   auto faces = grid(beside ? 5 : 1, std::move(answers)).with_gap(space::tight);
   const bool of_service = std::holds_alternative<ServiceId>(screen.subject);
-  Element body = column().with_gap(space::near);
+  Element head = column().with_gap(space::near);
   // The title of a commitment is long, and was on the screen before: where faces need the room, they have it.
-  if (of_service || (beside && !short_of_room(look.context))) body.add(subject_line(look, screen.subject));
-  body.add(word(look, of_service ? "rate.faces.title" : "rate.commitment.title",
+  if (of_service || !short_of_room(look.context)) head.add(subject_line(look, screen.subject));
+  head.add(word(look, of_service ? "rate.faces.title" : "rate.commitment.title",
                 {.role = beside ? TextRole::display : TextRole::title}));
-  if (beside) {
-    body.add(word(look, "rate.faces.help", {.color = ColorRole::ink_soft}));
-    body.add(spacer(0.5F));
-    body.add(std::move(faces));
-    body.add(spacer());
-    body.add(ornament(look));
-  } else {
-    body.add(std::move(faces).with_grow());
-  }
+  if (beside) head.add(word(look, "rate.faces.help", {.color = ColorRole::ink_soft}));
+  Element body = beside
+                     ? column(standing(look, {.head = std::move(head), .hands = column(std::move(faces))}).with_grow())
+                     : column(std::move(head), std::move(faces).with_grow()).with_gap(space::near);
   if (look.kiosk.one_service && has_notice(look.kiosk)) body.add(notice_mark(look));
-  if (look.kiosk.one_service) return page(look, std::move(body), {});
-  return page(look, std::move(body), {back(look), start_again(look), spacer()});
+  if (look.kiosk.one_service) return page(look, std::move(body));
+  return page(look, std::move(body), {.out = back(look)});
 }
 
 }  // namespace minbar::kiosk::rate

@@ -115,17 +115,17 @@ Element view(const Reasons& screen, const Look& look) {
       if (const auto* reason = services.find(reason_id))
         chips.push_back(reason_chip(look, *reason, std::find(chosen.begin(), chosen.end(), reason_id) != chosen.end()));
     }
-  Element optional = column(title(look, id != nullptr ? "rate.reasons.title" : "rate.commitment.more",
-                                  screen.draft.on_disk ? "rate.reasons.help" : "rate.reasons.unkept"))
-                         .with_gap(space::step);
-  if (!chips.empty()) optional.add(grid(columns_for(look.context, 80), std::move(chips)).with_gap(space::tight));
-  optional.add(comment_card(look, screen.draft));
-  Element body = scrolled(
-      look, column(subject_line(look, screen.draft.subject), answers(look, screen.draft)).with_gap(space::step),
-      std::move(optional));
-  return page(look, std::move(body),
-              {start_again(look), spacer(),
-               button(look, {.key = "rate.done", .rank = Rank::primary, .event = event::Send{}, .icon = "check"})});
+  Element head = column(subject_line(look, screen.draft.subject),
+                        title(look, id != nullptr ? "rate.reasons.title" : "rate.commitment.more",
+                              screen.draft.on_disk ? "rate.reasons.help" : "rate.reasons.unkept"))
+                     .with_gap(space::near);
+  Element hands = column(answers(look, screen.draft)).with_gap(space::step);
+  if (!chips.empty()) hands.add(grid(columns_for(look.context, 80), std::move(chips)).with_gap(space::tight));
+  hands.add(comment_card(look, screen.draft));
+  Element body = composed(look, {.head = std::move(head), .hands = std::move(hands)});
+  return page(
+      look, std::move(body),
+      {.on = button(look, {.key = "rate.done", .rank = Rank::primary, .event = event::Send{}, .icon = "check"})});
 }
 
 }  // namespace minbar::kiosk::rate

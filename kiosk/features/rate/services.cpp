@@ -23,9 +23,10 @@ Element view(const Services&, const Look& look) {
                                        .icon = service.icon,
                                        .title = worded("service.name", service.name.in(look.choices.language)),
                                        .event = event::ChooseService{service.id}}));
-  Element body = scrolled(look, title(look, "rate.services.title", "rate.services.help"),
-                          grid(columns_for(look.context, 82), std::move(cards)).with_gap(space::tight));
-  return page(look, std::move(body), {back(look), start_again(look), spacer()});
+  Element list = column(grid(columns_for(look.context, 82), std::move(cards)).with_gap(space::tight));
+  Element body =
+      composed(look, {.head = title(look, "rate.services.title", "rate.services.help"), .hands = std::move(list)});
+  return page(look, std::move(body), {.out = back(look)});
 }
 
 }  // namespace minbar::kiosk::rate

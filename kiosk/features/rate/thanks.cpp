@@ -27,10 +27,10 @@ Element view(const Thanks& screen, const Look& look) {
   if (!look.kiosk.one_service)  // the faces come back by themselves
     words.push_back(button(look, again));
   Element body = at_rest_in_the_middle(look, std::move(words));
-  return page(
-      look, std::move(body),
-      {closes(look),
-       button(look, {.key = "receipt.done", .rank = Rank::primary, .event = event::StartAgain{}, .icon = "check"})});
+  return page(look, until_it_closes(look, std::move(body)),
+              {.on = button(
+                   look, {.key = "receipt.done", .rank = Rank::primary, .event = event::StartAgain{}, .icon = "check"}),
+               .again = false});
 }
 
 }  // namespace minbar::kiosk::rate

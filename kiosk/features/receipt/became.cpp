@@ -88,6 +88,17 @@ Element standing_card(const Look& look, const Trail& trail) {
                       .with_gap(space::hair)
                       .with_justify(Justify::center);
   const bool explained = !standing.text_key.empty();
+  const bool alone = trail.reached == Reached::unknown && !short_of_room(look.context);
+  if (alone)  // there is nothing else to say
+    return column(
+               medallion(look, standing.icon, 56, ColorRole::surface, standing.ink),
+               word(look, standing.key, {.role = TextRole::title, .color = standing.ink, .align = TextAlign::center}),
+               word(look, standing.text_key, {.align = TextAlign::center}))
+        .with_gap(space::step)
+        .with_align(Align::center)
+        .with_padding(space::far)
+        .with_background(standing.ground)
+        .with_radius(size::radius * 1.5F);
   if (explained && !narrow) words.add(word(look, standing.text_key));
   Element all = column(row(medallion(look, standing.icon, disc, dark ? ColorRole::on_primary : ColorRole::surface,
                                      dark ? ColorRole::primary : standing.ink),
@@ -205,6 +216,12 @@ Element heard(const Look& look, const Trail& trail) {
       .with_align(Align::center);
 }
 
+// Nothing here is touched: it stands in the middle while it fits.
+Element body_of(const Look& look, Element head, Element content) {
+  if (short_of_room(look.context)) return scrolled(look, std::move(head), std::move(content));
+  return column(std::move(head), scroll(look, std::move(content), true)).with_gap(space::step);
+}
+
 }  // namespace
 
 Element view(const Became& screen, const Look& look) {
@@ -227,11 +244,10 @@ Element view(const Became& screen, const Look& look) {
   }
   Element head = word(look, "became.title", {.role = TextRole::heading, .color = ColorRole::ink_soft});
   return page(
-      look, scrolled(look, std::move(head), std::move(content)),
-      {start_again(look),
-       button(look, {.key = "became.another", .event = event::OpenFollow{}, .icon = "search", .way_out = true}),
-       spacer(),
-       button(look, {.key = "receipt.done", .rank = Rank::primary, .event = event::StartAgain{}, .icon = "check"})});
+      look, body_of(look, std::move(head), std::move(content)),
+      {.out = button(look, {.key = "became.another", .event = event::OpenFollow{}, .icon = "search", .way_out = true}),
+       .on = button(look,
+                    {.key = "receipt.done", .rank = Rank::primary, .event = event::StartAgain{}, .icon = "check"})});
 }
 
 }  // namespace minbar::kiosk::receipt

@@ -57,13 +57,13 @@ Element qr_card(const Look& look, const Receipt& screen) {
 }
 
 // While time runs out, whoever still copies takes more.
-std::vector<Element> ways(const Look& look) {
-  std::vector<Element> out{closes(look)};
+Foot foot_of(const Look& look) {
+  Foot foot{
+      .on = button(look, {.key = "receipt.done", .rank = Rank::primary, .event = event::StartAgain{}, .icon = "check"}),
+      .again = false};
   if (look.seconds_left * 1000 <= limits::receipt_more_ms)
-    out.push_back(button(look, {.key = "receipt.more_time", .event = event::Stay{}, .icon = meaning::time_runs_out}));
-  out.push_back(
-      button(look, {.key = "receipt.done", .rank = Rank::primary, .event = event::StartAgain{}, .icon = "check"}));
-  return out;
+    foot.out = button(look, {.key = "receipt.more_time", .event = event::Stay{}, .icon = meaning::time_runs_out});
+  return foot;
 }
 
 }  // namespace
@@ -99,7 +99,7 @@ Element view(const Receipt& screen, const Look& look) {
                   spacer())
                .with_gap(space::near);
   }
-  return page(look, std::move(body), ways(look));
+  return page(look, until_it_closes(look, std::move(body)), foot_of(look));
 }
 
 }  // namespace minbar::kiosk::receipt

@@ -54,8 +54,8 @@ Element view(const Saving& screen, const Look& look) {
              word(look, what_it_means(screen), {.color = ColorRole::ink_soft, .align = TextAlign::center})});
   return page(
       look, std::move(body),
-      {start_again(look), spacer(),
-       button(look, {.key = "saving.failed.retry", .rank = Rank::primary, .event = event::Send{}, .icon = "refresh"})});
+      {.on = button(look,
+                    {.key = "saving.failed.retry", .rank = Rank::primary, .event = event::Send{}, .icon = "refresh"})});
 }
 
 }  // namespace minbar::kiosk::receipt

@@ -22,9 +22,9 @@ Element view(const Enrolled&, const Look& look) {
   said.push_back(word(look, "enrolled.otherwise", {.color = ColorRole::ink_soft, .align = TextAlign::center}));
   return page(
       look, at_rest_in_the_middle(look, std::move(said)),
-      {spacer(),
-       button(look,
-              {.key = "enrolled.same", .rank = Rank::primary, .event = event::FingerprintSeen{}, .icon = "check"})});
+      {.on = button(
+           look, {.key = "enrolled.same", .rank = Rank::primary, .event = event::FingerprintSeen{}, .icon = "check"}),
+       .again = false});
 }
 
 }  // namespace minbar::kiosk::rest

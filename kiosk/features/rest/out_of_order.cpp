@@ -65,7 +65,7 @@ Element view(const OutOfOrder& screen, const Look& look) {
                              word(look, said.title, {.role = TextRole::title, .align = TextAlign::center}),
                              word(look, said.text, {.color = ColorRole::ink_soft, .align = TextAlign::center})};
   if (!said.staff.empty()) parts.push_back(for_staff(look, said.staff));
-  return page(look, at_rest_in_the_middle(look, std::move(parts)), {});
+  return page(look, at_rest_in_the_middle(look, std::move(parts)));
 }
 
 }  // namespace minbar::kiosk::rest

@@ -39,7 +39,7 @@ Element view(const AboutKiosk&, const Look& look) {
     facts.add(word(look, "salvage.missing", {.role = TextRole::caption},
                    {{"count", look.kiosk.station->records_missing}, {"file", look.kiosk.station->damaged_file}}));
   return page(look, scrolled(look, title(look, "about_kiosk.title", "about_kiosk.help"), std::move(facts)),
-              {back(look), spacer()});
+              {.out = back(look), .again = false});
 }
 
 }  // namespace minbar::kiosk::staff

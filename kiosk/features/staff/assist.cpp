@@ -20,10 +20,13 @@ Element view(const Assist& screen, const Look& look) {
   Element said = column(card(word(look, "assist.text", {.role = TextRole::label})),
                         card(badge_line(look, "assist.badge", screen.badge)))
                      .with_gap(space::near);
-  return page(
-      look, scrolled(look, title(look, "assist.title", "assist.help"), std::move(said)),
-      {start_again(look), spacer(), button(look, {.key = "assist.no", .event = event::DeclineHelp{}, .icon = "close"}),
-       button(look, {.key = "assist.yes", .rank = Rank::primary, .event = event::AcceptHelp{}, .icon = "check"})});
+  Element no = button(look, {.key = "assist.no", .event = event::DeclineHelp{}, .icon = "close"});
+  return page(look,
+              composed(look, {.head = title(look, "assist.title", "assist.help"),
+                              .said = std::move(said),
+                              .hands = column(std::move(no))}),
+              {.on = button(
+                   look, {.key = "assist.yes", .rank = Rank::primary, .event = event::AcceptHelp{}, .icon = "check"})});
 }
 
 }  // namespace minbar::kiosk::staff
