@@ -25,7 +25,7 @@ Outcome update(Petitions, const Seen& seen, const Petitions::Hears& event) {
 namespace {
 
 Element petition_card(const Look& look, const Petition& petition) {
-  // One that takes no signatures stands on a quieter ground, under a lock.
+  // One that takes no signatures stands on a quieter ground, its picture without colour.
   const bool open = state_of(petition, look.kiosk, look.context) == PetitionState::open;
   Element words = column(worded("shown.title", petition.title.in(look.choices.language),
                                 {.role = TextRole::label, .color = open ? ColorRole::primary : ColorRole::ink_soft}),
