@@ -286,6 +286,13 @@ Result<void> Database::checkpoint() {
   return {};
 }
 
+void Database::leave_log() {
+  impl_->whole_at_end = false;
+  sqlite3_wal_autocheckpoint(impl_->connection.get(), 0);
+  // this setting every SQLite knows that knows our defences
+  static_cast<void>(sqlite3_db_config(impl_->connection.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr));
+}
+
 Result<void> Database::cut(std::int64_t pages) {
   return run_script(fmt::format("PRAGMA incremental_vacuum({})", pages));
 }

@@ -96,6 +96,9 @@ class Database {
   // Moves the write-ahead log into the file and empties it, so that deleted content is gone from both. Error busy when
   // a reader holds it; harmless, try later.
   [[nodiscard]] Result<void> checkpoint();
+  // From now on the write-ahead log and the file keep what they have, also when this is closed: another program may be
+  // reading both without SQLite.
+  void leave_log();
   // Within a transaction: so many pages that nothing uses go from the end of a file that was made for it; the next
   // checkpoint makes it shorter. Of another file none goes.
   [[nodiscard]] Result<void> cut(std::int64_t pages);

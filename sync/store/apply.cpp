@@ -6,6 +6,7 @@
 #include "sync/store/arriving.h"
 #include "sync/store/asked.h"
 #include "sync/store/carrier.h"
+#include "sync/store/damage/opening.h"
 #include "sync/store/exchange_note.h"
 #include "sync/store/keeping.h"
 #include "sync/store/marks.h"
@@ -127,10 +128,13 @@ void Carrier::drop_what_may_go(Applied& applied) {
   // dropped bytes must go from the write-ahead log too; a reader in the way only means that a later apply does it
   if (applied.delivered + applied.set_aside + applied.blobs + applied.safe_blobs > 0 || applied.dropped > 0 ||
       settled.value_or(0) > 0 || smaller.value_or(false))
-    static_cast<void>(folder_->database().checkpoint());
+    static_cast<void>(folder_->empty_log());
 }
 
 Result<Applied> Carrier::apply_reply(const wire::Verified<wire::SyncReply>& reply) {
+  // of a file that is being salvaged nothing changes under the hands that read it
+  const auto here = TRY(OpeningLock::share(folder_->path(), false));
+  if (!folder_->in_place()) return fail(Errc::unavailable, "another database is in the place of this one");
   const auto enrolled = TRY(folder_->must_be_enrolled());
   if (reply->device != enrolled.device || reply->collector != enrolled.collector)
     return fail(Errc::denied, "a reply for another kiosk or by another collector");

@@ -117,7 +117,7 @@ Folder::Folder(std::filesystem::path path, Role role, const Clock& clock, Random
     : path_(std::move(path)),
       clock_(&clock),
       random_(&random),
-      database_(std::move(database)),
+      database_(std::make_unique<db::Database>(std::move(database))),
       other_bell_(path_, role == Role::kiosk ? Role::agent : Role::kiosk) {}
 
 Result<Folder> Folder::open(const std::filesystem::path& path, Role role, const Clock& clock, Random& random,
@@ -153,6 +153,20 @@ bool Folder::in_place() const {
   return ::stat((path_ / database_name).c_str(), &info) == 0 && info.st_dev == device_ && info.st_ino == inode_;
 }
 
+Result<void> Folder::empty_log() {
+  const auto here = TRY(OpeningLock::share(path_, false));
+  if (!in_place()) return fail(Errc::unavailable, "another database is in the place of this one");
+  return database_->checkpoint();
+}
+
+// With the lock held nobody begins to salvage the file while its log goes into it.
+Folder::~Folder() {
+  if (!database_) return;
+  const auto here = OpeningLock::share(path_, false);
+  if (!here || !in_place()) database_->leave_log();
+  database_.reset();
+}
+
 void Folder::ring_other() const { other_bell_.ring(); }
 
 Result<CollectorPin> Folder::must_trust() const {
@@ -160,7 +174,7 @@ Result<CollectorPin> Folder::must_trust() const {
   return *trusted_;
 }
 
-Result<std::optional<Enrolment>> Folder::enrolment() { return enrolment_in(database_); }
+Result<std::optional<Enrolment>> Folder::enrolment() { return enrolment_in(*database_); }
 
 Result<Enrolment> Folder::must_be_enrolled() {
   auto found = TRY(enrolment());

@@ -19,6 +19,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -55,6 +56,10 @@ class Folder {
   [[nodiscard]] static Result<Folder> open(const std::filesystem::path& path, Role role, const Clock& clock,
                                            Random& random, const StoreOptions& options = {});
 
+  Folder(Folder&&) noexcept = default;
+  Folder& operator=(Folder&&) = delete;
+  ~Folder();
+
   // Whom minbar-kiosk trusts from now on: what is said is sealed to this collector and packs are verified with its key,
   // whatever the shared row says. Before it was told nothing is sealed, looked up or verified.
   void trust(CollectorPin pin) { trusted_ = std::move(pin); }
@@ -69,21 +74,25 @@ class Folder {
   // The folder's database is the one that was opened: what is written here is read by the other program. When it is
   // not, open anew.
   [[nodiscard]] bool in_place() const;
+  // What the write-ahead log holds goes into the file, as it does when this goes. Error: unavailable (the file is being
+  // salvaged, or another is in its place: then neither it nor its log is touched, whoever may be reading them); else
+  // those of db::Database::checkpoint.
+  [[nodiscard]] Result<void> empty_log();
   // Tells the other program that something was committed.
   void ring_other() const;
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] const Clock& clock() const { return *clock_; }
   [[nodiscard]] Random& random() { return *random_; }
-  [[nodiscard]] db::Database& database() { return database_; }
+  [[nodiscard]] db::Database& database() { return *database_; }
 
  private:
   Folder(std::filesystem::path path, Role role, const Clock& clock, Random& random, db::Database database);
 
   std::filesystem::path path_;
-  const Clock* clock_;  // not null
-  Random* random_;      // not null
-  db::Database database_;
+  const Clock* clock_;                      // not null
+  Random* random_;                          // not null
+  std::unique_ptr<db::Database> database_;  // null once this was moved from
   OtherBell other_bell_;
   std::optional<CollectorPin> trusted_;
   std::uint64_t device_ = 0, inode_ = 0;  // of the file that was opened

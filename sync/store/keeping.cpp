@@ -198,7 +198,7 @@ Result<bool> make_smaller(Folder& folder) {
   const bool short_of_room = has_use_for_reserve(folder.path()) && !make_reserve(folder.path());
   auto cut = TRY(cut_free_pages(database, short_of_room ? 0 : limits::pages_left_free, folder.clock()));
   if (!short_of_room) return cut > 0;
-  static_cast<void>(database.checkpoint());
+  static_cast<void>(folder.empty_log());
   if (!TRY(can_relieve(folder))) return cut > 0;
   Kept sum;
   for (int i = 0; i < limits::room_portions && !make_reserve(folder.path()); ++i) {
@@ -206,7 +206,7 @@ Result<bool> make_smaller(Folder& folder) {
     if (dropped.none()) break;
     add(sum, dropped);
     cut += TRY(cut_free_pages(database, 0, folder.clock()));
-    static_cast<void>(database.checkpoint());
+    static_cast<void>(folder.empty_log());
   }
   if (!sum.none()) log(LogEvent::kept_bytes_given_up, {{"records", sum.records}, {"recordings", sum.blobs}});
   return cut > 0;

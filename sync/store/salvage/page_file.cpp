@@ -21,6 +21,8 @@ constexpr std::size_t header_bytes = 100;
 constexpr std::string_view magic{"SQLite format 3\0", 16};
 constexpr std::size_t most_reserved = 255;
 constexpr std::uint32_t most_pages = 0xFFFFFFFE;
+// Of a log, held in memory: sixteen times its usual size. What is beyond is read when it is needed.
+constexpr std::uint64_t log_bytes_held = 64 * 1024 * 1024;
 
 std::uint64_t size_of(int fd) {
   struct stat info {};
@@ -41,8 +43,9 @@ Result<PageFile> PageFile::open(const std::filesystem::path& file, const std::fi
                                   : Errc::io,
                 fmt::format("cannot read {}", file.string()));
   PageFile out(fd, open_to_read(log));
+  out.file_size_ = size_of(fd);
   out.read_header();
-  out.pages_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(size_of(fd) / out.page_bytes_, most_pages));
+  out.pages_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(out.file_size_ / out.page_bytes_, most_pages));
   out.read_log();
   return out;
 }
@@ -50,17 +53,22 @@ Result<PageFile> PageFile::open(const std::filesystem::path& file, const std::fi
 PageFile::PageFile(PageFile&& other) noexcept
     : file_(std::exchange(other.file_, -1)),
       log_(std::exchange(other.log_, -1)),
+      file_size_(other.file_size_),
+      log_size_(other.log_size_),
       unreadable_(other.unreadable_),
       page_bytes_(other.page_bytes_),
       reserved_bytes_(other.reserved_bytes_),
       pages_(other.pages_),
       committed_(std::move(other.committed_)),
       newest_stray_(std::move(other.newest_stray_)),
-      strays_(std::move(other.strays_)) {}
+      strays_(std::move(other.strays_)),
+      images_(std::move(other.images_)) {}
 
 PageFile& PageFile::operator=(PageFile&& other) noexcept {
   std::swap(file_, other.file_);
   std::swap(log_, other.log_);
+  file_size_ = other.file_size_;
+  log_size_ = other.log_size_;
   unreadable_ = other.unreadable_;
   page_bytes_ = other.page_bytes_;
   reserved_bytes_ = other.reserved_bytes_;
@@ -68,6 +76,7 @@ PageFile& PageFile::operator=(PageFile&& other) noexcept {
   committed_ = std::move(other.committed_);
   newest_stray_ = std::move(other.newest_stray_);
   strays_ = std::move(other.strays_);
+  images_ = std::move(other.images_);
   return *this;
 }
 
@@ -90,8 +99,13 @@ void PageFile::read_header() {
 }
 
 void PageFile::read_log() {
-  const auto frames = frames_of(page_bytes_, size_of(log_), [this](std::uint64_t offset, std::size_t bytes) {
-    return read_at(log_, offset, bytes);
+  log_size_ = size_of(log_);
+  const auto frames = frames_of(page_bytes_, log_size_, [this](std::uint64_t offset, std::size_t bytes) {
+    auto frame = read_at(log_, offset, bytes);
+    if (frame && frame->size() > page_bytes_ && offset + bytes <= log_bytes_held)
+      images_[offset + bytes - page_bytes_] =
+          Bytes(frame->end() - static_cast<std::ptrdiff_t>(page_bytes_), frame->end());
+    return frame;
   });
   // each frame makes a file longer by one page at most, whatever number it bears
   const auto most =
@@ -105,6 +119,14 @@ void PageFile::read_log() {
       newest_stray_[page] = offset;
     }
   }
+  // of several images of a page the newest counts
+  std::map<std::uint64_t, Bytes> needed;
+  const auto keep = [&](std::uint64_t offset) {
+    if (auto image = images_.extract(offset)) needed.insert(std::move(image));
+  };
+  for (const auto& [page, offset] : committed_) keep(offset);
+  for (const auto& at : strays_) keep(*at.stray);
+  images_ = std::move(needed);
 }
 
 std::optional<Bytes> PageFile::read_at(int fd, std::uint64_t offset, std::size_t bytes) const {
@@ -113,10 +135,16 @@ std::optional<Bytes> PageFile::read_at(int fd, std::uint64_t offset, std::size_t
     const auto got = ::pread(fd, out.data() + have, bytes - have, static_cast<off_t>(offset + have));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0 && errno == EIO) unreadable_ = true;
+    if (got == 0 && offset + bytes <= (fd == log_ ? log_size_ : file_size_)) unreadable_ = true;
     if (got <= 0) return std::nullopt;
     have += static_cast<std::size_t>(got);
   }
   return out;
+}
+
+std::optional<Bytes> PageFile::logged(std::uint64_t offset) const {
+  if (const auto found = images_.find(offset); found != images_.end()) return found->second;
+  return read_at(log_, offset, page_bytes_);
 }
 
 std::uint32_t PageFile::next_held(std::uint32_t number) const {
@@ -133,10 +161,9 @@ std::uint32_t PageFile::next_held(std::uint32_t number) const {
 }
 
 std::optional<Bytes> PageFile::page(const PageAt& at) const {
-  if (at.stray) return read_at(log_, *at.stray, page_bytes_);
+  if (at.stray) return logged(*at.stray);
   if (at.number == 0 || at.number > pages_) return std::nullopt;
-  if (const auto found = committed_.find(at.number); found != committed_.end())
-    return read_at(log_, found->second, page_bytes_);
+  if (const auto found = committed_.find(at.number); found != committed_.end()) return logged(found->second);
   return read_at(file_, (std::uint64_t{at.number} - 1) * page_bytes_, page_bytes_);
 }
 

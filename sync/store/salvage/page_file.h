@@ -1,6 +1,7 @@
 // A damaged SQLite file as pages, without SQLite: the file as its write-ahead log's commits leave it, and apart from
 // that the pages of the log which no intact commit vouches for. Layout: https://sqlite.org/fileformat2.html, sections
-// 1.3 and 4. Takes bytes from anywhere; what cannot be read is no page. Reads only.
+// 1.3 and 4. The log is read when it is opened, and what it held then counts. Takes bytes from anywhere; what cannot be
+// read is no page. Reads only.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +34,7 @@ class PageFile {
   // What of a page rows may fill: all but what its end reserves.
   [[nodiscard]] std::size_t usable_bytes() const { return page_bytes_ - reserved_bytes_; }
   [[nodiscard]] std::uint32_t pages() const { return pages_; }
-  // Some page was there and the disk did not give it.
+  // Some page was there and the disk did not give it, or it is gone since this was opened.
   [[nodiscard]] bool unreadable() const { return unreadable_; }
   // In the order in which they were written.
   [[nodiscard]] const std::vector<PageAt>& strays() const { return strays_; }
@@ -49,9 +50,12 @@ class PageFile {
   void read_header();
   void read_log();
   [[nodiscard]] std::optional<Bytes> read_at(int fd, std::uint64_t offset, std::size_t bytes) const;
+  [[nodiscard]] std::optional<Bytes> logged(std::uint64_t offset) const;
 
   int file_ = -1;
   int log_ = -1;
+  std::uint64_t file_size_ = 0;  // when it was opened
+  std::uint64_t log_size_ = 0;   // the same
   mutable bool unreadable_ = false;
   std::size_t page_bytes_ = 4096;
   std::size_t reserved_bytes_ = 0;
@@ -60,6 +64,8 @@ class PageFile {
       committed_;  // page: where its newest image of an intact commit lies in the log
   std::map<std::uint32_t, std::uint64_t> newest_stray_;  // the same of the others
   std::vector<PageAt> strays_;
+  // By the place in the log, up to a bound: a program that still has the file open may empty its log.
+  std::map<std::uint64_t, Bytes> images_;
 };
 
 }  // namespace minbar::store
