@@ -2,7 +2,32 @@
 
 #include <fmt/format.h>
 
+#include "sync/store/damage/moving.h"
+
 namespace minbar::agent {
+
+namespace {
+
+// What to do with it. Only one whose note says that nothing is missing may go, and none while a salvage is under way.
+std::string words_on(const store::SetAside& one, const Stuck& stuck) {
+  const auto file = (stuck.folder / one.file).string();
+  if (stuck.moving)
+    return one.noted ? fmt::format("{} was set aside earlier, and a database is being salvaged: do not touch it", file)
+                     : fmt::format("{} is being salvaged: do not touch it. minbar-kiosk has to run for that", file);
+  if (!one.noted)
+    return fmt::format(
+        "{} was set aside, and the note of what is missing is lost. Keep the file: it may hold records that are "
+        "nowhere else",
+        file);
+  const auto begin = fmt::format("{} was set aside, with {} records brought over", file, one.kept);
+  if (one.missing == 0) return begin + " and none missing. It may be deleted; have the disk checked";
+  return fmt::format("{} and {} missing. The desk names what the centre lacks of these. {}; have the disk checked",
+                     begin, one.missing,
+                     one.kept == 0 ? "No record could be read in it: delete it, unless somebody may read more of it"
+                                   : "Keep the file for whoever may read more of it, then delete it");
+}
+
+}  // namespace
 
 std::int64_t Stuck::missing() const {
   std::int64_t out = 0;
@@ -11,30 +36,24 @@ std::int64_t Stuck::missing() const {
 }
 
 Stuck read_stuck(const std::filesystem::path& folder) {
-  return {.drafts = store::drafts_told(folder), .set_aside = store::set_aside_in(folder), .folder = folder};
+  return {.drafts = store::drafts_told(folder),
+          .set_aside = store::set_aside_in(folder),
+          .folder = folder,
+          .moving = store::is_moving(folder)};
 }
 
 std::string stuck_text(const Stuck& stuck) {
   std::string out;
   if (stuck.drafts > 0)
     out += fmt::format("Kept apart:  {} in the kiosk's private folder, until its database takes them\n", stuck.drafts);
-  for (const auto& one : stuck.set_aside) {
-    out += fmt::format("Damaged:     {} was set aside, with {} records brought over",
-                       (stuck.folder / one.file).string(), one.kept);
-    out += one.missing == 0
-               ? std::string(" and none missing. It may be deleted; have the disk checked\n")
-               : fmt::format(
-                     " and {} missing. The desk names what the centre lacks of these. {}; have the disk checked\n",
-                     one.missing,
-                     one.kept == 0 ? "No record could be read in it: delete it, unless somebody may read more of it"
-                                   : "Keep the file for whoever may read more of it, then delete it");
-  }
+  for (const auto& one : stuck.set_aside) out += fmt::format("Damaged:     {}\n", words_on(one, stuck));
   return out;
 }
 
 void put_stuck(wire::JsonWriter& json, const Stuck& stuck) {
   json.integer("drafts", stuck.drafts);
   json.integer("missing", stuck.missing());
+  if (stuck.moving) json.boolean("being_salvaged", true);
   if (stuck.set_aside.empty()) return;
   std::vector<std::string> files;
   for (const auto& one : stuck.set_aside) files.push_back(one.file);

@@ -17,6 +17,7 @@ struct Stuck {
   std::int64_t drafts = 0;                   // in the kiosk's private folder, until its database takes them
   std::vector<store::SetAside> set_aside{};  // damaged databases
   std::filesystem::path folder{};            // where these are
+  bool moving = false;                       // one of them is being salvaged
   [[nodiscard]] std::int64_t missing() const;
   [[nodiscard]] bool any() const { return drafts > 0 || missing() > 0; }
 };
@@ -24,7 +25,7 @@ struct Stuck {
 [[nodiscard]] Stuck read_stuck(const std::filesystem::path& folder);
 // Lines for people; empty when there is nothing to say.
 [[nodiscard]] std::string stuck_text(const Stuck& stuck);
-// "drafts", "missing", "set_aside_files" (when there are any).
+// "drafts", "missing", "set_aside_files" (when there are any), "being_salvaged" (while one is).
 void put_stuck(wire::JsonWriter& json, const Stuck& stuck);
 
 }  // namespace minbar::agent

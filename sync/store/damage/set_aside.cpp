@@ -66,7 +66,8 @@ std::vector<SetAside> set_aside_in(const fs::path& folder) {
     out.push_back({.file = name,
                    .kept = number_in(note, "kept"),
                    .missing = number_in(note, "missing"),
-                   .unreadable = number_in(note, "unreadable") > 0});
+                   .unreadable = number_in(note, "unreadable") > 0,
+                   .noted = note.has_value()});
   }
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.file < b.file; });
   return out;

@@ -17,7 +17,8 @@ struct SetAside {
   std::string file{};        // its name in the shared folder
   std::int64_t kept = 0;     // records of the chain that were brought over
   std::int64_t missing = 0;  // that were not, and were not known to be lost before
-  bool unreadable = false;   // the disk did not give all of it: at a later start it may
+  bool unreadable = false;   // the disk did not give all of it: later it may
+  bool noted = true;         // its note is there; without it nobody knows what is missing
   bool operator==(const SetAside&) const = default;
 };
 

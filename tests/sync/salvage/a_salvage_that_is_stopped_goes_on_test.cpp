@@ -1,6 +1,7 @@
 // Steps of a salvage that a power cut ends, and what the other program finds meanwhile.
 #include <catch2/catch.hpp>
 
+#include "sync/agent/stuck.h"
 #include "sync/store/damage/moving.h"
 #include "sync/store/damage/opening.h"
 #include "sync/store/salvage/salvage.h"
@@ -60,6 +61,28 @@ TEST_CASE("a salvage that was stopped at any step is finished at the next start"
     SECTION("or it was in its place") { REQUIRE(store::put_in_place(hall.shared)); }
   }
   stopped.end_well();
+}
+
+TEST_CASE("status says of no file that it may be deleted while a salvage is under way") {
+  Stopped stopped;
+  auto& hall = stopped.hall;
+  REQUIRE(store::note_moving(hall.shared, stopped.moving));
+  REQUIRE(store::move_aside(hall.shared, stopped.moving));
+  std::ofstream(hall.shared / "kiosk.db.damaged-2026-11-01") << "set aside earlier";
+  REQUIRE(store::note_set_aside(hall.shared, {.file = "kiosk.db.damaged-2026-11-01", .kept = 3}));
+  const auto said = agent::stuck_text(agent::read_stuck(hall.shared));
+  CHECK(said.find("is being salvaged: do not touch it") != std::string::npos);
+  CHECK(said.find("deleted") == std::string::npos);
+  stopped.end_well();
+  CHECK(agent::stuck_text(agent::read_stuck(hall.shared)).find("none missing. It may be deleted") != std::string::npos);
+}
+
+TEST_CASE("status says of a file whose note is lost that it is to be kept") {
+  TemporaryFolder folder;
+  std::ofstream(folder.path() / "kiosk.db.damaged-2026-11-01") << "set aside earlier";
+  const auto said = agent::stuck_text(agent::read_stuck(folder.path()));
+  CHECK(said.find("Keep the file") != std::string::npos);
+  CHECK(said.find("deleted") == std::string::npos);
 }
 
 TEST_CASE("nobody opens or makes a database while one is being salvaged") {
