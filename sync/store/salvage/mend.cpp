@@ -80,11 +80,30 @@ bool give_up_older(const fs::path& data, const std::string& but) {
   return any;
 }
 
+bool is_there(const fs::path& file) {
+  std::error_code error;
+  return fs::symlink_status(file, error).type() != fs::file_type::not_found;
+}
+
+// It is there already: as good.
+Result<void> make_empty(const fs::path& file) {
+  const int opened = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0660);
+  if (opened < 0)
+    return errno == EEXIST ? Result<void>()
+                           : fail(errno == ENOSPC ? Errc::full : Errc::denied, "cannot make " + file.string());
+  ::fchmod(opened, 0660);
+  ::close(opened);
+  return sync_folder(file.parent_path());
+}
+
 // From wherever it was stopped.
 Result<SetAside> finish(const fs::path& data, const fs::path& keys, Moving moving) {
   SetAside out{.file = moving.file};
+  // somebody took away what was salvaged, and nothing has its place
+  if (!is_there(salvaged_file(data)) && !is_there(data / database_name)) moving.salvaged = false;
   if (!moving.salvaged) {
     TRY(move_aside(data, moving));
+    TRY(make_empty(data / moving.file));  // one that somebody took away is salvaged as if it were empty
     auto order = order_of(keys);
     order.damaged = data / moving.file;
     order.fresh = salvaged_file(data);
@@ -92,10 +111,11 @@ Result<SetAside> finish(const fs::path& data, const fs::path& keys, Moving movin
     if (!made && made.error().code == Errc::full && give_up_older(data, moving.file)) made = salvage(order);
     const auto salvaged = TRY(std::move(made));
     out.kept = salvaged.kept;
-    // where the file does not say what was lost before, the notes of earlier ones do
+    // where the file does not say what was lost before, the notes of earlier ones do; its own is of a try that was
+    // stopped
     out.missing = salvaged.missing;
-    if (!salvaged.knows_lost)
-      for (const auto& noted : set_aside_in(data)) out.missing -= noted.missing;
+    for (const auto& noted : set_aside_in(data))
+      if (!salvaged.knows_lost && noted.file != moving.file) out.missing -= noted.missing;
     out.missing = std::max<std::int64_t>(0, out.missing);
     out.unreadable = salvaged.unreadable;
     TRY(note_set_aside(data, out));
@@ -165,20 +185,12 @@ Result<bool> is_damaged(const fs::path& data, const fs::path& keys) {
 // Somebody took the file away, or the folder with it, of a kiosk that has said something: as if it were empty, so that
 // it comes back by itself with what the private folder knows, and what is lost is told.
 Result<void> put_empty_where_none_is(const fs::path& data, const fs::path& keys) {
-  std::error_code error;
-  if (fs::symlink_status(data / database_name, error).type() != fs::file_type::not_found) return {};
+  if (is_there(data / database_name)) return {};
   const auto kept = order_of(keys).kept;
   if (!kept || kept->sequence == 0) return {};
   TRY(prepare_folder(data, true));
   const auto alone = TRY(OpeningLock::alone(data));
-  const int opened = ::open((data / database_name).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0660);
-  if (opened < 0)
-    return errno == EEXIST
-               ? Result<void>()
-               : fail(errno == ENOSPC ? Errc::full : Errc::denied, "cannot make " + (data / database_name).string());
-  ::fchmod(opened, 0660);
-  ::close(opened);
-  return sync_folder(data);
+  return make_empty(data / database_name);
 }
 
 }  // namespace

@@ -63,6 +63,44 @@ TEST_CASE("a salvage that was stopped at any step is finished at the next start"
   stopped.end_well();
 }
 
+TEST_CASE("a salvage that was stopped behind its note counts again what is missing") {
+  TestCollector collector;
+  DamagedHall hall(collector);
+  REQUIRE(hall.open());
+  hall.say_some(3);
+  hall.close();
+  std::filesystem::resize_file(hall.file(), 0);
+  const auto first = taken(hall.open());
+  REQUIRE(first);
+  CHECK(first->missing == 3);
+  hall.close();
+  for (const auto* part : {"", "-wal", "-shm"}) std::filesystem::remove(hall.file().string() + part);
+  REQUIRE(store::note_moving(hall.shared, {.file = first->file}));
+  const auto again = taken(hall.open());
+  REQUIRE(again);
+  CHECK(again->missing == 3);
+  CHECK(store::set_aside_in(hall.shared).at(0).missing == 3);
+}
+
+TEST_CASE("a kiosk whose damaged file or whose new one was taken away in a salvage opens all the same") {
+  Stopped stopped;
+  auto& hall = stopped.hall;
+  SECTION("the damaged one") { REQUIRE(store::note_moving(hall.shared, stopped.moving)); }
+  SECTION("the new one") {
+    stopped.moving.salvaged = true;
+    REQUIRE(store::note_moving(hall.shared, stopped.moving));
+  }
+  for (const auto* part : {"", "-wal", "-shm"}) std::filesystem::remove(hall.file().string() + part);
+  const auto mended = taken(hall.open());
+  REQUIRE(mended);
+  CHECK(mended->missing == 6);
+  REQUIRE(hall.say());
+  hall.live_on();
+  hall.compare();
+  CHECK(hall.lost == 6);
+  CHECK_FALSE(store::is_moving(hall.shared));
+}
+
 TEST_CASE("status says of no file that it may be deleted while a salvage is under way") {
   Stopped stopped;
   auto& hall = stopped.hall;
