@@ -25,16 +25,31 @@ Result<bool> put(const Result<std::int64_t>& changed) {
   return tl::unexpected(changed.error());
 }
 
-// A few at a time: the log of one large transaction would need as much of the disk again.
+// Rows of some kilobytes, or a few large ones.
+constexpr std::int64_t portion_bytes = 1024 * 1024;
+
+// What a row is worth of a portion.
+using Put = Result<std::int64_t>;
+
+// A few at a time, and large ones leave the log before the next: the log of one large transaction would need as much of
+// the disk again. Who reads the database meanwhile has it done later.
 template <class Rows>
 Result<void> in_portions(db::Database& fresh, const Rows& rows,
-                         const std::function<Result<void>(const typename Rows::value_type&)>& each) {
-  for (auto at = rows.begin(); at != rows.end();)
+                         const std::function<Put(const typename Rows::value_type&)>& each) {
+  for (auto at = rows.begin(); at != rows.end();) {
+    std::int64_t bytes = 0;
     TRY(fresh.transaction([&]() -> Result<void> {
-      for (std::size_t i = 0; i < limits::salvage_rows && at != rows.end(); ++i, ++at) TRY(each(*at));
+      for (std::size_t i = 0; i < limits::salvage_rows && bytes < portion_bytes && at != rows.end(); ++i, ++at)
+        bytes += TRY(each(*at));
       return {};
     }));
+    if (bytes >= portion_bytes) static_cast<void>(fresh.checkpoint());
+  }
   return {};
+}
+
+std::int64_t bytes_in(const std::optional<ByteView>& bytes) {
+  return bytes ? static_cast<std::int64_t>(bytes->size()) : 0;
 }
 
 // Says whether it was not there.
@@ -55,37 +70,38 @@ Result<bool> put_record(db::Database& fresh, const PageFile& file, const RecordR
                      row->integer(8), acknowledged ? row->maybe_integer(9) : std::nullopt, row->integer(10)}));
 }
 
-Result<void> put_blob(db::Database& fresh, const PageFile& file, std::int64_t sequence, const RowAt& at) {
-  const auto row = row_at(file, at);
-  if (!row) return {};
-  const auto bytes = row->maybe_bytes(3);
-  const auto size = bytes ? static_cast<std::int64_t>(bytes->size()) : row->integer(2);
+Put put_blob(db::Database& fresh, const Damaged& from, std::int64_t sequence, const RowAt& at) {
+  const auto row = row_at(from.file, at);
+  if (!row) return 0;
+  auto bytes = row->maybe_bytes(3);
+  const auto size = bytes ? bytes_in(bytes) : row->integer(2);
   const auto said = at.page.stray ? 0 : row->integer(7);
   const auto state = said == 1 || said == 2 ? said : 0;  // its bytes are good: it is not damaged
+  if (from.sparing && state == 1) bytes = std::nullopt;
   TRY(put(
       fresh.execute("INSERT INTO blob (sequence, hash, size, bytes, state, done_on) SELECT $1, $2, $3, $4, $5, $6 "
                     "WHERE EXISTS (SELECT 1 FROM outbox WHERE sequence = $1) ON CONFLICT DO NOTHING",
                     {sequence, row->bytes(1), size, bytes, state, state == 1 ? row->maybe_integer(8) : std::nullopt})));
-  return {};
+  return bytes_in(bytes);
 }
 
-Result<void> put_reply(db::Database& fresh, const PageFile& file, std::int64_t sequence, const RowAt& at) {
+Put put_reply(db::Database& fresh, const PageFile& file, std::int64_t sequence, const RowAt& at) {
   const auto row = row_at(file, at);
-  if (!row) return {};
+  if (!row) return 0;
   TRY(put(fresh.execute("INSERT INTO reply (sequence, lookup_id, sealed) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
                         {sequence, row->bytes(1), row->bytes(2)})));
-  return {};
+  return bytes_in(row->bytes(2));
 }
 
 // Whoever reads one verifies it.
-Result<void> put_pack(db::Database& fresh, const PageFile& file, std::int64_t version, const RowAt& at) {
+Put put_pack(db::Database& fresh, const PageFile& file, std::int64_t version, const RowAt& at) {
   const auto row = row_at(file, at);
-  if (!row) return {};
+  if (!row) return 0;
   TRY(
       put(fresh.execute("INSERT INTO pack (version, taken_ms, unusable, frame) VALUES ($1, $2, $3, $4) ON CONFLICT DO "
                         "NOTHING",
                         {version, row->integer(1), row->text(2), row->bytes(3)})));
-  return {};
+  return bytes_in(row->bytes(3));
 }
 
 const Columns* single(const Readable& readable, Shape shape) {
@@ -179,9 +195,9 @@ Result<void> count_rows(db::Database& database) {
   return recount(database);
 }
 
-Result<void> put_gone(db::Database& fresh, const wire::SequenceRange& range) {
+Put put_gone(db::Database& fresh, const wire::SequenceRange& range) {
   TRY(fresh.execute("INSERT INTO gone (from_sequence, to_sequence) VALUES ($1, $2)", {range.from, range.to}));
-  return {};
+  return 0;
 }
 
 // Of what has shrunk since the file was set aside its citizen's code is left, if it had one.
@@ -211,20 +227,20 @@ Result<void> count_found(db::Database& database) {
 }  // namespace
 
 Result<Salvaged> fill(db::Database& fresh, const Damaged& from, const KnownHere& known) {
-  const auto& [file, readable, history] = from;
+  const auto& [file, readable, history, sparing] = from;
   using Row = std::pair<const std::int64_t, RowAt>;
-  TRY(in_portions(fresh, history.records, [&](const RecordRow& row) -> Result<void> {
+  const auto put_one = [&](const RecordRow& row) -> Put {
     TRY(put_record(fresh, file, row));
-    return {};
-  }));
-  TRY(in_portions(fresh, readable.former, [&](const RecordRow& row) -> Result<void> {
-    TRY(put_record(fresh, file, row));
-    return {};
-  }));
-  TRY(in_portions(fresh, readable.blobs, [&](const Row& row) { return put_blob(fresh, file, row.first, row.second); }));
+    return 0;
+  };
+  TRY(in_portions(fresh, history.records, put_one));
+  TRY(in_portions(fresh, readable.former, put_one));
+  TRY(in_portions(fresh, readable.blobs, [&](const Row& row) { return put_blob(fresh, from, row.first, row.second); }));
   TRY(in_portions(fresh, readable.replies,
                   [&](const Row& row) { return put_reply(fresh, file, row.first, row.second); }));
-  TRY(in_portions(fresh, readable.packs, [&](const Row& row) { return put_pack(fresh, file, row.first, row.second); }));
+  if (!sparing)
+    TRY(in_portions(fresh, readable.packs,
+                    [&](const Row& row) { return put_pack(fresh, file, row.first, row.second); }));
   const auto reckoned =
       TRY(reckon(fresh, readable, history.head ? static_cast<std::int64_t>(history.head->sequence) : 0));
   TRY(in_portions(fresh, reckoned.gone, [&](const wire::SequenceRange& range) { return put_gone(fresh, range); }));
@@ -245,28 +261,28 @@ Result<Salvaged> fill(db::Database& fresh, const Damaged& from, const KnownHere&
 }
 
 Result<std::int64_t> add_missing(db::Database& database, const Damaged& from, std::int64_t missing) {
-  const auto& [file, readable, history] = from;
+  const auto& [file, readable, history, sparing] = from;
   using Row = std::pair<const std::int64_t, RowAt>;
   std::int64_t added = 0;
-  TRY(in_portions(database, history.records, [&](const RecordRow& row) -> Result<void> {
-    if (is_of_another_chain(from, row) || !TRY(is_gone(database, row.sequence))) return {};
-    if (!TRY(put_unsettled(database, file, row))) return {};
+  TRY(in_portions(database, history.records, [&](const RecordRow& row) -> Put {
+    if (is_of_another_chain(from, row) || !TRY(is_gone(database, row.sequence))) return 0;
+    if (!TRY(put_unsettled(database, file, row))) return 0;
     TRY(found_again(database, row.sequence));
     TRY(count_found(database));
     ++added;
-    return {};
+    return 0;
   }));
-  TRY(in_portions(database, readable.former, [&](const RecordRow& row) -> Result<void> {
+  TRY(in_portions(database, readable.former, [&](const RecordRow& row) -> Put {
     // of one without a code nothing tells that it has shrunk since: with its bytes it is sent once more at the worst
-    if (!row.previous && added >= missing) return {};
-    if (!TRY(put_unsettled(database, file, row))) return {};
+    if (!row.previous && added >= missing) return 0;
+    if (!TRY(put_unsettled(database, file, row))) return 0;
     TRY(database.execute("UPDATE keeping SET former = min(max(0, former), 1000000000) + 1 WHERE one = 1"));
     ++added;
-    return {};
+    return 0;
   }));
 
   TRY(in_portions(database, readable.blobs,
-                  [&](const Row& row) { return put_blob(database, file, row.first, row.second); }));
+                  [&](const Row& row) { return put_blob(database, from, row.first, row.second); }));
   TRY(database.transaction([&] { return count_rows(database); }));
   return added;
 }

@@ -20,6 +20,7 @@ struct Damaged {
   const PageFile& file;
   const Readable& readable;
   const History& history;
+  bool sparing = false;  // without packs, and without recordings that the collector has
 };
 
 // What the kiosk's private folder says.

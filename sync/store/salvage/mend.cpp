@@ -96,6 +96,22 @@ Result<void> make_empty(const fs::path& file) {
   return sync_folder(file.parent_path());
 }
 
+// What can be read of it is in the file salvaged_file, or nothing is: what is half made would fill the disk.
+Result<Salvaged> salvage_aside(const fs::path& data, const fs::path& keys, const std::string& file) {
+  auto order = order_of(keys);
+  order.damaged = data / file;
+  order.fresh = salvaged_file(data);
+  auto made = salvage(order);
+  if (!made && made.error().code == Errc::full && give_up_older(data, file)) made = salvage(order);
+  if (!made && made.error().code == Errc::full) {
+    order.sparing = true;
+    made = salvage(order);
+    if (made) log(LogEvent::kept_bytes_given_up);
+  }
+  if (!made) remove_salvaged(data);
+  return made;
+}
+
 // From wherever it was stopped.
 Result<SetAside> finish(const fs::path& data, const fs::path& keys, Moving moving) {
   SetAside out{.file = moving.file};
@@ -104,12 +120,7 @@ Result<SetAside> finish(const fs::path& data, const fs::path& keys, Moving movin
   if (!moving.salvaged) {
     TRY(move_aside(data, moving));
     TRY(make_empty(data / moving.file));  // one that somebody took away is salvaged as if it were empty
-    auto order = order_of(keys);
-    order.damaged = data / moving.file;
-    order.fresh = salvaged_file(data);
-    auto made = salvage(order);
-    if (!made && made.error().code == Errc::full && give_up_older(data, moving.file)) made = salvage(order);
-    const auto salvaged = TRY(std::move(made));
+    const auto salvaged = TRY(salvage_aside(data, keys, moving.file));
     out.kept = salvaged.kept;
     // where the file does not say what was lost before, the notes of earlier ones do; its own is of a try that was
     // stopped

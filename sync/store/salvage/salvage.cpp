@@ -67,7 +67,8 @@ Result<Salvaged> salvage(const SalvageOrder& order) {
   auto fresh = TRY(db::Database::open(
       order.fresh, {.group_writable = true, .secure_delete = true, .cuttable = true, .whole_at_end = true}));
   TRY(db::migrate(fresh, schema_steps()));
-  auto salvaged = TRY(fill(fresh, {.file = file, .readable = readable, .history = history}, order.known));
+  auto salvaged =
+      TRY(fill(fresh, {.file = file, .readable = readable, .history = history, .sparing = order.sparing}, order.known));
   TRY(fresh.checkpoint());
   return salvaged;
 }

@@ -19,7 +19,8 @@ struct SalvageOrder {
   std::filesystem::path fresh{};          // is made; what lies there goes
   std::optional<seal::ChainHead> kept{};  // as the private folder has it
   KnownHere known{};
-  std::int64_t missing = 0;  // of salvage_more: how many are
+  bool sparing = false;              // on a short disk: without packs, and without recordings that the collector has
+  std::int64_t missing = 0;          // of salvage_more: how many are
 };
 
 // The new one is whole and on the disk on return, without a -wal. Errors: those of db::Database, and not_found, denied

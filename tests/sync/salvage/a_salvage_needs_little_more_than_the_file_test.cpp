@@ -1,0 +1,72 @@
+// A disk that has room for the new database and little more.
+#include <catch2/catch.hpp>
+
+#include "sync/store/salvage/salvage.h"
+#include "tests/support/tiny_disk.h"
+#include "tests/sync/salvage/damaged_hall.h"
+
+using namespace minbar;
+using namespace minbar::test;
+
+namespace {
+
+constexpr int recordings = 20;
+constexpr int file_mebibytes = 10;
+
+// A kiosk with recordings, as a file without a log.
+struct Sounding {
+  Sounding() {
+    REQUIRE(hall.open());
+    for (int i = 0; i < recordings; ++i) REQUIRE(hall.say("", 500'000));
+    hall.close();
+    REQUIRE(std::filesystem::file_size(hall.file()) > (file_mebibytes - 1) * 1'048'576);
+    REQUIRE(std::filesystem::file_size(hall.file()) < file_mebibytes * 1'048'576);
+  }
+  void change(const std::string& sql) {
+    auto database = taken(db::Database::open(hall.file(), {.create = false, .whole_at_end = true}));
+    REQUIRE(database.run_script(sql));
+  }
+  [[nodiscard]] store::SalvageOrder order(const TinyDisk& disk) const {
+    return {.damaged = hall.file(),
+            .fresh = disk.path() / "fresh.db",
+            .kept = taken(store::load_head(hall.keys))->head,
+            .known = {.key = hall.record_key.public_key()}};
+  }
+  static std::int64_t number(const store::SalvageOrder& order, const std::string& sql) {
+    auto database = taken(db::Database::open(order.fresh, {.create = false}));
+    return taken(database.query_one(sql)).value().integer(0);
+  }
+  TestCollector collector;
+  DamagedHall hall{collector};
+};
+
+}  // namespace
+
+TEST_CASE("a salvage of recordings needs the room of the file and not twice as much") {
+  Sounding sounding;
+  const TinyDisk disk(file_mebibytes + 4);
+  if (!disk.there()) return;
+  const auto order = sounding.order(disk);
+  const auto salvaged = taken(store::salvage(order));
+  CHECK(salvaged.kept == recordings);
+  CHECK(salvaged.missing == 0);
+  CHECK(Sounding::number(order, "SELECT count(*) FROM blob WHERE bytes IS NOT NULL") == recordings);
+}
+
+TEST_CASE("on a short disk a salvage leaves out what the centre has and packs and nothing that waits") {
+  Sounding sounding;
+  sounding.change(
+      "UPDATE blob SET state = 1 WHERE sequence > 3; "
+      "INSERT INTO pack (version, taken_ms, unusable, frame) VALUES (1, 1, '', zeroblob(3000000))");
+  const TinyDisk disk(file_mebibytes / 2);
+  if (!disk.there()) return;
+  auto order = sounding.order(disk);
+  CHECK(store::salvage(order).error().code == Errc::full);
+  order.sparing = true;
+  const auto salvaged = taken(store::salvage(order));
+  CHECK(salvaged.kept == recordings);
+  CHECK(salvaged.missing == 0);
+  CHECK(Sounding::number(order, "SELECT count(*) FROM blob WHERE state = 0 AND bytes IS NOT NULL") == 3);
+  CHECK(Sounding::number(order, "SELECT count(*) FROM blob WHERE state = 1 AND bytes IS NULL") == recordings - 3);
+  CHECK(Sounding::number(order, "SELECT count(*) FROM outbox WHERE envelope IS NOT NULL") == recordings);
+}
