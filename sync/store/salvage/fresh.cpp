@@ -109,29 +109,46 @@ const Columns* single(const Readable& readable, Shape shape) {
   return found == readable.single.end() ? nullptr : &found->second;
 }
 
-Result<void> put_enrolment(db::Database& fresh, const Columns* row, const std::optional<Enrolment>& known) {
+// The agent followed a statement of succession, the kiosk has not yet, and the row that names the statement's number
+// cannot be read. With the new keys and the old number the agent would believe no answer: with those of the pin the
+// collector tells the statement again.
+bool followed_and_forgot(const Readable& readable, const KnownHere& known) {
+  const auto* row = single(readable, Shape::enrolment);
+  if (row == nullptr || !known.enrolment || !known.enrolment->root_key || readable.small.contains("succession"))
+    return false;
+  const auto& here = *known.enrolment;
+  return row->id<DeviceId>(1) == here.device && row->id<CollectorId>(2) == here.collector &&
+         (row->id<seal::SigningPublicKey>(3) != here.signing_key || row->id<seal::SealingKey>(4) != here.sealing_key);
+}
+
+Result<void> put_enrolment(db::Database& fresh, const Readable& readable, const KnownHere& known) {
+  const auto* row = single(readable, Shape::enrolment);
+  const bool forgot = followed_and_forgot(readable, known);
   constexpr const char* insert =
       "INSERT INTO enrolment (one, device_id, collector_id, signing_key, sealing_key, place_code, place_name_ar, "
       "place_name_fr, place_zone, follow_url, collector_url, record_key) VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, "
       "$9, $10, $11)";
   if (row != nullptr)
-    TRY(put(
-        fresh.execute(insert, {row->bytes(1), row->bytes(2), row->bytes(3), row->bytes(4), row->text(5), row->text(6),
-                               row->text(7), row->text(8), row->text(9), row->text(10), row->maybe_bytes(11)})));
-  else if (known)
-    TRY(put(fresh.execute(insert, {known->device, known->collector, known->signing_key, known->sealing_key,
-                                   known->place.code.value, known->place.name_ar, known->place.name_fr,
-                                   known->place.zone, known->follow_url, known->collector_url, known->record_key})));
+    TRY(put(fresh.execute(
+        insert, {row->bytes(1), row->bytes(2), forgot ? known.enrolment->signing_key.view() : row->bytes(3),
+                 forgot ? known.enrolment->sealing_key.view() : row->bytes(4), row->text(5), row->text(6), row->text(7),
+                 row->text(8), row->text(9), row->text(10), row->maybe_bytes(11)})));
+  else if (const auto& here = known.enrolment)
+    TRY(put(fresh.execute(insert, {here->device, here->collector, here->signing_key, here->sealing_key,
+                                   here->place.code.value, here->place.name_ar, here->place.name_fr, here->place.zone,
+                                   here->follow_url, here->collector_url, here->record_key})));
   return {};
 }
 
 // The private folder's word where it is of the same keys. Else the collector is asked under too low a number, and tells
 // the newest statement again.
-Result<void> put_succession(db::Database& fresh, const Columns* row, const KnownHere& known) {
+Result<void> put_succession(db::Database& fresh, const Readable& readable, const KnownHere& known) {
+  const auto* row = single(readable, Shape::enrolment);
   for (const auto& key : known.former_sealing) TRY(note_former_key(fresh, key));
   if (!known.enrolment) return {};
   const auto& here = *known.enrolment;
-  const bool same = row == nullptr || row->id<seal::SigningPublicKey>(3) == here.signing_key;
+  const bool same =
+      row == nullptr || row->id<seal::SigningPublicKey>(3) == here.signing_key || followed_and_forgot(readable, known);
   if (!same || (!here.root_key && here.succession == 0)) return {};
   TRY(put(fresh.execute(
       "INSERT INTO succession (one, root_key, number, pinned_root) VALUES (1, $1, $2, $3) ON CONFLICT DO NOTHING",
@@ -245,14 +262,14 @@ Result<Salvaged> fill(db::Database& fresh, const Damaged& from, const KnownHere&
       TRY(reckon(fresh, readable, history.head ? static_cast<std::int64_t>(history.head->sequence) : 0));
   TRY(in_portions(fresh, reckoned.gone, [&](const wire::SequenceRange& range) { return put_gone(fresh, range); }));
   TRY(fresh.transaction([&]() -> Result<void> {
-    TRY(put_enrolment(fresh, single(readable, Shape::enrolment), known.enrolment));
+    TRY(put_enrolment(fresh, readable, known));
     TRY(put_exchange(fresh, readable));
     TRY(put_keeping(fresh, single(readable, Shape::keeping), reckoned.shrunk));
     TRY(put_kiosk(fresh, from, known));
     return count_rows(fresh);
   }));
   TRY(fresh.transaction([&] { return copy_as_it_is(fresh, readable); }));
-  TRY(fresh.transaction([&] { return put_succession(fresh, single(readable, Shape::enrolment), known); }));
+  TRY(fresh.transaction([&] { return put_succession(fresh, readable, known); }));
   const auto rows = TRY(fresh.query_one("SELECT count(*) FROM outbox"));
   return Salvaged{.kept = rows->integer(0),
                   .missing = reckoned.missing,

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sync/store/salvage/salvage.h"
 #include "tests/sync/salvage/damaged_hall.h"
 
 using namespace minbar;
@@ -162,4 +163,34 @@ TEST_CASE("what a disk did not give and gives at a later start is delivered afte
   hall.hall.compare();
   CHECK(hall.hall.lost == 0);
   CHECK(store::set_aside_in(hall.hall.shared)[0].missing == 0);
+}
+
+TEST_CASE("an agent that followed new keys and lost their number asks under the keys of the kiosk again") {
+  Hall hall;
+  hall.folders->put_back();
+  auto known = [&] {
+    auto agent =
+        taken(store::Folder::open(hall.hall.shared, store::Role::agent, hall.collector.clock, hall.hall.random));
+    return taken(agent.must_be_enrolled());
+  }();
+  known.root_key = known.pinned_root = seal::RootPublicKey{hall.hall.random.array<32>()};
+  known.succession = 3;
+  {
+    auto database = taken(db::Database::open(hall.hall.file(), {.create = false, .whole_at_end = true}));
+    REQUIRE(
+        database.run_script("UPDATE enrolment SET signing_key = randomblob(32), sealing_key = randomblob(32); "
+                            "DELETE FROM succession"));
+  }
+  const auto fresh = hall.hall.folder.path() / "fresh.db";
+  REQUIRE(store::salvage({.damaged = hall.hall.file(),
+                          .fresh = fresh,
+                          .kept = taken(store::load_head(hall.hall.keys))->head,
+                          .known = {.key = hall.hall.record_key.public_key(), .enrolment = known}}));
+  auto database = taken(db::Database::open(fresh, {.create = false}));
+  const auto enrolled = taken(store::enrolment_in(database));
+  REQUIRE(enrolled);
+  CHECK(enrolled->signing_key == known.signing_key);
+  CHECK(enrolled->sealing_key == known.sealing_key);
+  CHECK(enrolled->succession == 3);
+  CHECK(enrolled->root_key == known.root_key);
 }
