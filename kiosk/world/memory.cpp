@@ -156,6 +156,8 @@ void Memory::keep_address(const store::Enrolment& enrolment) {
 }
 
 void Memory::look_at_set_aside() {
+  missing_ = 0;
+  damaged_file_.clear();
   for (const auto& set_aside : store::set_aside_in(folder_->path())) {
     if (set_aside.missing == 0) continue;
     missing_ += set_aside.missing;

@@ -49,6 +49,8 @@ class Memory {
   [[nodiscard]] Result<void> append(const store::SealedRecord& record);
   // Whom the kiosk trusts, as of the last look at its station.
   [[nodiscard]] const std::optional<store::CollectorPin>& collector() const { return pin_; }
+  // How many records are missing from damaged databases, for the station; opening does this too.
+  void look_at_set_aside();
   // The pinned collector's fingerprint was compared: no start asks again.
   void keep_compared();
   // Slow on purpose, and as slow for a code that leads nowhere. `aside`: what is kept here beside the database.
@@ -86,7 +88,6 @@ class Memory {
   void take_up_head();
   void keep_head();
   void keep_address(const store::Enrolment& enrolment);
-  void look_at_set_aside();
   Result<Content> read_pack(std::int64_t number, const ReadContent& read);
 
   std::filesystem::path keys_;

@@ -152,19 +152,24 @@ void Worker::run() {
     if (memory_) {
       look_at_enrolment();  // the row may be changed without a ring
       look_at_packs();
-      look_at_pages();
+      look_at_pages(clock);
     }
     wait_for_work(memory_ ? std::min(limits::slow_poll_ms, next_beat - clock.monotonic_ms()) : limits::reopen_every_ms);
   }
 }
 
-// Once, while nobody waits; whoever comes stops it, and it begins again behind them.
-void Worker::look_at_pages() {
-  if (pages_seen_ || setup_.data.empty()) return;
+// Once, while nobody waits; whoever comes stops it, and it begins again behind them. So it is with what was set aside,
+// once a day.
+void Worker::look_at_pages(const Clock& clock) {
+  if (setup_.data.empty()) return;
   const auto is_wanted = [this] {
     const std::lock_guard lock(mutex_);
     return stop_ || !waiting_.empty();
   };
+  if (pages_seen_) {
+    if (store::read_again(setup_.data, setup_.keys, clock, is_wanted) > 0) memory_->look_at_set_aside();
+    return;
+  }
   const auto seen = store::look_at_pages(setup_.data, is_wanted);
   pages_seen_ = seen != store::PagesSeen::stopped;
   if (seen == store::PagesSeen::damaged) leave_damaged();

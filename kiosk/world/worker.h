@@ -95,7 +95,7 @@ class Worker {
   void open_again();
   void leave_replaced();
   void leave_damaged();
-  void look_at_pages();
+  void look_at_pages(const Clock& clock);
   void look_at_enrolment();
   void look_at_packs();
   void beat();
@@ -120,7 +120,7 @@ class Worker {
   bool full_ = false;                // what the screen knows; the worker thread's own
   std::deque<Save> unkept_ratings_;  // ratings that could not be kept yet; the worker thread's own
   std::vector<WorkerOutcome> outcomes_;
-  bool pages_seen_ = false;  // of the database, once since the start; the worker thread's own
+  bool pages_seen_ = false;              // of the database, once since the start; the worker thread's own
   bool busy_ = false;
   bool stop_ = false;
   int wake_fd_ = -1;  // an eventfd, since the doorbell is waited for in the same poll

@@ -19,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t any_number = std::int64_t{1} << 53;
+constexpr std::int64_t day_ms = 24 * 3'600'000;
 
 // A pipe or a link that somebody has put there is no note.
 std::optional<wire::JsonReader> note_in(const fs::path& file) {
@@ -37,6 +38,11 @@ std::int64_t number_in(const std::optional<wire::JsonReader>& note, const char* 
 
 fs::path drafts_file(const fs::path& folder) { return folder / "kiosk.drafts"; }
 fs::path look_file(const fs::path& folder) { return folder / "kiosk.db.look"; }
+fs::path again_file(const fs::path& folder) { return folder / "kiosk.db.again"; }
+// A clock that was turned back makes nothing wait for it.
+bool is_of_this_day(std::int64_t then_ms, std::int64_t now_ms) {
+  return then_ms <= now_ms && now_ms - then_ms < day_ms;
+}
 fs::path note_file(const fs::path& folder, const std::string& name) { return folder / (name + ".note"); }
 
 Result<void> write_number(const fs::path& file, const char* name, std::int64_t number, FileTime time) {
@@ -135,6 +141,17 @@ void ask_to_look(const fs::path& folder, std::int64_t unreadable) {
 void look_done(const fs::path& folder) {
   std::error_code ignored;
   fs::remove_all(look_file(folder), ignored);
+}
+
+bool is_to_be_read_again(const fs::path& folder, std::int64_t wall_ms) {
+  const auto note = note_in(again_file(folder));
+  if (note && is_of_this_day(number_in(note, "read_ms"), wall_ms)) return false;
+  const auto all = set_aside_in(folder);
+  return std::any_of(all.begin(), all.end(), [](const auto& one) { return one.missing > 0 && one.unreadable; });
+}
+
+void note_read_again(const fs::path& folder, std::int64_t wall_ms) {
+  static_cast<void>(write_number(again_file(folder), "read_ms", wall_ms, FileTime::told));
 }
 
 }  // namespace minbar::store

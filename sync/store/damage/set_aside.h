@@ -30,6 +30,9 @@ void remove_set_aside(const std::filesystem::path& folder, const std::string& fi
 // The oldest first: those whose note says that nothing is missing, and none of which is older than one from which
 // something is, since it may have what is missing there.
 [[nodiscard]] std::vector<std::string> may_go(const std::filesystem::path& folder);
+// Whether those from which something is missing have not been read again for a day; this is then the time.
+[[nodiscard]] bool is_to_be_read_again(const std::filesystem::path& folder, std::int64_t wall_ms);
+void note_read_again(const std::filesystem::path& folder, std::int64_t wall_ms);
 // More than limits::damaged_files would fill the disk: of those that may go the oldest go. The others stay, however
 // many, until a person takes them away: nobody else has what is missing.
 void keep_few_set_aside(const std::filesystem::path& folder);

@@ -31,6 +31,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::int64_t read_again_ms = 60'000;  // of a day, while nobody waits: a card that is failing is slow
+
 // What the private folder has; a part of it that cannot be read is none.
 SalvageOrder order_of(const fs::path& keys) {
   SalvageOrder out;
@@ -157,25 +159,6 @@ Result<SetAside> set_aside(const fs::path& data, const fs::path& keys, const Clo
   return finish(data, keys, moving);
 }
 
-// What a disk did not give when its file was set aside it may give at a later start. What fails here is tried again
-// then.
-void look_again_at_set_aside(const fs::path& data, const fs::path& keys) {
-  for (auto from : set_aside_in(data)) {
-    if (from.missing == 0 || !from.unreadable) continue;
-    auto order = order_of(keys);
-    order.damaged = data / from.file;
-    order.fresh = data / database_name;
-    order.missing = from.missing;
-    const auto more = salvage_more(order);
-    if (!more || !*more) continue;
-    log(LogEvent::shared_database_salvaged, {{"kept", **more}, {"missing", from.missing - **more}});
-    from.kept += **more;
-    from.missing = std::max<std::int64_t>(0, from.missing - **more);
-    from.unreadable = false;
-    static_cast<void>(note_set_aside(data, from));
-  }
-}
-
 // Whether it is damaged; an error that is not damage, or not yet.
 Result<bool> is_damaged(const fs::path& data, const fs::path& keys) {
   const auto asked = look_asked(data);
@@ -216,10 +199,7 @@ Result<std::optional<SetAside>> mend(const fs::path& data, const fs::path& keys,
   const auto under_way = TRY(std::move(moving));
   if (!under_way) TRY(put_empty_where_none_is(data, keys));
   if (!under_way && !is_ours_to_use(data / database_name)) return std::nullopt;
-  if (!under_way && !TRY(is_damaged(data, keys))) {
-    look_again_at_set_aside(data, keys);
-    return std::nullopt;
-  }
+  if (!under_way && !TRY(is_damaged(data, keys))) return std::nullopt;
   if (!under_way) log(LogEvent::shared_database_damaged);
   auto done = under_way ? go_on(data, keys, *under_way) : set_aside(data, keys, clock);
   if (!done) {
@@ -227,6 +207,36 @@ Result<std::optional<SetAside>> mend(const fs::path& data, const fs::path& keys,
     return tl::unexpected(std::move(done).error());
   }
   return *std::move(done);
+}
+
+std::int64_t read_again(const fs::path& data, const fs::path& keys, const Clock& clock,
+                        const std::function<bool()>& stop) {
+  if (!is_to_be_read_again(data, clock.wall_ms())) return 0;
+  const auto end = clock.monotonic_ms() + read_again_ms;
+  bool stopped = false;
+  std::int64_t back = 0;
+  for (auto from : set_aside_in(data)) {
+    if (from.missing == 0 || !from.unreadable) continue;
+    auto order = order_of(keys);
+    order.damaged = data / from.file;
+    order.fresh = data / database_name;
+    order.missing = from.missing;
+    order.go_on = [&] {
+      stopped = stopped || (stop && stop());
+      return !stopped && clock.monotonic_ms() < end;
+    };
+    const auto more = salvage_more(order);
+    if (stopped) return back;
+    if (!more || !*more) continue;
+    back += **more;
+    log(LogEvent::shared_database_salvaged, {{"kept", **more}, {"missing", from.missing - **more}});
+    from.kept += **more;
+    from.missing = std::max<std::int64_t>(0, from.missing - **more);
+    from.unreadable = false;
+    static_cast<void>(note_set_aside(data, from));
+  }
+  note_read_again(data, clock.wall_ms());
+  return back;
 }
 
 PagesSeen look_at_pages(const fs::path& data, const std::function<bool()>& stop) {

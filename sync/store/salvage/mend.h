@@ -5,6 +5,7 @@
 // too.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -20,6 +21,12 @@ namespace minbar::store {
 // denied, busy, unsupported_version. After an error nothing is lost, and the next call goes on.
 [[nodiscard]] Result<std::optional<SetAside>> mend(const std::filesystem::path& data, const std::filesystem::path& keys,
                                                    const Clock& clock);
+
+// What a disk did not give when its file was set aside it may give later: reads such files again once a day, for a
+// minute at most, while the kiosk has its database open. When `stop` says so it is not done for today. Returns how many
+// records came back.
+[[nodiscard]] std::int64_t read_again(const std::filesystem::path& data, const std::filesystem::path& keys,
+                                      const Clock& clock, const std::function<bool()>& stop);
 
 enum class PagesSeen { sound, damaged, stopped };
 // Looks at the pages of a database that is in use, for limits::damage_look_ms and until `stop` says so from another

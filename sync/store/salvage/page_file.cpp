@@ -35,7 +35,8 @@ int open_to_read(const std::filesystem::path& file) {
 
 }  // namespace
 
-Result<PageFile> PageFile::open(const std::filesystem::path& file, const std::filesystem::path& log) {
+Result<PageFile> PageFile::open(const std::filesystem::path& file, const std::filesystem::path& log,
+                                std::function<bool()> go_on) {
   const int fd = open_to_read(file);
   if (fd < 0)
     return fail(errno == ENOENT   ? Errc::not_found
@@ -43,6 +44,7 @@ Result<PageFile> PageFile::open(const std::filesystem::path& file, const std::fi
                                   : Errc::io,
                 fmt::format("cannot read {}", file.string()));
   PageFile out(fd, open_to_read(log));
+  out.go_on_ = std::move(go_on);
   out.file_size_ = size_of(fd);
   out.read_header();
   out.pages_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(out.file_size_ / out.page_bytes_, most_pages));
@@ -55,6 +57,8 @@ PageFile::PageFile(PageFile&& other) noexcept
       log_(std::exchange(other.log_, -1)),
       file_size_(other.file_size_),
       log_size_(other.log_size_),
+      go_on_(std::move(other.go_on_)),
+      stopped_(other.stopped_),
       unreadable_(other.unreadable_),
       page_bytes_(other.page_bytes_),
       reserved_bytes_(other.reserved_bytes_),
@@ -69,6 +73,8 @@ PageFile& PageFile::operator=(PageFile&& other) noexcept {
   std::swap(log_, other.log_);
   file_size_ = other.file_size_;
   log_size_ = other.log_size_;
+  go_on_ = std::move(other.go_on_);
+  stopped_ = other.stopped_;
   unreadable_ = other.unreadable_;
   page_bytes_ = other.page_bytes_;
   reserved_bytes_ = other.reserved_bytes_;
@@ -130,6 +136,9 @@ void PageFile::read_log() {
 }
 
 std::optional<Bytes> PageFile::read_at(int fd, std::uint64_t offset, std::size_t bytes) const {
+  stopped_ = stopped_ || (go_on_ && !go_on_());
+  unreadable_ = unreadable_ || stopped_;
+  if (stopped_) return std::nullopt;
   Bytes out(bytes);
   for (std::size_t have = 0; have < bytes;) {
     const auto got = ::pread(fd, out.data() + have, bytes - have, static_cast<off_t>(offset + have));

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <vector>
@@ -25,8 +26,10 @@ struct PageAt {
 // Movable.
 class PageFile {
  public:
-  // The log may be missing. Errors: not_found, denied, io (not even its size can be read).
-  [[nodiscard]] static Result<PageFile> open(const std::filesystem::path& file, const std::filesystem::path& log);
+  // The log may be missing. `go_on` is asked before each page is read: once it says no, none is given any more. Errors:
+  // not_found, denied, io (not even its size can be read).
+  [[nodiscard]] static Result<PageFile> open(const std::filesystem::path& file, const std::filesystem::path& log,
+                                             std::function<bool()> go_on = {});
   PageFile(PageFile&& other) noexcept;
   PageFile& operator=(PageFile&& other) noexcept;
   ~PageFile();
@@ -56,6 +59,8 @@ class PageFile {
   int log_ = -1;
   std::uint64_t file_size_ = 0;  // when it was opened
   std::uint64_t log_size_ = 0;   // the same
+  std::function<bool()> go_on_;
+  mutable bool stopped_ = false;
   mutable bool unreadable_ = false;
   std::size_t page_bytes_ = 4096;
   std::size_t reserved_bytes_ = 0;

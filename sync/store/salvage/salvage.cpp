@@ -74,7 +74,7 @@ Result<Salvaged> salvage(const SalvageOrder& order) {
 }
 
 Result<std::optional<std::int64_t>> salvage_more(const SalvageOrder& order) {
-  const auto file = TRY(PageFile::open(order.damaged, order.damaged.string() + "-wal"));
+  const auto file = TRY(PageFile::open(order.damaged, order.damaged.string() + "-wal", order.go_on));
   auto readable = readable_in(file);
   const auto history = history_in(file, readable, order);
   keep_whole_former(file, readable, order);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 #include "sync/base/result.h"
@@ -21,13 +22,14 @@ struct SalvageOrder {
   KnownHere known{};
   bool sparing = false;              // on a short disk: without packs, and without recordings that the collector has
   std::int64_t missing = 0;          // of salvage_more: how many are
+  std::function<bool()> go_on = {};  // of salvage_more: asked before each page
 };
 
 // The new one is whole and on the disk on return, without a -wal. Errors: those of db::Database, and not_found, denied
 // and io of the damaged file.
 [[nodiscard]] Result<Salvaged> salvage(const SalvageOrder& order);
 // Records that the database in `fresh`, which is in use, lacks and the damaged file gives now. Nothing: the disk still
-// does not give all of that.
+// does not give all of that, or was not to be asked any more.
 [[nodiscard]] Result<std::optional<std::int64_t>> salvage_more(const SalvageOrder& order);
 
 }  // namespace minbar::store

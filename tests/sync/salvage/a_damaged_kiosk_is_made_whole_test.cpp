@@ -165,6 +165,32 @@ TEST_CASE("what a disk did not give and gives at a later start is delivered afte
   CHECK(store::set_aside_in(hall.hall.shared)[0].missing == 0);
 }
 
+TEST_CASE("a file that a disk did not give is read again once a day and never while somebody waits") {
+  Hall hall;
+  hall.folders->put_back();
+  const auto whole = hall.hall.folder.path() / "whole.db";
+  std::filesystem::copy_file(hall.hall.file(), whole);
+  REQUIRE(hall.lost_after([&] { std::filesystem::resize_file(hall.hall.file(), 0); }) == 22);
+  auto set_aside = store::set_aside_in(hall.hall.shared).at(0);
+  set_aside.unreadable = true;
+  REQUIRE(store::note_set_aside(hall.hall.shared, set_aside));
+  const auto& clock = hall.collector.clock;
+  const auto put_whole = [&] {
+    std::filesystem::copy_file(whole, hall.hall.shared / set_aside.file,
+                               std::filesystem::copy_options::overwrite_existing);
+  };
+  put_whole();
+  CHECK(store::read_again(hall.hall.shared, hall.hall.keys, clock, [] { return true; }) == 0);
+  std::filesystem::resize_file(hall.hall.shared / set_aside.file, 0);
+  CHECK(store::read_again(hall.hall.shared, hall.hall.keys, clock, {}) == 0);
+  put_whole();
+  set_aside.unreadable = true;  // as the disk left it
+  REQUIRE(store::note_set_aside(hall.hall.shared, set_aside));
+  CHECK(store::read_again(hall.hall.shared, hall.hall.keys, clock, {}) == 0);
+  hall.collector.clock.advance(24 * 3'600'000);
+  CHECK(store::read_again(hall.hall.shared, hall.hall.keys, clock, {}) == set_aside.missing);
+}
+
 TEST_CASE("an agent that followed new keys and lost their number asks under the keys of the kiosk again") {
   Hall hall;
   hall.folders->put_back();

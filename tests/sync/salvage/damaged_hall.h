@@ -55,6 +55,7 @@ class DamagedHall {
     kiosk->folder->trust(pin);
     const auto kept = taken(store::load_head(keys));
     if (kept) kiosk->outbox.remember(kept->head, kept->heartbeats);
+    static_cast<void>(store::read_again(shared, keys, collector.clock, {}));
     return mended;
   }
   void close() { kiosk.reset(); }
