@@ -132,7 +132,7 @@ void Worker::run() {
   }
   while (true) {
     if (memory_ && !memory_->in_place()) leave_replaced();
-    if (memory_ && memory_->is_to_be_looked_at()) leave_damaged();
+    if (memory_ && !was_just_left() && memory_->is_to_be_looked_at()) leave_damaged();
     if (!memory_) open_again();
     const auto served = serve_waiting();
     if (served.any) scrub_stack();
@@ -239,11 +239,17 @@ void Worker::leave_replaced() {
   memory_.reset();
 }
 
-// Opening it anew finds out, and makes what is missing.
+bool Worker::was_just_left() const {
+  return left_ms_ && SystemClock().monotonic_ms() - *left_ms_ < limits::reopen_every_ms;
+}
+
+// Opening it anew finds out, and makes what is missing: at once, since citizens wait, but not back to back where a look
+// finds nothing.
 void Worker::leave_damaged() {
   memory_->ask_for_a_look();
   memory_.reset();
-  ::eventfd_write(wake_fd_, 1);  // at once: citizens wait
+  if (!was_just_left()) ::eventfd_write(wake_fd_, 1);
+  left_ms_ = SystemClock().monotonic_ms();
 }
 
 void Worker::serve(const LookUp& question) {

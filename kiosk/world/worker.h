@@ -95,6 +95,7 @@ class Worker {
   void open_again();
   void leave_replaced();
   void leave_damaged();
+  [[nodiscard]] bool was_just_left() const;
   void look_at_pages(const Clock& clock);
   void look_at_enrolment();
   void look_at_packs();
@@ -121,6 +122,7 @@ class Worker {
   std::deque<Save> unkept_ratings_;  // ratings that could not be kept yet; the worker thread's own
   std::vector<WorkerOutcome> outcomes_;
   bool pages_seen_ = false;              // of the database, once since the start; the worker thread's own
+  std::optional<std::int64_t> left_ms_;  // when it was last closed to be looked at; the worker thread's own
   bool busy_ = false;
   bool stop_ = false;
   int wake_fd_ = -1;  // an eventfd, since the doorbell is waited for in the same poll

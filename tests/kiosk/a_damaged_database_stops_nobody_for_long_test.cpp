@@ -114,6 +114,20 @@ TEST_CASE("a kiosk that shows its first screen looks at every page while nobody 
   CHECK(store::set_aside_in(lobby.kiosk.shared).size() == 1);
 }
 
+TEST_CASE("a kiosk that has just looked and found nothing serves before it looks again") {
+  Lobby lobby;
+  lobby.start();
+  store::ask_to_look(lobby.kiosk.shared);
+  lobby.say();
+  while (store::look_asked(lobby.kiosk.shared).asked) std::this_thread::yield();
+  store::ask_to_look(lobby.kiosk.shared);
+  for (int i = 0; i < 3; ++i) lobby.say();
+  CHECK(store::look_asked(lobby.kiosk.shared).asked);
+  lobby.stop();
+  CHECK(lobby.here() == 4);
+  CHECK(store::set_aside_in(lobby.kiosk.shared).empty());
+}
+
 TEST_CASE("a kiosk whose file lost everything says to staff how many records are missing") {
   Lobby lobby;
   lobby.start();

@@ -72,7 +72,7 @@ Result<std::vector<std::string>> schema_after(std::span<const db::Migration> ste
 }
 
 // A schema that is neither ours nor that of an earlier version is damage, whoever wrote it: what is salvaged is only
-// what is ours.
+// what is ours. Within a snapshot: another program may be taking a step of its migration.
 Result<Fault> fault_of_schema(db::Database& database, std::span<const db::Migration> steps) {
   const auto row = TRY(database.query_one("PRAGMA user_version"));
   const auto version = row ? row->integer(0) : -1;
@@ -87,12 +87,14 @@ Result<Fault> fault_of_schema(db::Database& database, std::span<const db::Migrat
   return Fault("its schema is not what was written");
 }
 
-// Small ones first: most of the pages are those of records.
+// Small ones first, then records before what they are worth more than: most of the pages are those of recordings.
 Result<std::vector<std::string>> tables_of(db::Database& database) {
   std::vector<std::string> out;
   for (const auto& row : TRY(database.query(
            "SELECT CAST(name AS TEXT) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE "
-           "'\\' ORDER BY name IN ('outbox', 'blob', 'reply', 'pack'), name")))
+           "'\\' ORDER BY CASE name WHEN 'outbox' THEN 1 WHEN 'reply' THEN 2 WHEN 'blob' THEN 3 WHEN 'pack' THEN 4 "
+           "ELSE 0 END, "
+           "name")))
     out.push_back(row.text(0));
   return out;
 }
@@ -118,7 +120,10 @@ Result<Fault> word_of(db::Database& database, const std::string& check) {
 Result<Fault> fault_of_pages(db::Database& database, const std::vector<std::string>& tables, const LookFor& what) {
   Budget budget(database, what.budget_ms, what.stop);
   std::vector<std::string> checks;
-  for (const auto& name : tables) checks.push_back(fmt::format("PRAGMA quick_check('{}')", name));
+  for (const auto& name : tables) {
+    const bool whole = what.thorough && name != "blob" && name != "reply" && name != "pack";
+    checks.push_back(fmt::format("PRAGMA {}('{}')", whole ? "integrity_check" : "quick_check", name));
+  }
   checks.emplace_back("PRAGMA quick_check(1)");
   for (const auto& check : checks) {
     const auto fault = word_of(database, check);
@@ -151,7 +156,7 @@ bool reads_whole(const fs::path& path) {
 }
 
 Result<Fault> look(db::Database& database, const LookFor& what) {
-  if (auto fault = TRY(fault_of_schema(database, what.steps))) return fault;
+  if (auto fault = TRY(database.snapshot([&] { return fault_of_schema(database, what.steps); }))) return fault;
   const auto tables = TRY(tables_of(database));
   if (tables.empty()) return what.head > 0 ? Fault("it is empty") : Fault();
   if (auto fault = TRY(fault_of_edges(database, tables))) return fault;

@@ -19,6 +19,7 @@ struct LookFor {
   std::span<const db::Migration> steps;  // of the schema, in order
   std::int64_t head = 0;       // how far the kiosk's chain is known to go; a file that is behind has lost rows
   std::int64_t budget_ms = 0;  // for its pages; 0: not one of them
+  bool thorough = false;       // whether each index names what its table holds, too: of records and small tables
   bool in_use = false;  // by this process: then the file is not opened beside SQLite, which would lose its locks by it
   std::function<bool()> stop = {};  // asked often, from another thread: the pages have to wait; nothing: they do not
 };

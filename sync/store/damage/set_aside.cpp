@@ -38,6 +38,7 @@ std::int64_t number_in(const std::optional<wire::JsonReader>& note, const char* 
 
 fs::path drafts_file(const fs::path& folder) { return folder / "kiosk.drafts"; }
 fs::path look_file(const fs::path& folder) { return folder / "kiosk.db.look"; }
+fs::path fruitless_file(const fs::path& folder) { return folder / "kiosk.db.looks"; }
 fs::path again_file(const fs::path& folder) { return folder / "kiosk.db.again"; }
 // A clock that was turned back makes nothing wait for it.
 bool is_of_this_day(std::int64_t then_ms, std::int64_t now_ms) {
@@ -141,6 +142,23 @@ void ask_to_look(const fs::path& folder, std::int64_t unreadable) {
 void look_done(const fs::path& folder) {
   std::error_code ignored;
   fs::remove_all(look_file(folder), ignored);
+}
+
+std::int64_t count_fruitless(const fs::path& folder, std::int64_t wall_ms) {
+  const auto note = note_in(fruitless_file(folder));
+  const auto since = number_in(note, "since_ms");
+  const bool goes_on = note && is_of_this_day(since, wall_ms);
+  const auto looks = goes_on ? number_in(note, "looks") + 1 : 1;
+  set_fruitless(folder, looks, goes_on ? since : wall_ms);
+  return looks;
+}
+
+void set_fruitless(const fs::path& folder, std::int64_t looks, std::int64_t wall_ms) {
+  wire::JsonWriter json;
+  json.integer("looks", looks);
+  json.integer("since_ms", wall_ms);
+  if (const auto written = json.written())
+    static_cast<void>(write_file(fruitless_file(folder), *written, 0660, FileTime::told));
 }
 
 bool is_to_be_read_again(const fs::path& folder, std::int64_t wall_ms) {

@@ -31,6 +31,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::int64_t fruitless_looks = 3;     // of a day: what a look does not find a new file does not have
 constexpr std::int64_t read_again_ms = 60'000;  // of a day, while nobody waits: a card that is failing is slow
 
 // What the private folder has; a part of it that cannot be read is none.
@@ -151,29 +152,48 @@ Result<SetAside> go_on(const fs::path& data, const fs::path& keys, const Moving&
   return finish(data, keys, moving);
 }
 
-Result<SetAside> set_aside(const fs::path& data, const fs::path& keys, const Clock& clock) {
+Result<std::optional<std::string>> fault_in(const fs::path& data, const fs::path& keys) {
+  const bool asked = look_asked(data).asked;
+  const auto kept = order_of(keys).kept;
+  return damage_of(data / database_name, {.steps = schema_steps(),
+                                          .head = kept ? static_cast<std::int64_t>(kept->sequence) : 0,
+                                          .budget_ms = asked ? limits::damage_search_ms : 0,
+                                          .thorough = asked});
+}
+
+// Why a database is set aside, if it is.
+enum class Verdict : std::uint8_t {
+  sound,
+  damaged,     // it was seen
+  unreadable,  // the disk does not give it
+  fruitless,   // programs meet errors in it again and again, and a look finds none
+};
+
+// Nothing: with the lock it was found sound; before, another program had been changing it.
+Result<std::optional<SetAside>> set_aside(const fs::path& data, const fs::path& keys, const Clock& clock,
+                                          Verdict verdict) {
   const auto alone = TRY(OpeningLock::alone(data));
+  if (verdict == Verdict::damaged && !TRY(fault_in(data, keys))) return std::nullopt;
+  log(LogEvent::shared_database_damaged);
   remove_salvaged(data);
   const Moving moving{.file = TRY(free_name(data, clock.wall_ms()))};
   TRY(note_moving(data, moving));
-  return finish(data, keys, moving);
+  return TRY(finish(data, keys, moving));
 }
 
-// Whether it is damaged; an error that is not damage, or not yet.
-Result<bool> is_damaged(const fs::path& data, const fs::path& keys) {
+Result<Verdict> judge(const fs::path& data, const fs::path& keys, const Clock& clock) {
   const auto asked = look_asked(data);
-  const auto kept = order_of(keys).kept;
-  const auto fault = damage_of(data / database_name, {.steps = schema_steps(),
-                                                      .head = kept ? static_cast<std::int64_t>(kept->sequence) : 0,
-                                                      .budget_ms = asked.asked ? limits::damage_search_ms : 0});
+  const auto fault = fault_in(data, keys);
+  if (fault && *fault) return Verdict::damaged;
   if (fault) {
-    if (!*fault) look_done(data);
-    return fault->has_value();
+    const bool fruitless = asked.asked && count_fruitless(data, clock.wall_ms()) == fruitless_looks;
+    look_done(data);
+    return fruitless ? Verdict::fruitless : Verdict::sound;
   }
   if (fault.error().code != Errc::io) return tl::unexpected(fault.error());
   ask_to_look(data, asked.unreadable + 1);
   if (asked.unreadable + 1 < limits::unreadable_looks) return tl::unexpected(fault.error());
-  return true;
+  return Verdict::unreadable;
 }
 
 // Somebody took the file away, or the folder with it, of a kiosk that has said something: as if it were empty, so that
@@ -199,14 +219,18 @@ Result<std::optional<SetAside>> mend(const fs::path& data, const fs::path& keys,
   const auto under_way = TRY(std::move(moving));
   if (!under_way) TRY(put_empty_where_none_is(data, keys));
   if (!under_way && !is_ours_to_use(data / database_name)) return std::nullopt;
-  if (!under_way && !TRY(is_damaged(data, keys))) return std::nullopt;
-  if (!under_way) log(LogEvent::shared_database_damaged);
-  auto done = under_way ? go_on(data, keys, *under_way) : set_aside(data, keys, clock);
-  if (!done) {
-    log(LogEvent::shared_database_not_salvaged, {{"code", done.error().code}});
-    return tl::unexpected(std::move(done).error());
+  const auto verdict = under_way ? Verdict::damaged : TRY(judge(data, keys, clock));
+  if (verdict == Verdict::sound) return std::nullopt;
+  auto done = under_way ? Result<std::optional<SetAside>>(go_on(data, keys, *under_way))
+                        : set_aside(data, keys, clock, verdict);
+  if (done) return done;
+  log(LogEvent::shared_database_not_salvaged, {{"code", done.error().code}});
+  if (verdict == Verdict::fruitless && !is_moving(data)) {
+    // the next call comes here again
+    set_fruitless(data, fruitless_looks - 1, clock.wall_ms());
+    ask_to_look(data);
   }
-  return *std::move(done);
+  return done;
 }
 
 std::int64_t read_again(const fs::path& data, const fs::path& keys, const Clock& clock,

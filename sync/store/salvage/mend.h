@@ -17,7 +17,8 @@
 namespace minbar::store {
 
 // `data` is the shared folder, `keys` the kiosk's private one. Nothing: there was no damage, or there is no database.
-// Errors: io (it cannot be read just now; after limits::unreadable_looks of these it is taken for damaged), full,
+// Whoever asked for a look three times in a day is believed, though none finds anything: a new file has what an index
+// lost. Errors: io (it cannot be read just now; after limits::unreadable_looks of these it is taken for damaged), full,
 // denied, busy, unsupported_version. After an error nothing is lost, and the next call goes on.
 [[nodiscard]] Result<std::optional<SetAside>> mend(const std::filesystem::path& data, const std::filesystem::path& keys,
                                                    const Clock& clock);

@@ -191,6 +191,45 @@ TEST_CASE("a file that a disk did not give is read again once a day and never wh
   CHECK(store::read_again(hall.hall.shared, hall.hall.keys, clock, {}) == set_aside.missing);
 }
 
+TEST_CASE("an index that names what its table does not hold is mended once somebody has met it") {
+  Hall hall;
+  std::uint64_t root = 0;
+  hall.folders->put_back();
+  for (const auto& [name, at] : hall.roots())
+    if (name == "outbox_waiting") root = at;
+  REQUIRE(root > 0);
+  CHECK(hall.lost_after([&] {
+    std::ifstream in(hall.hall.file(), std::ios::binary);
+    Bytes index(page);
+    in.seekg(static_cast<std::streamoff>((root - 1) * page));
+    in.read(reinterpret_cast<char*>(index.data()), static_cast<std::streamsize>(index.size()));
+    // the last byte of the page is that of the first key
+    index[page - 1] ^= 0x40;
+    overwrite(hall.hall.file(), (root - 1) * page, index);
+    store::ask_to_look(hall.hall.shared);
+  }) == 0);
+}
+
+TEST_CASE("a kiosk whose programs meet errors that no look finds gets a new file at the third time of a day and once") {
+  Hall hall;
+  hall.folders->put_back();
+  const auto look = [&] {
+    store::ask_to_look(hall.hall.shared);
+    return taken(hall.hall.open()).has_value();
+  };
+  CHECK_FALSE(look());
+  CHECK_FALSE(look());
+  CHECK(look());
+  for (int i = 0; i < 4; ++i) CHECK_FALSE(look());
+  CHECK(store::set_aside_in(hall.hall.shared).at(0).missing == 0);
+  hall.collector.clock.advance(24 * 3'600'000);
+  CHECK_FALSE(look());
+  CHECK_FALSE(look());
+  hall.hall.live_on();
+  hall.hall.compare();
+  CHECK(hall.hall.lost == 0);
+}
+
 TEST_CASE("an agent that followed new keys and lost their number asks under the keys of the kiosk again") {
   Hall hall;
   hall.folders->put_back();
