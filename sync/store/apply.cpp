@@ -1,4 +1,6 @@
 // What the collector's verified word changes here.
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "sync/base/log.h"
@@ -6,6 +8,7 @@
 #include "sync/store/arriving.h"
 #include "sync/store/asked.h"
 #include "sync/store/carrier.h"
+#include "sync/store/damage/names.h"
 #include "sync/store/damage/opening.h"
 #include "sync/store/exchange_note.h"
 #include "sync/store/keeping.h"
@@ -134,7 +137,9 @@ void Carrier::drop_what_may_go(Applied& applied) {
 Result<Applied> Carrier::apply_reply(const wire::Verified<wire::SyncReply>& reply) {
   // of a file that is being salvaged nothing changes under the hands that read it
   const auto here = TRY(OpeningLock::share(folder_->path(), false));
-  if (!folder_->in_place()) return fail(Errc::unavailable, "another database is in the place of this one");
+  std::error_code error;
+  const bool any = std::filesystem::exists(folder_->path() / database_name, error);
+  if (any && !folder_->in_place()) return fail(Errc::unavailable, "another database is in the place of this one");
   const auto enrolled = TRY(folder_->must_be_enrolled());
   if (reply->device != enrolled.device || reply->collector != enrolled.collector)
     return fail(Errc::denied, "a reply for another kiosk or by another collector");
