@@ -21,7 +21,7 @@ using namespace minbar::kiosk;
 
 namespace {
 
-constexpr test::Repetitions events{.shortly = 60'000, .in_a_long_run = 100'000};
+constexpr test::Repetitions events{.shortly = 40'000, .in_a_long_run = 100'000};
 constexpr test::Repetitions at_a_counter{.shortly = 6'000, .in_a_long_run = 20'000};
 constexpr int laid_out_every = 128;  // layout is what costs
 
@@ -72,7 +72,8 @@ class Monkey {
   static bool goes_on(const Meaning& meaning) {
     const auto* event = std::get_if<Event>(&meaning);
     return event != nullptr &&
-           (std::holds_alternative<event::Continue>(*event) || std::holds_alternative<event::ChoosePlace>(*event));
+           (std::holds_alternative<event::Continue>(*event) || std::holds_alternative<event::ChoosePlace>(*event) ||
+            std::holds_alternative<event::Send>(*event));
   }
 
   // Something that the screen offers now.
