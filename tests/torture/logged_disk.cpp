@@ -103,7 +103,12 @@ void LoggedDisk::mount(const std::vector<std::uint64_t>& bad) {
   loop_ = output_of({"/sbin/losetup", "-f", "--show", file.string()}, (work_ / "log").string());
   while (!loop_.empty() && loop_.back() == '\n') loop_.pop_back();
   if (loop_.empty()) throw std::runtime_error("there is no loop device");
-  must({"/bin/mount", "-t", "ext4", loop_, folder().string()}, work_ / "log");
+  const std::vector<std::string> mounting{"/bin/mount", "-t", "ext4", loop_, folder().string()};
+  if (run(mounting, (work_ / "log").string()) == 0) return;
+  // A cut may tear the superblock itself, which lies on two sectors. Then a machine checks the file system as it
+  // starts.
+  static_cast<void>(run({"/sbin/e2fsck", "-f", "-y", loop_}, (work_ / "log").string()));  // not 0: it has mended
+  must(mounting, work_ / "log");
 }
 
 std::uint64_t LoggedDisk::moment() const { return fs::file_size(work_ / "writes"); }
