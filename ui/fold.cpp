@@ -16,32 +16,41 @@ struct Band {
 };
 
 struct Bands {
-  std::vector<Band> grounds;  // of cards and buttons, pictures
+  std::vector<Band> grounds;  // of cards and buttons, shapes
   std::vector<Band> texts;    // each as a whole
   std::vector<Band> lines;
 };
 
-void add_text(Bands& bands, const DrawText& drawn) {
-  const auto& p = *drawn.paragraph;
-  bands.texts.push_back({drawn.origin.y, drawn.origin.y + p.height});
-  for (const auto& line : p.lines)
-    bands.lines.push_back({drawn.origin.y + line.y, drawn.origin.y + line.y + line.height});
-}
+// Every kind of what is drawn, so that a new one is not forgotten here. Ornament and clips are no rows.
+struct AddTo {
+  Bands& bands;
+
+  void ground(const Rect& rect) const { bands.grounds.push_back({rect.y, rect.bottom()}); }
+  void operator()(const FillRect& fill) const { ground(fill.rect); }
+  void operator()(const StrokeRect& stroke) const { ground(stroke.rect); }
+  void operator()(const DrawShape& shape) const { ground(shape.rect); }
+  void operator()(const DrawMatrix& matrix) const { ground(matrix.rect); }
+  // As a word is, which no page cuts.
+  void whole(const Rect& rect) const {
+    bands.texts.push_back({rect.y, rect.bottom()});
+    bands.lines.push_back(bands.texts.back());
+  }
+  void operator()(const DrawPicture& picture) const { whole(picture.rect); }
+  void operator()(const DrawInk& ink) const { whole(ink.rect); }
+  void operator()(const DrawText& drawn) const {
+    const auto& p = *drawn.paragraph;
+    bands.texts.push_back({drawn.origin.y, drawn.origin.y + p.height});
+    for (const auto& line : p.lines)
+      bands.lines.push_back({drawn.origin.y + line.y, drawn.origin.y + line.y + line.height});
+  }
+  void operator()(const DrawPattern&) const {}
+  void operator()(const PushClip&) const {}
+  void operator()(const PopClip&) const {}
+};
 
 Bands bands_of(const std::vector<DrawCommand>& drawn) {
   Bands bands;
-  const auto ground = [&](const Rect& rect) { bands.grounds.push_back({rect.y, rect.bottom()}); };
-  for (const auto& command : drawn) {
-    if (const auto* text = std::get_if<DrawText>(&command)) add_text(bands, *text);
-    if (const auto* fill = std::get_if<FillRect>(&command)) ground(fill->rect);
-    if (const auto* stroke = std::get_if<StrokeRect>(&command)) ground(stroke->rect);
-    if (const auto* shape = std::get_if<DrawShape>(&command)) ground(shape->rect);
-    if (const auto* matrix = std::get_if<DrawMatrix>(&command)) ground(matrix->rect);
-    if (const auto* ink = std::get_if<DrawInk>(&command)) {  // whole, as a word is
-      bands.texts.push_back({ink->rect.y, ink->rect.bottom()});
-      bands.lines.push_back(bands.texts.back());
-    }
-  }
+  for (const auto& command : drawn) std::visit(AddTo{bands}, command);
   return bands;
 }
 

@@ -29,17 +29,6 @@ struct Foot {
 // A head and what scrolls under it; where room is short the head scrolls along.
 [[nodiscard]] ui::Element scrolled(const Look& look, ui::Element head, ui::Element content);
 
-// What a screen says, and what it gives to touch.
-struct Matter {
-  ui::Element head;
-  std::optional<ui::Element> said = {};
-  std::optional<ui::Element> hands = {};  // a column
-};
-// What is said at the top, or at the start of a wide panel; what is touched at the height of a hand, larger where there
-// is room. Where they do not fit, what is said scrolls above what is touched; then all of it.
-[[nodiscard]] ui::Element composed(const Look& look, Matter matter);
-// The same while all of it fits, for a screen that has several ways to stand.
-[[nodiscard]] ui::Element standing(const Look& look, Matter matter);
 // What a screen of rest says, in the middle of it: a picture, words, perhaps a button. Scrolls where room is short.
 [[nodiscard]] ui::Element at_rest_in_the_middle(const Look& look, std::vector<ui::Element> parts);
 // The same under which stands how long it stays.

@@ -270,4 +270,11 @@ Element field(const parts::Look& look, const FieldSpec& spec) {
       .with_action(look.actions.add_field(spec.field));
 }
 
+Element field_with_example(const parts::Look& look, std::string_view example_key, const FieldSpec& spec) {
+  const float grow = spec.multiline ? 1 : 0;
+  return column(example(look, example_key), field(look, spec).with_grow(grow))
+      .with_gap(parts::space::hair)
+      .with_grow(grow);
+}
+
 }  // namespace minbar::kiosk::typing

@@ -53,5 +53,8 @@ struct FieldSpec {
   bool left_to_right = false;  // a number or an address, whatever the language
 };
 [[nodiscard]] ui::Element field(const parts::Look& look, const FieldSpec& spec);
+// The same under its example; one of several lines takes the room that there is.
+[[nodiscard]] ui::Element field_with_example(const parts::Look& look, std::string_view example_key,
+                                             const FieldSpec& spec);
 
 }  // namespace minbar::kiosk::typing

@@ -13,6 +13,8 @@
 
 #include <fmt/format.h>
 
+#include "sync/base/descriptor.h"
+
 namespace minbar {
 
 namespace {
@@ -27,20 +29,6 @@ tl::unexpected<Error> system_error(const char* what, const std::filesystem::path
 }
 
 constexpr timespec no_times[2]{};  // of use and of change: 1970
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  [[nodiscard]] int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 // The stack would keep what was read, and it may be a key.
 class Wiped {

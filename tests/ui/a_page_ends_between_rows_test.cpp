@@ -66,3 +66,11 @@ TEST_CASE("what is higher than a page is parted between its lines and never thro
   CHECK(second.top == 90);
   CHECK(second.height == 90);
 }
+
+TEST_CASE("a page cuts no picture") {
+  std::vector<DrawCommand> drawn;
+  for (int i = 0; i < 4; ++i) drawn.push_back(DrawPicture{0xF0001, {10, static_cast<float>(i) * 60, 50, 50}, {}});
+  const auto first = page_at(drawn, 100, 230, 0);
+  CHECK(first.height == 60);
+  CHECK(page_at(drawn, 100, 230, 1).top == 60);
+}

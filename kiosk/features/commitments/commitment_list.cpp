@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/parts/commitment_parts.h"
+#include "kiosk/parts/composition.h"
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"

@@ -2,6 +2,7 @@
 
 #include "kiosk/features/commitments/commitment_figures.h"
 #include "kiosk/parts/commitment_parts.h"
+#include "kiosk/parts/composition.h"
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/parts/composition.h"
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"

@@ -102,14 +102,14 @@ Element results(const Look& look, const SignDraft& draft) {
 
 Element view(const SignHome& screen, const Look& look) {
   const auto& layout = typing::layout_of(look.context.content, look.choices.language, screen.board.layout);
-  Element writing =
-      column(typing::example(look, "sign.home.placeholder"), typing::field(look, {.field = Field::residence,
-                                                                                  .name = "sign.home.search",
-                                                                                  .edit = screen.draft.residence_search,
-                                                                                  .layout = layout,
-                                                                                  .focused = true,
-                                                                                  .multiline = false}))
-          .with_gap(space::tight);
+  Element writing = column(typing::field_with_example(look, "sign.home.placeholder",
+                                                      {.field = Field::residence,
+                                                       .name = "sign.home.search",
+                                                       .edit = screen.draft.residence_search,
+                                                       .layout = layout,
+                                                       .focused = true,
+                                                       .multiline = false}))
+                        .with_gap(space::tight);
   writing.add(results(look, screen.draft));
   if (!low(look.context)) writing.add(spacer());
   Foot foot{.out = back(look)};

@@ -4,6 +4,7 @@
 #include "kiosk/features/petition/record.h"
 #include "kiosk/features/petition/sign_draft.h"
 #include "kiosk/features/petition/sign_ink.h"
+#include "kiosk/parts/composition.h"
 #include "kiosk/parts/form.h"
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/meaning.h"

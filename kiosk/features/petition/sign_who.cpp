@@ -4,6 +4,7 @@
 
 #include "kiosk/features/petition/petition_parts.h"
 #include "kiosk/features/petition/sign_draft.h"
+#include "kiosk/parts/composition.h"
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/meaning.h"
 #include "kiosk/session/overloaded.h"

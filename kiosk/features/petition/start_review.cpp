@@ -5,6 +5,7 @@
 #include "kiosk/features/petition/start_draft.h"
 #include "kiosk/features/petition/start_text.h"
 #include "kiosk/features/petition/start_who.h"
+#include "kiosk/parts/composition.h"
 #include "kiosk/parts/form.h"
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/meaning.h"

@@ -1,6 +1,7 @@
 #include "kiosk/features/propose/how.h"
 
 #include "kiosk/features/propose/speak.h"
+#include "kiosk/parts/composition.h"
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/meaning.h"
 #include "kiosk/parts/parts.h"

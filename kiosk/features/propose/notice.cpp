@@ -1,5 +1,6 @@
 #include "kiosk/features/propose/notice.h"
 
+#include "kiosk/parts/composition.h"
 #include "kiosk/parts/form.h"
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/meaning.h"

@@ -4,6 +4,7 @@
 #include "kiosk/features/propose/record.h"
 #include "kiosk/features/propose/speak.h"
 #include "kiosk/parts/commitment_parts.h"
+#include "kiosk/parts/composition.h"
 #include "kiosk/parts/form.h"
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/meaning.h"

@@ -1,6 +1,7 @@
 #include "kiosk/features/propose/theme.h"
 
 #include "kiosk/parts/commitment_parts.h"
+#include "kiosk/parts/composition.h"
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/overloaded.h"

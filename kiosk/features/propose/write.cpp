@@ -51,15 +51,14 @@ std::optional<Element> below(const Write& screen, const Look& look) {
 
 Element view(const Write& screen, const Look& look) {
   const auto& layout = typing::layout_of(look.context.content, look.choices.language, screen.board.layout);
-  Element writing =
-      column(typing::example(look, "propose.text.placeholder"), typing::field(look, {.field = Field::text,
-                                                                                     .name = "propose.text",
-                                                                                     .edit = screen.draft.text,
-                                                                                     .layout = layout,
-                                                                                     .focused = true,
-                                                                                     .multiline = true})
-                                                                    .with_grow())
-          .with_gap(space::hair);
+  Element writing = column(typing::field_with_example(look, "propose.text.placeholder",
+                                                      {.field = Field::text,
+                                                       .name = "propose.text",
+                                                       .edit = screen.draft.text,
+                                                       .layout = layout,
+                                                       .focused = true,
+                                                       .multiline = true}))
+                        .with_gap(space::hair);
   if (auto line = below(screen, look)) writing.add(*std::move(line));
   if (screen.asked_empty && low(look.context))
     writing = column(remark(look, "propose.text.empty"));  // until a key is pressed

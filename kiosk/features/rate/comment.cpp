@@ -37,15 +37,14 @@ Outcome update(Comment screen, const Seen& seen, const Comment::Hears& event) {
 
 Element view(const Comment& screen, const Look& look) {
   const auto& layout = typing::layout_of(look.context.content, look.choices.language, screen.board.layout);
-  Element writing =
-      column(typing::example(look, "rate.comment.placeholder"), typing::field(look, {.field = Field::comment,
-                                                                                     .name = "rate.comment",
-                                                                                     .edit = screen.draft.comment,
-                                                                                     .layout = layout,
-                                                                                     .focused = true,
-                                                                                     .multiline = true})
-                                                                    .with_grow())
-          .with_gap(space::hair);
+  Element writing = column(typing::field_with_example(look, "rate.comment.placeholder",
+                                                      {.field = Field::comment,
+                                                       .name = "rate.comment",
+                                                       .edit = screen.draft.comment,
+                                                       .layout = layout,
+                                                       .focused = true,
+                                                       .multiline = true}))
+                        .with_gap(space::hair);
   if (auto left = typing::room(look, screen.draft.comment, edit_limits, tell_when_left)) writing.add(*std::move(left));
   const bool of_service = std::holds_alternative<ServiceId>(screen.draft.subject);
   return typing_page(

@@ -4,6 +4,7 @@
 
 #include "kiosk/features/rate/record.h"
 #include "kiosk/features/rate/subject.h"
+#include "kiosk/parts/composition.h"
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/trust_parts.h"
 #include "kiosk/session/overloaded.h"

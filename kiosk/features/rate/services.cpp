@@ -1,5 +1,6 @@
 #include "kiosk/features/rate/services.h"
 
+#include "kiosk/parts/composition.h"
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/overloaded.h"

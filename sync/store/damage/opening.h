@@ -1,8 +1,7 @@
 // Who has the shared database's name just now: programs that open it share a lock on a file beside it, and whoever
 // moves a damaged one aside holds that lock alone, so that nobody makes or opens a file under that name in between. The
 // lock is held while a file is opened, while a reply changes it and while its log is emptied, not while it is used
-// otherwise. It keeps honest programs apart; one that does not care can
-// keep the kiosk shut, as it can anyway.
+// otherwise. It keeps honest programs apart; one that does not care can keep the kiosk shut, as it can anyway.
 #pragma once
 
 #include <filesystem>

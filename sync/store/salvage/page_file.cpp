@@ -43,52 +43,13 @@ Result<PageFile> PageFile::open(const std::filesystem::path& file, const std::fi
                 : errno == EACCES ? Errc::denied
                                   : Errc::io,
                 fmt::format("cannot read {}", file.string()));
-  PageFile out(fd, open_to_read(log));
+  PageFile out(Descriptor(fd), Descriptor(open_to_read(log)));
   out.go_on_ = std::move(go_on);
   out.file_size_ = size_of(fd);
   out.read_header();
   out.pages_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(out.file_size_ / out.page_bytes_, most_pages));
   out.read_log();
   return out;
-}
-
-PageFile::PageFile(PageFile&& other) noexcept
-    : file_(std::exchange(other.file_, -1)),
-      log_(std::exchange(other.log_, -1)),
-      file_size_(other.file_size_),
-      log_size_(other.log_size_),
-      go_on_(std::move(other.go_on_)),
-      stopped_(other.stopped_),
-      unreadable_(other.unreadable_),
-      page_bytes_(other.page_bytes_),
-      reserved_bytes_(other.reserved_bytes_),
-      pages_(other.pages_),
-      committed_(std::move(other.committed_)),
-      newest_stray_(std::move(other.newest_stray_)),
-      strays_(std::move(other.strays_)),
-      images_(std::move(other.images_)) {}
-
-PageFile& PageFile::operator=(PageFile&& other) noexcept {
-  std::swap(file_, other.file_);
-  std::swap(log_, other.log_);
-  file_size_ = other.file_size_;
-  log_size_ = other.log_size_;
-  go_on_ = std::move(other.go_on_);
-  stopped_ = other.stopped_;
-  unreadable_ = other.unreadable_;
-  page_bytes_ = other.page_bytes_;
-  reserved_bytes_ = other.reserved_bytes_;
-  pages_ = other.pages_;
-  committed_ = std::move(other.committed_);
-  newest_stray_ = std::move(other.newest_stray_);
-  strays_ = std::move(other.strays_);
-  images_ = std::move(other.images_);
-  return *this;
-}
-
-PageFile::~PageFile() {
-  if (file_ >= 0) ::close(file_);
-  if (log_ >= 0) ::close(log_);
 }
 
 // A header that is none tells nothing: then pages have the size that our programs give them.
@@ -105,7 +66,7 @@ void PageFile::read_header() {
 }
 
 void PageFile::read_log() {
-  log_size_ = size_of(log_);
+  log_size_ = size_of(log_.get());
   const auto frames = frames_of(page_bytes_, log_size_, [this](std::uint64_t offset, std::size_t bytes) {
     auto frame = read_at(log_, offset, bytes);
     if (frame && frame->size() > page_bytes_ && offset + bytes <= log_bytes_held)
@@ -135,16 +96,16 @@ void PageFile::read_log() {
   images_ = std::move(needed);
 }
 
-std::optional<Bytes> PageFile::read_at(int fd, std::uint64_t offset, std::size_t bytes) const {
+std::optional<Bytes> PageFile::read_at(const Descriptor& from, std::uint64_t offset, std::size_t bytes) const {
   stopped_ = stopped_ || (go_on_ && !go_on_());
   unreadable_ = unreadable_ || stopped_;
   if (stopped_) return std::nullopt;
   Bytes out(bytes);
   for (std::size_t have = 0; have < bytes;) {
-    const auto got = ::pread(fd, out.data() + have, bytes - have, static_cast<off_t>(offset + have));
+    const auto got = ::pread(from.get(), out.data() + have, bytes - have, static_cast<off_t>(offset + have));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0 && errno == EIO) unreadable_ = true;
-    if (got == 0 && offset + bytes <= (fd == log_ ? log_size_ : file_size_)) unreadable_ = true;
+    if (got == 0 && offset + bytes <= (&from == &log_ ? log_size_ : file_size_)) unreadable_ = true;
     if (got <= 0) return std::nullopt;
     have += static_cast<std::size_t>(got);
   }
@@ -160,7 +121,7 @@ std::uint32_t PageFile::next_held(std::uint32_t number) const {
   const auto in_log = committed_.lower_bound(number);
   const std::uint64_t logged = in_log == committed_.end() ? std::uint64_t{pages_} + 1 : in_log->first;
   const auto begin = static_cast<off_t>((std::uint64_t{number} - 1) * page_bytes_);
-  const auto data = ::lseek(file_, begin, SEEK_DATA);
+  const auto data = ::lseek(file_.get(), begin, SEEK_DATA);
   // a file system that knows no holes says EINVAL
   const std::uint64_t filled = data >= 0        ? static_cast<std::uint64_t>(data) / page_bytes_ + 1
                                : errno == ENXIO ? std::uint64_t{pages_} + 1

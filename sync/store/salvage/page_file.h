@@ -9,9 +9,11 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "sync/base/bytes.h"
+#include "sync/base/descriptor.h"
 #include "sync/base/result.h"
 
 namespace minbar::store {
@@ -30,10 +32,6 @@ class PageFile {
   // not_found, denied, io (not even its size can be read).
   [[nodiscard]] static Result<PageFile> open(const std::filesystem::path& file, const std::filesystem::path& log,
                                              std::function<bool()> go_on = {});
-  PageFile(PageFile&& other) noexcept;
-  PageFile& operator=(PageFile&& other) noexcept;
-  ~PageFile();
-
   // What of a page rows may fill: all but what its end reserves.
   [[nodiscard]] std::size_t usable_bytes() const { return page_bytes_ - reserved_bytes_; }
   [[nodiscard]] std::uint32_t pages() const { return pages_; }
@@ -49,14 +47,14 @@ class PageFile {
   [[nodiscard]] std::optional<Bytes> beside(const PageAt& image, std::uint32_t number) const;
 
  private:
-  PageFile(int file, int log) : file_(file), log_(log) {}
+  PageFile(Descriptor file, Descriptor log) : file_(std::move(file)), log_(std::move(log)) {}
   void read_header();
   void read_log();
-  [[nodiscard]] std::optional<Bytes> read_at(int fd, std::uint64_t offset, std::size_t bytes) const;
+  [[nodiscard]] std::optional<Bytes> read_at(const Descriptor& from, std::uint64_t offset, std::size_t bytes) const;
   [[nodiscard]] std::optional<Bytes> logged(std::uint64_t offset) const;
 
-  int file_ = -1;
-  int log_ = -1;
+  Descriptor file_;
+  Descriptor log_;
   std::uint64_t file_size_ = 0;  // when it was opened
   std::uint64_t log_size_ = 0;   // the same
   std::function<bool()> go_on_;
