@@ -14,7 +14,7 @@ namespace {
 // sheet written into it. What is opened here cannot be written.
 void fill_standard_descriptors() {
   int fd = -1;
-  do fd = ::open("/dev/null", O_RDONLY);  // NOLINT(android-cloexec-open): a program that it starts has them too
+  do fd = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
   while (fd >= 0 && fd <= STDERR_FILENO);
   if (fd > STDERR_FILENO) ::close(fd);
 }

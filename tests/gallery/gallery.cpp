@@ -1,8 +1,6 @@
 // The contact sheets: all line pictures at three sizes, and every screen of the kiosk, in every language, text size and
 // panel, painted as a citizen would see it. Usage: tests/gallery/run [--out DIR] [--panel NAME] [--language TAG]
-// [--size 1..4] [--screens]
-// [--pictures]; the command
-// builds this and hands its arguments on.
+// [--size 1..4] [--screens] [--pictures]; the command builds this and hands its arguments on.
 #include <CLI/CLI.hpp>
 #include <array>
 #include <filesystem>

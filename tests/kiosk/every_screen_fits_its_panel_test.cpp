@@ -142,6 +142,7 @@ void judge_folds(const ui::Scene& scene) {
       INFO("a card at " << card->rect.y << " in a fold from " << clip.y << " to " << clip.bottom());
       CHECK_FALSE(is_cut(card->rect, clip));
     }
+    if (const auto* picture = std::get_if<ui::DrawPicture>(&command)) CHECK_FALSE(is_cut(picture->rect, clip));
     if (const auto* text = std::get_if<ui::DrawText>(&command))
       for (const auto& line : text->paragraph->lines) {
         INFO(text->paragraph->text);

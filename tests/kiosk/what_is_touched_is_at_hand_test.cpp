@@ -59,6 +59,7 @@ std::vector<std::pair<float, float>> seen_in(const ui::Scene& scene, float from)
     if (const auto* fill = std::get_if<ui::FillRect>(&command)) add(fill->rect);
     if (const auto* stroke = std::get_if<ui::StrokeRect>(&command)) add(stroke->rect);
     if (const auto* shape = std::get_if<ui::DrawShape>(&command)) add(shape->rect);
+    if (const auto* picture = std::get_if<ui::DrawPicture>(&command)) add(picture->rect);
     if (const auto* pattern = std::get_if<ui::DrawPattern>(&command)) add(pattern->rect);
   }
   for (const auto& text : scene.texts) add(text.ink);

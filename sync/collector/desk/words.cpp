@@ -1,11 +1,10 @@
 #include "sync/collector/desk/words.h"
 
-#include <cctype>
-
 #include <fmt/format.h>
 
 #include "sync/base/ensure.h"
 #include "sync/domain/files/located_json.h"
+#include "sync/domain/words/text_direction.h"
 #include "sync/domain/words/words.h"
 
 namespace minbar::collector {
@@ -14,16 +13,13 @@ namespace {
 
 // Outside {names}. What has none ("{n}%", a decimal mark) is no sentence and belongs to what stands around it.
 bool has_letters(std::string_view text) {
+  std::string said;
   bool in_slot = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte == '{' || byte == '}') in_slot = byte == '{';
-    if (in_slot) continue;
-    if (byte < 0x80 ? std::isalpha(byte) != 0 : byte >= 0xC3 && byte != 0xE2) return true;
-    // E2 begins punctuation and no-break spaces, and Tifinagh (U+2D30 to U+2D7F)
-    if (byte == 0xE2 && (text.substr(i + 1).starts_with('\xB4') || text.substr(i + 1).starts_with('\xB5'))) return true;
+  for (const char c : text) {
+    if (c == '{' || c == '}') in_slot = c == '{';
+    if (!in_slot) said.push_back(c);
   }
-  return false;
+  return first_strong_direction(said).has_value();
 }
 
 std::string isolated(const std::string& text, Direction direction) {

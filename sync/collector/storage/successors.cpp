@@ -133,8 +133,8 @@ Result<void> remove_left_over(const fs::path& file) {
 
 // It may have come back with a power cut, and would make keys whose statement is lost later pass for nobody's.
 void remove_note_beside_statement(const fs::path& folder, std::int64_t number) {
-  if (!may_be_there(begun_file(folder, number))) return;
-  if (!remove_left_over(begun_file(folder, number))) return;  // of a reader that may not: the next that may does
+  if (may_be_there(begun_file(folder, number)))
+    static_cast<void>(remove_left_over(begun_file(folder, number)));  // whoever may not leaves it to who may
 }
 
 }  // namespace
@@ -191,7 +191,7 @@ Result<void> add_succession(const fs::path& folder, CollectorKeys& keys, const C
     stated.sealing_key = key.sealing_key();
   }
   TRY(write_file(statement_file(folder, number), TRY(wire::make_succession(stated, root)), 0600));
-  TRY(remove_left_over(begun_file(folder, number)));  // one that stays beside a statement says nothing
+  remove_note_beside_statement(folder, number);
   return take_succession(folder, number, keys);
 }
 
