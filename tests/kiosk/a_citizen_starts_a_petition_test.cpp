@@ -11,8 +11,6 @@ using test::Robot;
 
 namespace {
 
-Robot with_samples(Desk& desk) { return desk.robot(test::sample_pack()); }
-
 void open_start(Robot& robot) {
   robot.language(Language::fr).tap_shown("menu.petitions");
   robot.tap_shown("petitions.start");
@@ -34,7 +32,7 @@ void fill(Robot& robot) {
 
 TEST_CASE("a petition is started by citizens and ends with a receipt") {
   Desk desk;
-  Robot robot = with_samples(desk);
+  Robot robot = desk.robot(test::sample_pack());
   open_start(robot);
   CHECK(robot.reads("start.threshold").find("200") != std::string::npos);
   robot.tap("nav.next");
@@ -54,7 +52,7 @@ TEST_CASE("a petition is started by citizens and ends with a receipt") {
 
 TEST_CASE("the check of form names every gap and leads to where it is filled") {
   Desk desk;
-  Robot robot = with_samples(desk);
+  Robot robot = desk.robot(test::sample_pack());
   open_start(robot);
   robot.tap("nav.next").tap("nav.next").tap("nav.next");
   for (const auto* gap : {"form.gap.object", "form.gap.reasons", "form.gap.representative_name", "form.gap.national_id",
@@ -72,7 +70,7 @@ TEST_CASE("the check of form names every gap and leads to where it is filled") {
 
 TEST_CASE("a gap leads to its own field with the keys ready") {
   Desk desk;
-  Robot robot = with_samples(desk);
+  Robot robot = desk.robot(test::sample_pack());
   open_start(robot);
   robot.tap_shown("start.association");
   for (const auto* condition :
@@ -104,7 +102,7 @@ TEST_CASE("a gap leads to its own field with the keys ready") {
 
 TEST_CASE("an association declares four conditions and gives its name") {
   Desk desk;
-  Robot robot = with_samples(desk);
+  Robot robot = desk.robot(test::sample_pack());
   open_start(robot);
   robot.tap_shown("start.association").tap("nav.next");
   fill(robot);
@@ -126,7 +124,7 @@ TEST_CASE("an association declares four conditions and gives its name") {
 
 TEST_CASE("a petition to the region says how signatures are spread over its provinces") {
   Desk desk;
-  Robot robot = with_samples(desk);
+  Robot robot = desk.robot(test::sample_pack());
   open_start(robot);
   robot.tap_shown("addressee.09");
   CHECK(robot.sees("start.spread"));
@@ -140,7 +138,7 @@ TEST_CASE("a petition to the region says how signatures are spread over its prov
 
 TEST_CASE("nothing of a petition is sent without consent") {
   Desk desk;
-  Robot robot = with_samples(desk);
+  Robot robot = desk.robot(test::sample_pack());
   open_start(robot);
   robot.tap("nav.next");
   fill(robot);

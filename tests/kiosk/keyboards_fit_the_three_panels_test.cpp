@@ -17,7 +17,7 @@ namespace {
 constexpr std::array columns{11, 11, 8};
 
 // To the keys by whichever theme stands first: a small panel shows them page by page.
-void write(Robot& robot, Language language) {
+void open_keys(Robot& robot, Language language) {
   robot.language(Language::ar);
   if (language != Language::ar) robot.language(language);
   robot.tap("menu.propose");
@@ -32,7 +32,7 @@ void every_keyboard(const KeyboardLook& look) {
   for (const auto& panel : panels)
     for (const auto& start : {Language::ar, Language::zgh, Language::fr}) {
       Robot robot(some_station(), stored_at_once(), panel.panel);
-      write(robot, start);
+      open_keys(robot, start);
       const auto letters = real_pack().keyboards.start_for(start);
       for (const auto& layout : {letters, *real_pack().keyboards.find("symbols_" + letters.id)}) {
         INFO(panel.name << ", " << layout.id);
@@ -149,7 +149,7 @@ TEST_CASE("a citizen writes Tamazight with digits a French word and a question m
   for (const auto& on : panels) {
     INFO(on.name);
     Robot robot(some_station(), stored_at_once(), on.panel);
-    write(robot, Language::zgh);
+    open_keys(robot, Language::zgh);
     robot.keys(said);
     CHECK(robot.reads("propose.text") == said);
   }
@@ -157,7 +157,7 @@ TEST_CASE("a citizen writes Tamazight with digits a French word and a question m
 
 TEST_CASE("the keys that change the keyboard say where they lead in that language") {
   Robot robot(some_station(), stored_at_once());
-  write(robot, Language::en);
+  open_keys(robot, Language::en);
   const auto label_of = [&](std::string_view name) {
     const auto key = ui::find_target(robot.scene(), name)->rect;
     for (const auto& text : robot.scene().texts)

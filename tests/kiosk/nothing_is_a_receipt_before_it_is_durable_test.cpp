@@ -12,7 +12,7 @@ using namespace minbar::test;
 namespace {
 
 // Saves into the kiosk's store, as the worker does.
-struct Desk {
+struct DeskWithStore {
   EnrolledKiosk kiosk;
   test::Store store = kiosk.open(store::Role::kiosk);
   std::optional<Errc> refuse;
@@ -40,7 +40,7 @@ struct Desk {
 }  // namespace
 
 TEST_CASE("what is typed on the keys is what the collector opens letter for letter") {
-  Desk desk;
+  DeskWithStore desk;
   Robot robot(some_station(), desk.perform());
   const std::string text =
       "\u0646\u0642\u062a\u0631\u062d \u0625\u0635\u0644\u0627\u062d 14 (LED)\u060c \u0644\u0623\u0646 19:30\u061f";
@@ -81,7 +81,7 @@ TEST_CASE("an answer for another record does not bring a receipt") {
 }
 
 TEST_CASE("a failed save keeps the draft and a second try stores it once") {
-  Desk desk;
+  DeskWithStore desk;
   desk.refuse = Errc::full;
   Robot robot(some_station(), desk.perform());
   robot.language(Language::ar).write_proposal("\u0645\u0627\u0621").tap("propose.review.send");
@@ -93,7 +93,7 @@ TEST_CASE("a failed save keeps the draft and a second try stores it once") {
 }
 
 TEST_CASE("a second send of the same draft makes no second record") {
-  Desk desk;
+  DeskWithStore desk;
   Robot robot(some_station(), [&](const kiosk::Save& save) -> std::optional<kiosk::Event> {
     // the row is on the disk, but the answer is lost: the screen is told that it failed
     (void)desk.perform()(save);

@@ -7,7 +7,7 @@
 #include "tests/ui/text/text_world.h"
 #include "ui/caret.h"
 
-#ifdef __SANITIZE_ADDRESS__  // declared here, since gcc installs no header of them
+#ifdef MINBAR_CHECKS_ADDRESSES  // declared here, since gcc installs no header of them
 // NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the sanitizer's own names
 extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*taken)(const volatile void*, std::size_t),
                                                          void (*given)(const volatile void*));
@@ -97,7 +97,7 @@ std::vector<Hostile> hostile_texts() {
 
 constexpr std::size_t longest = 20'000;  // characters
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef MINBAR_CHECKS_ADDRESSES
 bool counts = false;
 std::size_t live_bytes = 0;
 std::size_t peak_bytes = 0;
@@ -149,7 +149,7 @@ TEST_CASE("A tap and an arrow key take no more than their share on a line of fou
   CHECK(growth([&] { return time_of_keys(letters); }, [&] { return time_of_keys(letters / 4); }) <= most_growth);
 }
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef MINBAR_CHECKS_ADDRESSES
 TEST_CASE("No text takes more memory than so much a character while it is laid out") {
   constexpr std::size_t most_bytes = 800 * longest;
   TextWorld world;
