@@ -188,7 +188,7 @@ void add_bar(const Look& look, Element& screen, Foot foot, bool with_again) {
 
 Element page(const Look& look, Element body, Foot foot) {
   Element screen = column(header(look, foot.again), middle_of(look, std::move(body)));
-  add_bar(look, screen, std::move(foot), false);
+  if (foot.out || foot.on) add_bar(look, screen, std::move(foot), false);
   return std::move(screen).with_background(ColorRole::paper);
 }
 

@@ -32,7 +32,7 @@ inline constexpr auto screen_words = std::to_array<ScreenWords>({
      "menu.commitments menu.follow menu.promise menu.kiosk menu.assist assist.on nav.start_again nav.more"},
     {"propose: theme",
      "nav.back nav.start_again propose.step propose.theme.title propose.theme.help propose.elsewhere "
-     "commitment.sample nav.more themes.names themes.hints"},
+     "commitment.sample nav.more nav.next themes.names themes.hints"},
     {"propose: elsewhere",
      "nav.back nav.start_again elsewhere.title elsewhere.help elsewhere.complaint "
      "elsewhere.complaint.text elsewhere.complaint.address elsewhere.national.address elsewhere.national "

@@ -96,7 +96,7 @@ TEST_CASE("a theme without a name or with an unknown icon is refused") {
   refused("themes.json", R"("icon": "graduate")", R"("icno": "graduate")", "\"icno\" is not known here");
   const auto files = test::real_files();
   const auto* themes = *find_file(files, "themes.json");
-  const std::vector<std::string_view> icons{"eye"};
+  const std::vector<std::string_view> icons{"open_window"};
   const auto refusal = parse_themes(*themes, icons);
   REQUIRE_FALSE(refusal);
   CHECK_THAT(refusal.error().context, StartsWith("themes.json:") && Contains("the icon font has no \"columns\""));

@@ -73,7 +73,7 @@ TEST_CASE("the next person finds no answer of the one before") {
 TEST_CASE("who came with a complaint learns where it goes and finds the proposal as it was") {
   Robot robot(some_station(), stored_at_once());
   robot.language(Language::fr).tap("menu.propose").tap_shown("theme.youth").keys("stade").tap("nav.back");
-  robot.tap("propose.elsewhere");
+  robot.tap_shown("propose.elsewhere");
   CHECK(robot.reads("elsewhere.complaint.address") == "chikaya.ma");
   CHECK(robot.reads("elsewhere.national.address") == "eparticipation.ma");
   if (robot.can_tap("nav.more")) robot.tap("nav.more");

@@ -21,7 +21,7 @@ void propose(Robot& robot, Disk& disk, const Look& look) {
   disk.fails = true;
   robot.tap_shown("menu.propose");
   look("theme", robot);
-  robot.tap("propose.elsewhere");
+  robot.tap_shown("propose.elsewhere");
   look("elsewhere", robot);
   robot.tap("elsewhere.propose");
   robot.tap_shown("theme.transparency_accountability").tap("nav.next");
@@ -286,7 +286,7 @@ void help(Robot& robot, const Look& look) {
   look("badge", robot);
   robot.keys("00000000000");
   look("assist", robot);
-  robot.tap("assist.yes");
+  robot.tap_shown("assist.yes");
   look("menu with help", robot);
   robot.tap("nav.start_again");
 }

@@ -42,12 +42,20 @@ Element view(const Theme& screen, const Look& look) {
   Element head = step_title(look, 1, "propose.theme.title", "propose.theme.help");
   if (screen.draft.commitment)
     head = column(std::move(head), commitment_line(look, screen.draft.commitment->id)).with_gap(space::near);
-  Element list = column(grid(columns_for(look.context, 82), std::move(cards)).with_gap(space::tight));
+  Element list = column(grid(columns_for(look.context, 82), std::move(cards)).with_gap(space::tight),
+                        button(look, {.key = "propose.elsewhere",
+                                      .rank = Rank::quiet,
+                                      .event = event::OpenElsewhere{},
+                                      .icon = "help_outline"}))
+                     .with_gap(space::tight);
   Element body = composed(look, {.head = std::move(head), .hands = std::move(list)});
-  return page(
-      look, std::move(body),
-      {.out = back(look),
-       .on = button(look, {.key = "propose.elsewhere", .event = event::OpenElsewhere{}, .icon = "help_outline"})});
+  // Where the way on is elsewhere, nothing else may stand: whoever comes back goes on with what is chosen.
+  Foot foot{.out = back(look)};
+  if (screen.draft.theme)
+    foot.on = button(
+        look,
+        {.key = "nav.next", .rank = Rank::primary, .event = event::ChooseTheme{*screen.draft.theme}, .forward = true});
+  return page(look, std::move(body), std::move(foot));
 }
 
 }  // namespace minbar::kiosk::propose

@@ -1,5 +1,7 @@
 #include "kiosk/features/staff/assist.h"
 
+#include <algorithm>
+
 #include "kiosk/parts/composition.h"
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/parts.h"
@@ -18,16 +20,23 @@ Outcome update(Assist screen, const Seen&, const Assist::Hears& event) {
 }
 
 Element view(const Assist& screen, const Look& look) {
-  Element said = column(card(word(look, "assist.text", {.role = TextRole::label})),
-                        card(badge_line(look, "assist.badge", screen.badge)))
-                     .with_gap(space::near);
-  Element no = button(look, {.key = "assist.no", .event = event::DeclineHelp{}, .icon = "close"});
-  return page(look,
-              composed(look, {.head = title(look, "assist.title", "assist.help"),
-                              .said = std::move(said),
-                              .hands = column(std::move(no))}),
-              {.on = button(
-                   look, {.key = "assist.yes", .rank = Rank::primary, .event = event::AcceptHelp{}, .icon = "check"})});
+  Element said =
+      card(column(word(look, "assist.text", {.role = TextRole::label}), badge_line(look, "assist.badge", screen.badge))
+               .with_gap(space::near));
+  // Neither answer is urged: both are as large, side by side.
+  std::vector<Element> answers;
+  answers.push_back(button(look, {.key = "assist.yes", .event = event::AcceptHelp{}, .icon = "check"}));
+  answers.push_back(button(look, {.key = "assist.no", .event = event::DeclineHelp{}, .icon = "close"}));
+  const int columns = std::min(2, columns_for(look.context, 74));
+  Matter body{.head = title(look, "assist.title", "assist.help")};
+  Element hands = grid(columns, std::move(answers)).with_gap(space::near);
+  if (columns == 1) {  // the largest letters on a small panel: what is said scrolls, and the answers stand at its end
+    body.hands = column(std::move(said), std::move(hands)).with_gap(space::near);
+  } else {
+    body.said = std::move(said);
+    body.hands = column(std::move(hands));
+  }
+  return page(look, composed(look, std::move(body)), Foot{});
 }
 
 }  // namespace minbar::kiosk::staff
