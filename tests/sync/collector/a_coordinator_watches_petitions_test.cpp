@@ -1,7 +1,9 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <fstream>
 
+#include "sync/base/file.h"
 #include "sync/base/limits.h"
 #include "sync/collector/desk/time_text.h"
 #include "sync/collector/features/petitions/report.h"
@@ -12,6 +14,24 @@ using namespace minbar;
 using test::Browser;
 using test::TestCollector;
 using Town = test::TownWithPetitions;
+
+namespace {
+
+// Of the sample petitions the first is a draft again, the second is closing, and the third is closed as before.
+std::filesystem::path in_every_state(const std::filesystem::path& content) {
+  const auto file = content / "petitions.json";
+  auto text = read_file(file, 1024 * 1024).value();
+  for (const std::string state : {"draft", "closing"}) {
+    const std::string open = "\"state\": \"open\"";
+    const auto at = text.find(open);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, open.size(), "\"state\": \"" + state + "\"");
+  }
+  std::ofstream(file) << text;
+  return content;
+}
+
+}  // namespace
 
 TEST_CASE("a petition shows how many signed of how many and what is not counted") {
   Town town;
@@ -78,6 +98,24 @@ TEST_CASE("a petition to a region shows what each of its provinces still lacks")
   CHECK(test::has(card, "Par préfecture et province"));
   CHECK(test::has(card, "class=\"lacking\""));
   CHECK_FALSE(test::has(town.card("sample_bus_line"), "Par préfecture et province"));
+}
+
+TEST_CASE("a petition says whether it is a draft or closing or closed and a draft shows no count") {
+  const test::ContentWithPetitions content;
+  test::SignedInTown town("fr", in_every_state(content.path()));
+  const auto page = town.browser.get("/petitions").body;
+  const auto card = [&](const std::string& petition) {
+    const auto at = page.find("id=\"petition-" + petition + "\"");
+    REQUIRE(at != std::string::npos);
+    return page.substr(at, page.find("</section>", at) - at);
+  };
+  CHECK(test::has(card("sample_bus_line"), "Brouillon"));
+  CHECK_FALSE(test::has(card("sample_bus_line"), "signatures sur"));
+  CHECK(test::has(card("sample_forest"), "Collecte terminée"));
+  CHECK(test::has(card("sample_forest"), "signatures sur"));
+  CHECK(test::has(card("sample_library"), "<b>Close</b>"));
+  CHECK(town.browser.get("/petitions/sample_bus_line/support").status == 404);  // nobody can have signed it
+  CHECK(town.browser.get("/petitions/sample_forest/support").status == 200);
 }
 
 TEST_CASE("the page of petitions speaks Arabic and needs a session") {

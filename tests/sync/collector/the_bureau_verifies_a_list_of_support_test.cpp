@@ -45,6 +45,12 @@ TEST_CASE("the list of support names who signed letter for letter with number an
   CHECK(openings(town) == 1);
 }
 
+TEST_CASE("a list of support asks first why it is opened and offers the reasons there are for that") {
+  Town town;
+  const auto page = town.browser.get(bus_list).body;
+  CHECK_THAT(page, Contains("action=\"/petitions/sample_bus_line/support\"") && Contains("value=\"verify\""));
+}
+
 TEST_CASE("a signature drawn along an edge of its field is shown whole") {
   Town town;
   const auto draw = [&](const std::string& person, const InkStroke& stroke) {
@@ -113,7 +119,9 @@ TEST_CASE("nobody opens a list without a session and one that is not there is no
   CHECK(refused.status != 200);
   CHECK_THAT(refused.body, !Contains("JB777"));
   CHECK(openings(town) == 0);
-  CHECK(town.browser.get("/petitions/nobody_asked/support").status == 404);
+  const std::string nowhere = "/petitions/nobody_asked/support";
+  CHECK(town.browser.get(nowhere).status == 404);
+  CHECK(town.browser.submit("/petitions", nowhere, {{"reason", "verify"}}).status == 404);
   CHECK(openings(town) == 0);
 }
 
@@ -133,6 +141,7 @@ TEST_CASE("an opened list that cannot be read is an error and names nobody") {
     return page.status;
   };
   CHECK(without("petition_signatures") == 500);
+  CHECK(without("openings") == 500);  // whether it is open at all
   CHECK_THAT(town.browser.get(bus_list).body, Contains("JB777"));
 }
 

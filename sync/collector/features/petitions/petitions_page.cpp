@@ -17,7 +17,7 @@ namespace {
 std::string_view state_flag(PetitionState state) {
   switch (state) {
     case PetitionState::draft:
-      return "draft";
+      break;
     case PetitionState::open:
       return "open";
     case PetitionState::closing:
