@@ -162,6 +162,9 @@ TEST_CASE("groups too small to show cannot be worked out from the others") {
   CHECK_FALSE(together[0].hidden);
   CHECK(together[1].hidden);
   CHECK(together[2].hidden);
+  const auto alike = services_of({row("a", "few", 2), row("a", "first", 20), row("a", "second", 20)});
+  CHECK(alike[0].hidden);  // of equally many the first by its id gives way, at every look the same
+  CHECK_FALSE(alike[1].hidden);
   const std::vector<TallyRow> rows{row("a", "s", 3), row("b", "s", 5), row("a", "t", 2)};
   const auto none = by_place(rows, Disclosure(rows), "");
   CHECK(none.size() == 2);

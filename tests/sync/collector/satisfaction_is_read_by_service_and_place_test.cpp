@@ -47,6 +47,7 @@ TEST_CASE("ratings are counted and repeats are left out and said") {
   RatedTown town;
   town.rate("civil_status", 5, 20);
   town.rate("civil_status", 1, 20);
+  CHECK_FALSE(test::has(town.page(), "à la même borne"));
   auto repeat = town.kiosk.rating("civil_status", Satisfaction::very_dissatisfied);
   std::get<Rating>(repeat.body).soon_after_another = true;
   town.rate(repeat, 9);
@@ -234,6 +235,20 @@ TEST_CASE("comments are paged month by month and tell no hour and no order") {
   }
   CHECK(all.find("august &lt;b&gt;") > last);
   CHECK(all.find("août 2026") > last);
+}
+
+TEST_CASE("a comment of the last hour of a month stands in that month alone") {
+  RatedTown town;
+  town.rate("roads", 4, 6);
+  auto said = town.kiosk.rating("roads", Satisfaction::satisfied);
+  said.made_at_s = 1'788'216'300;  // 2026-08-31, 23:45 in Casablanca
+  std::get<Rating>(said.body).comment = "said as August ended";
+  town.rate(said);
+  const auto page = town.page("?period=quarter");
+  const auto at = page.find("said as August ended");
+  REQUIRE(at != std::string::npos);
+  CHECK(page.find("said as August ended", at + 1) == std::string::npos);
+  CHECK(page.rfind("août 2026", at) != std::string::npos);
 }
 
 TEST_CASE("the satisfaction page is for those who are signed in") {
