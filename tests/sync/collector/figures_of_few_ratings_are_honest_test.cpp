@@ -88,21 +88,6 @@ constexpr std::int64_t september_21 = 1'790'000'000'000;  // 2026-09-21T14:13:20
 
 }  // namespace
 
-TEST_CASE("the interval of a mean holds the truth about as often as it says") {
-  test::SeededRandom random(11);
-  const std::vector<Shares> towns{{.05, .1, .2, .4, .25},
-                                  {.4, .1, 0, .1, .4},
-                                  {.02, .03, .05, .3, .6},
-                                  {.2, .2, .2, .2, .2},
-                                  {.6, .25, .1, .05, 0}};
-  for (const auto& shares : towns)
-    for (const int ratings : {10, 30, 100}) {
-      INFO(ratings << " ratings, first share " << shares[0]);
-      CHECK(coverage(random, shares, ratings) >= 0.915);
-      CHECK(coverage(random, shares, ratings) <= 0.999);
-    }
-}
-
 TEST_CASE("the interval stays on the scale and is never a single point") {
   for (const std::int64_t ratings : {5, 30, 1000}) {
     const auto all_happy = mean_interval({0, 0, 0, 0, ratings});
@@ -204,5 +189,21 @@ TEST_CASE("a diverging bar has its neutral answers in the middle and is mirrored
     for (const auto& bar : diverging_bars(extreme, reach_of(extreme), Direction::ltr)) {
       CHECK(bar.x >= 0);
       CHECK(bar.x + bar.width <= 100);
+    }
+}
+
+// The longest is last: what a quicker one notices need not wait for it.
+TEST_CASE("the interval of a mean holds the truth about as often as it says") {
+  test::SeededRandom random(11);
+  const std::vector<Shares> towns{{.05, .1, .2, .4, .25},
+                                  {.4, .1, 0, .1, .4},
+                                  {.02, .03, .05, .3, .6},
+                                  {.2, .2, .2, .2, .2},
+                                  {.6, .25, .1, .05, 0}};
+  for (const auto& shares : towns)
+    for (const int ratings : {10, 30, 100}) {
+      INFO(ratings << " ratings, first share " << shares[0]);
+      CHECK(coverage(random, shares, ratings) >= 0.915);
+      CHECK(coverage(random, shares, ratings) <= 0.999);
     }
 }
