@@ -54,10 +54,6 @@ Judged judge(ByteView bytes, std::span<const seal::RecordPublicKey> signers, con
     judged.reason = RecordReason::bad_signature;
     return judged;
   }
-  if (envelope->header.sequence == 0 || envelope->header.sequence > INT64_MAX) {  // none a chain can reach
-    judged.reason = RecordReason::malformed;
-    return judged;
-  }
   if (!judged.erased) {
     if (auto body = read_body(*envelope, opening))
       judged.body = std::move(*body);
