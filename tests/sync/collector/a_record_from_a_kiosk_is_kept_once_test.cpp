@@ -38,6 +38,23 @@ TEST_CASE("the same bytes again are known and not stored twice") {
   CHECK(collector.count("SELECT count(*) FROM set_aside") == 0);
 }
 
+TEST_CASE("each record of a request is answered in its order by the hash of its bytes the first time and again") {
+  TestCollector collector;
+  TestKiosk kiosk(collector.random);
+  kiosk.enrol(*collector);
+  const std::vector<Bytes> sent{kiosk.say("one"), kiosk.say("two")};
+  for (const auto status : {RecordStatus::stored, RecordStatus::known}) {
+    const auto results = kiosk.send(*collector, sent).results;
+    REQUIRE(results.size() == sent.size());
+    for (std::size_t i = 0; i < sent.size(); ++i) {
+      CHECK(results[i].status == status);
+      CHECK(results[i].envelope == seal::hash_of(sent[i]));
+      CHECK(results[i].record.has_value());
+    }
+  }
+  CHECK(collector.count("SELECT sequence FROM chains") == 2);  // and both belong into the chain
+}
+
 TEST_CASE("a replayed request changes nothing") {
   TestCollector collector;
   TestKiosk kiosk(collector.random);

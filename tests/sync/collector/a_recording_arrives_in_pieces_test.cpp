@@ -200,6 +200,39 @@ TEST_CASE("two kiosks that name the same recording bring it each for itself") {
   CHECK(to_bytes(bytes_of(town.hear().body)) == town.sound);
 }
 
+TEST_CASE("a kiosk that brings a recording wrongly takes nothing of it from another that brings it too") {
+  Spoken town;
+  test::TestKiosk other(town.collector.random);
+  other.enrol(*town.collector, "Library");
+  town.deliver_record();
+  CHECK(town.send({town.piece(0, 3000)}).have == 3000);
+  const auto theirs = seal::bytes_of_envelope(other.seal_submission(town.said_to(other, town.blob)));
+  static_cast<void>(town.send_as(other, {town.piece(0, 0)}, {theirs}));
+  wire::BlobState last;
+  for (std::size_t at = 0; at < town.sealed.size(); at += limits::piece_bytes) {
+    auto wrong = town.piece(at, limits::piece_bytes);
+    wrong.bytes[0] ^= 1;
+    last = town.send_as(other, {wrong});
+  }
+  CHECK(last == wire::BlobState{.blob = town.blob, .known = true, .have = 0, .done = false});
+  town.send_all();
+  CHECK(town.send({town.piece(0, 0)}).done);
+}
+
+TEST_CASE("a machine that has another id now brings the recording of what it said under its former one") {
+  Spoken town;
+  test::TestKiosk machine(town.collector.random);
+  const auto issued = town.collector->create_kiosk({.place = {"09.001.01.01"}, .label = "another"}).value();
+  const auto code = seal::derive_enrol_keys(parse_receipt_code(issued.code).value()).value();
+  auto request = machine.enrol_request(code);
+  request.origins = {town.kiosk.pinned().device};
+  REQUIRE(town.collector->enrol(wire::make_enrol_request(request, code, machine.transport_key()).value()));
+  REQUIRE(machine.ask_to_enrol(*town.collector, issued.code));  // the same answer once more
+  town.deliver_record();
+  REQUIRE(town.send_as(machine, {town.piece(0, 65'536), town.piece(65'536, 65'536)}).done);
+  CHECK(town.send({town.piece(0, 0)}).done);
+}
+
 TEST_CASE("the page of a spoken proposal says how far the voice is and then plays it") {
   Spoken town;
   town.deliver_record();

@@ -111,6 +111,7 @@ TEST_CASE("other bytes under an erased id and a broken copy of it leave nothing 
   const auto reply = town.kiosk.send(*town.collector, {broken, town.sent[0]});
   CHECK(reply.results[0].status == wire::RecordStatus::set_aside);
   CHECK(reply.results[1].status == wire::RecordStatus::known);
+  CHECK(town.collector.count("SELECT count(*) FROM set_aside") == 1);
   CHECK(town.collector.count("SELECT coalesce(sum(length(bytes)), 0) FROM set_aside") == 0);
   const auto other = town.kiosk.seal_bytes(town.said[0].id, town.kiosk.say("another body"));
   CHECK(town.kiosk.send(*town.collector, {seal::bytes_of_envelope(other)}).results[0].status ==
