@@ -41,6 +41,11 @@ void say_trouble(Session& session) {
   session.folder.ring_other();
 }
 
+// It met an error, and the kiosk has looked since and found no damage: opened anew its log is emptied again.
+bool was_looked_at(Session& session) {
+  return session.folder.database().is_in_doubt() && !store::look_asked(session.folder.path()).asked;
+}
+
 // Whether there is a reason to talk. A store in trouble is one: the attempt will say so.
 bool something_to_say(Session& session, std::int64_t silent_ms) {
   if (silent_ms >= limits::heartbeat_every_ms) return true;  // replies may be waiting there
@@ -101,6 +106,8 @@ Ended run_until_stopped(Session& session, LoopDoors& doors) {
   bool owed = true;  // at the start, and after a failure, whose attempt is to be repeated
   while (true) {
     if (!session.folder.in_place()) return Ended::replaced;
+    say_trouble(session);
+    if (was_looked_at(session)) return Ended::looked_at;
     if (doors.outdated && doors.outdated()) return Ended::outdated;
     Step step{.state = state, .wait_ms = limits::slow_poll_ms, .ring_shortens = true};
     if (owed || something_to_say(session, doors.clock.monotonic_ms() - talked_ms)) {

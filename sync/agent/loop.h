@@ -25,9 +25,9 @@ struct LoopDoors {
   std::function<bool()> outdated = {};
 };
 
-enum class Ended { stop, replaced, outdated };
-// Until told to stop, or until the database that was opened is no longer the folder's, or key or address are others:
-// open all of it anew then.
+enum class Ended { stop, replaced, looked_at, outdated };
+// Until told to stop, or until the database that was opened is no longer the folder's or was looked at for damage, or
+// key or address are others: open all of it anew then.
 Ended run_until_stopped(Session& session, LoopDoors& doors);
 
 // Sends all there is, without waiting: halves when too large, stops at the first other failure. How the last attempt

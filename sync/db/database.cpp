@@ -118,7 +118,8 @@ struct Database::Impl {
   Statements statements;  // gone before the connection
   bool in_transaction = false;
   bool whole_at_end = false;
-  bool trouble = false;
+  bool trouble = false;   // until it is asked for
+  bool in_doubt = false;  // has been in trouble: for good
 
   Impl() = default;
   Impl(const Impl&) = delete;
@@ -126,9 +127,27 @@ struct Database::Impl {
   // The last connection of all does this by itself when it is closed, but not one that only reads, nor one of several.
   ~Impl() {
     statements.clear();
-    if (!whole_at_end || !connection) return;
+    if (!connection) return;
+    if (in_doubt) keep_log();
+    if (!whole_at_end) return;
     sqlite3_busy_timeout(connection.get(), wait_at_end_ms);
     sqlite3_wal_checkpoint_v2(connection.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  }
+
+  // The engine checks the pages of a log when it first reads the log and never again: one that is rotten since then
+  // would be written over the good one of the file, and the log emptied. A log that cannot be read stops that by
+  // itself.
+  void meet(Errc error) {
+    if (error != Errc::corrupt && error != Errc::io) return;
+    trouble = in_doubt = true;
+    if (error == Errc::corrupt) keep_log();
+  }
+  // From now on also when it has grown, and when the last connection of all is closed.
+  void keep_log() {
+    whole_at_end = false;
+    sqlite3_wal_autocheckpoint(connection.get(), 0);
+    // this setting every SQLite knows that knows our defences
+    static_cast<void>(sqlite3_db_config(connection.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr));
   }
 
   Result<detail::Statement*> statement(std::string_view sql) {
@@ -139,7 +158,7 @@ struct Database::Impl {
   }
   Result<Rows> run(std::string_view sql, std::initializer_list<Param> params) {
     auto rows = run_prepared(sql, params);
-    if (!rows) trouble = trouble || rows.error().code == Errc::corrupt || rows.error().code == Errc::io;
+    if (!rows) meet(rows.error().code);
     return rows;
   }
   Result<Rows> run_prepared(std::string_view sql, std::initializer_list<Param> params) {
@@ -240,12 +259,15 @@ void Database::rollback() {
 
 Result<void> Database::run_script(std::string_view sql) {
   const std::string text(sql);
-  if (sqlite3_exec(impl_->connection.get(), text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
-    return detail::sql_error(sqlite3_extended_errcode(impl_->connection.get()), sql);
-  return {};
+  if (sqlite3_exec(impl_->connection.get(), text.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK) return {};
+  auto error = detail::sql_error(sqlite3_extended_errcode(impl_->connection.get()), sql);
+  impl_->meet(error.value().code);
+  return error;
 }
 
 bool Database::take_trouble() { return std::exchange(impl_->trouble, false); }
+
+bool Database::is_in_doubt() const { return impl_->in_doubt; }
 
 void Database::interrupt() { sqlite3_interrupt(impl_->connection.get()); }
 
@@ -280,18 +302,16 @@ Result<void> Database::copy_to(Pages& pages) {
 }
 
 Result<void> Database::checkpoint() {
+  if (impl_->in_doubt) return fail(Errc::unavailable, "the log stays as it is: this database has met an error");
   const int code =
       sqlite3_wal_checkpoint_v2(impl_->connection.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  if (code != SQLITE_OK) return detail::sql_error(code, "checkpoint");
-  return {};
+  if (code == SQLITE_OK) return {};
+  auto error = detail::sql_error(code, "checkpoint");
+  impl_->meet(error.value().code);
+  return error;
 }
 
-void Database::leave_log() {
-  impl_->whole_at_end = false;
-  sqlite3_wal_autocheckpoint(impl_->connection.get(), 0);
-  // this setting every SQLite knows that knows our defences
-  static_cast<void>(sqlite3_db_config(impl_->connection.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr));
-}
+void Database::leave_log() { impl_->keep_log(); }
 
 Result<void> Database::cut(std::int64_t pages) {
   return run_script(fmt::format("PRAGMA incremental_vacuum({})", pages));

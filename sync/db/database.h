@@ -54,7 +54,8 @@ class Database {
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
   // With whole_at_end a plain copy of the file is complete afterwards, whoever else has it open, unless somebody reads
-  // or writes at that very moment or the disk is full: then the log keeps what it has, and nothing is lost.
+  // or writes at that very moment or the disk is full: then the log keeps what it has, and nothing is lost. So it does
+  // when this is in doubt.
   ~Database();
 
   // One statement that changes something. Returns the number of rows it changed.
@@ -93,8 +94,11 @@ class Database {
   [[nodiscard]] Result<void> copy_to(Pages& pages);
   // Whether a statement has met damage or an error of the disk since this was last asked.
   [[nodiscard]] bool take_trouble();
-  // Moves the write-ahead log into the file and empties it, so that deleted content is gone from both. Error busy when
-  // a reader holds it; harmless, try later.
+  // Whether one ever has. Then the log and the file are left as they are until somebody has looked at them: what is
+  // rotten in the log would be written over what is good in the file.
+  [[nodiscard]] bool is_in_doubt() const;
+  // Moves the write-ahead log into the file and empties it, so that deleted content is gone from both. Errors:
+  // busy, when a reader holds it; harmless, try later. unavailable, when this is in doubt.
   [[nodiscard]] Result<void> checkpoint();
   // From now on the write-ahead log and the file keep what they have, also when this is closed: another program may be
   // reading both without SQLite.

@@ -10,6 +10,7 @@
 #include "sync/seal/hash.h"
 #include "sync/store/damage/names.h"
 #include "sync/store/damage/opening.h"
+#include "sync/store/damage/set_aside.h"
 #include "sync/store/kept.h"
 #include "sync/store/room/disk.h"
 #include "sync/store/room/reserve.h"
@@ -103,10 +104,15 @@ Result<db::Database> open_database(const std::filesystem::path& file, const Stor
                                                 .whole_at_end = true,
                                                 .log_stays = true,
                                                 .max_bytes = options.max_bytes}));
-  TRY(db::migrate(database, schema::migrations));
-  TRY(check_schema(database));
-  TRY(ensure_rows(database, random));
-  return database;
+  const auto made_ready = [&]() -> Result<void> {
+    TRY(db::migrate(database, schema::migrations));
+    TRY(check_schema(database));
+    return ensure_rows(database, random);
+  }();
+  if (made_ready) return database;
+  // what is not ours is looked at with its log as it was found
+  if (made_ready.error().code == Errc::corrupt) database.leave_log();
+  return tl::unexpected(made_ready.error());
 }
 
 }  // namespace
@@ -156,14 +162,16 @@ bool Folder::in_place() const {
 Result<void> Folder::empty_log() {
   const auto here = TRY(OpeningLock::share(path_, false));
   if (!in_place()) return fail(Errc::unavailable, "another database is in the place of this one");
+  if (look_asked(path_).asked) return fail(Errc::unavailable, "the database is to be looked at as it is");
   return database_->checkpoint();
 }
 
-// With the lock held nobody begins to salvage the file while its log goes into it.
+// With the lock held nobody begins to salvage the file while its log goes into it. Where somebody has met damage, what
+// is rotten in the log would go over what is good in the file, though this program has not read it.
 Folder::~Folder() {
   if (!database_) return;
   const auto here = OpeningLock::share(path_, false);
-  if (!here || !in_place()) database_->leave_log();
+  if (!here || !in_place() || look_asked(path_).asked) database_->leave_log();
   database_.reset();
 }
 

@@ -75,8 +75,8 @@ class Folder {
   // not, open anew.
   [[nodiscard]] bool in_place() const;
   // What the write-ahead log holds goes into the file, as it does when this goes. Error: unavailable (the file is being
-  // salvaged, or another is in its place: then neither it nor its log is touched, whoever may be reading them); else
-  // those of db::Database::checkpoint.
+  // salvaged, or is to be looked at for damage, or another is in its place: then neither it nor its log is touched,
+  // whoever may be reading them); else those of db::Database::checkpoint.
   [[nodiscard]] Result<void> empty_log();
   // Tells the other program that something was committed.
   void ring_other() const;

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "sync/agent/loop.h"
+#include "sync/store/damage/set_aside.h"
 #include "tests/sync/enrolled_kiosk.h"
 
 using namespace minbar;
@@ -22,9 +23,9 @@ struct Living {
   };
   agent::Session session{store, kiosk.transport_key, exchange, "0.1.0"};
 
-  void live(std::function<Woken(std::int64_t, bool)> wait) {
+  agent::Ended live(std::function<Woken(std::int64_t, bool)> wait) {
     agent::LoopDoors doors{kiosk.clock, kiosk.random, std::move(wait)};
-    agent::run_until_stopped(session, doors);
+    return agent::run_until_stopped(session, doors);
   }
 };
 
@@ -74,4 +75,21 @@ TEST_CASE("without a network the agent keeps trying and sends all when it is bac
   CHECK(living.exchanges == 9);
   CHECK(taken(living.store.counts()).delivered == 1);
   CHECK(taken(living.store.last_note()).failures == 0);
+}
+
+TEST_CASE("an agent that met an error of the disk opens its database anew once the kiosk has looked at it") {
+  Living living;
+  int waits = 0;
+  const auto ended = living.live([&](std::int64_t, bool) {
+    ++waits;
+    if (waits == 1) {
+      CHECK_FALSE(living.store.folder->database().query("VACUUM INTO '/there/is/no/such/folder'"));
+      return Woken::ring;
+    }
+    CHECK(store::look_asked(living.kiosk.shared).asked);
+    if (waits == 3) store::look_done(living.kiosk.shared);
+    return waits == 4 ? Woken::stop : Woken::ring;
+  });
+  CHECK(waits == 3);
+  CHECK(ended == agent::Ended::looked_at);
 }

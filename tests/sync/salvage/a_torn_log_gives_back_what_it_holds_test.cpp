@@ -70,3 +70,36 @@ TEST_CASE("what is lost with a log is named") {
   CHECK(killed.lost_after([](const auto& log) { std::filesystem::remove(log); }) == 12);
   CHECK(killed.lost_after([](const auto& log) { std::filesystem::resize_file(log, log_header + 7 * frame); }) > 0);
 }
+
+TEST_CASE("a page that rots in a log takes with it nothing that the file has when programs close and look") {
+  TestCollector collector;
+  DamagedHall hall(collector);
+  REQUIRE(hall.open());
+  hall.say_some(3);
+  hall.close();                        // in the file
+  std::optional<store::Folder> agent;  // so that nobody checks the log again
+  agent.emplace(taken(store::Folder::open(hall.shared, store::Role::agent, collector.clock, hall.random)));
+  REQUIRE(hall.open());
+  REQUIRE(hall.say());
+  const auto log = hall.file().string() + "-wal";
+  const auto frames = (std::filesystem::file_size(log) - log_header) / frame;
+  REQUIRE(frames > 3);
+  for (std::uint64_t i = 0; i < frames; ++i) overwrite(log, log_header + i * frame + 24, Bytes(4096));
+  SECTION("the one that meets it while it is open") {
+    CHECK(agent->database().query("SELECT * FROM outbox").error().code == Errc::corrupt);
+    agent.reset();
+  }
+  SECTION("or one that meets it as it opens") {
+    CHECK_FALSE(store::Folder::open(hall.shared, store::Role::agent, collector.clock, hall.random));
+  }
+  SECTION("or one that does not meet it after another did") {
+    store::ask_to_look(hall.shared);
+    CHECK_FALSE(agent->empty_log());
+  }
+  store::ask_to_look(hall.shared);
+  agent.reset();
+  REQUIRE(taken(hall.open()));
+  hall.live_on();
+  hall.compare();
+  CHECK(hall.lost == 1);
+}
