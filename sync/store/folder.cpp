@@ -136,6 +136,7 @@ Result<Folder> Folder::open(const std::filesystem::path& path, Role role, const 
   if (std::filesystem::is_symlink(file, ignored))
     return fail(Errc::denied, fmt::format("{} is a link: somebody wants another file written", file.string()));
   const auto opening = TRY(OpeningLock::share(path, options.create));
+  TRY(check_beside(path));
   auto opened = open_database(file, options, random);
   // what programs share over a file needs some blocks of its own
   if (!opened && give_up_reserve(path)) opened = open_database(file, options, random);

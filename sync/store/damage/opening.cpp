@@ -57,6 +57,24 @@ void remove_strangers(const std::filesystem::path& folder) {
   }
 }
 
+Result<void> check_beside(const std::filesystem::path& folder) {
+  for (const auto* part : {"-journal", "-wal", "-shm"}) {
+    const auto file = folder / (std::string(database_name) + part);
+    struct stat info {};
+    if (::lstat(file.c_str(), &info) != 0) continue;
+    if (S_ISLNK(info.st_mode))
+      return fail(Errc::denied, fmt::format("{} is a link: somebody wants another file written. Put the file itself "
+                                            "there if you have it, and do not delete it: records may be in it alone",
+                                            file.string()));
+    // whoever has just made it is giving it its mode
+    if (info.st_size > 0 && ::access(file.c_str(), R_OK | W_OK) != 0)
+      return fail(Errc::denied, fmt::format("{} cannot be read and written by this program's user: give it the owner, "
+                                            "group and mode of {}, and do not delete it: records may be in it alone",
+                                            file.string(), database_name));
+  }
+  return {};
+}
+
 Result<OpeningLock> OpeningLock::share(const std::filesystem::path& folder, bool make) {
   remove_strangers(folder);
   OpeningLock lock(open_lock(folder, make));

@@ -11,9 +11,12 @@
 namespace minbar::store {
 
 // Beside the database stand files alone: a pipe in the place of one would keep each program waiting that opens it, and
-// a folder every one out. What is neither a file nor a link goes, whoever put it there. Called by both of the
-// following.
+// a folder every one out. What is neither a file nor a link goes, whoever put it there. Called by whoever
+// takes the lock below.
 void remove_strangers(const std::filesystem::path& folder);
+// Error: denied (what SQLite has beside the database is a link, or is not this user's to read and write). Then the
+// database alone is not all that was said, and nothing is wrong with it.
+[[nodiscard]] Result<void> check_beside(const std::filesystem::path& folder);
 
 // Movable. Given back when it goes.
 class OpeningLock {

@@ -219,6 +219,8 @@ Result<std::optional<SetAside>> mend(const fs::path& data, const fs::path& keys,
   const auto under_way = TRY(std::move(moving));
   if (!under_way) TRY(put_empty_where_none_is(data, keys));
   if (!under_way && !is_ours_to_use(data / database_name)) return std::nullopt;
+  // without its log it would lack what is there alone, and pass for damaged
+  if (!under_way) TRY(check_beside(data));
   const auto verdict = under_way ? Verdict::damaged : TRY(judge(data, keys, clock));
   if (verdict == Verdict::sound) return std::nullopt;
   auto done = under_way ? Result<std::optional<SetAside>>(go_on(data, keys, *under_way))

@@ -33,19 +33,33 @@ int open_to_read(const std::filesystem::path& file) {
   return ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 }
 
+// What no disk says: an owner, a mode or a link that somebody can put in order, or this program is short of something.
+bool is_for_a_person(int failed) {
+  return failed == EACCES || failed == EPERM || failed == ELOOP || failed == EMFILE || failed == ENFILE ||
+         failed == ENOMEM;
+}
+
+tl::unexpected<Error> cannot_open(const std::filesystem::path& file, int failed) {
+  const bool denied = failed == EACCES || failed == EPERM || failed == ELOOP;
+  return fail(failed == ENOENT ? Errc::not_found
+              : denied         ? Errc::denied
+                               : Errc::io,
+              fmt::format("cannot read {}{}", file.string(), denied ? ": look at its owner and mode" : ""));
+}
+
 }  // namespace
 
 Result<PageFile> PageFile::open(const std::filesystem::path& file, const std::filesystem::path& log,
                                 std::function<bool()> go_on) {
-  const int fd = open_to_read(file);
-  if (fd < 0)
-    return fail(errno == ENOENT   ? Errc::not_found
-                : errno == EACCES ? Errc::denied
-                                  : Errc::io,
-                fmt::format("cannot read {}", file.string()));
-  PageFile out(Descriptor(fd), Descriptor(open_to_read(log)));
+  Descriptor pages(open_to_read(file));
+  if (pages.get() < 0) return cannot_open(file, errno);
+  Descriptor logged(open_to_read(log));
+  const int log_failed = logged.get() < 0 ? errno : 0;
+  if (is_for_a_person(log_failed)) return cannot_open(log, log_failed);
+  PageFile out(std::move(pages), std::move(logged));
+  out.unreadable_ = log_failed != 0 && log_failed != ENOENT;
   out.go_on_ = std::move(go_on);
-  out.file_size_ = size_of(fd);
+  out.file_size_ = size_of(out.file_.get());
   out.read_header();
   out.pages_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(out.file_size_ / out.page_bytes_, most_pages));
   out.read_log();
@@ -54,6 +68,7 @@ Result<PageFile> PageFile::open(const std::filesystem::path& file, const std::fi
 
 // A header that is none tells nothing: then pages have the size that our programs give them.
 void PageFile::read_header() {
+  if (file_size_ < header_bytes) return;
   const auto header = read_at(file_, 0, header_bytes);
   if (!header || text_of(ByteView(*header).first(magic.size())) != magic) return;
   const std::size_t said = static_cast<std::size_t>((*header)[16]) << 8 | (*header)[17];
@@ -104,7 +119,7 @@ std::optional<Bytes> PageFile::read_at(const Descriptor& from, std::uint64_t off
   for (std::size_t have = 0; have < bytes;) {
     const auto got = ::pread(from.get(), out.data() + have, bytes - have, static_cast<off_t>(offset + have));
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0 && errno == EIO) unreadable_ = true;
+    if (got < 0) unreadable_ = true;
     if (got == 0 && offset + bytes <= (&from == &log_ ? log_size_ : file_size_)) unreadable_ = true;
     if (got <= 0) return std::nullopt;
     have += static_cast<std::size_t>(got);

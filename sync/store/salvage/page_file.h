@@ -28,8 +28,9 @@ struct PageAt {
 // Movable.
 class PageFile {
  public:
-  // The log may be missing. `go_on` is asked before each page is read: once it says no, none is given any more. Errors:
-  // not_found, denied, io (not even its size can be read).
+  // The log may be missing; one that the disk does not give is unreadable. `go_on` is asked before each page is read:
+  // once it says no, none is given any more. Errors: not_found (the file), denied (file or log is another's, or a
+  // link), io.
   [[nodiscard]] static Result<PageFile> open(const std::filesystem::path& file, const std::filesystem::path& log,
                                              std::function<bool()> go_on = {});
   // What of a page rows may fill: all but what its end reserves.

@@ -1,9 +1,14 @@
 // Steps of a salvage that a power cut ends, and what the other program finds meanwhile.
 #include <catch2/catch.hpp>
 
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "sync/agent/stuck.h"
 #include "sync/store/damage/moving.h"
 #include "sync/store/damage/opening.h"
+#include "sync/store/salvage/page_file.h"
 #include "sync/store/salvage/salvage.h"
 #include "tests/sync/salvage/damaged_hall.h"
 
@@ -30,6 +35,22 @@ struct Stopped {
   DamagedHall hall{collector};
   store::Moving moving{.file = "kiosk.db.damaged-2026-11-30"};
 };
+
+constexpr uid_t another_user = 12345;
+
+void give_to(const DamagedHall& hall, uid_t user) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(hall.folder.path()))
+    REQUIRE(::chown(entry.path().c_str(), user, user) == 0);
+}
+
+// In a process of its own; true when it returned true.
+bool as_user(uid_t user, const std::function<bool()>& work) {
+  const auto child = ::fork();
+  if (child == 0) ::_exit(::setgid(user) == 0 && ::setuid(user) == 0 && work() ? 0 : 1);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
 
 }  // namespace
 
@@ -175,6 +196,55 @@ TEST_CASE("a database of another owner or a newer program is not taken for a dam
   REQUIRE_FALSE(opened);
   CHECK(opened.error().code == Errc::unsupported_version);
   CHECK(store::set_aside_in(hall.shared).empty());
+}
+
+TEST_CASE("a database whose log cannot be opened is not taken for a damaged one and lacks nothing once it can") {
+  TestCollector collector;
+  DamagedHall hall(collector);
+  REQUIRE(hall.open());
+  hall.say_some(3);
+  hall.kiosk->folder->database().leave_log();
+  hall.close();
+  const auto log = hall.file().string() + "-wal";
+  REQUIRE(std::filesystem::file_size(log) > 3 * 4096);
+  SECTION("because it is a link") {
+    const auto elsewhere = hall.folder.path() / "elsewhere";
+    std::filesystem::rename(log, elsewhere);
+    std::filesystem::create_symlink(elsewhere, log);
+    for (int i = 0; i < 4; ++i) {
+      const auto opened = hall.open();
+      REQUIRE_FALSE(opened);
+      CHECK(opened.error().code == Errc::denied);
+      CHECK(opened.error().context.find("kiosk.db-wal") != std::string::npos);
+    }
+    const auto agent = store::Folder::open(hall.shared, store::Role::agent, collector.clock, hall.random);
+    CHECK((!agent && agent.error().code == Errc::denied));
+    const auto read = store::PageFile::open(hall.file(), log);
+    CHECK((!read && read.error().code == Errc::denied));
+    std::filesystem::remove(log);
+    std::filesystem::rename(elsewhere, log);
+  }
+  SECTION("because it is another user's") {
+    if (::geteuid() != 0) return;
+    REQUIRE(::chmod(hall.folder.path().c_str(), 0755) == 0);
+    give_to(hall, another_user);
+    REQUIRE((::chown(log.c_str(), 0, 0) == 0 && ::chmod(log.c_str(), 0600) == 0));
+    CHECK(as_user(another_user, [&] {
+      const auto read = store::PageFile::open(hall.file(), log);
+      bool denied = !read && read.error().code == Errc::denied;
+      for (int i = 0; i < 4; ++i) {
+        const auto mended = store::mend(hall.shared, hall.keys, collector.clock);
+        denied = denied && !mended && mended.error().code == Errc::denied;
+      }
+      return denied;
+    }));
+    give_to(hall, 0);
+  }
+  CHECK(store::set_aside_in(hall.shared).empty());
+  REQUIRE(hall.open());
+  hall.live_on();
+  hall.compare();
+  CHECK(hall.lost == 0);
 }
 
 TEST_CASE("of databases that were set aside a few are kept and first those from which something is missing") {
