@@ -1,5 +1,7 @@
 #include "sync/store/kept_head.h"
 
+#include <fmt/format.h>
+
 #include "sync/base/file.h"
 #include "sync/base/limits.h"
 #include "sync/wire/json.h"
@@ -25,11 +27,17 @@ Result<KeptHead> head_in(ByteView text) {
 }  // namespace
 
 Result<std::optional<KeptHead>> load_head(const std::filesystem::path& keys) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(head_file(keys), ignored)) return std::nullopt;
-  auto kept = head_in(bytes_of(TRY(read_file(head_file(keys), limits::enrol_bytes))));
-  if (!kept) return fail(Errc::corrupt, "what says how far this kiosk's chain goes cannot be read");
-  return *std::move(kept);
+  std::error_code ignored;  // says no more than the type does
+  const auto file = head_file(keys);
+  if (std::filesystem::symlink_status(file, ignored).type() == std::filesystem::file_type::not_found)
+    return std::nullopt;
+  const auto text = read_file(file, limits::enrol_bytes);
+  auto kept = text ? head_in(bytes_of(*text)) : tl::unexpected(text.error());
+  if (kept) return *std::move(kept);
+  return fail(text ? Errc::corrupt : text.error().code,
+              fmt::format("{} says how far this kiosk's chain goes and cannot be read: put it in order. Once it is "
+                          "deleted nobody knows which records a damaged database has lost",
+                          file.string()));
 }
 
 Result<void> save_head(const std::filesystem::path& keys, const KeptHead& kept) {

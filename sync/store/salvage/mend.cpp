@@ -20,9 +20,7 @@
 #include "sync/store/damage/opening.h"
 #include "sync/store/doorbell.h"
 #include "sync/store/folder.h"
-#include "sync/store/kept_head.h"
-#include "sync/store/pin.h"
-#include "sync/store/salvage/known_address.h"
+#include "sync/store/salvage/order.h"
 #include "sync/store/salvage/salvage.h"
 
 namespace minbar::store {
@@ -33,38 +31,6 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t fruitless_looks = 3;     // of a day: what a look does not find a new file does not have
 constexpr std::int64_t read_again_ms = 60'000;  // of a day, while nobody waits: a card that is failing is slow
-
-// What the private folder has; a part of it that cannot be read is none.
-SalvageOrder order_of(const fs::path& keys) {
-  SalvageOrder out;
-  if (const auto key = seal::RecordKey::load(keys / "record.key")) out.known.key = key->public_key();
-  const auto pin = load_pin(keys);
-  if (!pin || !*pin) return out;
-  for (const auto& former : (*pin)->former) out.known.former_sealing.push_back(former.sealing_key);
-  if ((*pin)->given_up) out.known.former_key = (*pin)->given_up->key;
-  const auto kept = load_head(keys);
-  // killed while it began a chain of its own: how far the one before it went says nothing of this one
-  const bool of_before = (*pin)->given_up && !(*pin)->given_up->enrolled && kept && *kept &&
-                         (*kept)->head.chain != (*pin)->given_up->chain;
-  if (kept && *kept && !of_before && (*kept)->device == (*pin)->device) {
-    out.kept = (*kept)->head;
-    out.known.heartbeats = (*kept)->heartbeats;
-  }
-  const auto address = load_address(keys);
-  if (!address) return out;
-  out.known.enrolment = Enrolment{.device = (*pin)->device,
-                                  .collector = (*pin)->collector,
-                                  .signing_key = (*pin)->signing_key,
-                                  .sealing_key = (*pin)->sealing_key,
-                                  .place = (*pin)->place,
-                                  .follow_url = (*pin)->follow_url,
-                                  .collector_url = address->collector_url,
-                                  .record_key = address->record_key,
-                                  .root_key = (*pin)->root_key,
-                                  .succession = (*pin)->succession,
-                                  .pinned_root = (*pin)->root_key};
-  return out;
-}
 
 // Whether this user could use it if its pages were good: an owner or a mode that is wrong is no damage.
 bool is_ours_to_use(const fs::path& file) {
@@ -101,7 +67,7 @@ Result<void> make_empty(const fs::path& file) {
 
 // What can be read of it is in the file salvaged_file, or nothing is: what is half made would fill the disk.
 Result<Salvaged> salvage_aside(const fs::path& data, const fs::path& keys, const std::string& file) {
-  auto order = order_of(keys);
+  auto order = TRY(order_of(keys));
   order.damaged = data / file;
   order.fresh = salvaged_file(data);
   auto made = salvage(order);
@@ -152,11 +118,18 @@ Result<SetAside> go_on(const fs::path& data, const fs::path& keys, const Moving&
   return finish(data, keys, moving);
 }
 
+// How far the private folder says that the chain goes. When that cannot be read the kiosk has said something: a
+// database that holds nothing is none that it goes on with.
+std::int64_t places_known(const fs::path& keys) {
+  const auto order = order_of(keys);
+  if (!order) return 1;
+  return order->kept ? static_cast<std::int64_t>(order->kept->sequence) : 0;
+}
+
 Result<std::optional<std::string>> fault_in(const fs::path& data, const fs::path& keys) {
   const bool asked = look_asked(data).asked;
-  const auto kept = order_of(keys).kept;
   return damage_of(data / database_name, {.steps = schema_steps(),
-                                          .head = kept ? static_cast<std::int64_t>(kept->sequence) : 0,
+                                          .head = places_known(keys),
                                           .budget_ms = asked ? limits::damage_search_ms : 0,
                                           .thorough = asked});
 }
@@ -172,6 +145,7 @@ enum class Verdict : std::uint8_t {
 // Nothing: with the lock it was found sound; before, another program had been changing it.
 Result<std::optional<SetAside>> set_aside(const fs::path& data, const fs::path& keys, const Clock& clock,
                                           Verdict verdict) {
+  TRY(order_of(keys));  // nothing is moved before a salvage can be made
   const auto alone = TRY(OpeningLock::alone(data));
   if (verdict == Verdict::damaged && !TRY(fault_in(data, keys))) return std::nullopt;
   log(LogEvent::shared_database_damaged);
@@ -200,8 +174,8 @@ Result<Verdict> judge(const fs::path& data, const fs::path& keys, const Clock& c
 // it comes back by itself with what the private folder knows, and what is lost is told.
 Result<void> put_empty_where_none_is(const fs::path& data, const fs::path& keys) {
   if (is_there(data / database_name)) return {};
-  const auto kept = order_of(keys).kept;
-  if (!kept || kept->sequence == 0) return {};
+  if (places_known(keys) == 0) return {};
+  TRY(order_of(keys));
   TRY(prepare_folder(data, true));
   const auto alone = TRY(OpeningLock::alone(data));
   return make_empty(data / database_name);
@@ -241,9 +215,11 @@ std::int64_t read_again(const fs::path& data, const fs::path& keys, const Clock&
   const auto end = clock.monotonic_ms() + read_again_ms;
   bool stopped = false;
   std::int64_t back = 0;
+  const auto known = order_of(keys);
+  if (!known) return 0;  // it will be read while a program has its database open
   for (auto from : set_aside_in(data)) {
     if (from.missing == 0 || !from.unreadable) continue;
-    auto order = order_of(keys);
+    auto order = *known;
     order.damaged = data / from.file;
     order.fresh = data / database_name;
     order.missing = from.missing;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sync/store/damage/moving.h"
 #include "sync/store/salvage/salvage.h"
 #include "tests/sync/salvage/damaged_hall.h"
 
@@ -189,6 +190,46 @@ TEST_CASE("a file that a disk did not give is read again once a day and never wh
   CHECK(store::read_again(hall.hall.shared, hall.hall.keys, clock, {}) == 0);
   hall.collector.clock.advance(24 * 3'600'000);
   CHECK(store::read_again(hall.hall.shared, hall.hall.keys, clock, {}) == set_aside.missing);
+}
+
+TEST_CASE("a damaged database waits until what the kiosk knows of its chain can be read") {
+  Hall hall;
+  auto& kiosk = hall.hall;
+  hall.folders->put_back();
+  const auto own = kiosk.keys / GENERATE("chain.head", "collector.pin", "record.key");
+  const auto kept = kiosk.folder.path() / "kept";
+  const bool rubbish = GENERATE(true, false);
+  const auto damage = GENERATE("no byte left", "gone", "no header");
+  INFO(own << " rubbish " << rubbish << ", " << damage);
+  const int lost = damage == std::string_view("no header") ? 0 : 22;
+  if (damage == std::string_view("no byte left")) std::filesystem::resize_file(kiosk.file(), 0);
+  if (damage == std::string_view("gone")) std::filesystem::remove(kiosk.file());
+  if (damage == std::string_view("no header")) overwrite(kiosk.file(), 0, Bytes(100));
+  std::filesystem::rename(own, kept);
+  if (rubbish)
+    std::ofstream(own) << "{";
+  else
+    std::filesystem::create_directory(own);
+  for (int i = 0; i < 4; ++i) {
+    CHECK_FALSE(kiosk.open());
+    CHECK(store::set_aside_in(kiosk.shared).empty());
+    CHECK_FALSE(store::is_moving(kiosk.shared));
+  }
+  std::filesystem::remove_all(own);
+  std::filesystem::rename(kept, own);
+  const auto mended = taken(kiosk.open());
+  REQUIRE(mended);
+  CHECK(mended->missing == 2 * lost);  // half of what was said had been delivered
+  kiosk.live_on();
+  kiosk.compare();
+  CHECK(kiosk.lost == lost);
+}
+
+TEST_CASE("a sound database is opened though nobody can read how far its chain goes") {
+  Hall hall;
+  hall.folders->put_back();
+  std::ofstream(hall.hall.keys / "chain.head") << "{";
+  CHECK_FALSE(taken(store::mend(hall.hall.shared, hall.hall.keys, hall.collector.clock)));
 }
 
 TEST_CASE("an index that names what its table does not hold is mended once somebody has met it") {
