@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sync/store/damage/in_the_way.h"
 #include "sync/store/damage/moving.h"
 
 namespace minbar::agent {
@@ -39,7 +40,8 @@ Stuck read_stuck(const std::filesystem::path& folder) {
   return {.drafts = store::drafts_told(folder),
           .set_aside = store::set_aside_in(folder),
           .folder = folder,
-          .moving = store::is_moving(folder)};
+          .moving = store::is_moving(folder),
+          .in_the_way = store::in_the_way(folder)};
 }
 
 std::string stuck_text(const Stuck& stuck) {
@@ -47,6 +49,7 @@ std::string stuck_text(const Stuck& stuck) {
   if (stuck.drafts > 0)
     out += fmt::format("Kept apart:  {} in the kiosk's private folder, until its database takes them\n", stuck.drafts);
   for (const auto& one : stuck.set_aside) out += fmt::format("Damaged:     {}\n", words_on(one, stuck));
+  for (const auto& one : stuck.in_the_way) out += fmt::format("In the way:  {}\n", one);
   return out;
 }
 
@@ -54,6 +57,7 @@ void put_stuck(wire::JsonWriter& json, const Stuck& stuck) {
   json.integer("drafts", stuck.drafts);
   json.integer("missing", stuck.missing());
   if (stuck.moving) json.boolean("being_salvaged", true);
+  if (!stuck.in_the_way.empty()) json.texts("in_the_way", stuck.in_the_way);
   if (stuck.set_aside.empty()) return;
   std::vector<std::string> files;
   for (const auto& one : stuck.set_aside) files.push_back(one.file);

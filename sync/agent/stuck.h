@@ -18,6 +18,7 @@ struct Stuck {
   std::vector<store::SetAside> set_aside{};  // damaged databases
   std::filesystem::path folder{};            // where these are
   bool moving = false;                       // one of them is being salvaged
+  std::vector<std::string> in_the_way{};     // what a person has to put in order before the kiosk can mend its database
   [[nodiscard]] std::int64_t missing() const;
   [[nodiscard]] bool any() const { return drafts > 0 || missing() > 0; }
 };
@@ -25,7 +26,8 @@ struct Stuck {
 [[nodiscard]] Stuck read_stuck(const std::filesystem::path& folder);
 // Lines for people; empty when there is nothing to say.
 [[nodiscard]] std::string stuck_text(const Stuck& stuck);
-// "drafts", "missing", "set_aside_files" (when there are any), "being_salvaged" (while one is).
+// "drafts", "missing", "set_aside_files" (when there are any), "being_salvaged" (while one is), "in_the_way"
+// (when there is something).
 void put_stuck(wire::JsonWriter& json, const Stuck& stuck);
 
 }  // namespace minbar::agent

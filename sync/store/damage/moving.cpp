@@ -1,5 +1,6 @@
 #include "sync/store/damage/moving.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,6 +16,7 @@
 #include "sync/base/file.h"
 #include "sync/base/limits.h"
 #include "sync/store/damage/names.h"
+#include "sync/store/damage/small_file.h"
 #include "sync/wire/json.h"
 
 namespace minbar::store {
@@ -28,15 +30,23 @@ constexpr int names_of_a_day = 9'999;
 
 fs::path note_of(const fs::path& folder) { return folder / "kiosk.db.moving"; }
 
-bool is_there(const fs::path& file) {
-  std::error_code error;
-  return fs::symlink_status(file, error).type() != fs::file_type::not_found;
+tl::unexpected<Error> cannot_rename(const fs::path& from, const fs::path& to) {
+  return fail(errno == EACCES || errno == EPERM || errno == EROFS ? Errc::denied : Errc::io,
+              fmt::format("cannot rename {} to {}", from.string(), to.filename().string()));
 }
 
 Result<void> rename_file(const fs::path& from, const fs::path& to) {
   if (::rename(from.c_str(), to.c_str()) == 0 || errno == ENOENT) return {};
-  return fail(errno == EACCES || errno == EPERM || errno == EROFS ? Errc::denied : Errc::io,
-              fmt::format("cannot rename {} to {}", from.string(), to.filename().string()));
+  return cannot_rename(from, to);
+}
+
+// What has the new name already stays.
+Result<void> rename_unless_there(const fs::path& from, const fs::path& to) {
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return {};
+  if (errno == ENOENT || errno == EEXIST) return {};
+  if (errno != EINVAL && errno != ENOSYS) return cannot_rename(from, to);
+  // a file system that does not know that
+  return is_there(to) ? Result<void>() : rename_file(from, to);
 }
 
 std::string day_of(std::int64_t wall_ms) {
@@ -74,7 +84,7 @@ Result<void> note_moving(const fs::path& folder, const Moving& moving) {
   wire::JsonWriter json;
   json.text("file", moving.file);
   json.boolean("salvaged", moving.salvaged);
-  return write_file(note_of(folder), TRY(json.written()), 0640);
+  return write_small_file(note_of(folder), TRY(json.written()), 0640);
 }
 
 void end_moving(const fs::path& folder) {
@@ -94,11 +104,12 @@ Result<std::string> free_name(const fs::path& folder, std::int64_t wall_ms) {
                                       folder.string()));
 }
 
-// The log first: the other way round a power cut in between would leave it beside no file, or beside the new one.
+// The log first: the other way round a power cut in between would leave it beside no file, or beside the new one. One
+// that was moved before the cut is the log: what has its old name since then was made by somebody who should not have.
 Result<void> move_aside(const fs::path& folder, const Moving& moving) {
   if (is_there(folder / moving.file)) return {};
   for (const char* part : {"-wal", "-shm", ""})
-    TRY(rename_file(folder / (std::string(database_name) + part), folder / (moving.file + part)));
+    TRY(rename_unless_there(folder / (std::string(database_name) + part), folder / (moving.file + part)));
   return sync_folder(folder);
 }
 
@@ -110,10 +121,13 @@ void remove_salvaged(const fs::path& folder) {
     fs::remove_all(salvaged_file(folder).string() + part, ignored);
 }
 
-Result<void> put_in_place(const fs::path& folder) {
+Result<void> put_in_place(const fs::path& folder, std::int64_t wall_ms) {
   if (!is_there(salvaged_file(folder))) return {};
   std::error_code ignored;
-  // of a file that somebody made in between: it would be read into the new one
+  // whoever made it, nobody knows what it holds
+  if (is_there(folder / database_name) && !fs::is_empty(folder / database_name, ignored))
+    TRY(move_aside(folder, {.file = TRY(free_name(folder, wall_ms))}));
+  // of such a one, too: it would be read into the new one
   for (const char* part : {"-wal", "-shm"}) fs::remove_all((folder / database_name).string() + part, ignored);
   TRY(sync_folder(folder));
   TRY(rename_file(salvaged_file(folder), folder / database_name));

@@ -19,7 +19,7 @@ struct Moving {
 };
 
 [[nodiscard]] bool is_moving(const std::filesystem::path& folder);
-// Nothing: none is under way. Errors: corrupt (the note is not one; nothing is done by it), io.
+// Nothing: none is under way. Errors: corrupt (the note is not one; nothing is done by it), denied, io.
 [[nodiscard]] Result<std::optional<Moving>> moving_in(const std::filesystem::path& folder);
 // Durable on return. Errors: full, denied, io.
 [[nodiscard]] Result<void> note_moving(const std::filesystem::path& folder, const Moving& moving);
@@ -27,13 +27,15 @@ void end_moving(const std::filesystem::path& folder);
 
 // A name that nothing has there, with the day by this clock. Error: full (too many of that day).
 [[nodiscard]] Result<std::string> free_name(const std::filesystem::path& folder, std::int64_t wall_ms);
-// Renames the database and its -wal and -shm; what is moved already stays so. Errors: denied, io.
+// Renames the database and its -wal and -shm; what is moved already stays so, whatever has its
+// old name since. Errors: denied, io.
 [[nodiscard]] Result<void> move_aside(const std::filesystem::path& folder, const Moving& moving);
 // Where the new one is made, without a -wal when it is whole.
 [[nodiscard]] std::filesystem::path salvaged_file(const std::filesystem::path& folder);
 void remove_salvaged(const std::filesystem::path& folder);
-// The new one becomes the folder's, if it has not yet. Errors: denied, io.
-[[nodiscard]] Result<void> put_in_place(const std::filesystem::path& folder);
+// The new one becomes the folder's, if it has not yet. One that somebody made there meanwhile is set aside, without a
+// note. Errors: denied, full (as free_name), io.
+[[nodiscard]] Result<void> put_in_place(const std::filesystem::path& folder, std::int64_t wall_ms);
 
 // What a name of a database set aside looks like, without its -wal and the like.
 [[nodiscard]] bool is_set_aside_name(const std::string& name);

@@ -18,6 +18,7 @@
 #include "sync/base/log.h"
 #include "sync/store/damage/moving.h"
 #include "sync/store/damage/names.h"
+#include "sync/store/damage/unfinished.h"
 
 namespace minbar::store {
 
@@ -83,7 +84,8 @@ Result<OpeningLock> OpeningLock::share(const std::filesystem::path& folder, bool
     if (errno == EWOULDBLOCK) return being_salvaged();
     break;
   }
-  if (is_moving(folder)) return being_salvaged();
+  // also before the kiosk has found out: made anew the database would lack all that was said
+  if (is_moving(folder) || unfinished_in(folder)) return being_salvaged();
   return lock;
 }
 

@@ -10,6 +10,7 @@
 #include "sync/base/limits.h"
 #include "sync/base/log.h"
 #include "sync/store/damage/moving.h"
+#include "sync/store/damage/small_file.h"
 #include "sync/wire/json.h"
 
 namespace minbar::store {
@@ -49,7 +50,7 @@ fs::path note_file(const fs::path& folder, const std::string& name) { return fol
 Result<void> write_number(const fs::path& file, const char* name, std::int64_t number, FileTime time) {
   wire::JsonWriter json;
   json.integer(name, number);
-  return write_file(file, TRY(json.written()), 0660, time);
+  return write_small_file(file, TRY(json.written()), 0660, time);
 }
 
 // When it was set aside, as far as a file tells.
@@ -85,7 +86,7 @@ Result<void> note_set_aside(const fs::path& folder, const SetAside& set_aside) {
   json.integer("kept", set_aside.kept);
   json.integer("missing", set_aside.missing);
   json.integer("unreadable", set_aside.unreadable ? 1 : 0);
-  return write_file(note_file(folder, set_aside.file), TRY(json.written()), 0660);
+  return write_small_file(note_file(folder, set_aside.file), TRY(json.written()), 0660);
 }
 
 void remove_set_aside(const fs::path& folder, const std::string& file) {
@@ -158,7 +159,7 @@ void set_fruitless(const fs::path& folder, std::int64_t looks, std::int64_t wall
   json.integer("looks", looks);
   json.integer("since_ms", wall_ms);
   if (const auto written = json.written())
-    static_cast<void>(write_file(fruitless_file(folder), *written, 0660, FileTime::told));
+    static_cast<void>(write_small_file(fruitless_file(folder), *written, 0660, FileTime::told));
 }
 
 bool is_to_be_read_again(const fs::path& folder, std::int64_t wall_ms) {

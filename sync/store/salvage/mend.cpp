@@ -18,6 +18,7 @@
 #include "sync/store/damage/moving.h"
 #include "sync/store/damage/names.h"
 #include "sync/store/damage/opening.h"
+#include "sync/store/damage/unfinished.h"
 #include "sync/store/doorbell.h"
 #include "sync/store/folder.h"
 #include "sync/store/salvage/order.h"
@@ -49,11 +50,6 @@ bool give_up_older(const fs::path& data, const std::string& but) {
   return any;
 }
 
-bool is_there(const fs::path& file) {
-  std::error_code error;
-  return fs::symlink_status(file, error).type() != fs::file_type::not_found;
-}
-
 // It is there already: as good.
 Result<void> make_empty(const fs::path& file) {
   const int opened = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0660);
@@ -81,11 +77,25 @@ Result<Salvaged> salvage_aside(const fs::path& data, const fs::path& keys, const
   return made;
 }
 
+bool is_no_file(const fs::path& path) {
+  std::error_code error;
+  return is_there(path) && !fs::is_regular_file(fs::symlink_status(path, error));
+}
+
+// Somebody has put what is no file under the name that the damaged one is to get, or had.
+bool is_name_taken(const fs::path& data, const std::string& file) {
+  return is_no_file(data / file) || (is_there(data / database_name) && is_no_file(data / (file + "-wal")));
+}
+
 // From wherever it was stopped.
-Result<SetAside> finish(const fs::path& data, const fs::path& keys, Moving moving) {
-  SetAside out{.file = moving.file};
+Result<SetAside> finish(const fs::path& data, const fs::path& keys, const Clock& clock, Moving moving) {
   // somebody took away what was salvaged, and nothing has its place
   if (!is_there(salvaged_file(data)) && !is_there(data / database_name)) moving.salvaged = false;
+  if (!moving.salvaged && is_name_taken(data, moving.file)) {
+    moving.file = TRY(free_name(data, clock.wall_ms()));
+    TRY(note_moving(data, moving));
+  }
+  SetAside out{.file = moving.file};
   if (!moving.salvaged) {
     TRY(move_aside(data, moving));
     TRY(make_empty(data / moving.file));  // one that somebody took away is salvaged as if it were empty
@@ -105,7 +115,7 @@ Result<SetAside> finish(const fs::path& data, const fs::path& keys, Moving movin
   }
   for (const auto& noted : set_aside_in(data))
     if (noted.file == moving.file) out = noted;
-  TRY(put_in_place(data));
+  TRY(put_in_place(data, clock.wall_ms()));
   end_moving(data);
   look_done(data);
   keep_few_set_aside(data);
@@ -113,9 +123,9 @@ Result<SetAside> finish(const fs::path& data, const fs::path& keys, Moving movin
   return out;
 }
 
-Result<SetAside> go_on(const fs::path& data, const fs::path& keys, const Moving& moving) {
+Result<SetAside> go_on(const fs::path& data, const fs::path& keys, const Clock& clock, const Moving& moving) {
   const auto alone = TRY(OpeningLock::alone(data));
-  return finish(data, keys, moving);
+  return finish(data, keys, clock, moving);
 }
 
 // How far the private folder says that the chain goes. When that cannot be read the kiosk has said something: a
@@ -152,7 +162,7 @@ Result<std::optional<SetAside>> set_aside(const fs::path& data, const fs::path& 
   remove_salvaged(data);
   const Moving moving{.file = TRY(free_name(data, clock.wall_ms()))};
   TRY(note_moving(data, moving));
-  return TRY(finish(data, keys, moving));
+  return TRY(finish(data, keys, clock, moving));
 }
 
 Result<Verdict> judge(const fs::path& data, const fs::path& keys, const Clock& clock) {
@@ -170,6 +180,19 @@ Result<Verdict> judge(const fs::path& data, const fs::path& keys, const Clock& c
   return Verdict::unreadable;
 }
 
+// A salvage that was stopped: by its note, or when that is lost or cannot be read by what it left behind.
+Result<std::optional<Moving>> under_way_in(const fs::path& data) {
+  auto noted = moving_in(data);
+  if (noted && *noted) return noted;
+  if (!noted && is_there(data / database_name) && !is_ours_to_use(data / database_name)) return noted;
+  const auto found = unfinished_in(data);
+  if (found)
+    TRY(note_moving(data, *found));
+  else if (!noted)
+    end_moving(data);  // somebody else's note: the file is where it belongs, or there is none
+  return found;
+}
+
 // Somebody took the file away, or the folder with it, of a kiosk that has said something: as if it were empty, so that
 // it comes back by itself with what the private folder knows, and what is lost is told.
 Result<void> put_empty_where_none_is(const fs::path& data, const fs::path& keys) {
@@ -185,19 +208,14 @@ Result<void> put_empty_where_none_is(const fs::path& data, const fs::path& keys)
 
 Result<std::optional<SetAside>> mend(const fs::path& data, const fs::path& keys, const Clock& clock) {
   remove_strangers(data);
-  auto moving = moving_in(data);
-  if (!moving && moving.error().code == Errc::corrupt && is_ours_to_use(data / database_name)) {
-    end_moving(data);  // somebody else's note: the file is where it belongs
-    moving = std::nullopt;
-  }
-  const auto under_way = TRY(std::move(moving));
+  const auto under_way = TRY(under_way_in(data));
   if (!under_way) TRY(put_empty_where_none_is(data, keys));
   if (!under_way && !is_ours_to_use(data / database_name)) return std::nullopt;
   // without its log it would lack what is there alone, and pass for damaged
   if (!under_way) TRY(check_beside(data));
   const auto verdict = under_way ? Verdict::damaged : TRY(judge(data, keys, clock));
   if (verdict == Verdict::sound) return std::nullopt;
-  auto done = under_way ? Result<std::optional<SetAside>>(go_on(data, keys, *under_way))
+  auto done = under_way ? Result<std::optional<SetAside>>(go_on(data, keys, clock, *under_way))
                         : set_aside(data, keys, clock, verdict);
   if (done) return done;
   log(LogEvent::shared_database_not_salvaged, {{"code", done.error().code}});

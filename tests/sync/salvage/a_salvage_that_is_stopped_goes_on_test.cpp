@@ -79,7 +79,7 @@ TEST_CASE("a salvage that was stopped at any step is finished at the next start"
     std::ofstream(hall.file()) << "made by another";
     std::ofstream(hall.file().string() + "-wal") << "with a log";
     SECTION("") {}
-    SECTION("or it was in its place") { REQUIRE(store::put_in_place(hall.shared)); }
+    SECTION("or it was in its place") { REQUIRE(store::put_in_place(hall.shared, stopped.collector.clock.wall_ms())); }
   }
   stopped.end_well();
 }
