@@ -145,12 +145,15 @@ void look_done(const fs::path& folder) {
   fs::remove_all(look_file(folder), ignored);
 }
 
-std::int64_t count_fruitless(const fs::path& folder, std::int64_t wall_ms) {
+std::int64_t fruitless_in(const fs::path& folder, std::int64_t wall_ms) {
   const auto note = note_in(fruitless_file(folder));
-  const auto since = number_in(note, "since_ms");
-  const bool goes_on = note && is_of_this_day(since, wall_ms);
-  const auto looks = goes_on ? number_in(note, "looks") + 1 : 1;
-  set_fruitless(folder, looks, goes_on ? since : wall_ms);
+  return is_of_this_day(number_in(note, "since_ms"), wall_ms) ? number_in(note, "looks") : 0;
+}
+
+std::int64_t count_fruitless(const fs::path& folder, std::int64_t wall_ms) {
+  const auto looks = fruitless_in(folder, wall_ms) + 1;
+  const auto since = number_in(note_in(fruitless_file(folder)), "since_ms");
+  set_fruitless(folder, looks, looks > 1 ? since : wall_ms);
   return looks;
 }
 

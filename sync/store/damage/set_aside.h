@@ -52,7 +52,8 @@ void ask_to_look(const std::filesystem::path& folder, std::int64_t unreadable = 
 void look_done(const std::filesystem::path& folder);
 
 // Looks that were asked for and found nothing, since the first of a day. `count_fruitless` says how many they are with
-// this one; `set_fruitless` sets the number.
+// this one; `set_fruitless` sets the number, and a day begins.
+[[nodiscard]] std::int64_t fruitless_in(const std::filesystem::path& folder, std::int64_t wall_ms);
 [[nodiscard]] std::int64_t count_fruitless(const std::filesystem::path& folder, std::int64_t wall_ms);
 void set_fruitless(const std::filesystem::path& folder, std::int64_t looks, std::int64_t wall_ms);
 

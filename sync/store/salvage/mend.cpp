@@ -30,8 +30,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t fruitless_looks = 3;     // of a day: what a look does not find a new file does not have
-constexpr std::int64_t read_again_ms = 60'000;  // of a day, while nobody waits: a card that is failing is slow
+constexpr std::int64_t fruitless_looks = 3;         // of a day: what a look does not find a new file does not have
+constexpr std::int64_t believed_today = 1'000'000;  // instead of a number of looks: they have had their new file
+constexpr std::int64_t read_again_ms = 60'000;      // of a day, while nobody waits: a card that is failing is slow
 
 // Whether this user could use it if its pages were good: an owner or a mode that is wrong is no damage.
 bool is_ours_to_use(const fs::path& file) {
@@ -118,6 +119,9 @@ Result<SetAside> finish(const fs::path& data, const fs::path& keys, const Clock&
   TRY(put_in_place(data, clock.wall_ms()));
   end_moving(data);
   look_done(data);
+  // looks that found nothing in the file that is gone say nothing of this one
+  const bool believed = fruitless_in(data, clock.wall_ms()) >= fruitless_looks;
+  set_fruitless(data, believed ? believed_today : 0, clock.wall_ms());
   keep_few_set_aside(data);
   ring(data, Role::agent);
   return out;
@@ -170,7 +174,8 @@ Result<Verdict> judge(const fs::path& data, const fs::path& keys, const Clock& c
   const auto fault = fault_in(data, keys);
   if (fault && *fault) return Verdict::damaged;
   if (fault) {
-    const bool fruitless = asked.asked && count_fruitless(data, clock.wall_ms()) == fruitless_looks;
+    const auto looks = asked.asked ? count_fruitless(data, clock.wall_ms()) : 0;
+    const bool fruitless = looks >= fruitless_looks && looks < believed_today;
     look_done(data);
     return fruitless ? Verdict::fruitless : Verdict::sound;
   }
@@ -219,11 +224,7 @@ Result<std::optional<SetAside>> mend(const fs::path& data, const fs::path& keys,
                         : set_aside(data, keys, clock, verdict);
   if (done) return done;
   log(LogEvent::shared_database_not_salvaged, {{"code", done.error().code}});
-  if (verdict == Verdict::fruitless && !is_moving(data)) {
-    // the next call comes here again
-    set_fruitless(data, fruitless_looks - 1, clock.wall_ms());
-    ask_to_look(data);
-  }
+  if (verdict == Verdict::fruitless && !is_moving(data)) ask_to_look(data);  // the next call comes here again
   return done;
 }
 

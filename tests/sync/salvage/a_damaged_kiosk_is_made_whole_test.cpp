@@ -271,6 +271,29 @@ TEST_CASE("a kiosk whose programs meet errors that no look finds gets a new file
   CHECK(hall.hall.lost == 0);
 }
 
+TEST_CASE("a look that found nothing counts though the kiosk was killed behind it and not for a new file") {
+  Hall hall;
+  hall.folders->put_back();
+  const auto look = [&] {
+    store::ask_to_look(hall.hall.shared);
+    return taken(hall.hall.open()).has_value();
+  };
+  CHECK_FALSE(look());
+  CHECK_FALSE(look());
+  SECTION("killed behind the third") {
+    CHECK(store::count_fruitless(hall.hall.shared, hall.collector.clock.wall_ms()) == 3);
+    CHECK(look());
+  }
+  SECTION("a new file after the second") {
+    hall.hall.close();
+    overwrite(hall.hall.file(), 0, Bytes(100));
+    CHECK(taken(hall.hall.open()));
+    CHECK_FALSE(look());
+    CHECK_FALSE(look());
+    CHECK(look());
+  }
+}
+
 TEST_CASE("an agent that followed new keys and lost their number asks under the keys of the kiosk again") {
   Hall hall;
   hall.folders->put_back();
