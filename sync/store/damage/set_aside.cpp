@@ -1,6 +1,7 @@
 #include "sync/store/damage/set_aside.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <system_error>
@@ -71,11 +72,13 @@ std::vector<SetAside> set_aside_in(const fs::path& folder) {
     const auto name = entry->path().filename().string();
     if (!is_set_aside_name(name)) continue;
     const auto note = note_in(note_file(folder, name));
-    out.push_back({.file = name,
-                   .kept = number_in(note, "kept"),
-                   .missing = number_in(note, "missing"),
-                   .unreadable = number_in(note, "unreadable") > 0,
-                   .noted = note.has_value()});
+    out.push_back(
+        {.file = name,
+         .kept = number_in(note, "kept"),
+         .missing = number_in(note, "missing"),
+         .unreadable = number_in(note, "unreadable") > 0,
+         .next_page = static_cast<std::uint32_t>(std::clamp<std::int64_t>(number_in(note, "next_page"), 1, UINT32_MAX)),
+         .noted = note.has_value()});
   }
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.file < b.file; });
   return out;
@@ -86,6 +89,7 @@ Result<void> note_set_aside(const fs::path& folder, const SetAside& set_aside) {
   json.integer("kept", set_aside.kept);
   json.integer("missing", set_aside.missing);
   json.integer("unreadable", set_aside.unreadable ? 1 : 0);
+  json.integer("next_page", set_aside.next_page);
   return write_small_file(note_file(folder, set_aside.file), TRY(json.written()), 0660);
 }
 

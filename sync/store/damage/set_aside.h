@@ -14,11 +14,12 @@
 namespace minbar::store {
 
 struct SetAside {
-  std::string file{};        // its name in the shared folder
-  std::int64_t kept = 0;     // records of the chain that were brought over
-  std::int64_t missing = 0;  // that were not, and were not known to be lost before
-  bool unreadable = false;   // the disk did not give all of it: later it may
-  bool noted = true;         // its note is there; without it nobody knows what is missing
+  std::string file{};           // its name in the shared folder
+  std::int64_t kept = 0;        // records of the chain that were brought over
+  std::int64_t missing = 0;     // that were not, and were not known to be lost before
+  bool unreadable = false;      // the disk did not give all of it: later it may
+  std::uint32_t next_page = 1;  // where it is then read from
+  bool noted = true;            // its note is there; without it nobody knows what is missing
   bool operator==(const SetAside&) const = default;
 };
 

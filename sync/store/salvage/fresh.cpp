@@ -229,7 +229,8 @@ Result<bool> put_unsettled(db::Database& database, const PageFile& file, const R
 bool is_of_another_chain(const Damaged& from, const RecordRow& record) {
   const auto* row = single(from.readable, Shape::kiosk);
   const auto chain = row != nullptr ? row->id<ChainId>(1) : std::nullopt;
-  return !record.previous && chain && from.history.head && *chain != from.history.head->chain;
+  if (record.previous) return false;
+  return chain ? from.history.head && *chain != from.history.head->chain : from.partial;
 }
 
 // One that is here again was lost; where more come than were, they had been taken for such as have shrunk.
@@ -244,7 +245,7 @@ Result<void> count_found(db::Database& database) {
 }  // namespace
 
 Result<Salvaged> fill(db::Database& fresh, const Damaged& from, const KnownHere& known) {
-  const auto& [file, readable, history, sparing] = from;
+  const auto& [file, readable, history, sparing, partial] = from;
   using Row = std::pair<const std::int64_t, RowAt>;
   const auto put_one = [&](const RecordRow& row) -> Put {
     TRY(put_record(fresh, file, row));
@@ -278,7 +279,7 @@ Result<Salvaged> fill(db::Database& fresh, const Damaged& from, const KnownHere&
 }
 
 Result<std::int64_t> add_missing(db::Database& database, const Damaged& from, std::int64_t missing) {
-  const auto& [file, readable, history, sparing] = from;
+  const auto& [file, readable, history, sparing, partial] = from;
   using Row = std::pair<const std::int64_t, RowAt>;
   std::int64_t added = 0;
   TRY(in_portions(database, history.records, [&](const RecordRow& row) -> Put {

@@ -21,6 +21,7 @@ struct Damaged {
   const Readable& readable;
   const History& history;
   bool sparing = false;  // without packs, and without recordings that the collector has
+  bool partial = false;  // not all of the file was read, and what is not in `readable` may be there
 };
 
 // What the kiosk's private folder says.

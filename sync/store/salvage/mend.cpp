@@ -242,18 +242,19 @@ std::int64_t read_again(const fs::path& data, const fs::path& keys, const Clock&
     order.damaged = data / from.file;
     order.fresh = data / database_name;
     order.missing = from.missing;
-    order.go_on = [&] {
-      stopped = stopped || (stop && stop());
-      return !stopped && clock.monotonic_ms() < end;
-    };
-    const auto more = salvage_more(order);
+    order.from_page = from.next_page;
+    const auto is_wanted = [&] { return stopped = stopped || (stop && stop()); };
+    order.go_on = [&] { return !is_wanted() && clock.monotonic_ms() < end; };
+    const auto more = salvage_more(order, is_wanted);
     if (stopped) return back;
-    if (!more || !*more) continue;
-    back += **more;
-    log(LogEvent::shared_database_salvaged, {{"kept", **more}, {"missing", from.missing - **more}});
-    from.kept += **more;
-    from.missing = std::max<std::int64_t>(0, from.missing - **more);
-    from.unreadable = false;
+    if (!more) continue;
+    from.unreadable = !more->whole;
+    from.next_page = more->next;
+    from.kept += more->records;
+    from.missing = std::max<std::int64_t>(0, from.missing - more->records);
+    back += more->records;
+    if (more->records > 0 || more->whole)
+      log(LogEvent::shared_database_salvaged, {{"kept", more->records}, {"missing", from.missing}});
     static_cast<void>(note_set_aside(data, from));
   }
   note_read_again(data, clock.wall_ms());

@@ -24,8 +24,8 @@ namespace minbar::store {
                                                    const Clock& clock);
 
 // What a disk did not give when its file was set aside it may give later: reads such files again once a day, for a
-// minute at most, while the kiosk has its database open. When `stop` says so it is not done for today. Returns how many
-// records came back.
+// minute at most, while the kiosk has its database open; the next day goes on where that was over. When `stop` says so
+// it is not done for today. Returns how many records came back.
 [[nodiscard]] std::int64_t read_again(const std::filesystem::path& data, const std::filesystem::path& keys,
                                       const Clock& clock, const std::function<bool()>& stop);
 

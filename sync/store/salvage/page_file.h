@@ -38,6 +38,13 @@ class PageFile {
   [[nodiscard]] std::uint32_t pages() const { return pages_; }
   // Some page was there and the disk did not give it, or it is gone since this was opened.
   [[nodiscard]] bool unreadable() const { return unreadable_; }
+  // `go_on` has said no.
+  [[nodiscard]] bool stopped() const { return stopped_; }
+  // From here on pages are given again, and nobody is asked.
+  void read_on() {
+    stopped_ = false;
+    go_on_ = {};
+  }
   // In the order in which they were written.
   [[nodiscard]] const std::vector<PageAt>& strays() const { return strays_; }
   // The first page from `number` on that may hold something: what a file only claims to hold takes no time. 0: none.

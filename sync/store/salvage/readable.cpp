@@ -35,17 +35,23 @@ bool is_text(const std::vector<db::Row::Value>& values) {
 
 class Reading {
  public:
-  explicit Reading(const PageFile& file) : file_(file), reads_(limits::salvage_reads * file.pages() + 1'000) {
-    auto trees = trees_of(file);
+  explicit Reading(const PageFile& file) : file_(file), reads_(limits::salvage_reads * file.pages() + 1'000) {}
+
+  void follow_trees() {
+    auto trees = trees_of(file_);
     for (auto& tree : trees) {
       for (const auto page : tree.pages) tree_of_[page] = trees_.size();
       trees_.push_back(std::move(tree));
     }
   }
 
-  Readable all() {
-    for (auto number = file_.next_held(1); number != 0; number = file_.next_held(number + 1))
+  Readable all(std::uint32_t from_page) {
+    for (auto number = file_.next_held(from_page); number != 0; number = file_.next_held(number + 1)) {
       look_at({.number = number});
+      if (!file_.stopped()) continue;
+      out_.next = std::max(number, from_page + 1);  // one page for which there is not time enough stops no other
+      return std::move(out_);
+    }
     reads_ = std::max<std::uint64_t>(reads_, limits::salvage_reads * file_.strays().size() + 1'000);
     for (const auto& stray : file_.strays()) look_at(stray);
     for (const auto& tree : trees_)
@@ -149,7 +155,13 @@ class Reading {
 
 }  // namespace
 
-Readable readable_in(const PageFile& file) { return Reading(file).all(); }
+Readable readable_in(const PageFile& file) {
+  Reading reading(file);
+  reading.follow_trees();
+  return reading.all(1);
+}
+
+Readable records_in(const PageFile& file, std::uint32_t from_page) { return Reading(file).all(from_page); }
 
 std::optional<Columns> row_at(const PageFile& file, const RowAt& at) {
   const auto page = file.page(at.page);

@@ -44,12 +44,16 @@ struct Readable {
   std::map<std::int64_t, RowAt> blobs{};  // recordings whose bytes are what their name says, or that went, by record
   std::map<std::int64_t, RowAt> replies{};
   std::map<std::int64_t, RowAt> packs{};
+  std::uint32_t next = 0;                                // page at which reading was stopped; 0: it came to the end
   bool replies_whole = false;                            // none is missing
   std::map<Shape, Columns> single{};                     // tables of one row
   std::map<std::string, std::vector<SmallRow>> small{};  // by table
 };
 
 [[nodiscard]] Readable readable_in(const PageFile& file);
+// The same from this page on, for whoever wants what proves itself, records and recordings: no tree is followed, which
+// would read the whole file once before.
+[[nodiscard]] Readable records_in(const PageFile& file, std::uint32_t from_page);
 // The row again; nothing: it is not there any more.
 [[nodiscard]] std::optional<Columns> row_at(const PageFile& file, const RowAt& at);
 

@@ -73,16 +73,20 @@ Result<Salvaged> salvage(const SalvageOrder& order) {
   return salvaged;
 }
 
-Result<std::optional<std::int64_t>> salvage_more(const SalvageOrder& order) {
-  const auto file = TRY(PageFile::open(order.damaged, order.damaged.string() + "-wal", order.go_on));
-  auto readable = readable_in(file);
+Result<More> salvage_more(const SalvageOrder& order, const std::function<bool()>& is_wanted) {
+  auto file = TRY(PageFile::open(order.damaged, order.damaged.string() + "-wal", order.go_on));
+  auto readable = records_in(file, order.from_page);
+  if (is_wanted && is_wanted()) return More{.next = order.from_page};
+  const bool whole = order.from_page == 1 && !file.unreadable();
+  file.read_on();  // the rows that were found
   const auto history = history_in(file, readable, order);
   keep_whole_former(file, readable, order);
-  if (file.unreadable()) return std::nullopt;
   auto database = TRY(db::Database::open(
       order.fresh,
       {.create = false, .group_writable = true, .secure_delete = true, .whole_at_end = true, .log_stays = true}));
-  return TRY(add_missing(database, {.file = file, .readable = readable, .history = history}, order.missing));
+  const auto added = TRY(add_missing(
+      database, {.file = file, .readable = readable, .history = history, .partial = !whole}, order.missing));
+  return More{.records = added, .whole = whole, .next = std::max<std::uint32_t>(1, readable.next)};
 }
 
 }  // namespace minbar::store

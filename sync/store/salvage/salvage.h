@@ -22,14 +22,21 @@ struct SalvageOrder {
   KnownHere known{};
   bool sparing = false;              // on a short disk: without packs, and without recordings that the collector has
   std::int64_t missing = 0;          // of salvage_more: how many are
+  std::uint32_t from_page = 1;       // of salvage_more: where the try before it was stopped
   std::function<bool()> go_on = {};  // of salvage_more: asked before each page
 };
 
 // The new one is whole and on the disk on return, without a -wal. Errors: those of db::Database, and not_found, denied
 // and io of the damaged file.
 [[nodiscard]] Result<Salvaged> salvage(const SalvageOrder& order);
-// Records that the database in `fresh`, which is in use, lacks and the damaged file gives now. Nothing: the disk still
-// does not give all of that, or was not to be asked any more.
-[[nodiscard]] Result<std::optional<std::int64_t>> salvage_more(const SalvageOrder& order);
+// What a file that was set aside gives later.
+struct More {
+  std::int64_t records = 0;  // that were missing and are in the database now
+  bool whole = false;        // all of the file was read in this one try
+  std::uint32_t next = 1;    // where the next one goes on
+};
+// Records that the database in `fresh`, which is in use, lacks and the damaged file gives now, as far as it was read
+// until `go_on` said no. `is_wanted`: somebody waits, and nothing is added.
+[[nodiscard]] Result<More> salvage_more(const SalvageOrder& order, const std::function<bool()>& is_wanted = {});
 
 }  // namespace minbar::store

@@ -1,7 +1,9 @@
 // A kiosk whose database is damaged in each of the ways that a disk has, at a real collector.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <functional>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -230,6 +232,36 @@ TEST_CASE("a sound database is opened though nobody can read how far its chain g
   hall.folders->put_back();
   std::ofstream(hall.hall.keys / "chain.head") << "{";
   CHECK_FALSE(taken(store::mend(hall.hall.shared, hall.hall.keys, hall.collector.clock)));
+}
+
+TEST_CASE("a file that takes longer to read than there is time gives some of it at each try and all in the end") {
+  Hall hall;
+  auto& kiosk = hall.hall;
+  hall.folders->put_back();
+  const auto whole = kiosk.folder.path() / "whole.db";
+  std::filesystem::copy_file(kiosk.file(), whole);
+  REQUIRE(hall.lost_after([&] { std::filesystem::resize_file(kiosk.file(), 0); }) == 22);
+  store::SalvageOrder order{.damaged = whole,
+                            .fresh = kiosk.file(),
+                            .kept = taken(store::load_head(kiosk.keys))->head,
+                            .known = {.key = kiosk.record_key.public_key()},
+                            .missing = 44};
+  CHECK(taken(store::salvage_more(order, [] { return true; })).records == 0);
+  std::vector<std::int64_t> at_each;
+  do {
+    order.go_on = [pages = 0]() mutable { return ++pages <= 30; };
+    const auto more = taken(store::salvage_more(order));
+    CHECK_FALSE(more.whole);
+    REQUIRE((more.next > order.from_page || more.next == 1));
+    order.from_page = more.next;
+    at_each.push_back(more.records);
+  } while (order.from_page > 1);
+  CHECK(std::count_if(at_each.begin(), at_each.end(), [](auto records) { return records > 0; }) >= 2);
+  CHECK(std::accumulate(at_each.begin(), at_each.end(), std::int64_t{0}) == 44);
+  REQUIRE(kiosk.open());
+  kiosk.live_on();
+  kiosk.compare();
+  CHECK(kiosk.lost == 0);
 }
 
 TEST_CASE("an index that names what its table does not hold is mended once somebody has met it") {
