@@ -78,7 +78,8 @@ Result<void> check_beside(const std::filesystem::path& folder) {
 
 Result<OpeningLock> OpeningLock::share(const std::filesystem::path& folder, bool make) {
   remove_strangers(folder);
-  OpeningLock lock(open_lock(folder, make));
+  // who held nothing would be in nobody's way
+  OpeningLock lock(open_lock(folder, make || is_there(folder / database_name)));
   while (lock.fd_ >= 0 && ::flock(lock.fd_, LOCK_SH | LOCK_NB) != 0) {
     if (errno == EINTR) continue;
     if (errno == EWOULDBLOCK) return being_salvaged();

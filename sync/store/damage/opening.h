@@ -21,8 +21,9 @@ void remove_strangers(const std::filesystem::path& folder);
 // Movable. Given back when it goes.
 class OpeningLock {
  public:
-  // Beside others that open. `make`: the lock's file, when it is missing; where it cannot be made, as on a full disk,
-  // it goes without. Errors: unavailable (the kiosk is salvaging it, or was stopped in the middle of that).
+  // Beside others that open. The lock's file is made when it is missing and the database is there, or with `make`;
+  // where it cannot be made, as on a full disk, it goes without. Errors: unavailable (the kiosk is salvaging it, or was
+  // stopped in the middle of that).
   [[nodiscard]] static Result<OpeningLock> share(const std::filesystem::path& folder, bool make);
   // Waits up to limits::damage_lock_ms. Errors: busy, denied, full, io.
   [[nodiscard]] static Result<OpeningLock> alone(const std::filesystem::path& folder);

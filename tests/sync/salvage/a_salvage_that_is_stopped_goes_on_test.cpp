@@ -1,6 +1,8 @@
 // Steps of a salvage that a power cut ends, and what the other program finds meanwhile.
 #include <catch2/catch.hpp>
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -160,6 +162,21 @@ TEST_CASE("nobody opens or makes a database while one is being salvaged") {
   CHECK_FALSE(std::filesystem::exists(hall.file()));
   stopped.end_well();
   CHECK(opened());
+}
+
+TEST_CASE("whoever uses a database keeps a salvage away though somebody has taken the file of the lock away") {
+  Stopped stopped;
+  auto& hall = stopped.hall;
+  const auto file = hall.shared / "kiosk.db.lock";
+  std::filesystem::remove(file);
+  const auto shared = taken(store::OpeningLock::share(hall.shared, false));
+  const int lock = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
+  REQUIRE(lock >= 0);
+  CHECK(::flock(lock, LOCK_EX | LOCK_NB) != 0);
+  ::close(lock);
+  TemporaryFolder empty;
+  CHECK(store::OpeningLock::share(empty.path(), false));
+  CHECK(std::filesystem::is_empty(empty.path()));
 }
 
 TEST_CASE("an agent that still has the damaged file open takes nothing away from the new one") {
