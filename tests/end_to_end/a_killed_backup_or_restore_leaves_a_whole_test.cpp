@@ -2,6 +2,7 @@
 // restored into has what it had or what it gets.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -29,6 +30,7 @@ namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
 constexpr int whole = 1'000'000;
+constexpr int last_steps = 40;  // behind the last byte that is written
 
 // A collector's folder with two records in a backup and a third that came after it; nobody serves.
 struct Ward {
@@ -102,6 +104,23 @@ TEST_CASE("a backup killed at any step calls nothing safe that is in no whole ba
   CHECK(count(ward.data(), "SELECT max(sequence) FROM safe_marks") == 2);
   for (const auto& entry : fs::directory_iterator(ward.disk.path()))
     CHECK(entry.path().extension() == ".backup");  // what was begun is gone
+  nothing_is_safe_without_a_backup(ward);
+}
+
+TEST_CASE("a backup that was killed in one of its last steps is known and goes in its time") {
+  Ward ward;
+  const auto steps = test::run_to_step(Ward().backup(), whole);
+  REQUIRE(steps.status == 0);
+  for (int step = std::max(1, steps.steps - last_steps); step < steps.steps; ++step)
+    static_cast<void>(test::run_to_step(ward.backup(), step));
+  REQUIRE(test::run_to_step(ward.backup(), whole).status == 0);
+  const auto files = collector::backups_in(ward.disk.path()).value();
+  CHECK(count(ward.data(), "SELECT count(*) FROM backups") >= static_cast<std::int64_t>(files.size()));
+  for (const auto& file : files) {
+    INFO(file.path);
+    CHECK(count(ward.data(), "SELECT count(*) FROM backups WHERE number = " + std::to_string(file.head.number) +
+                                 " AND made_at_ms = " + std::to_string(file.head.made_at_ms)) == 1);
+  }
   nothing_is_safe_without_a_backup(ward);
 }
 

@@ -6,6 +6,9 @@ namespace minbar::collector {
 
 namespace {
 
+// Longer than backups are kept. One an hour makes 90,000 rows.
+constexpr std::int64_t noted_ms = std::int64_t{10} * 365 * 24 * 3'600'000;
+
 Result<std::optional<BackupNote>> newest_of(db::Database& database, bool elsewhere_only) {
   const auto row = TRY(database.query_one(
       "SELECT number, made_at_ms, verified_at_ms, elsewhere, bytes FROM backups WHERE elsewhere >= $1 "
@@ -29,11 +32,17 @@ Result<void> note_backup(db::Database& database, const BackupNote& note) {
   return {};
 }
 
-Result<void> forget_backups(db::Database& database, const std::set<std::int64_t>& there) {
-  for (const auto& row : TRY(database.query("SELECT number FROM backups ORDER BY number DESC LIMIT -1 OFFSET $1",
-                                            {limits::backups_remembered})))
-    if (!there.contains(row.integer(0)))
-      TRY(database.execute("DELETE FROM backups WHERE number = $1", {row.integer(0)}));
+Result<void> forget_backup(db::Database& database, std::int64_t number) {
+  TRY(database.execute("DELETE FROM backups WHERE number = $1", {number}));
+  return {};
+}
+
+Result<void> forget_backups(db::Database& database, const std::set<std::int64_t>& there, std::int64_t now_ms) {
+  for (const auto& row :
+       TRY(database.query("SELECT number FROM (SELECT number, made_at_ms FROM backups ORDER BY number DESC LIMIT -1 "
+                          "OFFSET $1) WHERE made_at_ms < $2",
+                          {limits::backups_remembered, now_ms - noted_ms})))
+    if (!there.contains(row.integer(0))) TRY(forget_backup(database, row.integer(0)));
   return {};
 }
 

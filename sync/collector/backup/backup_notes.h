@@ -21,9 +21,12 @@ struct BackupNote {
 };
 // In a transaction of the writer.
 [[nodiscard]] Result<void> note_backup(db::Database& database, const BackupNote& note);
-// All but the newest limits::backups_remembered go, and those whose number is one of `there`: what is not noted is
-// never removed from its folder.
-[[nodiscard]] Result<void> forget_backups(db::Database& database, const std::set<std::int64_t>& there);
+// Of one that did not get its name.
+[[nodiscard]] Result<void> forget_backup(db::Database& database, std::int64_t number);
+// Those go that are older than ten years, but the newest limits::backups_remembered, and those whose number is one of
+// `there`: what is not noted is never removed from its folder, and another folder than this one may have it.
+[[nodiscard]] Result<void> forget_backups(db::Database& database, const std::set<std::int64_t>& there,
+                                          std::int64_t now_ms);
 [[nodiscard]] Result<std::optional<BackupNote>> newest_backup(db::Database& database);
 // Whether this very database made it: not one that lies in the same folder under the same name, whoever made that, nor
 // one from a history that a restore left.

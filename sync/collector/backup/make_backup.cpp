@@ -171,10 +171,8 @@ Result<Copied> copy_snapshot(db::Database& snapshot, const fs::path& data, Seale
 }
 
 Result<void> read_back(const SealedFileWriter::Written& written) {
-  const auto hash = hash_of_file(written.file);
+  const auto hash = hash_of_file(written.part);
   if (hash && *hash == written.hash) return {};
-  std::error_code ignored;
-  fs::remove(written.file, ignored);
   if (!hash) return tl::unexpected(hash.error());
   return fail(
       Errc::corrupt,
@@ -209,10 +207,15 @@ Result<BackupMade> make_backup(Home& home, const BackupOrder& order, const Clock
                         .verified_at_ms = clock.wall_ms(),
                         .elsewhere = made.elsewhere,
                         .bytes = written.bytes};
-  TRY(home.storage->write([&](db::Database& database) -> Result<void> {
-    if (made.elsewhere) TRY(note_safe(database, copied.point, note.verified_at_ms));
-    return note_backup(database, note);
-  }));
+  // Noted before it has its name, so that it goes in its time wherever this is killed; safe once it has it.
+  TRY(home.storage->write([&](db::Database& database) { return note_backup(database, note); }));
+  if (const auto named = writer.give_name(); !named) {
+    TRY(home.storage->write([&](db::Database& database) { return forget_backup(database, note.number); }));
+    return tl::unexpected(named.error());
+  }
+  if (made.elsewhere)
+    TRY(home.storage->write(
+        [&](db::Database& database) { return note_safe(database, copied.point, note.verified_at_ms); }));
   made.file = written.file;
   made.bytes = written.bytes;
   made.about = std::move(copied.about);
@@ -222,7 +225,8 @@ Result<BackupMade> make_backup(Home& home, const BackupOrder& order, const Clock
     std::error_code error;
     if (fs::remove(old.path, error)) ++made.removed;
   }
-  TRY(home.storage->write([&](db::Database& database) { return forget_backups(database, numbers_in(own)); }));
+  TRY(home.storage->write(
+      [&](db::Database& database) { return forget_backups(database, numbers_in(own), note.verified_at_ms); }));
   return made;
 }
 

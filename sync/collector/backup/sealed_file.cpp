@@ -75,13 +75,16 @@ Result<void> SealedFileWriter::write(PieceKind kind, ByteView body) { return wri
 Result<SealedFileWriter::Written> SealedFileWriter::finish() {
   TRY(write_piece(PieceKind::end, {}, true));
   TRY(file_.sync());
-  Written written{.file = path_, .hash = hashing_.finish(), .bytes = bytes_};
+  Written written{.part = part_, .file = path_, .hash = hashing_.finish(), .bytes = bytes_};
   written.device = TRY(file_.device());
+  return written;
+}
+
+Result<void> SealedFileWriter::give_name() {
   if (::rename(part_.c_str(), path_.c_str()) != 0)
     return fail(Errc::io, fmt::format("cannot rename to {}: {}", path_.string(), std::strerror(errno)));
   part_.clear();
-  TRY(sync_folder(path_.parent_path()));
-  return written;
+  return sync_folder(path_.parent_path());
 }
 
 Result<BackupHead> head_of_file(const fs::path& path) {

@@ -18,23 +18,26 @@ namespace minbar::collector {
 
 class SealedFileWriter {
  public:
-  // `name` in `folder`, under another until it is finished. Errors: full, denied, io, conflict.
+  // `name` in `folder`, under another until it gets that. Errors: full, denied, io, conflict.
   [[nodiscard]] static Result<SealedFileWriter> make(const std::filesystem::path& folder, const std::string& name,
                                                      const BackupHead& head, const seal::BackupKey& key,
                                                      Random& random);
   SealedFileWriter(SealedFileWriter&&) noexcept;
   SealedFileWriter& operator=(SealedFileWriter&&) = delete;
-  ~SealedFileWriter();  // not finished: what was written is removed
+  ~SealedFileWriter();  // without its name: what was written is removed
 
   [[nodiscard]] Result<void> write(PieceKind kind, ByteView body);
   struct Written {
+    std::filesystem::path part;  // where it is until it gets its name
     std::filesystem::path file;
     seal::Hash hash{};
     std::int64_t bytes = 0;
     dev_t device = 0;
   };
-  // Writes the last piece. The file has its name, and is on the disk, when it returns.
+  // Writes the last piece. All of it is on the disk when it returns, under its passing name.
   [[nodiscard]] Result<Written> finish();
+  // After that: the file gets its name, durably.
+  [[nodiscard]] Result<void> give_name();
 
  private:
   SealedFileWriter(OpenFile file, std::filesystem::path part, std::filesystem::path path, seal::StreamSealer sealer)
@@ -43,7 +46,7 @@ class SealedFileWriter {
   Result<void> write_piece(PieceKind kind, ByteView body, bool last);
 
   OpenFile file_;
-  std::filesystem::path part_;  // empty: finished, or moved from
+  std::filesystem::path part_;  // empty: it has its name, or moved from
   std::filesystem::path path_;
   seal::StreamSealer sealer_;
   seal::Hashing hashing_;

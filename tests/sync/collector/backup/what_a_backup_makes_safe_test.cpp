@@ -212,6 +212,25 @@ TEST_CASE("doctor says whether there is a key and a new backup on another disk")
   CHECK_THAT(doctor_says(town), Contains("Backup 1 was read back and found whole on another file system"));
 }
 
+TEST_CASE("a backup in another folder is known as one of its own however many went elsewhere since") {
+  BackedUp town;
+  const auto first = town.disk.path() / "first";
+  const auto second = town.disk.path() / "second";
+  for (const auto& folder : {first, second}) std::filesystem::create_directory(folder);
+  const auto made = town.try_backup(first).value();
+  town.next_day();
+  REQUIRE(town.collector->storage().write([&](db::Database& database) -> Result<void> {
+    for (std::int64_t number = 2; number <= 500; ++number)
+      TRY(collector::note_backup(database, {.number = number, .made_at_ms = town.collector.clock.wall_ms()}));
+    return {};
+  }));
+  REQUIRE(town.try_backup(second));
+  const auto again = town.try_backup(first, {.days = 1, .weeks = 0, .months = 0});
+  REQUIRE(again);
+  CHECK(again->removed == 1);
+  CHECK_FALSE(std::filesystem::exists(made.file));
+}
+
 TEST_CASE("a backup whose file is there is known as one of its own however many were made since") {
   BackedUp town;
   town.back_up();
