@@ -70,3 +70,40 @@ TEST_CASE("on a short disk a salvage leaves out what the centre has and packs an
   CHECK(Sounding::number(order, "SELECT count(*) FROM blob WHERE state = 1 AND bytes IS NULL") == recordings - 3);
   CHECK(Sounding::number(order, "SELECT count(*) FROM outbox WHERE envelope IS NOT NULL") == recordings);
 }
+
+TEST_CASE(
+    "a salvage on a full disk gives up older files first then what the centre has and never what may be missing") {
+  constexpr int older_mebibytes = 6;
+  for (const bool is_enough : {true, false}) {
+    INFO(is_enough);
+    Sounding sounding;
+    auto& hall = sounding.hall;
+    sounding.change(
+        "UPDATE blob SET state = 1 WHERE sequence > 3; "
+        "INSERT INTO pack (version, taken_ms, unusable, frame) VALUES (1, 1, '', zeroblob(3000000))");
+    const TinyDisk disk(is_enough ? 31 : 21);
+    if (!disk.there()) return;
+    const auto shared = disk.path() / "shared";
+    REQUIRE(store::prepare_folder(shared, true));
+    std::filesystem::copy_file(hall.file(), shared / "kiosk.db");
+    hall.shared = shared;
+    overwrite(hall.file(), 0, Bytes(100));
+    const auto set_aside = [&](const std::string& name, std::int64_t missing, int hours) {
+      std::ofstream(shared / name) << std::string(missing > 0 ? 1 : older_mebibytes * 1'048'576, 'x');
+      REQUIRE(store::note_set_aside(shared, {.file = name, .kept = 3, .missing = missing}));
+      std::filesystem::last_write_time(shared / (name + ".note"),
+                                       std::filesystem::file_time_type(std::chrono::hours(hours)));
+    };
+    set_aside("kiosk.db.damaged-2026-11-01", 2, 1);
+    set_aside("kiosk.db.damaged-2026-11-02", 0, 2);
+    const auto mended = taken(store::mend(shared, hall.keys, sounding.collector.clock));
+    REQUIRE(mended);
+    CHECK(mended->kept == recordings);
+    CHECK(std::filesystem::exists(shared / "kiosk.db.damaged-2026-11-01"));
+    CHECK_FALSE(std::filesystem::exists(shared / "kiosk.db.damaged-2026-11-02"));
+    const store::SalvageOrder made{.fresh = hall.file()};
+    CHECK(Sounding::number(made, "SELECT count(*) FROM pack") == (is_enough ? 1 : 0));
+    CHECK(Sounding::number(made, "SELECT count(*) FROM blob WHERE bytes IS NOT NULL") == (is_enough ? recordings : 3));
+    CHECK(Sounding::number(made, "SELECT count(*) FROM outbox WHERE envelope IS NOT NULL") == recordings);
+  }
+}
