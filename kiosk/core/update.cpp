@@ -43,6 +43,10 @@ State learned(State state, const KioskNews& news) {
                                  kiosk.petition_counts = counted.counts;
                                  return std::move(state);
                                },
+                               [&](const event::ServicesOrdered& ordered) -> State {
+                                 kiosk.services_by_use = ordered.by_use;
+                                 return std::move(state);
+                               },
                                [&](const event::MicrophoneChanged& microphone) -> State {
                                  kiosk.microphone = microphone.there;
                                  return std::move(state);

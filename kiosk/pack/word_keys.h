@@ -126,6 +126,7 @@ inline constexpr auto other_word_keys = std::to_array<WordKey>({
     WordKey{"propose.review.about"},
     WordKey{"propose.review.no_answer"},
     WordKey{"propose.review.edit"},
+    WordKey{"propose.review.add"},
     WordKey{"propose.review.send"},
     WordKey{"menu.petitions"},
     WordKey{"petitions.title"},

@@ -209,11 +209,12 @@ Element consent(const Look& look, const Consent& consent) {
   return out;
 }
 
-Element answer_card(const Look& look, std::string_view key, Element content, Event edit) {
-  Element words = row(edit_icon(look));
+Element answer_card(const Look& look, std::string_view key, Element content, Event edit, std::string_view to_add) {
+  const bool given = to_add.empty();
+  Element words = row(given ? edit_icon(look) : icon(look, "add", ColorRole::primary, 7));
   if (!scant(look.context))
-    words.add(
-        word(look, "propose.review.edit", {.role = TextRole::label, .color = ColorRole::primary, .max_lines = 1}));
+    words.add(word(look, given ? "propose.review.edit" : "propose.review.add",
+                   {.role = TextRole::label, .color = ColorRole::primary, .max_lines = 1}));
   Element change = std::move(words)
                        .with_name(std::string(key) + ".edit")
                        .with_gap(space::hair)
@@ -226,9 +227,9 @@ Element answer_card(const Look& look, std::string_view key, Element content, Eve
                        .with_radius(size::radius)
                        .with_action(look.actions.add(std::move(edit)));
   return card(
-      column(
-          row(word(look, key, {.color = ColorRole::ink_soft}).with_grow(), std::move(change)).with_align(Align::center),
-          std::move(content))
+      column(row(word(look, given ? key : to_add, {.color = ColorRole::ink_soft}).with_grow(), std::move(change))
+                 .with_align(Align::center),
+             std::move(content))
           .with_gap(space::tight));
 }
 

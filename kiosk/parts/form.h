@@ -63,7 +63,8 @@ struct Consent {
 };
 [[nodiscard]] ui::Element consent(const parts::Look& look, const Consent& consent);
 
-// A part of what was said, under its name, with the way back to it.
-[[nodiscard]] ui::Element answer_card(const parts::Look& look, std::string_view key, ui::Element content, Event edit);
+// A part of what was said, under its name, with the way back to it. Where nothing was said yet, `to_add` invites to it.
+[[nodiscard]] ui::Element answer_card(const parts::Look& look, std::string_view key, ui::Element content, Event edit,
+                                      std::string_view to_add = {});
 
 }  // namespace minbar::kiosk::form

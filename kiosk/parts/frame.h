@@ -37,9 +37,8 @@ struct Foot {
 [[nodiscard]] ui::Element saving(const Look& look);
 // What to do here, and a line of help.
 [[nodiscard]] ui::Element title(const Look& look, std::string_view title_key, std::string_view help_key);
-// The same for a step of several, with where one is; of a proposal's where not said otherwise.
-inline constexpr int steps = 5;
+// The same for a step of several, with where one is.
 [[nodiscard]] ui::Element step_title(const Look& look, int step, std::string_view title_key, std::string_view help_key,
-                                     int of = steps);
+                                     int of);
 
 }  // namespace minbar::kiosk::parts

@@ -29,7 +29,8 @@ inline constexpr auto screen_words = std::to_array<ScreenWords>({
     {"enrolled", "enrolled.title enrolled.text enrolled.otherwise enrolled.same fingerprint.title"},
     {"menu",
      "menu.title menu.subtitle menu.rate menu.rate.hint menu.propose menu.propose.hint menu.petitions "
-     "menu.commitments menu.follow menu.promise menu.kiosk menu.assist assist.on nav.start_again nav.more"},
+     "menu.commitments menu.follow menu.promise menu.kiosk menu.assist assist.on nav.start_again nav.more "
+     "services.names"},
     {"propose: theme",
      "nav.back nav.start_again propose.step propose.theme.title propose.theme.help propose.elsewhere "
      "commitment.sample nav.more nav.next themes.names themes.hints"},
@@ -49,15 +50,15 @@ inline constexpr auto screen_words = std::to_array<ScreenWords>({
      "speak.record speak.stop speak.left speak.finishing speak.listen speak.pause speak.again speak.delete "
      "speak.failed speak.too_short nav.next nav.more"},
     {"propose: notice",
-     "nav.back nav.start_again propose.step propose.author.title propose.author.help "
+     "nav.back nav.start_again propose.author.title propose.author.help "
      "propose.author.notice propose.author.consent propose.author.needs_consent propose.author.named "
      "propose.author.anonymous nav.more"},
     {"propose: author",
-     "nav.back nav.start_again propose.step propose.author.title propose.author.help "
+     "nav.back nav.start_again propose.author.title propose.author.help "
      "propose.author.name propose.author.name.placeholder propose.author.contact "
      "propose.author.contact.placeholder propose.text.left propose.text.full nav.next"},
     {"propose: about",
-     "nav.back nav.start_again propose.step propose.about.title propose.about.help "
+     "nav.back nav.start_again propose.about.title propose.about.help "
      "propose.about.gender propose.about.woman propose.about.man propose.about.age "
      "propose.about.under_eighteen propose.about.from_eighteen propose.about.from_twenty_five "
      "propose.about.from_thirty_five propose.about.from_fifty propose.about.from_sixty_five propose.about.skip "
@@ -65,7 +66,8 @@ inline constexpr auto screen_words = std::to_array<ScreenWords>({
     {"propose: review",
      "nav.back nav.start_again propose.step propose.review.title propose.review.help "
      "propose.review.theme propose.review.voice propose.review.text propose.review.author "
-     "propose.review.without_name propose.review.about propose.review.no_answer propose.review.edit "
+     "propose.review.without_name propose.review.about propose.review.no_answer propose.review.edit propose.review.add "
+     "propose.author.title propose.about.title "
      "propose.review.commitment propose.review.send propose.about.woman propose.about.man "
      "propose.about.under_eighteen propose.about.from_eighteen propose.about.from_twenty_five "
      "propose.about.from_thirty_five propose.about.from_fifty propose.about.from_sixty_five assist.on "

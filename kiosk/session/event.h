@@ -226,6 +226,9 @@ struct Closing {};  // the program is about to end
 struct PetitionsCounted {
   std::vector<PetitionCount> counts;  // of all petitions shown here
 };
+struct ServicesOrdered {
+  std::vector<ServiceId> by_use;  // the most rated here first
+};
 struct StationChanged {
   std::optional<Station> station;
 };
@@ -234,8 +237,8 @@ struct StationChanged {
 // --- the events by who hears them; each is in one group, and a screen names those it hears (session/hear.h)
 
 // What the world tells of the kiosk: the core hears it.
-using KioskNews =
-    std::variant<event::StationChanged, event::RoomChanged, event::PetitionsCounted, event::MicrophoneChanged>;
+using KioskNews = std::variant<event::StationChanged, event::RoomChanged, event::PetitionsCounted,
+                               event::ServicesOrdered, event::MicrophoneChanged>;
 // What the disk answers, and what microphone and loudspeaker tell: the screen that asked hears it.
 using DiskNews = std::variant<event::Saved, event::NotSaved, event::DraftKept, event::DraftNotKept, event::Found,
                               event::BadgeChecked>;

@@ -22,6 +22,7 @@ struct Kiosk {
   bool microphone = false;                          // one is there: speaking is offered
   std::optional<ServiceId> one_service = {};        // this kiosk stands beside one counter and asks about nothing else
   std::vector<PetitionCount> petition_counts = {};  // as last heard
+  std::vector<ServiceId> services_by_use = {};      // the most rated here first; it changes once a day at most
   std::optional<std::int64_t> last_rating_ms = {};  // monotonic: when a face was last touched
 };
 

@@ -55,6 +55,7 @@ void Worker::say_durable(const RecordId& id) {
 void Worker::serve(const KeepDraft& draft) {
   const auto& id = draft.save.submission.id;
   open_draft_ = id;
+  count_use(draft.save);
   const auto kept = keep_aside(draft.save);
   if (kept) return put(event::DraftKept{id});
   log(LogEvent::kiosk_draft_failed, {{"code", kept.error().code}});
@@ -64,6 +65,7 @@ void Worker::serve(const KeepDraft& draft) {
 void Worker::serve(const Save& save) {
   const auto& id = save.submission.id;
   open_draft_.reset();
+  count_use(save);
   const auto kept = keep(save);
   if (kept) {
     put(event::Saved{id});

@@ -24,6 +24,7 @@ Worker::Worker(Setup setup, std::optional<Memory> memory)
     : setup_(std::move(setup)),
       memory_(std::move(memory)),
       drafts_(setup_.keys),
+      service_use_(setup_.keys),
       newest_seen_(setup_.content_version),
       content_version_(setup_.content_version),
       full_(setup_.full),
@@ -140,6 +141,7 @@ void Worker::run() {
     try_unkept_ratings();
     append_drafts();
     tell_drafts();
+    order_services(clock);
     look_at_room();
     if (std::exchange(said_version, content_version_.load()) != said_version) next_beat = clock.monotonic_ms();
     if (clock.monotonic_ms() >= next_beat) {
@@ -250,6 +252,16 @@ void Worker::leave_damaged() {
   memory_.reset();
   if (!was_just_left()) ::eventfd_write(wake_fd_, 1);
   left_ms_ = SystemClock().monotonic_ms();
+}
+
+void Worker::count_use(const Save& save) {
+  if (const auto* rating = std::get_if<Rating>(&save.submission.body))
+    if (const auto* service = std::get_if<ServiceId>(&rating->subject))
+      service_use_.rated(save.submission.id, *service);
+}
+
+void Worker::order_services(const Clock& clock) {
+  if (auto order = service_use_.order_of(clock.wall_ms() / 1000)) put(event::ServicesOrdered{std::move(*order)});
 }
 
 void Worker::serve(const LookUp& question) {

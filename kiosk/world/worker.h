@@ -18,6 +18,7 @@
 #include "kiosk/session/effect.h"
 #include "kiosk/session/event.h"
 #include "kiosk/world/memory.h"
+#include "kiosk/world/service_use.h"
 #include "sync/store/drafts.h"
 #include "sync/store/pin.h"
 
@@ -86,6 +87,8 @@ class Worker {
   void tell_drafts();
   [[nodiscard]] bool is_still_in_hand(const RecordId& id) const;
   void note_full(bool full);
+  void count_use(const Save& save);
+  void order_services(const Clock& clock);
   void look_at_room();
   void say_durable(const RecordId& id);
   [[nodiscard]] Result<void> keep(const Save& save);
@@ -108,6 +111,7 @@ class Worker {
   std::optional<Memory> memory_;    // the worker thread's own
   std::optional<Station> station_;  // what the screen knows
   store::Drafts drafts_;
+  ServiceUse service_use_;                        // the worker thread's own
   std::optional<store::CollectorPin> collector_;  // whom the memory trusted when it was last open
   std::optional<RecordId> open_draft_;            // of the session that runs; it may change
   std::optional<RecordId> said_durable_;

@@ -119,7 +119,7 @@ void measure_memory(const Programs& programs, const fs::path& folder) {
     const auto tag = tag_of(language);
     lines += fmt::format(
         "language {}\ntap menu.propose\ntap theme.public_services\nkeys 14 x 3.5 14 x 3.5\ntap nav.next\n"
-        "tap propose.author.anonymous\ntap propose.about.skip\ntap propose.review.send\ntap receipt.done\n"
+        "tap propose.review.send\ntap receipt.done\n"
         "language {}\ntap menu.rate\ntap service.civil_status\ntap face.4\ntap rate.done\ntap receipt.done\n",
         tag, tag);
   }

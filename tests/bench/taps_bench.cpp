@@ -142,8 +142,6 @@ void session(Finger& finger, Language language) {
   finger.tap_shown("theme.public_services");
   finger.type(arabic ? "نقترح إصلاح الإنارة في شارع الحسن الثاني" : "Un banc devant la gare, s'il vous plaît");
   finger.tap("nav.next");
-  finger.find_and_tap("propose.author.anonymous");
-  finger.find_and_tap("propose.about.skip");
   finger.tap("propose.review.send");
   finger.tap("receipt.done");
   finger.tap("attract." + std::string(tag_of(language)));

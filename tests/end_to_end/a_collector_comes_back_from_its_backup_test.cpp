@@ -75,8 +75,8 @@ class Hall {
   }
   void propose() const {
     play(
-        "language fr\ntap menu.propose\ntap theme.youth\nkeys a\ntap nav.next\ntap propose.author.anonymous\n"
-        "tap propose.about.skip\ntap propose.review.send\nexpect receipt.title\ntap receipt.done\n");
+        "language fr\ntap menu.propose\ntap theme.youth\nkeys a\ntap nav.next\n"
+        "tap propose.review.send\nexpect receipt.title\ntap receipt.done\n");
   }
   // minbar-sync; its exit status.
   [[nodiscard]] int sync(const std::string& arguments) const {

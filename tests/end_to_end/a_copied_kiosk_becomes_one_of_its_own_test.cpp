@@ -83,8 +83,8 @@ class Machine {
   }
   void propose() const {
     play(
-        "language fr\ntap menu.propose\ntap theme.youth\nkeys a\ntap nav.next\ntap propose.author.anonymous\n"
-        "tap propose.about.skip\ntap propose.review.send\nexpect receipt.title\ntap receipt.done\n");
+        "language fr\ntap menu.propose\ntap theme.youth\nkeys a\ntap nav.next\n"
+        "tap propose.review.send\nexpect receipt.title\ntap receipt.done\n");
   }
   [[nodiscard]] test::Said said(const std::string& arguments) const {
     return test::said_by(MINBAR_SYNC " --data " + path("shared") + " --keys " + path("agent") + " " + arguments +

@@ -54,8 +54,8 @@ class FullHall {
   }
   void propose() {
     play(
-        "language fr\ntap menu.propose\ntap theme.youth\nkeys a\ntap nav.next\ntap propose.author.anonymous\n"
-        "tap propose.about.skip\ntap propose.review.send\nexpect receipt.title\ntap receipt.done\n");
+        "language fr\ntap menu.propose\ntap theme.youth\nkeys a\ntap nav.next\n"
+        "tap propose.review.send\nexpect receipt.title\ntap receipt.done\n");
   }
   [[nodiscard]] int sync(const std::string& arguments) const {
     const int status =

@@ -66,7 +66,7 @@ struct Town {
   [[nodiscard]] test::KioskProcess::Options program() const { return {.data = kiosk.shared, .keys = keys}; }
   [[nodiscard]] static std::string proposal(const std::string& text) {
     return "language fr\ntap menu.propose\ntap theme.youth\nkeys " + text +
-           "\ntap nav.next\ntap propose.author.anonymous\ntap propose.about.skip\ntap propose.review.send\n"
+           "\ntap nav.next\ntap propose.review.send\n"
            "expect receipt.title\ntap receipt.done\n";
   }
   // The newest record, as the agent holds it.

@@ -93,8 +93,7 @@ std::filesystem::path proposals_without_end(const std::filesystem::path& folder)
   auto path = folder / "proposals.script";
   std::ofstream script(path);
   for (int i = 0; i < 40; ++i)
-    script << "language fr\ntap menu.propose\ntap theme.youth\nkeys a\ntap nav.next\ntap propose.author.anonymous\ntap "
-              "propose.about.skip\n"
+    script << "language fr\ntap menu.propose\ntap theme.youth\nkeys a\ntap nav.next\n"
               "tap propose.review.send\nexpect receipt.title\ntap receipt.done\n";
   return path;
 }

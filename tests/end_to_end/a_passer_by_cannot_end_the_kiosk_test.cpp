@@ -92,7 +92,7 @@ TEST_CASE("where staff allows it a plugged in keyboard types on the whole screen
   Hall hall;
   Writing writing(hall, {"--keyboard"});
   hall.display.type("abc");
-  writing.program.play("tap nav.next\nexpect propose.author.title");
+  writing.program.play("tap nav.next\nexpect propose.review.title");
 }
 
 TEST_CASE("the first frame does not wait for a window manager that may answer") {

@@ -220,6 +220,7 @@ TEST_CASE("how many letters are left is said with the plural of each number") {
 TEST_CASE("a name and a contact say how many letters are left as well") {
   Robot robot(some_station(), stored_at_once());
   write(robot, Language::fr).keys("stade").tap("nav.next");
+  robot.tap("propose.review.author.edit");
   robot.tap_shown("propose.author.consent").tap_shown("propose.author.named");
   robot.tell(kiosk::event::Type{std::string(limits::name_code_points - 3, 'a')});
   CHECK(robot.reads("propose.text.left").find('3') != std::string::npos);

@@ -46,10 +46,7 @@ struct Hall {
     robot.language(Language::fr);
   }
   void enter(const ReceiptCode& code) { robot.tap("menu.assist").keys(format_receipt_code(code)); }
-  void propose() {
-    robot.tap("menu.propose").tap_shown("theme.youth").keys("stade").tap("nav.next");
-    robot.tap("propose.author.anonymous").tap("propose.about.skip");
-  }
+  void propose() { robot.tap("menu.propose").tap_shown("theme.youth").keys("stade").tap("nav.next"); }
 };
 
 }  // namespace

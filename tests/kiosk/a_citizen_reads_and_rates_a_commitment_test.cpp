@@ -153,8 +153,7 @@ TEST_CASE("a proposal made on a commitment shows it and names it") {
   Robot robot(some_station(), kept.perform());
   open(robot.language(Language::fr)).tap("commitment.propose");
   CHECK(robot.sees("chosen.commitment"));
-  robot.tap_shown("theme.public_services").keys("un guichet").tap("nav.next").tap("propose.author.anonymous");
-  robot.tap("propose.about.skip");
+  robot.tap_shown("theme.public_services").keys("un guichet").tap("nav.next");
   CHECK(has(whole_page(robot), "propose.review.commitment="));
   robot.tap("propose.review.send");
   REQUIRE(kept.saves.size() == 1);

@@ -17,7 +17,7 @@ struct Asked {
               }};
   Asked() {
     robot.language(Language::fr).tap("menu.propose").tap_shown("theme.youth").keys("stade").tap("nav.next");
-    robot.tap("propose.author.anonymous");
+    robot.tap("propose.review.about.edit");
   }
 };
 
@@ -57,7 +57,7 @@ TEST_CASE("who answers neither question goes on and nothing is sent about them")
 TEST_CASE("answers are changed from the review and stay through a change of language and a way back") {
   Asked asked;
   asked.robot.tap("propose.about.woman").language(Language::ar).tap("nav.next").tap("propose.review.about.edit");
-  asked.robot.tap("nav.back").tap("propose.author.anonymous").tap("propose.about.from_sixty_five").tap("nav.next");
+  asked.robot.tap("nav.back").tap("propose.review.about.edit").tap("propose.about.from_sixty_five").tap("nav.next");
   asked.robot.tap("propose.review.send");
   REQUIRE(asked.sent);
   CHECK(asked.sent->about == About{.gender = Gender::woman, .age_band = AgeBand::from_65});
@@ -66,7 +66,7 @@ TEST_CASE("answers are changed from the review and stay through a change of lang
 TEST_CASE("the next person finds no answer of the one before") {
   Asked asked;
   asked.robot.tap("propose.about.woman").tap("nav.start_again");
-  asked.robot.language(Language::fr).write_proposal("eau");  // goes by the button of who answered nothing
+  asked.robot.language(Language::fr).write_proposal("eau");
   CHECK(asked.robot.sees("propose.review.no_answer"));
 }
 
@@ -89,11 +89,8 @@ TEST_CASE("a name of spaces alone is no name and the proposal goes without one")
     return std::nullopt;
   });
   robot.language(Language::fr).tap("menu.propose").tap_shown("theme.youth").keys("stade").tap("nav.next");
-  robot.tap("propose.author.consent")
-      .tap_shown("propose.author.named")
-      .keys("  ")
-      .tap("nav.next")
-      .tap("propose.about.skip");
+  robot.tap("propose.review.author.edit").tap("propose.author.consent").tap_shown("propose.author.named");
+  robot.keys("  ").tap("nav.next");
   CHECK(robot.sees("propose.review.without_name"));
   robot.tap("propose.review.send");
   REQUIRE(sent);

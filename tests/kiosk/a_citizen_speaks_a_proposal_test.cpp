@@ -60,7 +60,7 @@ TEST_CASE("a proposal is spoken and sent without a written word") {
   const auto voice = some_recording();
   s.record(voice);
   CHECK(s.robot.reads("spoken.time") == "0:05");
-  s.robot.tap("nav.next").tap("propose.author.anonymous").tap("propose.about.skip");
+  s.robot.tap("nav.next");
   CHECK(s.robot.reads("review.voice") == "0:05");
   CHECK_FALSE(s.robot.can_tap("propose.review.text.edit"));
   s.robot.tap("propose.review.send");
@@ -75,8 +75,8 @@ TEST_CASE("voice and text may both be given and each can be taken away again") {
   s.robot.tap("nav.back").tap("how.write").keys("stade").tap("nav.next").tap("nav.back");
   CHECK(s.robot.reads("given.length") == "0:05");
   CHECK(s.robot.reads("given.text") == "stade");
-  s.robot.tap("how.speak").tap("speak.delete").tap("nav.back").tap("nav.next").tap("propose.author.anonymous");
-  s.robot.tap("propose.about.skip").tap("propose.review.send");
+  s.robot.tap("how.speak").tap("speak.delete").tap("nav.back").tap("nav.next");
+  s.robot.tap("propose.review.send");
   REQUIRE(s.sent);
   CHECK(s.sent->voice == nullptr);
   CHECK(std::get<Proposal>(s.sent->submission.body).text == "stade");
@@ -167,7 +167,7 @@ TEST_CASE("a microphone that fails or hears too little is excused and writing st
   s.robot.tell(kiosk::event::MicrophoneChanged{false});
   CHECK_FALSE(s.robot.can_tap("speak.record"));
   s.robot.tap("nav.back").tap("how.write").keys("stade").tap("nav.next");
-  CHECK(s.robot.sees("propose.author.title"));
+  CHECK(s.robot.sees("propose.review.title"));
 }
 
 TEST_CASE("a microphone pulled out leaves what was recorded before") {
@@ -175,7 +175,7 @@ TEST_CASE("a microphone pulled out leaves what was recorded before") {
   s.record();
   s.robot.tell(kiosk::event::MicrophoneChanged{false});
   CHECK_FALSE(s.robot.can_tap("speak.again"));
-  s.robot.tap("nav.back").tap("how.speak").tap("nav.next").tap("propose.author.anonymous").tap("propose.about.skip");
+  s.robot.tap("nav.back").tap("how.speak").tap("nav.next");
   s.robot.tap("propose.review.send");
   REQUIRE(s.sent);
   CHECK(s.sent->voice != nullptr);

@@ -73,7 +73,7 @@ class Monkey {
     const auto* event = std::get_if<Event>(&meaning);
     return event != nullptr &&
            (std::holds_alternative<event::Continue>(*event) || std::holds_alternative<event::ChoosePlace>(*event) ||
-            std::holds_alternative<event::Send>(*event));
+            std::holds_alternative<event::Send>(*event) || std::holds_alternative<event::GiveName>(*event));
   }
 
   // Something that the screen offers now.
@@ -91,7 +91,10 @@ class Monkey {
     if (const auto* event = std::get_if<Event>(&meaning)) {
       // the monkey has no patience for the way out: it would never get far
       const bool leaves = std::holds_alternative<event::StartAgain>(*event);
-      if (!leaves || random_.below(20) == 0) send(*event);
+      // six doors of the menu lead to the same screen
+      const bool repeats = shown<menu::Menu>(state_.session.screen) != nullptr &&
+                           std::holds_alternative<event::ChooseService>(*event) && random_.below(6) != 0;
+      if (!repeats && (!leaves || random_.below(20) == 0)) send(*event);
       if (std::holds_alternative<event::OpenFollow>(*event) || std::holds_alternative<event::OpenBadge>(*event))
         type_a_code();
     } else if (const auto* field = std::get_if<Field>(&meaning)) {

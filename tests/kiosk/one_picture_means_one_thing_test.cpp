@@ -18,12 +18,34 @@ using namespace minbar::kiosk;
 namespace {
 
 // What says how something stands or what a touch does, the same everywhere, beside its word.
-const std::set<std::string, std::less<>> marks{
-    "arrow_back",   "arrow_forward", "arrow_upward", "check",    "check_box",  "check_box_outline_blank",
-    "check_circle", "close",         "delete",       "done_all", "edit",       "do_not_disturb",
-    "flag",         "format_size",   "help_outline", "info",     "play_arrow", "radio_button_unchecked",
-    "refresh",      "replay",        "restart_alt",  "search",   "stop",       "sync",
-    "sync_problem", "undo",          "warning"};
+const std::set<std::string, std::less<>> marks{"add",
+                                               "arrow_back",
+                                               "arrow_forward",
+                                               "arrow_upward",
+                                               "check",
+                                               "check_box",
+                                               "check_box_outline_blank",
+                                               "check_circle",
+                                               "close",
+                                               "delete",
+                                               "done_all",
+                                               "edit",
+                                               "do_not_disturb",
+                                               "flag",
+                                               "format_size",
+                                               "help_outline",
+                                               "info",
+                                               "play_arrow",
+                                               "radio_button_unchecked",
+                                               "refresh",
+                                               "replay",
+                                               "restart_alt",
+                                               "search",
+                                               "stop",
+                                               "sync",
+                                               "sync_problem",
+                                               "undo",
+                                               "warning"};
 
 // Where such words name keys of a keyboard and screens.
 const std::set<std::string, std::less<>> other_names{"typing.cpp", "code_pad.cpp", "screen_name.cpp"};

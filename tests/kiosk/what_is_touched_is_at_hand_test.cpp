@@ -145,6 +145,7 @@ TEST_CASE("the box of a consent is in sight before it is missed and after") {
       INFO(named.name << ", " << tag_of(language));
       Robot robot(some_station(), stored_at_once(), named.panel, Robot::Motion::off, sample_pack());
       robot.language(language).tap("menu.propose").tap_shown("theme.youth").keys("14").tap("nav.next");
+      robot.tap_shown("propose.review.author.edit");
       CHECK(robot.can_tap("propose.author.consent"));
       robot.tap("propose.author.named");
       CHECK(robot.can_tap("propose.author.consent"));

@@ -98,6 +98,7 @@ Robot& Robot::tap(std::string_view name) {
   const auto* target = ui::find_target(app_.scene(), name);
   ENSURE(target != nullptr, "there is a target called " + std::string(name) + " on\n" + ui::dump(app_.scene()));
   const ui::Point middle{target->rect.x + target->rect.width / 2, target->rect.y + target->rect.height / 2};
+  ++taps;
   app_.touch({ui::TouchEvent::Kind::down, 1, middle});
   app_.touch({ui::TouchEvent::Kind::up, 1, middle});
   settle();
@@ -137,9 +138,16 @@ Robot& Robot::tap_shown(std::string_view name) {
 }
 
 Robot& Robot::keys(std::string_view text) {
+  const int before = taps;
+  type(text);
+  taps = before;
+  return *this;
+}
+
+void Robot::type(std::string_view text) {
   if (kiosk::code_pad_up(app_.state())) {
     for (const auto& name : kiosk::code_pad::key_names(text)) tap(name);
-    return *this;
+    return;
   }
   const auto* layout = kiosk::layout_up(app_.content(), app_.state());
   ENSURE(layout != nullptr, "this screen has keys");
@@ -147,7 +155,6 @@ Robot& Robot::keys(std::string_view text) {
   ENSURE(!presses.empty(), "the keyboards can type it");
   for (const auto& press : presses)
     tap(kiosk::typing::key_name(app_.content().keyboards.find(press.layout)->rows[press.row][press.key]));
-  return *this;
 }
 
 Robot& Robot::language(Language language) {
@@ -175,12 +182,7 @@ Robot& Robot::tell(const kiosk::Event& event) {
 }
 
 Robot& Robot::write_proposal(std::string_view text) {
-  return tap("menu.propose")
-      .tap_shown("theme.public_services")
-      .keys(text)
-      .tap("nav.next")
-      .tap("propose.author.anonymous")
-      .tap("propose.about.skip");
+  return tap("menu.propose").tap_shown("theme.public_services").keys(text).tap("nav.next");
 }
 
 bool Robot::sees(std::string_view word_key) {

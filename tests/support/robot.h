@@ -86,10 +86,12 @@ class Robot {
     return kiosk::event::DraftKept{draft.save.submission.id};
   };
   std::vector<kiosk::Effect> sound;  // what was asked of microphone and loudspeaker, in order
+  int taps = 0;                      // since it began, those of text on the keys not among them
   std::vector<PetitionId> watched;   // of which the kiosk asked last how far they are
 
  private:
   void settle();
+  void type(std::string_view text);
 
   ui::Panel panel_;
   SeededRandom random_{7};

@@ -35,11 +35,12 @@ void propose(Robot& robot, Disk& disk, const Look& look) {
   robot.tap("variant.\u00E9").tap("edit.undo").tell(kiosk::event::SelectWord{kiosk::Field::text, 0});
   look("write over a word", robot);
   robot.tap("nav.next");
-  robot.tap_shown("propose.author.named");
+  look("review without a name", robot);
+  robot.tap_shown("propose.review.author.edit").tap_shown("propose.author.named");
   look("notice without consent", robot);
   robot.tap_shown("propose.author.consent").tap_shown("propose.author.named");
   look("author", robot);
-  robot.keys("12").tap("nav.next");
+  robot.keys("12").tap("nav.next").tap_shown("propose.review.about.edit");
   look("about", robot);
   robot.tap_shown("propose.about.woman").tap_shown("propose.about.from_sixty_five");
   look("about answered", robot);
@@ -84,7 +85,7 @@ void speak(Robot& robot, Disk& disk, const Look& look) {
   look("listening", robot);
   robot.tap_shown("speak.pause").tap("nav.back");
   look("speak or write after speaking", robot);
-  robot.tap("nav.next").tap("propose.author.anonymous").tap("propose.about.skip");
+  robot.tap("nav.next");
   look("review of a voice", robot);
   robot.tap("nav.start_again").tell(kiosk::event::MicrophoneChanged{false});
 }
@@ -112,16 +113,17 @@ void sign(Robot& robot, Disk& disk, const Look& look) {
   robot.keys("12").tell(kiosk::event::PlaceCaret{kiosk::Field::family_name, 0});
   robot.keys("34").tell(kiosk::event::PlaceCaret{kiosk::Field::national_id, 0}).keys("jb12");
   look("sign name", robot);
-  robot.tap("nav.next");
-  look("sign home", robot);
-  robot.tap("place.09.001.01.01").tap("nav.back");
-  look("sign home chosen", robot);
   robot.tap("nav.next").tap("nav.next");
   look("sign ink without ink", robot);
   robot.draw("sign.pad", {{0.2F, 0.6F}, {0.3F, 0.2F}, {0.4F, 0.6F}, {0.5F, 0.3F}, {0.8F, 0.5F}});
   look("sign ink", robot);
   robot.tap("nav.next").tap("sign.send");
   look("sign review", robot);
+  robot.tap_shown("sign.review.residence.edit");
+  look("sign home", robot);
+  robot.keys("12");
+  look("sign home that is not found", robot);
+  robot.tap("key.backspace").tap("key.backspace").tap("nav.next").tap("nav.next").tap("sign.send");
   robot.tap_shown("sign.consent");
   disk.fails = false;
   robot.tap("sign.send");

@@ -57,8 +57,8 @@ std::string proposals(int count) {
   std::string script;
   for (int i = 0; i < count; ++i)
     script += fmt::format(
-        "language fr\ntap menu.propose\ntap theme.youth\nkeys {}\ntap nav.next\ntap propose.author.anonymous\n"
-        "tap propose.about.skip\ntap propose.review.send\nexpect receipt.title\ntap receipt.done\n",
+        "language fr\ntap menu.propose\ntap theme.youth\nkeys {}\ntap nav.next\n"
+        "tap propose.review.send\nexpect receipt.title\ntap receipt.done\n",
         said);
   return script;
 }

@@ -8,6 +8,7 @@
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/opening.h"
 #include "kiosk/session/overloaded.h"
+#include "kiosk/session/service_order.h"
 
 namespace minbar::kiosk::menu {
 
@@ -30,7 +31,7 @@ bool takes_badges(const Kiosk& kiosk, const Choices& choices, const Content& con
 
 }  // namespace
 
-Outcome update(Menu screen, const Seen& seen, const DoorEvent& event) {
+Outcome update(Menu screen, const Seen& seen, const Menu::Hears& event) {
   const auto& choices = seen.choices;
   const auto go = [&](bool open, Door door) -> Outcome {
     if (open) return {Leave{std::move(door)}};
@@ -38,6 +39,9 @@ Outcome update(Menu screen, const Seen& seen, const DoorEvent& event) {
   };
   return std::visit(
       overloaded{[&](const event::OpenRating&) { return go(offers(choices, "rate"), door::Rate{}); },
+                 [&](const event::ChooseService& chosen) {
+                   return go(offers(choices, "rate"), door::RateService{chosen.service});
+                 },
                  [&](const event::OpenProposal&) { return go(offers(choices, "propose"), door::Propose{}); },
                  [&](const event::OpenFollow&) { return go(offers(choices, "follow"), door::Follow{}); },
                  [&](const event::OpenPetitions&) { return go(offers(choices, "petitions"), door::Petitions{}); },
@@ -128,7 +132,30 @@ void add_lower(const Look& look, Element& hands, bool brief) {
   if (!last.empty()) hands.add(grid(beside, std::move(last)).with_gap(gap));
 }
 
-Element hands_of(const Look& look, bool brief) {
+constexpr std::size_t services_at_hand = 6;
+
+// What is rated most here, one touch from its faces.
+Element services(const Look& look) {
+  std::vector<Element> cards;
+  for (const auto* service : services_in_order(look.context.content, look.kiosk)) {
+    if (cards.size() == services_at_hand) break;
+    cards.push_back(
+        row(icon(look, service->icon, ColorRole::primary, 8),
+            worded("service.name", service->name.in(look.choices.language), {.role = TextRole::key_word}).with_grow())
+            .with_name("service." + service->id.value)
+            .with_align(Align::center)
+            .with_gap(space::tight)
+            .with_padding(space::near, space::hair)
+            .with_min_height(size::target + 4)
+            .with_background(ColorRole::surface)
+            .with_border(ColorRole::line)
+            .with_radius(size::radius)
+            .with_action(look.actions.add(event::ChooseService{service->id})));
+  }
+  return grid(3, std::move(cards)).with_gap(space::tight);
+}
+
+Element hands_of(const Look& look, bool brief, bool with_services) {
   const float picture = brief || tight(look.context) ? 22 : 34;
   std::vector<Element> doors;
   if (offers(look.choices, "rate"))
@@ -138,7 +165,12 @@ Element hands_of(const Look& look, bool brief) {
                          "menu.propose", "menu.propose.hint", event::OpenProposal{}, brief));
   const bool across = landscape(look.context) && !two_columns(look.context) && !tight(look.context);
   Element hands = column().with_gap(brief ? space::tight : space::near);
-  if (!doors.empty()) hands.add(grid(across ? 2 : 1, std::move(doors)).with_gap(brief ? space::tight : space::near));
+  const float gap = brief ? space::tight : space::near;
+  if (with_services && offers(look.choices, "rate")) {  // each as high as it needs to be
+    hands.add(column(std::move(doors.front()), services(look)).with_gap(space::tight));
+    doors.erase(doors.begin());
+  }
+  if (!doors.empty()) hands.add(grid(across ? 2 : 1, std::move(doors)).with_gap(gap));
   add_lower(look, hands, brief);
   return hands;
 }
@@ -177,15 +209,26 @@ Foot foot_of(const Look& look) {
 
 }  // namespace
 
-// Where room is short the ornament goes first, then the hints and the promise, and only then something scrolls.
+// Where room is short the ornament goes first, then the services at hand, the hints and the promise, and only then
+// something scrolls.
 Element view(const Menu&, const Look& look) {
-  const Matter full{.head = greeting(look), .said = promise(look), .hands = hands_of(look, false)};
-  Matter ornate = full;
+  const Matter full{.head = greeting(look), .said = promise(look), .hands = hands_of(look, false, false)};
+  Matter at_hand = full;
+  at_hand.hands = hands_of(look, false, true);
+  Matter ornate = at_hand;
   ornate.said = column(promise(look), ornament(look)).with_gap(space::step);
-  Matter brief{.head = greeting(look), .hands = hands_of(look, true)};
+  Matter unsaid = at_hand;
+  if (!look.choices.assisted_by) unsaid.said.reset();
+  Matter brief{.head = greeting(look), .hands = hands_of(look, true, false)};
   if (look.choices.assisted_by) brief.said = promise(look);
+  Matter brief_at_hand = brief;
+  brief_at_hand.hands = hands_of(look, true, true);
+  Matter promised = brief_at_hand;
+  promised.said = promise(look);
   const Matter& least = is_brief(look.context) ? brief : full;
-  Element body = fitting(standing(look, ornate), standing(look, full), standing(look, brief), composed(look, least));
+  Element body =
+      fitting(standing(look, ornate), standing(look, at_hand), standing(look, unsaid), standing(look, promised),
+              standing(look, brief_at_hand), standing(look, full), standing(look, brief), composed(look, least));
   return page(look, std::move(body), foot_of(look));
 }
 

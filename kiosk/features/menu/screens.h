@@ -8,7 +8,8 @@
 namespace minbar::kiosk::menu {
 
 struct Menu {
-  using Hears = DoorEvent;
+  using Hears = std::variant<event::OpenProposal, event::OpenRating, event::ChooseService, event::OpenFollow,
+                             event::OpenPetitions, event::OpenCommitments, event::OpenAboutKiosk, event::OpenBadge>;
   int page = 0;
 };
 

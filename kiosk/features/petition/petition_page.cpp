@@ -18,7 +18,7 @@ Outcome update(PetitionPage screen, const Seen& seen, const PetitionPage::Hears&
                    const auto* petition = seen.context.content.petitions.find(screen.petition);
                    if (petition == nullptr || state_of(*petition, seen.kiosk, seen.context) != PetitionState::open)
                      return {std::move(screen)};
-                   return {SignWho{.draft = opened_signature(*petition, seen.context)}};
+                   return {SignWho{.draft = opened_signature(*petition, seen)}};
                  }},
       event);
 }

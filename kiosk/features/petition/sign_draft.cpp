@@ -4,7 +4,10 @@
 
 namespace minbar::kiosk::petition {
 
-SignDraft opened_signature(const Petition& petition, const Context& context) {
+bool is_home(const Place& place) { return place.kind == PlaceKind::commune || place.kind == PlaceKind::arrondissement; }
+
+SignDraft opened_signature(const Petition& petition, const Seen& seen) {
+  const Context& context = seen.context;
   SignDraft draft;
   draft.id = context.fresh_id;
   draft.petition = petition.id;
@@ -12,8 +15,23 @@ SignDraft opened_signature(const Petition& petition, const Context& context) {
     draft.authorisation = settings->authorisation;
     draft.list = settings->electoral_list;
   }
+  if (const auto& station = seen.kiosk.station; station && station->place == petition.addressee)
+    if (const auto* place = context.content.places.find(station->place); place != nullptr && is_home(*place))
+      draft.here = station->place;
   return draft;
 }
+
+void choose_link(SignDraft& draft, TerritoryLink link) {
+  draft.link = link;
+  if (!draft.here || draft.home_asked) return;
+  draft.residence = link == TerritoryLink::resident ? draft.here : std::nullopt;
+}
+
+bool skips_home(const SignDraft& draft) {
+  return draft.here && draft.link != TerritoryLink::activity && !draft.home_asked;
+}
+
+int sign_steps(const SignDraft& draft) { return skips_home(draft) ? 4 : 5; }
 
 PetitionSignature signature_of(const SignDraft& draft) {
   PetitionSignature out;

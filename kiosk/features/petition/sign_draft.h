@@ -5,11 +5,12 @@
 #include <optional>
 #include <vector>
 
-#include "kiosk/session/context.h"
 #include "kiosk/session/event.h"
+#include "kiosk/session/seen.h"
 #include "sync/domain/ids.h"
 #include "sync/domain/petitions/petition_rules.h"
 #include "sync/domain/petitions/petitions.h"
+#include "sync/domain/places/places.h"
 #include "sync/domain/records/petition_check.h"
 #include "sync/domain/records/submission.h"
 #include "ui/text_edit.h"
@@ -29,16 +30,24 @@ struct SignDraft {
   ui::TextEdit national_id;
   ui::TextEdit residence_search;
   std::optional<PlaceCode> residence;
+  std::optional<PlaceCode>
+      here;                 // the place of the kiosk where it is the one addressed: whoever lives here lives there
+  bool home_asked = false;  // the step of the residence was opened to change it
   std::vector<InkStroke> ink;
   InkPoint pad;  // its lower right corner when it was drawn on
   bool consent = false;
   bool operator==(const SignDraft&) const = default;
 };
 
-inline constexpr int sign_steps = 5;
-
 // With what the petition's collectivity has set now.
-[[nodiscard]] SignDraft opened_signature(const Petition& petition, const Context& context);
+[[nodiscard]] SignDraft opened_signature(const Petition& petition, const Seen& seen);
+// Somebody can live there: a commune or an arrondissement.
+[[nodiscard]] bool is_home(const Place& place);
+// Takes the answer, and fills in the residence of whoever lives where the kiosk stands.
+void choose_link(SignDraft& draft, TerritoryLink link);
+// The step of the residence is left out: it is filled in, and changed from the review.
+[[nodiscard]] bool skips_home(const SignDraft& draft);
+[[nodiscard]] int sign_steps(const SignDraft& draft);
 // With the national id in its one way where it is one, else as typed.
 [[nodiscard]] PetitionSignature signature_of(const SignDraft& draft);
 // What it lacks, as the collectivity's settings ask.

@@ -20,8 +20,6 @@ namespace {
 
 constexpr EditLimits search_limits{.code_points = limits::name_code_points};
 
-bool is_home(const Place& place) { return place.kind == PlaceKind::commune || place.kind == PlaceKind::arrondissement; }
-
 // What is offered: what was typed finds, or, while nothing was typed, the place chosen and the place of the kiosk.
 std::vector<const Place*> offered(const SignDraft& draft, const Kiosk& kiosk, const Content& content,
                                   std::size_t most) {
@@ -93,7 +91,10 @@ Element results(const Look& look, const SignDraft& draft) {
   std::vector<Element> cards;
   for (const auto* place : offered(draft, look.kiosk, look.context.content, rows * static_cast<std::size_t>(columns)))
     cards.push_back(place_card(look, draft, *place));
-  if (cards.empty()) return word(look, "sign.home.none", {.color = ColorRole::ink_soft});
+  if (cards.empty())
+    return word(look, "sign.home.none",
+                {.role = low(look.context) || largest(look.context) ? TextRole::caption : TextRole::body,
+                 .color = ColorRole::ink_soft});
   const auto found = static_cast<int>(cards.size());
   return grid(std::min(columns, found), std::move(cards)).with_gap(space::tight);
 }
@@ -115,8 +116,9 @@ Element view(const SignHome& screen, const Look& look) {
   Foot foot{.out = back(look)};
   if (screen.draft.residence)
     foot.on = button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true});
-  return typing_page(look, step_title(look, 3, "sign.home.title", "sign.home.help", sign_steps), std::move(writing),
-                     typing::keys(look, layout, screen.board, screen.draft.residence_search), std::move(foot));
+  return typing_page(look, step_title(look, 3, "sign.home.title", "sign.home.help", sign_steps(screen.draft)),
+                     std::move(writing), typing::keys(look, layout, screen.board, screen.draft.residence_search),
+                     std::move(foot));
 }
 
 }  // namespace minbar::kiosk::petition

@@ -48,7 +48,10 @@ void take(SignInk& screen, const event::Draw& pen) {
 
 Outcome update(SignInk screen, const Seen&, const SignInk::Hears& event) {
   return std::visit(
-      overloaded{[&](const event::Back&) -> Outcome { return {SignHome{.draft = std::move(screen.draft)}}; },
+      overloaded{[&](const event::Back&) -> Outcome {
+                   if (skips_home(screen.draft)) return {SignName{.draft = std::move(screen.draft)}};
+                   return {SignHome{.draft = std::move(screen.draft)}};
+                 },
                  [&](const event::Draw& pen) -> Outcome {
                    auto& pad = screen.draft.pad;
                    pad = {std::max(pad.x, pen.edge.x), std::max(pad.y, pen.edge.y)};
@@ -104,7 +107,8 @@ Element view(const SignInk& screen, const Look& look) {
   const bool tells = screen.asked_too_soon && gap;
   Element words = column().with_gap(space::near);
   if (!tells || !short_of_room(look.context))  // where room is short the head gives way to what is missing
-    words.add(step_title(look, 4, "sign.ink.title", "sign.ink.help", sign_steps));
+    words.add(
+        step_title(look, sign_steps(screen.draft) - 1, "sign.ink.title", "sign.ink.help", sign_steps(screen.draft)));
   if (tells) words.add(remark(look, gap_word(*gap)));
   Element clear = row(spacer(), button(look, {.key = "sign.ink.clear", .event = event::ClearInk{}, .icon = "undo"}));
   const float height = std::min(144.0F, look.context.panel.height_mm() * 0.42F);

@@ -44,6 +44,7 @@ Outcome update(SignName screen, const Seen& seen, const SignName::Hears& event) 
       overloaded{[&](const event::Back&) -> Outcome { return {SignWho{.draft = std::move(screen.draft)}}; },
                  [&](const event::Continue&) -> Outcome {
                    const auto gap = first_gap(screen.draft, SignStep::name);
+                   if (!gap && skips_home(screen.draft)) return {SignInk{.draft = std::move(screen.draft)}};
                    if (!gap) return {SignHome{.draft = std::move(screen.draft)}};
                    form::open_field(screen.open, signer_fields, field_of(*gap));
                    screen.asked_too_soon = true;
@@ -64,7 +65,7 @@ Element view(const SignName& screen, const Look& look) {
   const auto shown = [&](Field field) -> const TextEdit& { return text_of(screen.draft, field); };
   const auto gap = screen.asked_too_soon ? first_gap(screen.draft, SignStep::name) : std::nullopt;
   return typing_page(
-      look, step_title(look, 2, "sign.name.title", "sign.name.help", sign_steps),
+      look, step_title(look, 2, "sign.name.title", "sign.name.help", sign_steps(screen.draft)),
       form::fields(look, screen.open, signer_fields, shown, gap ? gap_word(*gap) : std::string_view{}),
       form::keys(look, screen.open, signer_fields, shown),
       {.out = back(look),

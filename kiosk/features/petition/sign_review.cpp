@@ -25,6 +25,7 @@ Outcome step(SignStep step, SignDraft draft, bool asked_too_soon = false) {
     case SignStep::name:
       return {SignName{.draft = std::move(draft), .asked_too_soon = asked_too_soon}};
     case SignStep::home:
+      draft.home_asked = true;
       return {SignHome{.draft = std::move(draft)}};
     case SignStep::ink:
       break;
@@ -105,13 +106,13 @@ Element view(const SignReview& screen, const Look& look) {
                        word(look, "sign.notice", {}, {{"number", draft.authorisation}}).with_grow())
                        .with_gap(space::near)
                        .with_align(Align::start)));
-  Element body =
-      composed(look, {.head = step_title(look, 5, "sign.review.title", "sign.review.help", sign_steps),
-                      .said = std::move(content),
-                      .hands = form::consent(look, {.key = "sign.consent",
-                                                    .ticked = draft.consent,
-                                                    .event = event::ToggleConsent{},
-                                                    .missing = screen.needs_consent ? "sign.gap.consent" : ""})});
+  Element body = composed(
+      look, {.head = step_title(look, sign_steps(draft), "sign.review.title", "sign.review.help", sign_steps(draft)),
+             .said = std::move(content),
+             .hands = form::consent(look, {.key = "sign.consent",
+                                           .ticked = draft.consent,
+                                           .event = event::ToggleConsent{},
+                                           .missing = screen.needs_consent ? "sign.gap.consent" : ""})});
   return page(
       look, std::move(body),
       {.out = back(look),

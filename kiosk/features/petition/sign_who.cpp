@@ -24,7 +24,7 @@ Outcome update(SignWho screen, const Seen&, const SignWho::Hears& event) {
   return std::visit(
       overloaded{[&](const event::Back&) -> Outcome { return {PetitionPage{.petition = screen.draft.petition}}; },
                  [&](const event::ChooseLink& chosen) -> Outcome {
-                   screen.draft.link = chosen.link;
+                   choose_link(screen.draft, chosen.link);
                    return {std::move(screen)};
                  },
                  [&](const event::AnswerElectoralList& answer) -> Outcome {
@@ -74,7 +74,7 @@ std::string_view remark_of(const SignDraft& draft) {
 }  // namespace
 
 Element view(const SignWho& screen, const Look& look) {
-  Element head = column(step_title(look, 1, "sign.who.title", "sign.who.help", sign_steps),
+  Element head = column(step_title(look, 1, "sign.who.title", "sign.who.help", sign_steps(screen.draft)),
                         petition_line(look, screen.draft.petition))
                      .with_gap(space::near);
   Element content = column().with_gap(space::near);

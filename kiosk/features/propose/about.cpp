@@ -44,10 +44,7 @@ std::string_view key_of(AgeBand band) {
 
 Outcome update(About screen, const Seen&, const About::Hears& event) {
   return std::visit(
-      overloaded{[&](const event::Back&) -> Outcome {
-                   if (screen.draft.consent) return {Author{.draft = std::move(screen.draft)}};
-                   return {Notice{.draft = std::move(screen.draft)}};
-                 },
+      overloaded{[&](const event::Back&) -> Outcome { return {Review{.draft = std::move(screen.draft)}}; },
                  [&](const event::ChooseGender& chosen) -> Outcome {
                    toggle(screen.draft.about.gender, chosen.gender);
                    return {std::move(screen)};
@@ -100,14 +97,14 @@ Element view(const About& screen, const Look& look) {
              grid(std::min(3, columns_for(look.context, 62)), std::move(ages)).with_gap(space::tight))
           .with_gap(space::near);
   const bool answered = about.gender || about.age_band;
-  return page(look,
-              composed(look, {.head = step_title(look, 4, "propose.about.title", "propose.about.help"),
-                              .hands = std::move(questions)}),
-              {.out = back(look),
-               .on = button(look, {.key = answered ? "nav.next" : "propose.about.skip",
-                                   .rank = Rank::primary,
-                                   .event = event::Continue{},
-                                   .forward = true})});
+  return page(
+      look,
+      composed(look, {.head = title(look, "propose.about.title", "propose.about.help"), .hands = std::move(questions)}),
+      {.out = back(look),
+       .on = button(look, {.key = answered ? "nav.next" : "propose.about.skip",
+                           .rank = Rank::primary,
+                           .event = event::Continue{},
+                           .forward = true})});
 }
 
 }  // namespace minbar::kiosk::propose

@@ -34,7 +34,7 @@ auto& text_of(Draft& draft, Field field) {
 Outcome update(Author screen, const Seen& seen, const Author::Hears& event) {
   return std::visit(
       overloaded{[&](const event::Back&) -> Outcome { return {Notice{.draft = std::move(screen.draft)}}; },
-                 [&](const event::Continue&) -> Outcome { return {About{.draft = std::move(screen.draft)}}; },
+                 [&](const event::Continue&) -> Outcome { return {Review{.draft = std::move(screen.draft)}}; },
                  [&](const KeyEvent& pressed) -> Outcome {
                    const auto edited = [&](Field field) -> TextEdit& { return text_of(screen.draft, field); };
                    form::answer(screen.open, fields, edited, pressed, seen.context);
@@ -46,8 +46,8 @@ Outcome update(Author screen, const Seen& seen, const Author::Hears& event) {
 Element view(const Author& screen, const Look& look) {
   const auto shown = [&](Field field) -> const TextEdit& { return text_of(screen.draft, field); };
   return typing_page(
-      look, step_title(look, 3, "propose.author.title", "propose.author.help"),
-      form::fields(look, screen.open, fields, shown), form::keys(look, screen.open, fields, shown),
+      look, title(look, "propose.author.title", "propose.author.help"), form::fields(look, screen.open, fields, shown),
+      form::keys(look, screen.open, fields, shown),
       {.out = back(look),
        .on = button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true})});
 }

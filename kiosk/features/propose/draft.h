@@ -13,6 +13,9 @@
 
 namespace minbar::kiosk::propose {
 
+// A subject, the words, the review. Name and questions are optional and lines of the review, for who wants them.
+inline constexpr int proposal_steps = 3;
+
 struct Draft {
   RecordId id;
   ReceiptCode code;

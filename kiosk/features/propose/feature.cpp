@@ -48,8 +48,8 @@ std::optional<Save> unsaved(const Screen&, const Seen&) { return std::nullopt; }
 int depth_of(const Screen& screen) {
   return std::visit(
       overloaded{[](const Theme&) { return 5; }, [](const Elsewhere&) { return 6; }, [](const How&) { return 6; },
-                 [](const Write&) { return 7; }, [](const Speak&) { return 7; }, [](const Notice&) { return 8; },
-                 [](const Author&) { return 9; }, [](const About&) { return 10; }, [](const Review&) { return 11; }},
+                 [](const Write&) { return 7; }, [](const Speak&) { return 7; }, [](const Review&) { return 8; },
+                 [](const Notice&) { return 9; }, [](const Author&) { return 10; }, [](const About&) { return 10; }},
       screen);
 }
 

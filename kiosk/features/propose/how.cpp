@@ -29,7 +29,7 @@ Outcome update(How screen, const Seen& seen, const How::Hears& event) {
                  },
                  [&](const event::Continue&) -> Outcome {
                    if (!says_anything(screen.draft)) return {std::move(screen)};
-                   return {Notice{.draft = std::move(screen.draft)}};
+                   return {Review{.draft = std::move(screen.draft)}};
                  }},
       event);
 }
@@ -88,7 +88,7 @@ Element view(const How& screen, const Look& look) {
   if (says_something(draft.text.text))
     written = quoted(look, "given.text", draft.text.text, {.role = TextRole::label, .max_lines = 2});
   doors.push_back(way_of(look, {meaning::write, "how.write", "how.write.hint", std::move(written), event::Write{}}));
-  Element body = composed(look, {.head = step_title(look, 2, "how.title", "how.help"),
+  Element body = composed(look, {.head = step_title(look, 2, "how.title", "how.help", proposal_steps),
                                  .hands = column(grid(1, std::move(doors)).with_gap(space::near))});
   Foot foot{.out = back(look)};
   if (says_anything(draft))

@@ -13,30 +13,27 @@ namespace minbar::kiosk::propose {
 using namespace ui;
 using namespace parts;
 
-Outcome update(Notice screen, const Seen& seen, const Notice::Hears& event) {
-  return std::visit(overloaded{[&](const event::Back&) -> Outcome {
-                                 if (seen.kiosk.microphone || screen.draft.voice != nullptr)
-                                   return {How{.draft = std::move(screen.draft)}};
-                                 return {Write{.draft = std::move(screen.draft)}};
-                               },
-                               [&](const event::ToggleConsent&) -> Outcome {
-                                 screen.draft.consent = !screen.draft.consent;
-                                 screen.needs_consent = false;
-                                 return {std::move(screen)};
-                               },
-                               [&](const event::StayAnonymous&) -> Outcome {
-                                 screen.draft.consent = false;
-                                 screen.draft.name = {};
-                                 screen.draft.contact = {};
-                                 return {About{.draft = std::move(screen.draft)}};
-                               },
-                               [&](const event::GiveName&) -> Outcome {
-                                 if (screen.draft.consent) return {Author{.draft = std::move(screen.draft)}};
-                                 screen.needs_consent = true;
-                                 screen.page = last_page;  // where the box is
-                                 return {std::move(screen)};
-                               }},
-                    event);
+Outcome update(Notice screen, const Seen&, const Notice::Hears& event) {
+  return std::visit(
+      overloaded{[&](const event::Back&) -> Outcome { return {Review{.draft = std::move(screen.draft)}}; },
+                 [&](const event::ToggleConsent&) -> Outcome {
+                   screen.draft.consent = !screen.draft.consent;
+                   screen.needs_consent = false;
+                   return {std::move(screen)};
+                 },
+                 [&](const event::StayAnonymous&) -> Outcome {
+                   screen.draft.consent = false;
+                   screen.draft.name = {};
+                   screen.draft.contact = {};
+                   return {Review{.draft = std::move(screen.draft)}};
+                 },
+                 [&](const event::GiveName&) -> Outcome {
+                   if (screen.draft.consent) return {Author{.draft = std::move(screen.draft)}};
+                   screen.needs_consent = true;
+                   screen.page = last_page;  // where the box is
+                   return {std::move(screen)};
+                 }},
+      event);
 }
 
 Element view(const Notice& screen, const Look& look) {
@@ -50,7 +47,7 @@ Element view(const Notice& screen, const Look& look) {
                                        .missing = screen.needs_consent ? "propose.author.needs_consent" : ""});
   hands.add(button(
       look, {.key = "propose.author.named", .event = event::GiveName{}, .icon = meaning::person, .forward = true}));
-  Element body = composed(look, {.head = step_title(look, 3, "propose.author.title", "propose.author.help"),
+  Element body = composed(look, {.head = title(look, "propose.author.title", "propose.author.help"),
                                  .said = std::move(notice),
                                  .hands = std::move(hands)});
   return page(look, std::move(body),

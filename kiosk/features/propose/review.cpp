@@ -19,7 +19,11 @@ using namespace parts;
 
 Outcome update(Review screen, const Seen& seen, const Review::Hears& event) {
   return std::visit(
-      overloaded{[&](const event::Back&) -> Outcome { return {About{.draft = std::move(screen.draft)}}; },
+      overloaded{[&](const event::Back&) -> Outcome {
+                   if (seen.kiosk.microphone || screen.draft.voice != nullptr)
+                     return {How{.draft = std::move(screen.draft)}};
+                   return {Write{.draft = std::move(screen.draft)}};
+                 },
                  [&](const event::ChangeTheme&) -> Outcome { return {Theme{.draft = std::move(screen.draft)}}; },
                  [&](const event::Speak&) -> Outcome { return {speak(std::move(screen.draft))}; },
                  [&](const event::EditPart& part) -> Outcome {
@@ -87,11 +91,15 @@ Element view(const Review& screen, const Look& look) {
   if (says_something(draft.text.text))
     parts_list.add(form::answer_card(look, "propose.review.text", quoted(look, "review.text", draft.text.text),
                                      event::EditPart{Field::text}));
-  parts_list.add(
-      form::answer_card(look, "propose.review.author", author_of(look, draft), event::EditPart{Field::name}));
-  parts_list.add(form::answer_card(look, "propose.review.about", about_of(look, draft.about), event::EditAbout{}));
-  Element body = composed(look, {.head = step_title(look, 5, "propose.review.title", "propose.review.help"),
-                                 .hands = std::move(parts_list)});
+  const bool named = says_something(draft.name.text) || says_something(draft.contact.text);
+  parts_list.add(form::answer_card(look, "propose.review.author", author_of(look, draft), event::EditPart{Field::name},
+                                   named ? "" : "propose.author.title"));
+  const bool answered = draft.about.gender || draft.about.age_band;
+  parts_list.add(form::answer_card(look, "propose.review.about", about_of(look, draft.about), event::EditAbout{},
+                                   answered ? "" : "propose.about.title"));
+  Element body = composed(
+      look, {.head = step_title(look, proposal_steps, "propose.review.title", "propose.review.help", proposal_steps),
+             .hands = std::move(parts_list)});
   return page(
       look, std::move(body),
       {.out = back(look),

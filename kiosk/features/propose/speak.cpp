@@ -116,7 +116,7 @@ Outcome update(Speak screen, const Seen& seen, const Speak::Hears& event) {
                                },
                                [&](const event::Continue&) -> Outcome {
                                  if (!may_leave(screen) || screen.draft.voice == nullptr) return {std::move(screen)};
-                                 return {Notice{.draft = std::move(screen.draft)}};
+                                 return {Review{.draft = std::move(screen.draft)}};
                                }},
                     event);
 }
@@ -239,7 +239,7 @@ std::vector<Element> body_of(const Look& look, const Speak& screen) {
 Element view(const Speak& screen, const Look& look) {
   Element content = column().with_gap(space::step).with_align(Align::center);
   for (auto& part : body_of(look, screen)) content.add(std::move(part));
-  Element head = step_title(look, 2, "speak.title", "speak.help");
+  Element head = step_title(look, 2, "speak.title", "speak.help", proposal_steps);
   if (largest(look.context) && tight(look.context)) head.children.pop_back();  // the help gives way to what it is about
   const bool busy = !may_leave(screen);
   // while somebody speaks nothing is asked of them but to stop

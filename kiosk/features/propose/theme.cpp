@@ -39,7 +39,7 @@ Element view(const Theme& screen, const Look& look) {
                                        .hint = worded("theme.hint", theme.hint.in(look.choices.language)),
                                        .chosen = screen.draft.theme == theme.id,
                                        .event = event::ChooseTheme{theme.id}}));
-  Element head = step_title(look, 1, "propose.theme.title", "propose.theme.help");
+  Element head = step_title(look, 1, "propose.theme.title", "propose.theme.help", proposal_steps);
   if (screen.draft.commitment)
     head = column(std::move(head), commitment_line(look, screen.draft.commitment->id)).with_gap(space::near);
   Element list = column(grid(columns_for(look.context, 82), std::move(cards)).with_gap(space::tight),

@@ -27,7 +27,7 @@ Outcome update(Write screen, const Seen& seen, const Write::Hears& event) {
                  },
                  [&](const event::Continue&) -> Outcome {
                    if (says_something(screen.draft.text.text) || screen.draft.voice != nullptr)
-                     return {Notice{.draft = std::move(screen.draft)}};
+                     return {Review{.draft = std::move(screen.draft)}};
                    screen.asked_empty = true;
                    return {std::move(screen)};
                  },
@@ -62,7 +62,7 @@ Element view(const Write& screen, const Look& look) {
   if (auto line = below(screen, look)) writing.add(*std::move(line));
   if (screen.asked_empty && low(look.context))
     writing = column(remark(look, "propose.text.empty"));  // until a key is pressed
-  Element title = step_title(look, 2, "propose.text.title", "propose.text.help");
+  Element title = step_title(look, 2, "propose.text.title", "propose.text.help", proposal_steps);
   if (screen.draft.commitment) title.children.back() = commitment_caption(look, screen.draft.commitment->id);
   return typing_page(
       look, std::move(title), std::move(writing), typing::keys(look, layout, screen.board, screen.draft.text),

@@ -4,6 +4,7 @@
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/parts.h"
 #include "kiosk/session/overloaded.h"
+#include "kiosk/session/service_order.h"
 
 namespace minbar::kiosk::rate {
 
@@ -19,11 +20,11 @@ Outcome update(Services, const Seen&, const Services::Hears& event) {
 
 Element view(const Services&, const Look& look) {
   std::vector<Element> cards;
-  for (const auto& service : look.context.content.services.all)
-    cards.push_back(choice_card(look, {.name = "service." + service.id.value,
-                                       .icon = service.icon,
-                                       .title = worded("service.name", service.name.in(look.choices.language)),
-                                       .event = event::ChooseService{service.id}}));
+  for (const auto* service : services_in_order(look.context.content, look.kiosk))
+    cards.push_back(choice_card(look, {.name = "service." + service->id.value,
+                                       .icon = service->icon,
+                                       .title = worded("service.name", service->name.in(look.choices.language)),
+                                       .event = event::ChooseService{service->id}}));
   Element list = column(grid(columns_for(look.context, 82), std::move(cards)).with_gap(space::tight));
   Element body =
       composed(look, {.head = title(look, "rate.services.title", "rate.services.help"), .hands = std::move(list)});
