@@ -133,7 +133,8 @@ inline constexpr auto screen_words = std::to_array<ScreenWords>({
      "form.gap.national_id_malformed form.gap.association_name propose.text.left propose.text.full nav.next"},
     {"start: review",
      "nav.back nav.start_again propose.step start.review.title start.review.help start.review.gaps "
-     "start.review.to start.review.text start.review.who propose.review.edit start.notice start.consent "
+     "start.review.to start.review.text start.review.who propose.review.edit start.notice start.consent start.object "
+     "start.reasons start.name sign.national_id propose.author.contact start.association_name "
      "sign.gap.consent form.gap.object form.gap.reasons form.gap.representative_name "
      "form.gap.representative_contact form.gap.national_id form.gap.association_name "
      "form.gap.association_conditions form.gap.addressee propose.review.send assist.on nav.more"},

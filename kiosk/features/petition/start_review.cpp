@@ -96,19 +96,27 @@ Element gap_row(const Look& look, FormGap gap) {
       .with_action(look.actions.add(where_filled(gap)));
 }
 
+// What was written under the name of its field.
+Element under(const Look& look, std::string_view field, Element value) {
+  return column(word(look, field, {.role = TextRole::caption, .color = ColorRole::ink_soft}), std::move(value));
+}
+
 Element what(const Look& look, const StartDraft& draft) {
-  return column(quoted(look, "review.object", draft.object.text, {.role = TextRole::label}),
-                quoted(look, "review.reasons", draft.reasons.text))
-      .with_gap(space::hair);
+  return column(
+             under(look, "start.object", quoted(look, "review.object", draft.object.text, {.role = TextRole::label})),
+             under(look, "start.reasons", quoted(look, "review.reasons", draft.reasons.text)))
+      .with_gap(space::tight);
 }
 
 Element who(const Look& look, const StartDraft& draft) {
   const auto start = start_of(draft);
-  Element lines = column(quoted(look, "review.name", start.representative.name, {.role = TextRole::label}),
-                         plain("review.national_id", start.representative.national_id, Language::en),
-                         plain("review.contact", start.representative.contact, Language::en))
-                      .with_gap(space::hair);
-  if (start.association) lines.add(quoted(look, "review.association", start.association->name));
+  const auto& by = start.representative;
+  Element lines = column(under(look, "start.name", quoted(look, "review.name", by.name, {.role = TextRole::label})),
+                         under(look, "sign.national_id", plain("review.national_id", by.national_id, Language::en)),
+                         under(look, "propose.author.contact", plain("review.contact", by.contact, Language::en)))
+                      .with_gap(space::tight);
+  if (start.association)
+    lines.add(under(look, "start.association_name", quoted(look, "review.association", start.association->name)));
   return lines;
 }
 
