@@ -137,6 +137,10 @@ Result<Folder> Folder::open(const std::filesystem::path& path, Role role, const 
     return fail(Errc::denied, fmt::format("{} is a link: somebody wants another file written", file.string()));
   const auto opening = TRY(OpeningLock::share(path, options.create));
   TRY(check_beside(path));
+  if (log_is_all_there_is(path))
+    return fail(Errc::unavailable,
+                "the kiosk's database is gone or empty, and its records may stand in its log alone: minbar-kiosk takes "
+                "them from there when it starts. Do not delete the log");
   auto opened = open_database(file, options, random);
   // what programs share over a file needs some blocks of its own
   if (!opened && give_up_reserve(path)) opened = open_database(file, options, random);

@@ -108,7 +108,7 @@ Result<std::string> free_name(const fs::path& folder, std::int64_t wall_ms) {
 // that was moved before the cut is the log: what has its old name since then was made by somebody who should not have.
 Result<void> move_aside(const fs::path& folder, const Moving& moving) {
   if (is_there(folder / moving.file)) return {};
-  for (const char* part : {"-wal", "-shm", ""})
+  for (const char* part : {"-wal", "-shm", "-journal", ""})
     TRY(rename_unless_there(folder / (std::string(database_name) + part), folder / (moving.file + part)));
   return sync_folder(folder);
 }
@@ -128,7 +128,8 @@ Result<void> put_in_place(const fs::path& folder, std::int64_t wall_ms) {
   if (is_there(folder / database_name) && !fs::is_empty(folder / database_name, ignored))
     TRY(move_aside(folder, {.file = TRY(free_name(folder, wall_ms))}));
   // of such a one, too: it would be read into the new one
-  for (const char* part : {"-wal", "-shm"}) fs::remove_all((folder / database_name).string() + part, ignored);
+  for (const char* part : {"-wal", "-shm", "-journal"})
+    fs::remove_all((folder / database_name).string() + part, ignored);
   TRY(sync_folder(folder));
   TRY(rename_file(salvaged_file(folder), folder / database_name));
   return sync_folder(folder);

@@ -76,6 +76,13 @@ Result<void> check_beside(const std::filesystem::path& folder) {
   return {};
 }
 
+bool log_is_all_there_is(const std::filesystem::path& folder) {
+  struct stat info {};
+  if (::stat((folder / database_name).c_str(), &info) == 0 && info.st_size > 0) return false;
+  return ::lstat((folder / (std::string(database_name) + "-wal")).c_str(), &info) == 0 && S_ISREG(info.st_mode) &&
+         info.st_size > 0;
+}
+
 Result<OpeningLock> OpeningLock::share(const std::filesystem::path& folder, bool make) {
   remove_strangers(folder);
   // who held nothing would be in nobody's way

@@ -17,6 +17,9 @@ void remove_strangers(const std::filesystem::path& folder);
 // Error: denied (what SQLite has beside the database is a link, or is not this user's to read and write). Then the
 // database alone is not all that was said, and nothing is wrong with it.
 [[nodiscard]] Result<void> check_beside(const std::filesystem::path& folder);
+// Whether a log holds something while the database beside it is gone or empty. SQLite would take it for a stranger's
+// and delete it, though what it holds may stand nowhere else.
+[[nodiscard]] bool log_is_all_there_is(const std::filesystem::path& folder);
 
 // Movable. Given back when it goes.
 class OpeningLock {

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "sync/base/file.h"
@@ -140,10 +141,15 @@ std::int64_t places_known(const fs::path& keys) {
   return order->kept ? static_cast<std::int64_t>(order->kept->sequence) : 0;
 }
 
+// An empty database, or none, has lost something: the kiosk has said something, or a log is there for no file.
+bool something_was_there(const fs::path& data, const fs::path& keys) {
+  return places_known(keys) > 0 || log_is_all_there_is(data);
+}
+
 Result<std::optional<std::string>> fault_in(const fs::path& data, const fs::path& keys) {
   const bool asked = look_asked(data).asked;
   return damage_of(data / database_name, {.steps = schema_steps(),
-                                          .head = places_known(keys),
+                                          .head = std::max<std::int64_t>(places_known(keys), log_is_all_there_is(data)),
                                           .budget_ms = asked ? limits::damage_search_ms : 0,
                                           .thorough = asked});
 }
@@ -185,12 +191,31 @@ Result<Verdict> judge(const fs::path& data, const fs::path& keys, const Clock& c
   return Verdict::unreadable;
 }
 
+// Killed between its two renames, a salvage leaves a log that belongs to the file which still has the old name. Only
+// where the note says that one was under way: by itself such a log is what somebody left of a file that they deleted.
+std::optional<Moving> log_moved_alone(const fs::path& data) {
+  std::error_code error;
+  if (fs::file_size(data / (std::string(database_name) + "-wal"), error) > 0 && !error) return std::nullopt;
+  constexpr std::string_view log = "-wal";
+  std::optional<Moving> found;
+  for (const auto& entry : fs::directory_iterator(data, error)) {
+    auto name = entry.path().filename().string();
+    if (!name.ends_with(log)) continue;
+    name.resize(name.size() - log.size());
+    if (!is_set_aside_name(name) || is_there(data / name)) continue;
+    if (found) return std::nullopt;  // nobody can tell which
+    found = Moving{.file = name};
+  }
+  return found;
+}
+
 // A salvage that was stopped: by its note, or when that is lost or cannot be read by what it left behind.
 Result<std::optional<Moving>> under_way_in(const fs::path& data) {
   auto noted = moving_in(data);
   if (noted && *noted) return noted;
   if (!noted && is_there(data / database_name) && !is_ours_to_use(data / database_name)) return noted;
-  const auto found = unfinished_in(data);
+  auto found = unfinished_in(data);
+  if (!noted && !found) found = log_moved_alone(data);
   if (found)
     TRY(note_moving(data, *found));
   else if (!noted)
@@ -202,7 +227,7 @@ Result<std::optional<Moving>> under_way_in(const fs::path& data) {
 // it comes back by itself with what the private folder knows, and what is lost is told.
 Result<void> put_empty_where_none_is(const fs::path& data, const fs::path& keys) {
   if (is_there(data / database_name)) return {};
-  if (places_known(keys) == 0) return {};
+  if (!something_was_there(data, keys)) return {};
   TRY(order_of(keys));
   TRY(prepare_folder(data, true));
   const auto alone = TRY(OpeningLock::alone(data));

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "sync/agent/stuck.h"
+#include "sync/base/file.h"
 #include "sync/store/damage/moving.h"
 #include "sync/store/salvage/salvage.h"
 #include "tests/sync/salvage/damaged_hall.h"
@@ -118,6 +119,29 @@ TEST_CASE("a log that was moved aside is not written over by one that somebody m
   std::filesystem::rename(log, stopped.aside("-wal"));
   std::ofstream(log) << "made by another";
   stopped.end_well();
+}
+
+TEST_CASE("a salvage killed between its two renames finds the log again though its note cannot be read") {
+  for (const std::string_view kind : {"empty", "rubbish"}) {
+    INFO(kind);
+    Stopped stopped;
+    std::filesystem::rename(stopped.hall.file().string() + "-wal", stopped.aside("-wal"));
+    put(kind, stopped.hall.shared / "kiosk.db.moving");
+    stopped.end_well();
+  }
+}
+
+TEST_CASE("a journal of the damaged file is not read into the one that takes its place") {
+  Stopped stopped;
+  stopped.move_aside();
+  // One that says that the database was empty before it, as SQLite lays it out (fileformat2, the rollback journal).
+  Bytes journal(512);
+  const Bytes head{0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7, 0, 0, 0, 0, 0,    0,
+                   0,    0,    0,    0,    0,    0,    0,    0,    2, 0, 0, 0, 0x10, 0};
+  std::copy(head.begin(), head.end(), journal.begin());
+  REQUIRE(write_file(stopped.hall.file().string() + "-journal", journal, 0660));
+  stopped.end_well();
+  CHECK_FALSE(std::filesystem::exists(stopped.hall.file().string() + "-journal"));
 }
 
 TEST_CASE("a database that somebody put in the place of one that is being salvaged is kept for people") {
