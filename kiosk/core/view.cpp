@@ -24,18 +24,20 @@ std::string_view idle_text(const Screen& screen) {
 }
 
 Element idle_question(const Look& look, std::string_view text) {
+  const bool close = largest(look.context) && tight(look.context);
+  Element picture = row(medallion(look, meaning::time_runs_out, 26, ColorRole::warning, ColorRole::on_warning))
+                        .with_justify(Justify::center);
   Element dialog =
-      column(row(medallion(look, meaning::time_runs_out, 26, ColorRole::warning, ColorRole::on_warning))
-                 .with_justify(Justify::center),
-             word(look, "idle.title", {.role = TextRole::title, .align = TextAlign::center}),
+      column(word(look, "idle.title", {.role = TextRole::title, .align = TextAlign::center}),
              word(look, text, {.align = TextAlign::center}, {{"seconds", std::int64_t{look.seconds_left}}}),
              button(look, {.key = "idle.continue", .rank = Rank::primary, .event = event::Stay{}, .icon = "check"}),
              button(look, {.key = "idle.end", .event = event::StartAgain{}, .icon = "delete"}))
           .with_gap(space::near)
-          .with_padding(space::wide)
+          .with_padding(close ? space::step : space::wide)
           .with_width(std::min(look.context.panel.width_mm() - 2 * space::wide, 150.0F))
           .with_background(ColorRole::surface)
           .with_radius(size::radius * 1.5F);
+  if (!close) dialog.children.insert(dialog.children.begin(), std::move(picture));
   // A touch anywhere means that somebody is here.
   return layers(std::move(dialog))
       .with_align(Align::center)

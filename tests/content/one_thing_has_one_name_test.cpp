@@ -34,7 +34,7 @@ const std::array scales{
           {"ⵜⵖⵓⴷⴰ ⴱⴰⵀⵔⴰ", "ⵜⵖⵓⴷⴰ", "ⴰⵏⴰⵎⵎⴰⵙ", "ⵜⵅⵛⵏ", "ⵜⵅⵛⵏ ⴱⴰⵀⵔⴰ"}},
     Scale{Language::fr,
           "Comment était ce service\u00A0?",
-          "Que pensez-vous de cet engagement\u00A0?",
+          "Que pensez‑vous de cet engagement\u00A0?",
           {"Très bien", "Bien", "Moyen", "Mauvais", "Très mauvais"}},
     Scale{Language::en,
           "How was this service?",

@@ -145,7 +145,7 @@ Element services(const Look& look) {
             .with_name("service." + service->id.value)
             .with_align(Align::center)
             .with_gap(space::tight)
-            .with_padding(space::near, space::hair)
+            .with_padding(space::near, space::tight)
             .with_min_height(size::target + 4)
             .with_background(ColorRole::surface)
             .with_border(ColorRole::line)
@@ -166,7 +166,8 @@ Element hands_of(const Look& look, bool brief, bool with_services) {
   const bool across = landscape(look.context) && !two_columns(look.context) && !tight(look.context);
   Element hands = column().with_gap(brief ? space::tight : space::near);
   const float gap = brief ? space::tight : space::near;
-  if (with_services && offers(look.choices, "rate")) {  // each as high as it needs to be
+  const bool larger = look.context.panel.text_scale > text_scales[default_text_size];  // their letters would stay small
+  if (with_services && !larger && offers(look.choices, "rate")) {                      // each as high as it needs to be
     hands.add(column(std::move(doors.front()), services(look)).with_gap(space::tight));
     doors.erase(doors.begin());
   }

@@ -31,7 +31,7 @@ bool skips_home(const SignDraft& draft) {
   return draft.here && draft.link != TerritoryLink::activity && !draft.home_asked;
 }
 
-int sign_steps(const SignDraft& draft) { return skips_home(draft) ? 4 : 5; }
+int sign_steps(const SignDraft& draft) { return draft.here && draft.link != TerritoryLink::activity ? 4 : 5; }
 
 PetitionSignature signature_of(const SignDraft& draft) {
   PetitionSignature out;

@@ -47,28 +47,28 @@ void take(SignInk& screen, const event::Draw& pen) {
 }  // namespace
 
 Outcome update(SignInk screen, const Seen&, const SignInk::Hears& event) {
-  return std::visit(
-      overloaded{[&](const event::Back&) -> Outcome {
-                   if (skips_home(screen.draft)) return {SignName{.draft = std::move(screen.draft)}};
-                   return {SignHome{.draft = std::move(screen.draft)}};
-                 },
-                 [&](const event::Draw& pen) -> Outcome {
-                   auto& pad = screen.draft.pad;
-                   pad = {std::max(pad.x, pen.edge.x), std::max(pad.y, pen.edge.y)};
-                   take(screen, pen);
-                   screen.asked_too_soon = false;
-                   return {std::move(screen)};
-                 },
-                 [&](const event::ClearInk&) -> Outcome {
-                   screen.draft.ink.clear();
-                   return {std::move(screen)};
-                 },
-                 [&](const event::Continue&) -> Outcome {
-                   if (!first_gap(screen.draft, SignStep::ink)) return {SignReview{.draft = std::move(screen.draft)}};
-                   screen.asked_too_soon = true;
-                   return {std::move(screen)};
-                 }},
-      event);
+  return std::visit(overloaded{[&](const event::Back&) -> Outcome {
+                                 if (skips_home(screen.draft)) return {SignName{.draft = std::move(screen.draft)}};
+                                 return {SignHome{.draft = std::move(screen.draft)}};
+                               },
+                               [&](const event::Draw& pen) -> Outcome {
+                                 auto& pad = screen.draft.pad;
+                                 pad = {std::max(pad.x, pen.edge.x), std::max(pad.y, pen.edge.y)};
+                                 take(screen, pen);
+                                 screen.asked_too_soon = false;
+                                 return {std::move(screen)};
+                               },
+                               [&](const event::ClearInk&) -> Outcome {
+                                 screen.draft.ink.clear();
+                                 return {std::move(screen)};
+                               },
+                               [&](const event::Continue&) -> Outcome {
+                                 if (!first_gap(screen.draft, SignStep::ink))
+                                   return {SignReview{.draft = std::move(screen.draft)}};
+                                 screen.asked_too_soon = true;
+                                 return {std::move(screen)};
+                               }},
+                    event);
 }
 
 namespace {
@@ -109,8 +109,12 @@ Element view(const SignInk& screen, const Look& look) {
   if (!tells || !short_of_room(look.context))  // where room is short the head gives way to what is missing
     words.add(
         step_title(look, sign_steps(screen.draft) - 1, "sign.ink.title", "sign.ink.help", sign_steps(screen.draft)));
+  const bool cramped = largest(look.context) && tight(look.context);
+  if (cramped && !words.children.empty()) words.children.back().children.pop_back();  // its help, for the pad
   if (tells) words.add(remark(look, gap_word(*gap)));
-  Element clear = row(spacer(), button(look, {.key = "sign.ink.clear", .event = event::ClearInk{}, .icon = "undo"}));
+  Element clear =
+      row(spacer(),
+          button(look, {.key = "sign.ink.clear", .event = event::ClearInk{}, .icon = "undo", .icon_alone = cramped}));
   const float height = std::min(144.0F, look.context.panel.height_mm() * 0.42F);
   Element pad_at_hand = column(Element(pad).with_height(height), clear).with_gap(space::near);
   Element close = column(Element(words), std::move(pad).with_grow(), std::move(clear)).with_gap(space::near);

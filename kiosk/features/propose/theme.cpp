@@ -30,6 +30,15 @@ Outcome update(Theme screen, const Seen& seen, const Theme::Hears& event) {
       event);
 }
 
+namespace {
+
+Element elsewhere(const Look& look, Rank rank) {
+  return button(look,
+                {.key = "propose.elsewhere", .rank = rank, .event = event::OpenElsewhere{}, .icon = "help_outline"});
+}
+
+}  // namespace
+
 Element view(const Theme& screen, const Look& look) {
   std::vector<Element> cards;
   for (const auto& theme : look.context.content.themes)
@@ -42,19 +51,19 @@ Element view(const Theme& screen, const Look& look) {
   Element head = step_title(look, 1, "propose.theme.title", "propose.theme.help", proposal_steps);
   if (screen.draft.commitment)
     head = column(std::move(head), commitment_line(look, screen.draft.commitment->id)).with_gap(space::near);
-  Element list = column(grid(columns_for(look.context, 82), std::move(cards)).with_gap(space::tight),
-                        button(look, {.key = "propose.elsewhere",
-                                      .rank = Rank::quiet,
-                                      .event = event::OpenElsewhere{},
-                                      .icon = "help_outline"}))
-                     .with_gap(space::tight);
-  Element body = composed(look, {.head = std::move(head), .hands = std::move(list)});
-  // Where the way on is elsewhere, nothing else may stand: whoever comes back goes on with what is chosen.
+  Element list =
+      column(grid(columns_for(look.context, 82), std::move(cards)).with_gap(space::tight)).with_gap(space::tight);
+  // In sight until a subject was chosen: whoever comes with a complaint should not write a proposal.
   Foot foot{.out = back(look)};
-  if (screen.draft.theme)
+  if (screen.draft.theme) {
+    list.add(elsewhere(look, Rank::quiet));
     foot.on = button(
         look,
         {.key = "nav.next", .rank = Rank::primary, .event = event::ChooseTheme{*screen.draft.theme}, .forward = true});
+  } else {
+    foot.on = elsewhere(look, Rank::secondary);
+  }
+  Element body = composed(look, {.head = std::move(head), .hands = std::move(list)});
   return page(look, std::move(body), std::move(foot));
 }
 

@@ -105,11 +105,14 @@ Element view(const Faces& screen, const Look& look) {
   for (auto it = all_satisfactions.rbegin(); it != all_satisfactions.rend(); ++it) answers.push_back(answer(look, *it));
   auto faces = grid(beside ? 5 : 1, std::move(answers)).with_gap(space::tight);
   const bool of_service = std::holds_alternative<ServiceId>(screen.subject);
-  Element head = column().with_gap(space::near);
+  const bool close = largest(look.context) && tight(look.context);  // five rows leave little
+  Element head = column().with_gap(close ? space::hair : space::near);
   // The title of a commitment is long, and was on the screen before: where faces need the room, they have it.
   if (of_service || !short_of_room(look.context)) head.add(subject_line(look, screen.subject));
   head.add(word(look, of_service ? "rate.faces.title" : "rate.commitment.title",
-                {.role = beside ? TextRole::display : TextRole::title}));
+                {.role = beside  ? TextRole::display
+                         : close ? TextRole::heading
+                                 : TextRole::title}));
   if (beside) head.add(word(look, "rate.faces.help", {.color = ColorRole::ink_soft}));
   Element body = beside
                      ? column(standing(look, {.head = std::move(head), .hands = column(std::move(faces))}).with_grow())
