@@ -119,9 +119,9 @@ TEST_CASE("nobody opens a list without a session and one that is not there is no
   CHECK(refused.status != 200);
   CHECK_THAT(refused.body, !Contains("JB777"));
   CHECK(openings(town) == 0);
-  const std::string nowhere = "/petitions/nobody_asked/support";
-  CHECK(town.browser.get(nowhere).status == 404);
-  CHECK(town.browser.submit("/petitions", nowhere, {{"reason", "verify"}}).status == 404);
+  const std::string no_list = "/petitions/nobody_asked/support";
+  CHECK(town.browser.get(no_list).status == 404);
+  CHECK(town.browser.submit("/petitions", no_list, {{"reason", "verify"}}).status == 404);
   CHECK(openings(town) == 0);
 }
 
