@@ -3,6 +3,9 @@
 #include <sys/stat.h>
 
 #include <cstdint>
+#include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "sync/store/damage/names.h"
@@ -40,6 +43,22 @@ std::optional<Moving> unfinished_in(const fs::path& folder) {
     noted = one.noted;
   }
   return out;
+}
+
+std::optional<Moving> log_moved_alone(const fs::path& folder) {
+  std::error_code error;
+  if (fs::file_size(folder / (std::string(database_name) + "-wal"), error) > 0 && !error) return std::nullopt;
+  constexpr std::string_view log = "-wal";
+  std::optional<Moving> found;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    auto name = entry.path().filename().string();
+    if (!name.ends_with(log)) continue;
+    name.resize(name.size() - log.size());
+    if (!is_set_aside_name(name) || is_there(folder / name)) continue;
+    if (found) return std::nullopt;  // nobody can tell which
+    found = Moving{.file = name};
+  }
+  return found;
 }
 
 }  // namespace minbar::store

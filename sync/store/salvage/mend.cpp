@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "sync/base/file.h"
@@ -133,23 +132,25 @@ Result<SetAside> go_on(const fs::path& data, const fs::path& keys, const Clock& 
   return finish(data, keys, clock, moving);
 }
 
-// How far the private folder says that the chain goes. When that cannot be read the kiosk has said something: a
-// database that holds nothing is none that it goes on with.
-std::int64_t places_known(const fs::path& keys) {
-  const auto order = order_of(keys);
-  if (!order) return 1;
-  return order->kept ? static_cast<std::int64_t>(order->kept->sequence) : 0;
+// Nobody has written into it, or it is not there.
+bool holds_nothing(const fs::path& file) {
+  std::error_code error;
+  return !is_there(file) || (fs::file_size(file, error) == 0 && !error);
 }
 
-// An empty database, or none, has lost something: the kiosk has said something, or a log is there for no file.
-bool something_was_there(const fs::path& data, const fs::path& keys) {
-  return places_known(keys) > 0 || log_is_all_there_is(data);
+// How far the chain is known to go. A database that holds nothing has lost something, 1 at least, when the private
+// folder knows an enrolment or cannot be read, or when a log is there for no file.
+std::int64_t places_known(const fs::path& data, const fs::path& keys) {
+  const auto order = order_of(keys);
+  if (order && order->kept && order->kept->sequence > 0) return static_cast<std::int64_t>(order->kept->sequence);
+  const bool was_something = !order || order->known.enrolment || log_is_all_there_is(data);
+  return was_something && holds_nothing(data / database_name) ? 1 : 0;
 }
 
 Result<std::optional<std::string>> fault_in(const fs::path& data, const fs::path& keys) {
   const bool asked = look_asked(data).asked;
   return damage_of(data / database_name, {.steps = schema_steps(),
-                                          .head = std::max<std::int64_t>(places_known(keys), log_is_all_there_is(data)),
+                                          .head = places_known(data, keys),
                                           .budget_ms = asked ? limits::damage_search_ms : 0,
                                           .thorough = asked});
 }
@@ -191,24 +192,6 @@ Result<Verdict> judge(const fs::path& data, const fs::path& keys, const Clock& c
   return Verdict::unreadable;
 }
 
-// Killed between its two renames, a salvage leaves a log that belongs to the file which still has the old name. Only
-// where the note says that one was under way: by itself such a log is what somebody left of a file that they deleted.
-std::optional<Moving> log_moved_alone(const fs::path& data) {
-  std::error_code error;
-  if (fs::file_size(data / (std::string(database_name) + "-wal"), error) > 0 && !error) return std::nullopt;
-  constexpr std::string_view log = "-wal";
-  std::optional<Moving> found;
-  for (const auto& entry : fs::directory_iterator(data, error)) {
-    auto name = entry.path().filename().string();
-    if (!name.ends_with(log)) continue;
-    name.resize(name.size() - log.size());
-    if (!is_set_aside_name(name) || is_there(data / name)) continue;
-    if (found) return std::nullopt;  // nobody can tell which
-    found = Moving{.file = name};
-  }
-  return found;
-}
-
 // A salvage that was stopped: by its note, or when that is lost or cannot be read by what it left behind.
 Result<std::optional<Moving>> under_way_in(const fs::path& data) {
   auto noted = moving_in(data);
@@ -227,7 +210,7 @@ Result<std::optional<Moving>> under_way_in(const fs::path& data) {
 // it comes back by itself with what the private folder knows, and what is lost is told.
 Result<void> put_empty_where_none_is(const fs::path& data, const fs::path& keys) {
   if (is_there(data / database_name)) return {};
-  if (!something_was_there(data, keys)) return {};
+  if (places_known(data, keys) == 0) return {};
   TRY(order_of(keys));
   TRY(prepare_folder(data, true));
   const auto alone = TRY(OpeningLock::alone(data));

@@ -65,6 +65,11 @@ class Hall {
     for (const auto& id : of_this_try) hall.told.erase(id);
     return hall.lost;
   }
+  // A program has met an error; whether the kiosk sets its file aside when it is opened.
+  bool looks() {
+    store::ask_to_look(hall.shared);
+    return taken(hall.open()).has_value();
+  }
   // Roots of all tables and indexes but those of records, and of those: a table that is added is among them.
   std::vector<std::pair<std::string, std::uint64_t>> roots() {
     auto opened = taken(db::Database::open(hall.file()));
@@ -286,18 +291,14 @@ TEST_CASE("an index that names what its table does not hold is mended once someb
 TEST_CASE("a kiosk whose programs meet errors that no look finds gets a new file at the third time of a day and once") {
   Hall hall;
   hall.folders->put_back();
-  const auto look = [&] {
-    store::ask_to_look(hall.hall.shared);
-    return taken(hall.hall.open()).has_value();
-  };
-  CHECK_FALSE(look());
-  CHECK_FALSE(look());
-  CHECK(look());
-  for (int i = 0; i < 4; ++i) CHECK_FALSE(look());
+  CHECK_FALSE(hall.looks());
+  CHECK_FALSE(hall.looks());
+  CHECK(hall.looks());
+  for (int i = 0; i < 4; ++i) CHECK_FALSE(hall.looks());
   CHECK(store::set_aside_in(hall.hall.shared).at(0).missing == 0);
   hall.collector.clock.advance(24 * 3'600'000);
-  CHECK_FALSE(look());
-  CHECK_FALSE(look());
+  CHECK_FALSE(hall.looks());
+  CHECK_FALSE(hall.looks());
   hall.hall.live_on();
   hall.hall.compare();
   CHECK(hall.hall.lost == 0);
@@ -306,23 +307,19 @@ TEST_CASE("a kiosk whose programs meet errors that no look finds gets a new file
 TEST_CASE("a look that found nothing counts though the kiosk was killed behind it and not for a new file") {
   Hall hall;
   hall.folders->put_back();
-  const auto look = [&] {
-    store::ask_to_look(hall.hall.shared);
-    return taken(hall.hall.open()).has_value();
-  };
-  CHECK_FALSE(look());
-  CHECK_FALSE(look());
+  CHECK_FALSE(hall.looks());
+  CHECK_FALSE(hall.looks());
   SECTION("killed behind the third") {
     CHECK(store::count_fruitless(hall.hall.shared, hall.collector.clock.wall_ms()) == 3);
-    CHECK(look());
+    CHECK(hall.looks());
   }
   SECTION("a new file after the second") {
     hall.hall.close();
     overwrite(hall.hall.file(), 0, Bytes(100));
     CHECK(taken(hall.hall.open()));
-    CHECK_FALSE(look());
-    CHECK_FALSE(look());
-    CHECK(look());
+    CHECK_FALSE(hall.looks());
+    CHECK_FALSE(hall.looks());
+    CHECK(hall.looks());
   }
 }
 

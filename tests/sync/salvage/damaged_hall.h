@@ -52,6 +52,7 @@ class DamagedHall {
       store::ask_to_look(shared);
       return open();
     }
+    REQUIRE(kiosk->outbox.publish_record_key(record_key.public_key()));
     kiosk->folder->trust(pin);
     const auto kept = taken(store::load_head(keys));
     if (kept) kiosk->outbox.remember(kept->head, kept->heartbeats);
@@ -73,7 +74,10 @@ class DamagedHall {
     std::optional<store::Spoken> spoken;
     if (sound > 0) spoken = store::Spoken{.ogg = ogg, .duration_ms = 1000};
     const auto stored = kiosk->outbox.append(submission, std::nullopt, record_key, spoken);
-    if (!stored) return false;
+    if (!stored) {
+      UNSCOPED_INFO(stored.error().context);
+      return false;
+    }
     keep_head();
     told[submission.id] = static_cast<std::int64_t>(stored->sequence);
     return true;
