@@ -17,6 +17,7 @@ constexpr std::size_t largest_file = 64 * 1024;
 constexpr std::int64_t least_together = 5;
 // What was asked for long ago weighs less: each kept day takes a share of what was counted before it.
 constexpr std::int64_t fading = 64;
+constexpr std::int64_t most_counted = 1'000'000'000;  // whatever stands in the file
 
 }  // namespace
 
@@ -33,7 +34,8 @@ void ServiceUse::read() {
   std::istringstream lines(*text);
   lines >> kept_on_;
   std::string id;
-  for (std::int64_t count = 0; lines >> id >> count;) kept_[ServiceId{id}] = std::max<std::int64_t>(0, count);
+  for (std::int64_t count = 0; lines >> id >> count;)
+    kept_[ServiceId{id}] = std::clamp<std::int64_t>(count, 0, most_counted);
 }
 
 void ServiceUse::rated(const RecordId& rating, const ServiceId& service) {

@@ -166,8 +166,7 @@ Element hands_of(const Look& look, bool brief, bool with_services) {
   const bool across = landscape(look.context) && !two_columns(look.context) && !tight(look.context);
   Element hands = column().with_gap(brief ? space::tight : space::near);
   const float gap = brief ? space::tight : space::near;
-  const bool larger = look.context.panel.text_scale > text_scales[default_text_size];  // their letters would stay small
-  if (with_services && !larger && offers(look.choices, "rate")) {                      // each as high as it needs to be
+  if (with_services && offers(look.choices, "rate")) {  // each as high as it needs to be
     hands.add(column(std::move(doors.front()), services(look)).with_gap(space::tight));
     doors.erase(doors.begin());
   }
@@ -208,28 +207,43 @@ Foot foot_of(const Look& look) {
   return foot;
 }
 
+// The ways to stand with the doors in full, then in brief; with the promise and without it, but who helps is always
+// said.
+struct Ways {
+  Matter ornate, whole, whole_unsaid, brief_said, brief;
+};
+
+Ways ways_of(const Look& look, bool with_services) {
+  const Matter whole{.head = greeting(look), .said = promise(look), .hands = hands_of(look, false, with_services)};
+  const Matter brief{.head = greeting(look), .said = promise(look), .hands = hands_of(look, true, with_services)};
+  Ways out{whole, whole, whole, brief, brief};
+  out.ornate.said = column(promise(look), ornament(look)).with_gap(space::step);
+  if (look.choices.assisted_by) return out;
+  out.whole_unsaid.said.reset();
+  out.brief.said.reset();
+  return out;
+}
+
+// Letters larger than the default would not fit on the small cards of the services.
+bool has_room_for_services(const Context& context) {
+  return context.panel.text_scale <= text_scales[default_text_size];
+}
+
 }  // namespace
 
-// Where room is short the ornament goes first, then the services at hand, the hints and the promise, and only then
-// something scrolls.
+// Where room is short the ornament goes first, then the promise or else the hints, then both, then the services; only
+// then something scrolls.
 Element view(const Menu&, const Look& look) {
-  const Matter full{.head = greeting(look), .said = promise(look), .hands = hands_of(look, false, false)};
-  Matter at_hand = full;
-  at_hand.hands = hands_of(look, false, true);
-  Matter ornate = at_hand;
-  ornate.said = column(promise(look), ornament(look)).with_gap(space::step);
-  Matter unsaid = at_hand;
-  if (!look.choices.assisted_by) unsaid.said.reset();
-  Matter brief{.head = greeting(look), .hands = hands_of(look, true, false)};
-  if (look.choices.assisted_by) brief.said = promise(look);
-  Matter brief_at_hand = brief;
-  brief_at_hand.hands = hands_of(look, true, true);
-  Matter promised = brief_at_hand;
-  promised.said = promise(look);
-  const Matter& least = is_brief(look.context) ? brief : full;
-  Element body =
-      fitting(standing(look, ornate), standing(look, at_hand), standing(look, unsaid), standing(look, promised),
-              standing(look, brief_at_hand), standing(look, full), standing(look, brief), composed(look, least));
+  const Ways plain = ways_of(look, false);
+  const Matter& least = is_brief(look.context) ? plain.brief : plain.whole;
+  Element body = fitting(standing(look, plain.ornate), standing(look, plain.whole), standing(look, plain.brief),
+                         composed(look, least));
+  if (has_room_for_services(look.context)) {
+    const Ways rich = ways_of(look, true);
+    body = fitting(standing(look, rich.ornate), standing(look, rich.whole), standing(look, rich.whole_unsaid),
+                   standing(look, rich.brief_said), standing(look, rich.brief), standing(look, plain.whole),
+                   standing(look, plain.brief), composed(look, least));
+  }
   return page(look, std::move(body), foot_of(look));
 }
 

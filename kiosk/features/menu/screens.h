@@ -8,8 +8,7 @@
 namespace minbar::kiosk::menu {
 
 struct Menu {
-  using Hears = std::variant<event::OpenProposal, event::OpenRating, event::ChooseService, event::OpenFollow,
-                             event::OpenPetitions, event::OpenCommitments, event::OpenAboutKiosk, event::OpenBadge>;
+  using Hears = Joined<DoorEvent, std::variant<event::ChooseService>>::Type;
   int page = 0;
 };
 

@@ -24,14 +24,17 @@ SignDraft opened_signature(const Petition& petition, const Seen& seen) {
 void choose_link(SignDraft& draft, TerritoryLink link) {
   draft.link = link;
   if (!draft.here || draft.home_asked) return;
-  draft.residence = link == TerritoryLink::resident ? draft.here : std::nullopt;
+  if (link == TerritoryLink::resident)
+    draft.residence = draft.here;
+  else if (draft.residence == draft.here)
+    draft.residence.reset();
 }
 
-bool skips_home(const SignDraft& draft) {
-  return draft.here && draft.link != TerritoryLink::activity && !draft.home_asked;
-}
+bool home_is_filled_in(const SignDraft& draft) { return draft.here && draft.link != TerritoryLink::activity; }
 
-int sign_steps(const SignDraft& draft) { return draft.here && draft.link != TerritoryLink::activity ? 4 : 5; }
+bool skips_home(const SignDraft& draft) { return home_is_filled_in(draft) && !draft.home_asked; }
+
+int sign_steps(const SignDraft& draft) { return home_is_filled_in(draft) ? 4 : 5; }
 
 PetitionSignature signature_of(const SignDraft& draft) {
   PetitionSignature out;

@@ -30,9 +30,8 @@ struct SignDraft {
   ui::TextEdit national_id;
   ui::TextEdit residence_search;
   std::optional<PlaceCode> residence;
-  std::optional<PlaceCode>
-      here;                 // the place of the kiosk where it is the one addressed: whoever lives here lives there
-  bool home_asked = false;  // the step of the residence was opened to change it
+  std::optional<PlaceCode> here;  // the kiosk's place where it is the one addressed: whoever lives here lives there
+  bool home_asked = false;        // the step of the residence was opened to change it
   std::vector<InkStroke> ink;
   InkPoint pad;  // its lower right corner when it was drawn on
   bool consent = false;
@@ -45,7 +44,9 @@ struct SignDraft {
 [[nodiscard]] bool is_home(const Place& place);
 // Takes the answer, and fills in the residence of whoever lives where the kiosk stands.
 void choose_link(SignDraft& draft, TerritoryLink link);
-// The step of the residence is left out: it is filled in, and changed from the review.
+// The residence is no step of these: it is filled in, and changed from the review.
+[[nodiscard]] bool home_is_filled_in(const SignDraft& draft);
+// And nobody has opened it to change it.
 [[nodiscard]] bool skips_home(const SignDraft& draft);
 [[nodiscard]] int sign_steps(const SignDraft& draft);
 // With the national id in its one way where it is one, else as typed.

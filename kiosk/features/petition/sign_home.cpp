@@ -116,7 +116,7 @@ Element view(const SignHome& screen, const Look& look) {
   Foot foot{.out = back(look)};
   if (screen.draft.residence)
     foot.on = button(look, {.key = "nav.next", .rank = Rank::primary, .event = event::Continue{}, .forward = true});
-  Element head = sign_steps(screen.draft) == 4  // none of these, but opened to change what was filled in
+  Element head = home_is_filled_in(screen.draft)  // opened to change it
                      ? title(look, "sign.home.title", "sign.home.help")
                      : step_title(look, 3, "sign.home.title", "sign.home.help", sign_steps(screen.draft));
   return typing_page(look, std::move(head), std::move(writing),

@@ -1,4 +1,4 @@
-// The fourth step of a proposal: two optional questions about whom it comes from. A second touch takes an answer back;
+// From a line of the review: two optional questions about whom it comes from. A second touch takes an answer back;
 // the way on is open whatever is answered.
 #pragma once
 

@@ -1,4 +1,4 @@
-// The third step of a proposal: what happens to a name, before one is asked. Leaving it out is the larger choice.
+// From a line of the review: what happens to a name, before one is asked. Leaving it out is the larger choice.
 #pragma once
 
 #include "kiosk/features/propose/screens.h"
