@@ -202,3 +202,39 @@ TEST_CASE("a worker tells when a save finds no room and when there is room again
   worker.perform(kiosk::WatchPetitions{});                // anything that wakes it
   CHECK_FALSE(wait_for<kiosk::event::RoomChanged>(worker, mailbox).full);
 }
+
+TEST_CASE("a worker counts what is rated and the next one tells which services stand first") {
+  EnrolledKiosk enrolled;
+  const auto open = opener_of(enrolled);
+  const auto setup = [&](Mailbox& mailbox) {
+    return kiosk::Worker::Setup{
+        .open = open, .wake = mailbox.wake(), .content_version = 1, .keys = enrolled.keys, .data = enrolled.shared};
+  };
+  const auto rate = [&](kiosk::Worker& worker, Mailbox& mailbox, const char* service, bool again) {
+    auto rating = enrolled.proposal("water");
+    rating.made_at_s -= rating.made_at_s % limits::rating_time_s;
+    rating.body = Rating{.subject = ServiceId{service},
+                         .satisfaction = Satisfaction::satisfied,
+                         .reasons = {},
+                         .comment = {},
+                         .soon_after_another = false};
+    for (int said = 0; said < (again ? 9 : 1); ++said) {  // with another reason each time
+      worker.perform(kiosk::KeepDraft{{rating, {}}});
+      CHECK(wait_for<kiosk::event::DraftKept>(worker, mailbox).id == rating.id);
+    }
+  };
+  const auto counted = enrolled.keys / "services.by_use";
+  {
+    Mailbox mailbox;
+    kiosk::Worker worker(setup(mailbox), taken(open()));
+    rate(worker, mailbox, "roads", true);
+    for (int i = 0; i < 3; ++i) rate(worker, mailbox, "waste_cleaning", false);
+    CHECK_FALSE(std::filesystem::exists(counted));  // four could be told apart by who watched them
+    rate(worker, mailbox, "roads", false);
+  }
+  REQUIRE(std::filesystem::exists(counted));
+  Mailbox mailbox;
+  kiosk::Worker worker(setup(mailbox), taken(open()));
+  const auto told = wait_for<kiosk::event::ServicesOrdered>(worker, mailbox);
+  CHECK(told.by_use == std::vector{ServiceId{"waste_cleaning"}, ServiceId{"roads"}});
+}
