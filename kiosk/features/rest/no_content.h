@@ -1,5 +1,6 @@
-// The kiosk has no content pack it can use, so it has no word in any language: a picture says that it is out of order.
-// Not a screen of the session: whatever the state is, this is all that can be shown until a pack arrives.
+// The kiosk has no content pack it can use, so it has no words but two that are compiled in: they say in each language
+// that it is not in service and whom to ask, under a picture for who does not read. Not a screen of the session:
+// whatever the state is, this is all that can be shown until a pack arrives.
 #pragma once
 
 #include "kiosk/parts/look.h"
