@@ -36,10 +36,12 @@ Element scrolling(const Look& look, Element content, float least_mm) {
   return scroll(look, std::move(content)).with_min_height(least_mm);
 }
 
+bool stands_beside(const Look& look, const Matter& matter) { return two_columns(look.context) && !matter.broad; }
+
 // What is said scrolls, or, where nothing is, what is touched.
 Element partly_scrolled(const Look& look, Matter matter) {
   const bool list = !matter.said;
-  if (two_columns(look.context)) {
+  if (stands_beside(look, matter)) {
     Element words = column(std::move(matter.head)).with_gap(space::step);
     if (!list) words.add(scrolling(look, *std::move(matter.said), least_text_mm));
     Element hands = column();
@@ -73,7 +75,7 @@ Element words_scrolled(const Look& look, Matter matter) {
 Element standing(const Look& look, Matter matter) {
   if (!matter.hands) return words_of(std::move(matter));
   Element hands = raised(*std::move(matter.hands));
-  if (two_columns(look.context))
+  if (stands_beside(look, matter))
     return beside(look, column(words_of(std::move(matter)), spacer()), column(spacer(), std::move(hands), spacer()));
   // What room is left stands above and below each part, so that no part of the screen is an empty field.
   Element all = column(std::move(matter.head)).with_gap(space::step / 2);

@@ -86,9 +86,24 @@ bool largest(const Context& context) { return context.panel.text_scale >= text_s
 
 bool short_of_room(const Context& context) { return tight(context) || low(context) || largest(context); }
 
-int columns_for(const Context& context, float width_mm) {
+namespace {
+
+int columns_in(const Context& context, float room_mm, float width_mm) {
   const float wanted = width_mm * std::max(1.0F, context.panel.text_scale);
-  return std::max(1, static_cast<int>((content_width_mm(context) + space::tight) / (wanted + space::tight)));
+  return std::max(1, static_cast<int>((room_mm + space::tight) / (wanted + space::tight)));
+}
+
+}  // namespace
+
+int columns_for(const Context& context, float width_mm) {
+  return columns_in(context, content_width_mm(context), width_mm);
+}
+
+int broad_columns(const Context& context, float width_mm, std::size_t count) {
+  const int most = columns_in(context, page_width_mm(context), width_mm);
+  const int cards = std::max(1, static_cast<int>(count));
+  const int rows = (cards + most - 1) / most;
+  return (cards + rows - 1) / rows;
 }
 
 Element word(const Look& look, std::string_view key, WordStyle style, const std::vector<Argument>& arguments) {

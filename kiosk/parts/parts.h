@@ -118,6 +118,9 @@ struct Choice {
 [[nodiscard]] bool short_of_room(const Context& context);
 // How many columns of at least `width_mm` the content takes, a little wider for larger text; at least one.
 [[nodiscard]] int columns_for(const Context& context, float width_mm);
+// The same of the whole page, for `count` cards that stand broad (composition.h): no more columns than the rows that
+// they make can fill evenly.
+[[nodiscard]] int broad_columns(const Context& context, float width_mm, std::size_t count);
 [[nodiscard]] ui::FaceStack stack_of(Language language);
 
 }  // namespace minbar::kiosk::parts

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "tests/support/tour.h"
@@ -126,6 +127,36 @@ TEST_CASE("on a tall panel what is touched is at the height of a hand and no fie
         CHECK(target.rect.y > scene.size.height * 0.17F);
       }
     });
+}
+
+TEST_CASE("a list and the faces have the whole width of a wide panel") {
+  const auto& wide = panels[1];
+  REQUIRE(wide.panel.size.width > wide.panel.size.height);
+  int met = 0;
+  walk(wide, Language::ar, default_scale, [&](const std::string& screen, Robot& robot) {
+    static const std::map<std::string, std::string> cards{{"services", "service."},
+                                                          {"faces", "face."},
+                                                          {"theme", "theme."},
+                                                          {"petitions", "petition."},
+                                                          {"commitments by council", "member."},
+                                                          {"commitments of a council", "commitment."}};
+    const auto named = cards.find(screen);
+    if (named == cards.end()) return;
+    ui::Rect all;
+    int most = 0;
+    std::map<float, int> rows;
+    for (const auto& target : robot.scene().targets) {
+      if (!target.name.starts_with(named->second)) continue;
+      const float right = std::max(all.right(), target.rect.right());
+      all.x = most == 0 ? target.rect.x : std::min(all.x, target.rect.x);
+      all.width = right - all.x;
+      most = std::max(most, ++rows[target.rect.y]);
+    }
+    CHECK(most > 1);
+    CHECK(all.width > robot.scene().size.width * 0.8F);
+    ++met;
+  });
+  CHECK(met == 6);
 }
 
 TEST_CASE("the menu never scrolls at the default size") {

@@ -74,10 +74,12 @@ Element view(const CommitmentList& screen, const Look& look) {
   Element head = column(heading(look, screen.filter), word(look, "commitments.count", {.color = ColorRole::ink_soft},
                                                            {{"count", static_cast<std::int64_t>(found.size())}}))
                      .with_gap(space::hair);
-  Element list = column(grid(columns_for(look.context, 130), std::move(cards)).with_gap(space::tight));
+  const int columns = broad_columns(look.context, 130, cards.size());
+  Element list = column(grid(columns, std::move(cards)).with_gap(space::tight));
   if (std::any_of(found.begin(), found.end(), [](const auto* commitment) { return commitment->is_from_ogp(); }))
     list.add(attribution(look));
-  Element body = composed(look, {.head = std::move(head), .hands = std::move(list).with_gap(space::step)});
+  Element body =
+      composed(look, {.head = std::move(head), .hands = std::move(list).with_gap(space::step), .broad = true});
   return page(look, std::move(body), {.out = back(look)});
 }
 

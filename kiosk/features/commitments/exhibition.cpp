@@ -169,11 +169,13 @@ std::vector<Element> cards_of(const Look& look, Browse by) {
 }  // namespace
 
 Element view(const Exhibition& screen, const Look& look) {
-  Element cards = column(ways(look, screen.by),
-                         grid(columns_for(look.context, 82), cards_of(look, screen.by)).with_gap(space::tight));
+  auto found = cards_of(look, screen.by);
+  const int columns = broad_columns(look.context, 82, found.size());
+  Element cards = column(ways(look, screen.by), grid(columns, std::move(found)).with_gap(space::tight));
   if (shows_samples(look.context.content)) cards.add(sample_remark(look));
   Element body = composed(look, {.head = title(look, "commitments.title", "commitments.help"),
-                                 .hands = std::move(cards).with_gap(space::step)});
+                                 .hands = std::move(cards).with_gap(space::step),
+                                 .broad = true});
   return page(look, std::move(body), {.out = back(look)});
 }
 

@@ -56,14 +56,17 @@ Element view(const Petitions&, const Look& look) {
   const auto shown = content.petitions.shown_at(here, content.places);
   if (std::any_of(shown.begin(), shown.end(), [](const auto* one) { return one->sample; }))
     mark = petition_sample(look);
-  for (const auto* petition : shown) list.add(petition_card(look, *petition));
+  std::vector<Element> cards;
+  for (const auto* petition : shown) cards.push_back(petition_card(look, *petition));
+  const int columns = broad_columns(look.context, 130, cards.size());
+  list.add(grid(columns, std::move(cards)).with_gap(space::near));
   if (shown.empty()) list.add(card(word(look, "petitions.none")));
   if (!content.petitions.addressees_at(here, content.places).empty())
     list.add(
         button(look, {.key = "petitions.start", .event = event::StartPetition{}, .icon = "edit", .forward = true}));
   Element head = title(look, "petitions.title", "petitions.help");
   if (mark) head = column(std::move(head), *std::move(mark)).with_gap(space::near);
-  Element body = composed(look, {.head = std::move(head), .hands = std::move(list)});
+  Element body = composed(look, {.head = std::move(head), .hands = std::move(list), .broad = true});
   return page(look, std::move(body), {.out = back(look)});
 }
 

@@ -51,8 +51,8 @@ Element view(const Theme& screen, const Look& look) {
   Element head = step_title(look, 1, "propose.theme.title", "propose.theme.help", proposal_steps);
   if (screen.draft.commitment)
     head = column(std::move(head), commitment_line(look, screen.draft.commitment->id)).with_gap(space::near);
-  Element list =
-      column(grid(columns_for(look.context, 82), std::move(cards)).with_gap(space::tight)).with_gap(space::tight);
+  const int columns = broad_columns(look.context, 82, cards.size());
+  Element list = column(grid(columns, std::move(cards)).with_gap(space::tight)).with_gap(space::tight);
   // In sight until a subject was chosen: whoever comes with a complaint should not write a proposal.
   Foot foot{.out = back(look)};
   if (screen.draft.theme) {
@@ -63,7 +63,7 @@ Element view(const Theme& screen, const Look& look) {
   } else {
     foot.on = elsewhere(look, Rank::secondary);
   }
-  Element body = composed(look, {.head = std::move(head), .hands = std::move(list)});
+  Element body = composed(look, {.head = std::move(head), .hands = std::move(list), .broad = true});
   return page(look, std::move(body), std::move(foot));
 }
 

@@ -60,7 +60,7 @@ Outcome update(Faces screen, const Seen& seen, const Faces::Hears& event) {
 namespace {
 
 // Of a face's card when all stand beside each other, and what the longest word under a face needs in the default size.
-float card_mm(const Context& context) { return (content_width_mm(context) - 4 * space::tight) / 5; }
+float card_mm(const Context& context) { return (page_width_mm(context) - 4 * space::tight) / 5; }
 constexpr float longest_word_mm = 30;
 
 // Beside each other on a wide panel where words fit under the faces, else in full rows with the words beside them.
@@ -69,7 +69,7 @@ bool stand_upright(const Context& context) {
 }
 
 Element upright(const Look& look, Satisfaction satisfaction) {
-  const float size = std::min(46.0F, card_mm(look.context) - 2 * space::tight);
+  const float size = std::min(62.0F, card_mm(look.context) - 2 * space::tight);
   return column(face(satisfaction, size),
                 word(look, face_key(satisfaction), {.role = TextRole::label, .align = TextAlign::center}))
       .with_gap(space::near)
@@ -114,9 +114,11 @@ Element view(const Faces& screen, const Look& look) {
                          : close ? TextRole::heading
                                  : TextRole::title}));
   if (beside) head.add(word(look, "rate.faces.help", {.color = ColorRole::ink_soft}));
-  Element body = beside
-                     ? column(standing(look, {.head = std::move(head), .hands = column(std::move(faces))}).with_grow())
-                     : column(std::move(head), std::move(faces).with_grow()).with_gap(space::near);
+  Element body =
+      beside
+          ? column(
+                standing(look, {.head = std::move(head), .hands = column(std::move(faces)), .broad = true}).with_grow())
+          : column(std::move(head), std::move(faces).with_grow()).with_gap(space::near);
   if (look.kiosk.one_service && has_notice(look.kiosk)) body.add(notice_mark(look));
   if (look.kiosk.one_service) return page(look, std::move(body));
   return page(look, std::move(body), {.out = back(look)});

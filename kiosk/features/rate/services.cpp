@@ -25,9 +25,11 @@ Element view(const Services&, const Look& look) {
                                        .icon = service->icon,
                                        .title = worded("service.name", service->name.in(look.choices.language)),
                                        .event = event::ChooseService{service->id}}));
-  Element list = column(grid(columns_for(look.context, 82), std::move(cards)).with_gap(space::tight));
-  Element body =
-      composed(look, {.head = title(look, "rate.services.title", "rate.services.help"), .hands = std::move(list)});
+  const int columns = broad_columns(look.context, 82, cards.size());
+  Element list = column(grid(columns, std::move(cards)).with_gap(space::tight));
+  Element body = composed(
+      look,
+      {.head = title(look, "rate.services.title", "rate.services.help"), .hands = std::move(list), .broad = true});
   return page(look, std::move(body), {.out = back(look)});
 }
 
