@@ -2,6 +2,7 @@
 
 #include "kiosk/features/petition/petition_parts.h"
 #include "kiosk/features/petition/sign_draft.h"
+#include "kiosk/parts/composition.h"
 #include "kiosk/parts/frame.h"
 #include "kiosk/parts/meaning.h"
 #include "kiosk/session/overloaded.h"
@@ -50,8 +51,6 @@ Element view(const PetitionPage& screen, const Look& look) {
   Element head = column(word(look, "petition.asks", {.color = ColorRole::ink_soft}),
                         worded("shown.title", petition->title.in(look.choices.language), {.role = TextRole::title}))
                      .with_gap(space::hair);
-  Element content = column().with_gap(space::step);
-  if (petition->sample) content.add(petition_sample(look));
   Element figures =
       column(progress(look, *petition, TextRole::label), freshness(look, *petition)).with_gap(space::tight);
   if (auto count = big_count(look, *petition)) {
@@ -59,15 +58,28 @@ Element view(const PetitionPage& screen, const Look& look) {
                                          : row((*std::move(count)).as_rigid(), std::move(figures).with_grow());
     figures = std::move(beside).with_gap(tight(look.context) ? space::tight : space::step);
   }
-  content.add(card(std::move(figures)));
-  content.add(worded("shown.text", petition->text.in(look.choices.language)));
-  content.add(card(facts(look, *petition)));
-  content.add(word(look, "petition.no_effect", {.role = TextRole::caption, .color = ColorRole::ink_soft}));
+  Element text = worded("shown.text", petition->text.in(look.choices.language));
+  Element small_print = column().with_gap(space::tight);
+  for (auto& line : reservations(look, *petition)) small_print.add(std::move(line));
+  small_print.add(word(look, "petition.no_effect", {.role = TextRole::caption, .color = ColorRole::ink_soft}));
   Foot foot{.out = back(look)};
   if (state_of(*petition, look.kiosk, look.context) == PetitionState::open)
     foot.on = button(
         look,
         {.key = "petition.sign", .rank = Rank::primary, .event = event::SignPetition{}, .icon = meaning::petition});
+  Element content = column().with_gap(space::step);
+  if (petition->sample) content.add(petition_sample(look));
+  if (two_columns(look.context)) {  // a line across a wide panel is too long to read
+    content.add(std::move(text));
+    content.add(std::move(small_print));
+    Element known = column(card(std::move(figures)), card(facts(look, *petition))).with_gap(space::step);
+    return page(look, composed(look, {.head = std::move(head), .said = std::move(content), .hands = std::move(known)}),
+                std::move(foot));
+  }
+  content.add(card(std::move(figures)));
+  content.add(std::move(text));
+  content.add(card(facts(look, *petition)));
+  content.add(std::move(small_print));
   return page(look, scrolled(look, std::move(head), std::move(content)), std::move(foot));
 }
 

@@ -90,12 +90,18 @@ Element freshness(const Look& look, const Petition& petition) {
   const auto* count = count_of(look, petition.id);
   const WordStyle style{.role = TextRole::caption, .color = ColorRole::ink_soft};
   if (count == nullptr || !look.kiosk.station) return word(look, "petition.not_counted", style);
-  Element out = column().with_gap(space::hair);
-  if (count->complete_up_to_s)
-    out.add(word(look, "petition.complete", style, {{"time", moment(look, *count->complete_up_to_s)}}));
-  if (count->silent_kiosks > 0) out.add(word(look, "petition.silent", style, {{"count", count->silent_kiosks}}));
-  if (count->lost_records > 0) out.add(word(look, "petition.lost", style, {{"count", count->lost_records}}));
-  out.add(word(look, "petition.heard", style, {{"time", moment(look, count->counted_at_s)}}));
+  if (!count->complete_up_to_s) return column();
+  return word(look, "petition.complete", style, {{"time", moment(look, *count->complete_up_to_s)}});
+}
+
+std::vector<Element> reservations(const Look& look, const Petition& petition) {
+  const auto* count = count_of(look, petition.id);
+  const WordStyle style{.role = TextRole::caption, .color = ColorRole::ink_soft};
+  std::vector<Element> out;
+  if (count == nullptr || !look.kiosk.station) return out;
+  if (count->silent_kiosks > 0) out.push_back(word(look, "petition.silent", style, {{"count", count->silent_kiosks}}));
+  if (count->lost_records > 0) out.push_back(word(look, "petition.lost", style, {{"count", count->lost_records}}));
+  out.push_back(word(look, "petition.heard", style, {{"time", moment(look, count->counted_at_s)}}));
   return out;
 }
 

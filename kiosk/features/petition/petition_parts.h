@@ -14,13 +14,14 @@ namespace minbar::kiosk::petition {
 [[nodiscard]] ui::Element addressee_line(const parts::Look& look, const PlaceCode& addressee);
 // The pack's, but once its last day is over here an open petition is closing, with or without a newer pack.
 [[nodiscard]] PetitionState state_of(const Petition& petition, const Kiosk& kiosk, const Context& context);
-// How many of how many, as a bar and in words of that size; what state it is in when it is not open.
 // The number of signatures as the largest thing of a page; nothing where none was counted.
 [[nodiscard]] std::optional<ui::Element> big_count(const parts::Look& look, const Petition& petition);
+// How many of how many, as a bar and in words of that size; what state it is in when it is not open.
 [[nodiscard]] ui::Element progress(const parts::Look& look, const Petition& petition, ui::TextRole role);
-// Up to when the number is complete, which kiosks are silent, what is lost, when this kiosk heard it; or that it heard
-// none yet.
+// Up to when the number is complete; or that this kiosk heard none yet.
 [[nodiscard]] ui::Element freshness(const parts::Look& look, const Petition& petition);
+// What may be missing in the number and when this kiosk heard it: small print at the end of what is to be read.
+[[nodiscard]] std::vector<ui::Element> reservations(const parts::Look& look, const Petition& petition);
 // "An example, not a real petition."
 [[nodiscard]] ui::Element petition_sample(const parts::Look& look);
 // The petition a page is about: its title in one line. Nothing where the pack has it no more.
