@@ -69,7 +69,7 @@ std::vector<Band> merged(std::vector<Band> bands) {
 }
 
 // From what must stay whole if it can to what must stay whole whatever happens, each with the least share of a page
-// that it may leave filled.
+// that it may leave filled: all; cards and short texts; what stands on a card that is higher; lines.
 struct Level {
   std::vector<Band> rows;
   float least;
@@ -78,14 +78,18 @@ using Levels = std::array<Level, 4>;
 
 Levels levels_of(const std::vector<DrawCommand>& drawn, float room) {
   const auto bands = bands_of(drawn);
-  const auto without = [&](float height) {
-    auto kept = bands.texts;
+  auto parted = bands.lines;  // a long text, while a short one stays whole
+  for (const auto& text : bands.texts)
+    if (text.height() <= room * 0.3F) parted.push_back(text);
+  const auto without = [&](float height, std::vector<Band> kept) {
     for (const auto& ground : bands.grounds)
       if (ground.height() <= height) kept.push_back(ground);
     return merged(std::move(kept));
   };
-  return {
-      {{without(1e9F), 0.6F}, {without(room * 0.8F), 0.3F}, {without(room * 0.3F), 0.3F}, {merged(bands.lines), 0}}};
+  return {{{without(1e9F, bands.texts), 0.6F},
+           {without(room * 0.8F, parted), 0.4F},
+           {without(room * 0.3F, bands.texts), 0.6F},
+           {merged(bands.lines), 0}}};
 }
 
 // The last place at or before `at` that lies in no row, or the first one at or after it.
@@ -108,11 +112,13 @@ float end_of(const Levels& levels, float top, float room) {
   return top + room;
 }
 
-// As early as whole rows allow, but no later than where the page before ended, which lies between rows too.
+// As early as rows allow, so that the last page is full: with whole rows if they fill half of it, else with whole
+// texts. No later than where the page before ended, which lies between rows too.
 float last_top(const Levels& levels, float room, float natural, float earliest) {
-  for (const auto& level : {levels[0], levels[1]}) {
-    const float top = after(level.rows, natural - room);
-    if (natural - top > std::max(1.0F, level.least * room)) return std::min(top, earliest);
+  constexpr std::array<float, 4> least{0.6F, 0.5F, 0.3F, 0};  // shares of a page, as above
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const float top = after(levels.at(i).rows, natural - room);
+    if (natural - top > std::max(1.0F, least.at(i) * room)) return std::min(top, earliest);
   }
   return earliest;
 }

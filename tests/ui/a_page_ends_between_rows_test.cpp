@@ -65,6 +65,26 @@ TEST_CASE("what is higher than a page is parted between its lines and never thro
   const auto second = page_at(drawn, 95, 320, 1);
   CHECK(second.top == 90);
   CHECK(second.height == 90);
+  const auto last = page_at(drawn, 95, 320, 3);  // begins early, so that no line stands alone in an empty page
+  CHECK(last.last);
+  CHECK(last.top == 230);
+}
+
+TEST_CASE("a card that would leave most of a page empty begins on it and goes on between its texts") {
+  std::vector<DrawCommand> drawn;
+  add_card(drawn, 0, 30);
+  drawn.push_back(FillRect{{0, 34, 100, 74}, {}, 0});
+  for (const float y : {38.0F, 64.0F, 90.0F}) {
+    Paragraph text;
+    Line line;
+    line.height = 14;
+    text.lines.push_back(line);
+    text.height = 14;
+    drawn.push_back(DrawText{std::make_shared<const Paragraph>(text), {10, y}, {}});
+  }
+  const auto first = page_at(drawn, 100, 160, 0);
+  CHECK_FALSE(first.last);
+  CHECK(first.height == 90);
 }
 
 TEST_CASE("a page cuts no picture") {
