@@ -24,7 +24,8 @@ struct ActionId {
 enum class Kind : std::uint8_t { box, text, icon, qr, shape, pattern, field, scroll, ink };
 // wrap: a row that goes on in the next line when the next child does not fit.
 // fitting: the first of its children that is no higher than the room there is, else the last.
-enum class Flow : std::uint8_t { column, row, wrap, layers, grid, fitting };
+// fitting_across: the first that is no wider with every word in one line, else the last.
+enum class Flow : std::uint8_t { column, row, wrap, layers, grid, fitting, fitting_across };
 enum class Align : std::uint8_t { stretch, start, center, end };
 enum class Justify : std::uint8_t { start, center, end, between };
 // star: the eight-pointed khatam of two squares; faces: eyes, brows and mouth from the unhappiest to the happiest, to
@@ -58,6 +59,7 @@ struct FieldLook {
 struct ScrollLook {
   bool middle = false;              // what fits stands in the middle instead of at the top
   int page = 0;                     // how many times "more" was pressed; layout clamps it
+  bool first = false;               // to be turned before anything else: "more" is the one thing to do
   std::optional<ActionId> forward;  // tapped on the visible "more"
   std::optional<ActionId> back;
   std::string more_key;  // word key, text and language of the label beside the arrow
@@ -73,6 +75,7 @@ struct Element {
   std::optional<ActionId> held;  // what a long press means
   bool slides = false;           // a finger that held another target may slide here and tap by its release
   bool modal = false;            // what was drawn before it can no longer be tapped
+  bool at_end = false;           // shown once what scrolls before it shows its end; its place is kept
   bool moving = false;           // what a transition moves; the frame around it stands still
   float grow = 0;                // share of the room left along the parent's flow
   float most = 0;                // in a column: how many times its own height it may have where there is room; 0: once
@@ -262,6 +265,12 @@ Element layers(Children&&... children) {
 template <class... Children>
 Element fitting(Children&&... children) {
   return detail::box(Flow::fitting, std::forward<Children>(children)...);
+}
+
+// The first that fits with every word in one line, else the last.
+template <class... Children>
+Element fitting_across(Children&&... children) {
+  return detail::box(Flow::fitting_across, std::forward<Children>(children)...);
 }
 
 [[nodiscard]] Element grid(int columns, std::vector<Element> cells);

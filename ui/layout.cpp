@@ -55,6 +55,7 @@ class Arrange {
   [[nodiscard]] Color color(ColorRole role) const { return context_.theme.color(role); }
 
   void element(const Element& e, Rect rect) {
+    if (e.at_end && !end_shown_) return;
     rect = snapped(rect);
     const Color outer_ground = ground_;
     if (e.modal) {
@@ -149,6 +150,8 @@ class Arrange {
         const auto first = std::find_if(e.children.begin(), e.children.end(), fits);
         return element(first == e.children.end() ? e.children.back() : *first, inner);
       }
+      case Flow::fitting_across:
+        return element(measure_.across(e, inner.width), inner);
       case Flow::layers:
         for (const auto& child : e.children) element(child, aligned(e, child, inner));
         return;
@@ -320,6 +323,7 @@ class Arrange {
     const float footer = std::max(px(size::target), measure_.size(bar, inner.width).height);
     const float height = std::max(0.0F, std::floor(inner.height - footer - px(space::tight)) - 1);
     const auto page = page_at(drawn_alone(child, inner.width, natural), height, natural, e.scroll.page);
+    end_shown_ = end_shown_ && page.last;
     push_clip({inner.x, inner.y, inner.width, page.height});
     element(child, {inner.x, inner.y - page.top, inner.width, natural});
     pop_clip();
@@ -348,7 +352,8 @@ class Arrange {
   const LayoutContext& context_;
   Measure measure_;
   Scene scene_;
-  Scene aside_;  // while something is drawn only to see where its rows are
+  bool end_shown_ = true;  // of all that scrolls so far
+  Scene aside_;            // while something is drawn only to see where its rows are
   std::vector<Rect> clips_;
   Color ground_;
   std::vector<std::pair<const Element*, Rect>> popups_;  // with what they float above

@@ -138,6 +138,8 @@ Size Measure::content(const Element& e, float inner) {
       return grid(e, inner);
     case Flow::fitting:
       return size(e.children.front(), inner);
+    case Flow::fitting_across:
+      return size(across(e, inner), inner);
     case Flow::layers:
       break;
   }
@@ -147,6 +149,13 @@ Size Measure::content(const Element& e, float inner) {
     largest = {std::max(largest.width, s.width), std::max(largest.height, s.height)};
   }
   return largest;
+}
+
+const Element& Measure::across(const Element& e, float inner) {
+  constexpr float endless = 1e6F;
+  for (const auto& child : e.children)
+    if (size(child, endless).width <= inner) return child;
+  return e.children.back();
 }
 
 float Measure::child_width(const Element& parent, const Element& child, float inner) {

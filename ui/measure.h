@@ -29,6 +29,8 @@ class Measure {
   [[nodiscard]] std::vector<Line> wrap_lines(const Element& wrap, float inner);
   // The width a child of a column or of layers takes within `inner`.
   [[nodiscard]] float child_width(const Element& parent, const Element& child, float inner);
+  // Which of its children a fitting_across shows within `inner`.
+  [[nodiscard]] const Element& across(const Element& fitting, float inner);
   [[nodiscard]] float inner_width(const Element& element, float outer) const;
   [[nodiscard]] ParagraphPtr paragraph(const Element& element, std::string_view text, float width);
   [[nodiscard]] ParagraphPtr icon(const Element& element);

@@ -7,12 +7,12 @@ namespace {
 constexpr char32_t expand_more = 0xE5CF;
 constexpr char32_t expand_less = 0xE5CE;
 
-Element button(ActionId action) {
+Element button(ActionId action, bool dark = false) {
   return row()
       .with_gap(space::hair)
       .with_justify(Justify::center)
       .with_align(Align::center)
-      .with_background(ColorRole::primary_soft)
+      .with_background(dark ? ColorRole::primary : ColorRole::primary_soft)
       .with_radius(size::radius)
       .with_action(action);
 }
@@ -37,11 +37,12 @@ Element scroll_bar(const Element& scroll, ScrollWays ways, float text_scale) {
     label.stack = scroll.stack;
     // the largest letters leave no room beside "less"
     label.role = text_scale >= text_scales.back() ? TextRole::caption : TextRole::label;
-    label.color = ColorRole::primary;
+    const auto ink = scroll.scroll.first ? ColorRole::on_primary : ColorRole::primary;
+    label.color = ink;
     label.max_lines = 1;
-    Element more = button(*scroll.scroll.forward).with_grow();
+    Element more = button(*scroll.scroll.forward, scroll.scroll.first).with_grow();
     more.add(std::move(label));
-    more.add(icon(expand_more, ColorRole::primary, 8.0F));
+    more.add(icon(expand_more, ink, 8.0F));
     bar.add(std::move(more));
   }
   return bar;

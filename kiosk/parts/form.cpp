@@ -71,13 +71,10 @@ Element labelled(const Form& form, const FormField& part, bool with_examples) {
   return out;
 }
 
-// As words on keys where the largest letters would take the field's room.
-TextRole role_above_field(const Look& look) { return largest(look.context) ? TextRole::key_word : TextRole::caption; }
-
 Element tab(const Form& form, const FormField& part) {
   const auto& look = form.look;
   const bool on = form.open.field == part.field;
-  const auto role = role_above_field(look);
+  const auto role = typing::role_at_field(look);
   return row(word(look, part.key, {.role = role, .align = TextAlign::center}).with_grow())
       .with_name(std::string(part.key) + ".tab")
       .with_align(Align::center)
@@ -92,7 +89,7 @@ Element tab(const Form& form, const FormField& part) {
 // A number for each of many fields, and the name of the open one beside them.
 Element numbered(const Form& form) {
   const auto& look = form.look;
-  const auto role = role_above_field(look);
+  const auto role = typing::role_at_field(look);
   Element line = row().with_gap(space::tight).with_align(Align::center);
   for (std::size_t i = 0; i < form.all.size(); ++i) {
     const auto& part = form.all[i];
@@ -138,7 +135,7 @@ Element tabbed(const Form& form, std::string_view missing) {
   const auto& part = open_of(form.open, form.all);
   Element field = box(form, part);
   if (part.multiline) field.grow = 1;
-  Element above = missing.empty() ? tabs_of(form) : remark(form.look, missing, role_above_field(form.look));
+  Element above = missing.empty() ? tabs_of(form) : remark(form.look, missing, typing::role_at_field(form.look));
   return column(std::move(above), std::move(field)).with_gap(space::tight);
 }
 

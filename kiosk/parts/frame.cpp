@@ -94,10 +94,9 @@ Element text_size_chip(const Look& look) {
       .with_action(look.actions.add(event::NextTextSize{}));
 }
 
-// As an icon where its word has no room beside the languages.
-Element start_again(const Look& look) {
-  Element face = row(icon(look, "restart_alt", ColorRole::on_primary, 9)).with_gap(space::hair);
-  if (two_columns(look.context))
+Element start_again(const Look& look, bool with_word) {
+  Element face = row(icon(look, "restart_alt", ColorRole::on_primary, with_word ? 8 : 9)).with_gap(space::hair);
+  if (with_word)
     face.add(
         word(look, "nav.start_again", {.role = TextRole::caption, .color = ColorRole::on_primary, .max_lines = 1}));
   return std::move(face)
@@ -113,17 +112,32 @@ Element start_again(const Look& look) {
       .as_rigid();
 }
 
-Element header(const Look& look, bool again) {
+struct InHeader {
+  bool name = false;   // Minbar's, beside its mark
+  bool again = false;  // "start again"
+  bool word = false;   // beside its icon, which stands alone otherwise
+};
+
+Element header_with(const Look& look, InHeader shown) {
   Element bar = row(mark(11, Ground::green))
                     .with_gap(space::tight)
                     .with_align(Align::center)
                     .with_padding(margin_mm(look.context), space::near);
-  if (!letters_only(look.context) && (!again || two_columns(look.context)))
-    bar.add(wordmark(12, ColorRole::on_primary));
-  if (again) bar.add(start_again(look));
+  if (shown.name) bar.add(wordmark(12, ColorRole::on_primary));
+  if (shown.again) bar.add(start_again(look, shown.word));
   bar.add(spacer());
   bar.add(text_size_chip(look));
   for (const auto language : all_languages) bar.add(language_chip(look, language).as_rigid());
+  return bar;
+}
+
+// The word of "start again" matters more than Minbar's name: it has the room that the languages leave.
+Element header(const Look& look, bool again) {
+  const bool name = !letters_only(look.context);
+  Element bar =
+      again ? fitting_across(header_with(look, {.name = name, .again = true, .word = true}),
+                             header_with(look, {.again = true, .word = true}), header_with(look, {.again = true}))
+            : header_with(look, {.name = name});
   return std::move(bar).with_background(ColorRole::primary);
 }
 
@@ -178,6 +192,12 @@ Element middle_of(const Look& look, Element body) {
       .as_moving();
 }
 
+// Whatever way its screen stands in.
+void to_be_turned_first(Element& body) {
+  if (body.kind == Kind::scroll) body.scroll.first = true;
+  for (auto& child : body.children) to_be_turned_first(child);
+}
+
 void add_bar(const Look& look, Element& screen, Foot foot, bool with_again) {
   screen.add(rule());
   screen.add(
@@ -187,6 +207,10 @@ void add_bar(const Look& look, Element& screen, Foot foot, bool with_again) {
 }  // namespace
 
 Element page(const Look& look, Element body, Foot foot) {
+  if (foot.sends && foot.on) {
+    to_be_turned_first(body);
+    foot.on->at_end = true;
+  }
   Element screen = column(header(look, foot.again), middle_of(look, std::move(body)));
   if (foot.out || foot.on) add_bar(look, screen, std::move(foot), false);
   return std::move(screen).with_background(ColorRole::paper);

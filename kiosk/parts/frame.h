@@ -16,6 +16,8 @@ struct Foot {
   std::optional<ui::Element> out = {};
   std::optional<ui::Element> on = {};
   bool again = true;  // "start again" stands in the header
+  // The way on sends what the page shows: it stands when the page's end is seen, and until then "more" is what to do.
+  bool sends = false;
 };
 
 // A whole screen: header, then `body` within the reading width, then the foot.

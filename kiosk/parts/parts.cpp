@@ -312,8 +312,11 @@ std::string minutes_and_seconds(std::int64_t ms) {
   return std::to_string(seconds / 60) + (rest.size() < 2 ? ":0" : ":") + rest;
 }
 
+// In one line on a low panel, where it would take the room of what it is about.
 Element closes(const Look& look) {
-  return word(look, "receipt.closes", {.role = TextRole::caption, .color = ColorRole::ink_soft, .max_lines = 2},
+  const bool close = low(look.context) && largest(look.context);
+  return word(look, "receipt.closes",
+              {.role = close ? TextRole::key_word : TextRole::caption, .color = ColorRole::ink_soft, .max_lines = 2},
               {{"seconds", std::int64_t{look.seconds_left}}});
 }
 

@@ -238,7 +238,19 @@ std::optional<Element> room(const parts::Look& look, const TextEdit& edit, const
                             std::size_t tell_when_left) {
   const auto left = room_left(edit, limits);
   if (left > tell_when_left) return std::nullopt;
-  return parts::letters_left(look, left);
+  Element said = parts::letters_left(look, left);
+  if (parts::low(look.context)) said.role = role_at_field(look);
+  return said;
+}
+
+TextRole role_at_field(const parts::Look& look) {
+  const bool larger = look.context.panel.text_scale > text_scales[default_text_size];
+  const bool close = parts::largest(look.context) || (parts::low(look.context) && larger);
+  return close ? TextRole::key_word : TextRole::caption;
+}
+
+Element remark_at_field(const parts::Look& look, std::string_view key) {
+  return parts::low(look.context) ? parts::remark(look, key, role_at_field(look)) : parts::remark(look, key);
 }
 
 Element example(const parts::Look& look, std::string_view key) {
@@ -263,7 +275,9 @@ Element field(const parts::Look& look, const FieldSpec& spec) {
   if (spec.left_to_right && !spec.edit.text.empty()) e.direction = BaseDirection::ltr;
   return std::move(e)
       .with_padding(space::near, parts::low(look.context) ? space::hair : space::tight)
-      .with_min_height(spec.multiline ? 30.0F : 16.0F)
+      .with_min_height(!spec.multiline            ? 16.0F
+                       : parts::low(look.context) ? 22.0F
+                                                  : 30.0F)
       .with_background(ColorRole::surface)
       .with_border(spec.focused ? ColorRole::primary : ColorRole::line, spec.focused ? 0.7F : 0.4F)
       .with_radius(size::radius)

@@ -39,6 +39,11 @@ bool answer(const Writing& writing, const KeyEvent& event, const ui::EditLimits&
 [[nodiscard]] std::optional<ui::Element> room(const parts::Look& look, const ui::TextEdit& edit,
                                               const ui::EditLimits& limits, std::size_t tell_when_left);
 
+// What small words beside a field are set in: as words on keys where the largest letters would take the field's room.
+[[nodiscard]] ui::TextRole role_at_field(const parts::Look& look);
+// What is wrong with what was written: the field stays in sight beside it, however low the panel.
+[[nodiscard]] ui::Element remark_at_field(const parts::Look& look, std::string_view key);
+
 // What could be written, above its field and under its label: inside, it would look typed. A panel too low for it shows
 // none.
 [[nodiscard]] ui::Element example(const parts::Look& look, std::string_view key);

@@ -63,7 +63,7 @@ TEST_CASE("what is sent with the help of staff is marked with the badge once the
   CHECK_FALSE(hall.robot.can_tap("menu.assist"));
   hall.propose();
   CHECK(hall.robot.reads("assist.id") == "agadir-7");
-  hall.robot.tap("propose.review.send");
+  hall.robot.tap_shown("propose.review.send");
   REQUIRE(hall.kept.size() == 1);
   CHECK(hall.kept.front().assisted_by == BadgeId{"agadir-7"});
 }
@@ -73,7 +73,7 @@ TEST_CASE("who says no writes alone and nothing is marked") {
   hall.enter(agadir);
   hall.robot.tap("assist.no");
   hall.propose();
-  hall.robot.tap("propose.review.send");
+  hall.robot.tap_shown("propose.review.send");
   REQUIRE(hall.kept.size() == 1);
   CHECK_FALSE(hall.kept.front().assisted_by);
 }
@@ -96,7 +96,7 @@ TEST_CASE("the next person is not helped by the badge of the one before") {
   hall.enter(agadir);
   hall.robot.tap("assist.yes").tap("nav.start_again").language(Language::fr);
   hall.propose();
-  hall.robot.tap("propose.review.send");
+  hall.robot.tap_shown("propose.review.send");
   REQUIRE(hall.kept.size() == 1);
   CHECK_FALSE(hall.kept.front().assisted_by);
 }

@@ -155,7 +155,7 @@ TEST_CASE("a proposal made on a commitment shows it and names it") {
   CHECK(robot.sees("chosen.commitment"));
   robot.tap_shown("theme.public_services").keys("un guichet").tap("nav.next");
   CHECK(has(whole_page(robot), "propose.review.commitment="));
-  robot.tap("propose.review.send");
+  robot.tap_shown("propose.review.send");
   REQUIRE(kept.saves.size() == 1);
   const auto& proposal = std::get<Proposal>(kept.saves.front().submission.body);
   CHECK(proposal.commitment == CommitmentId{"MAAGD0001"});
@@ -169,7 +169,7 @@ TEST_CASE("back from a proposal on a commitment leads to it and the next proposa
   Robot robot(some_station(), kept.perform());
   open(robot.language(Language::fr)).tap("commitment.propose").tap("nav.back");
   CHECK(robot.can_tap("commitment.rate"));
-  robot.tap("nav.start_again").language(Language::fr).write_proposal("un banc").tap("propose.review.send");
+  robot.tap("nav.start_again").language(Language::fr).write_proposal("un banc").tap_shown("propose.review.send");
   REQUIRE(kept.saves.size() == 1);
   CHECK_FALSE(std::get<Proposal>(kept.saves.front().submission.body).commitment);
 }

@@ -28,7 +28,7 @@ TEST_CASE("gender and age are given with two touches and travel with the proposa
   asked.robot.tap("propose.about.woman").tap("propose.about.from_eighteen").tap("nav.next");
   CHECK(asked.robot.sees("propose.about.woman"));
   CHECK(asked.robot.sees("propose.about.from_eighteen"));
-  asked.robot.tap("propose.review.send");
+  asked.robot.tap_shown("propose.review.send");
   REQUIRE(asked.sent);
   CHECK(asked.sent->about == About{.gender = Gender::woman, .age_band = AgeBand::from_18});
 }
@@ -39,7 +39,7 @@ TEST_CASE("an answer touched again is taken back and another one takes its place
       .tap("propose.about.man")
       .tap("propose.about.from_fifty")
       .tap("propose.about.from_thirty_five");
-  asked.robot.tap("nav.next").tap("propose.review.send");
+  asked.robot.tap("nav.next").tap_shown("propose.review.send");
   REQUIRE(asked.sent);
   CHECK(asked.sent->about == About{.gender = std::nullopt, .age_band = AgeBand::from_35});
 }
@@ -49,7 +49,7 @@ TEST_CASE("who answers neither question goes on and nothing is sent about them")
   CHECK_FALSE(asked.robot.can_tap("nav.next"));
   asked.robot.tap("propose.about.skip");
   CHECK(asked.robot.sees("propose.review.no_answer"));
-  asked.robot.tap("propose.review.send");
+  asked.robot.tap_shown("propose.review.send");
   REQUIRE(asked.sent);
   CHECK_FALSE(asked.sent->about.has_value());
 }
@@ -58,7 +58,7 @@ TEST_CASE("answers are changed from the review and stay through a change of lang
   Asked asked;
   asked.robot.tap("propose.about.woman").language(Language::ar).tap("nav.next").tap("propose.review.about.edit");
   asked.robot.tap("nav.back").tap("propose.review.about.edit").tap("propose.about.from_sixty_five").tap("nav.next");
-  asked.robot.tap("propose.review.send");
+  asked.robot.tap_shown("propose.review.send");
   REQUIRE(asked.sent);
   CHECK(asked.sent->about == About{.gender = Gender::woman, .age_band = AgeBand::from_65});
 }
@@ -92,7 +92,7 @@ TEST_CASE("a name of spaces alone is no name and the proposal goes without one")
   robot.tap("propose.review.author.edit").tap("propose.author.consent").tap_shown("propose.author.named");
   robot.keys("  ").tap("nav.next");
   CHECK(robot.sees("propose.review.without_name"));
-  robot.tap("propose.review.send");
+  robot.tap_shown("propose.review.send");
   REQUIRE(sent);
   CHECK_FALSE(std::get<Proposal>(sent->body).author);
   CHECK(validate(*sent));

@@ -53,7 +53,7 @@ TEST_CASE("a citizen reads a petition and signs it and what leaves is what was g
   CHECK(robot.sees("shown.title"));
   sign_up_to_review(robot);
   robot.tap_shown("sign.consent");
-  robot.tap("sign.send");
+  robot.tap_shown("sign.send");
   CHECK(robot.sees("signed.text"));
   REQUIRE(desk.said.size() == 1);
   CHECK(validate(desk.said.front()));
@@ -85,7 +85,7 @@ TEST_CASE("whoever signs twice sees the same screens both times") {
     robot.draw("sign.pad", a_name).tap("nav.next");
     look();
     robot.tap_shown("sign.consent");
-    robot.tap("sign.send");
+    robot.tap_shown("sign.send");
     CHECK(robot.sees("signed.text"));
     look();
     robot.tap("receipt.done");
@@ -99,7 +99,7 @@ TEST_CASE("nothing is signed without consent and the screen says where it is") {
   Robot robot = with_samples(desk);
   open_petition(robot);
   sign_up_to_review(robot);
-  robot.tap("sign.send");
+  robot.tap_shown("sign.send");
   CHECK(robot.sees("sign.gap.consent"));
   CHECK(desk.said.empty());
 }
@@ -225,7 +225,7 @@ TEST_CASE("language and going back lose nothing that was given") {
   CHECK(robot.is_on<kiosk::petition::SignWho>());
   robot.tap("nav.next").tap("nav.next").tap("nav.next");
   robot.tap_shown("sign.consent");
-  robot.tap("sign.send");
+  robot.tap_shown("sign.send");
   REQUIRE(desk.said.size() == 1);
   const auto& signature = std::get<PetitionSignature>(desk.said.front().body);
   CHECK(signature.given_name == "Fatima");

@@ -63,7 +63,7 @@ TEST_CASE("a proposal is spoken and sent without a written word") {
   s.robot.tap("nav.next");
   CHECK(s.robot.reads("review.voice") == "0:05");
   CHECK_FALSE(s.robot.can_tap("propose.review.text.edit"));
-  s.robot.tap("propose.review.send");
+  s.robot.tap_shown("propose.review.send");
   REQUIRE(s.sent);
   CHECK(s.sent->voice == voice);
   CHECK(std::get<Proposal>(s.sent->submission.body).text.empty());
@@ -76,7 +76,7 @@ TEST_CASE("voice and text may both be given and each can be taken away again") {
   CHECK(s.robot.reads("given.length") == "0:05");
   CHECK(s.robot.reads("given.text") == "stade");
   s.robot.tap("how.speak").tap("speak.delete").tap("nav.back").tap("nav.next");
-  s.robot.tap("propose.review.send");
+  s.robot.tap_shown("propose.review.send");
   REQUIRE(s.sent);
   CHECK(s.sent->voice == nullptr);
   CHECK(std::get<Proposal>(s.sent->submission.body).text == "stade");
@@ -176,7 +176,7 @@ TEST_CASE("a microphone pulled out leaves what was recorded before") {
   s.robot.tell(kiosk::event::MicrophoneChanged{false});
   CHECK_FALSE(s.robot.can_tap("speak.again"));
   s.robot.tap("nav.back").tap("how.speak").tap("nav.next");
-  s.robot.tap("propose.review.send");
+  s.robot.tap_shown("propose.review.send");
   REQUIRE(s.sent);
   CHECK(s.sent->voice != nullptr);
 }

@@ -59,7 +59,7 @@ TEST_CASE("a citizen who decides for no name leaves none behind") {
   robot.language(Language::fr).tap("menu.propose").tap_shown("theme.youth").keys("stade").tap("nav.next");
   robot.tap("propose.review.author.edit");
   robot.tap_shown("propose.author.consent").tap_shown("propose.author.named").keys("Amina").tap("nav.next");
-  robot.tap("propose.review.author.edit").tap("propose.author.anonymous").tap("propose.review.send");
+  robot.tap("propose.review.author.edit").tap("propose.author.anonymous").tap_shown("propose.review.send");
   REQUIRE(asked);
   CHECK_FALSE(std::get<Proposal>(asked->submission.body).author.has_value());
 }

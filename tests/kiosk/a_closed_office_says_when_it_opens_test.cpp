@@ -73,7 +73,7 @@ TEST_CASE("a session that runs when the office closes goes on to its end") {
   kiosk.wait(hour_ms).language(Language::fr).write_proposal("pont");
   for (int i = 0; i < 30; ++i) kiosk.wait(60'000).tell(kiosk::event::Touched{});
   CHECK(kiosk.reads("review.text") == "pont");
-  kiosk.tap("propose.review.send");
+  kiosk.tap_shown("propose.review.send");
   CHECK(kiosk.sees("receipt.title"));
   kiosk.tap("receipt.done");
   CHECK(kiosk.sees("closed.title.fr"));

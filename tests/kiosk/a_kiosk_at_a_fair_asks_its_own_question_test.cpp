@@ -55,7 +55,7 @@ TEST_CASE("on its days the kiosk asks the campaign's question and offers its doo
 TEST_CASE("a proposal at a fair is about the campaign's theme without being asked for one") {
   Fair fair;
   fair.language(Language::fr).tap("menu.propose").keys("un banc").tap("nav.next");
-  fair.tap("propose.review.send");
+  fair.tap_shown("propose.review.send");
   REQUIRE(fair.kept.size() == 1);
   const auto& said = std::get<Proposal>(fair.kept.front().body);
   CHECK(said.theme.value == "youth");

@@ -106,7 +106,8 @@ class Monkey {
     if (element.action) into.push_back(*element.action);
     if (element.held) into.push_back(*element.held);
     // the others stand for the same things where room is short
-    if (element.flow == ui::Flow::fitting) return collect(element.children.front(), into);
+    if (element.flow == ui::Flow::fitting || element.flow == ui::Flow::fitting_across)
+      return collect(element.children.front(), into);
     for (const auto& child : element.children) collect(child, into);
     for (const auto& child : element.popup) collect(child, into);
   }

@@ -59,7 +59,7 @@ TEST_CASE("a second of the countdown that has begun is still said when the scree
 
 TEST_CASE("a receipt goes away by itself and takes its code along") {
   Robot robot(some_station(), stored_at_once());
-  robot.language(Language::en).write_proposal("bench").tap("propose.review.send");
+  robot.language(Language::en).write_proposal("bench").tap_shown("propose.review.send");
   const auto code = robot.reads("receipt.code.value");
   robot.wait(limits::receipt_screen_ms - 1);
   CHECK(robot.sees("receipt.title"));
@@ -70,7 +70,7 @@ TEST_CASE("a receipt goes away by itself and takes its code along") {
 
 TEST_CASE("whoever still copies a code takes more time") {
   Robot robot(some_station(), stored_at_once());
-  robot.language(Language::ar).write_proposal("bench").tap("propose.review.send");
+  robot.language(Language::ar).write_proposal("bench").tap_shown("propose.review.send");
   const auto code = robot.reads("receipt.code.value");
   CHECK_FALSE(robot.can_tap("receipt.more_time"));
   robot.wait(limits::receipt_screen_ms - limits::receipt_more_ms);
@@ -85,7 +85,7 @@ TEST_CASE("whoever still copies a code takes more time") {
 TEST_CASE("the code of a receipt is drawn sixty millimetres wide on every panel") {
   for (const auto& named : panels) {
     Robot robot(some_station(), stored_at_once(), named.panel);
-    robot.language(Language::ar).write_proposal("bench").tap("propose.review.send");
+    robot.language(Language::ar).write_proposal("bench").tap_shown("propose.review.send");
     bool drawn = false;
     for (const auto& command : robot.scene().commands)
       if (const auto* qr = std::get_if<ui::DrawMatrix>(&command)) {
@@ -112,7 +112,7 @@ TEST_CASE("a proposal that could not be kept says that it goes with its citizen 
     ++tries;
     return kiosk::event::NotSaved{save.submission.id, Errc::busy};
   });
-  robot.language(Language::fr).write_proposal("lampe").tap("propose.review.send");
+  robot.language(Language::fr).write_proposal("lampe").tap_shown("propose.review.send");
   REQUIRE(tries == 1);
   CHECK(robot.sees("saving.failed.unkept"));
   robot.wait(limits::idle_warning_ms);
@@ -141,7 +141,7 @@ TEST_CASE("a rating that could not be kept says that the kiosk goes on trying an
 
 TEST_CASE("while a record is being written no idle timer wipes it") {
   Robot robot(some_station(), [](const kiosk::Save&) { return std::nullopt; });
-  robot.language(Language::fr).write_proposal("lampe").tap("propose.review.send");
+  robot.language(Language::fr).write_proposal("lampe").tap_shown("propose.review.send");
   robot.wait(10 * limits::idle_warning_ms);
   CHECK(robot.sees("saving.title"));
 }

@@ -108,7 +108,7 @@ TEST_CASE("nothing changes while a record is being written nor before its receip
     saving = save;
     return std::nullopt;
   });
-  robot.language(Language::fr).write_proposal("pont").tap("propose.review.send");
+  robot.language(Language::fr).write_proposal("pont").tap_shown("propose.review.send");
   REQUIRE(saving);
   CHECK(saving->submission.content_version == 1);
   robot.app().take_content(pack(2, "Bonjour"));
@@ -120,7 +120,7 @@ TEST_CASE("nothing changes while a record is being written nor before its receip
   CHECK(robot.app().content().version == 1);
   robot.tap("receipt.done");
   CHECK(robot.app().content().version == 2);
-  robot.language(Language::fr).write_proposal("pont").tap("propose.review.send");
+  robot.language(Language::fr).write_proposal("pont").tap_shown("propose.review.send");
   CHECK(saving->submission.content_version == 2);
 }
 

@@ -46,7 +46,7 @@ TEST_CASE("what is typed on the keys is what the collector opens letter for lett
       "\u0646\u0642\u062a\u0631\u062d \u0625\u0635\u0644\u0627\u062d 14 (LED)\u060c \u0644\u0623\u0646 19:30\u061f";
   robot.language(Language::ar).write_proposal(text);
   CHECK(robot.reads("review.text") == text);
-  robot.tap("propose.review.send");
+  robot.tap_shown("propose.review.send");
   REQUIRE(robot.sees("receipt.title"));
   const auto opened = desk.opened();
   REQUIRE(opened.size() == 1);
@@ -63,7 +63,7 @@ TEST_CASE("the receipt shows a code that checks and is not shown while saving") 
     asked = save;
     return std::nullopt;
   });
-  robot.language(Language::fr).write_proposal("trottoir").tap("propose.review.send");
+  robot.language(Language::fr).write_proposal("trottoir").tap_shown("propose.review.send");
   CHECK(robot.sees("saving.title"));
   CHECK_FALSE(robot.sees("receipt.code.value"));
   REQUIRE(asked);
@@ -75,7 +75,7 @@ TEST_CASE("the receipt shows a code that checks and is not shown while saving") 
 
 TEST_CASE("an answer for another record does not bring a receipt") {
   Robot robot(some_station(), [](const kiosk::Save&) { return std::nullopt; });
-  robot.language(Language::en).write_proposal("bench").tap("propose.review.send");
+  robot.language(Language::en).write_proposal("bench").tap_shown("propose.review.send");
   robot.tell(kiosk::event::Saved{RecordId{}});
   CHECK(robot.sees("saving.title"));
 }
@@ -84,7 +84,7 @@ TEST_CASE("a failed save keeps the draft and a second try stores it once") {
   DeskWithStore desk;
   desk.refuse = Errc::full;
   Robot robot(some_station(), desk.perform());
-  robot.language(Language::ar).write_proposal("\u0645\u0627\u0621").tap("propose.review.send");
+  robot.language(Language::ar).write_proposal("\u0645\u0627\u0621").tap_shown("propose.review.send");
   CHECK(robot.sees("saving.failed.title"));
   desk.refuse.reset();
   robot.tap("saving.failed.retry");
@@ -99,6 +99,6 @@ TEST_CASE("a second send of the same draft makes no second record") {
     (void)desk.perform()(save);
     return kiosk::event::NotSaved{save.submission.id, Errc::io};
   });
-  robot.language(Language::fr).write_proposal("eau").tap("propose.review.send").tap("saving.failed.retry");
+  robot.language(Language::fr).write_proposal("eau").tap_shown("propose.review.send").tap("saving.failed.retry");
   CHECK(desk.opened().size() == 1);
 }

@@ -48,7 +48,7 @@ void propose(Robot& robot, Disk& disk, const Look& look) {
   look("review", robot);
   robot.wait(limits::idle_warning_ms);
   look("idle", robot);
-  robot.tap("idle.continue").tap("propose.review.send");
+  robot.tap("idle.continue").tap_shown("propose.review.send");
   look("saving failed", robot);
   robot.wait(limits::idle_warning_ms);
   look("idle while nothing is saved", robot);
@@ -117,16 +117,16 @@ void sign(Robot& robot, Disk& disk, const Look& look) {
   look("sign ink without ink", robot);
   robot.draw("sign.pad", {{0.2F, 0.6F}, {0.3F, 0.2F}, {0.4F, 0.6F}, {0.5F, 0.3F}, {0.8F, 0.5F}});
   look("sign ink", robot);
-  robot.tap("nav.next").tap("sign.send");
+  robot.tap("nav.next").tap_shown("sign.send");
   look("sign review", robot);
   robot.tap_shown("sign.review.residence.edit");
   look("sign home", robot);
   robot.keys("12");
   look("sign home that is not found", robot);
-  robot.tap("key.backspace").tap("key.backspace").tap("nav.next").tap("nav.next").tap("sign.send");
+  robot.tap("key.backspace").tap("key.backspace").tap("nav.next").tap("nav.next").tap_shown("sign.send");
   robot.tap_shown("sign.consent");
   disk.fails = false;
-  robot.tap("sign.send");
+  robot.tap_shown("sign.send");
   robot.tell(kiosk::event::Saved{robot.on<kiosk::receipt::Saving>().save.submission.id});
   look("signed", robot);
   robot.tap("receipt.done");
@@ -162,7 +162,7 @@ void start_a_petition(Robot& robot, Disk& disk, const Look& look) {
   look("start review", robot);
   robot.tap_shown("start.consent");
   disk.fails = false;
-  robot.tap("propose.review.send");
+  robot.tap_shown("propose.review.send");
   robot.tell(kiosk::event::Saved{robot.on<kiosk::receipt::Saving>().save.submission.id});
   look("receipt of a petition", robot);
   robot.tap("receipt.done");

@@ -95,6 +95,36 @@ TEST_CASE("content higher than its view gets a visible more and nothing is tappe
     if (target.name.starts_with("item")) CHECK(target.rect.bottom() <= 60 - size::target);
 }
 
+TEST_CASE("the widest of several rows that fits is shown") {
+  const auto shown = [](float room) {
+    const auto root = fitting_across(row(block(60, "long"), spacer(), block(20, "end")),
+                                     row(block(30, "short"), spacer(), block(20, "end")), row(block(10, "least")));
+    return laid_out(column(column(root).with_width(room)).with_align(Align::start), false);
+  };
+  CHECK(find_target(shown(80), "long") != nullptr);
+  CHECK(find_target(shown(79), "long") == nullptr);
+  CHECK(find_target(shown(79), "short") != nullptr);
+  CHECK(find_target(shown(49), "least") != nullptr);
+  CHECK(find_target(shown(5), "least") != nullptr);
+}
+
+TEST_CASE("what waits for an end is shown with the last page alone and has its place before") {
+  const auto page = [](int number) {
+    Element list = column();
+    for (int i = 0; i < 12; ++i) list.add(block(50, "item" + std::to_string(i)));
+    const ScrollLook look{
+        .page = number, .forward = ActionId{1}, .back = ActionId{2}, .more_key = "more", .more_text = "more"};
+    Element send = block(50, "send");
+    send.at_end = true;
+    return laid_out(column(scroll(std::move(list), look).with_grow(), row(std::move(send), block(10, "beside"))),
+                    false);
+  };
+  CHECK(find_target(page(0), "send") == nullptr);
+  CHECK(of(page(0), "beside") == Rect{50, 50, 10, 10});
+  CHECK(of(page(-1), "send") == Rect{0, 50, 50, 10});
+  CHECK(of(page(-1), "beside") == Rect{50, 50, 10, 10});
+}
+
 TEST_CASE("a question above a screen leaves nothing beneath to tap or to read") {
   const auto scene = laid_out(layers(column(block(20, "below")), column(block(10, "above")).as_modal()), false);
   CHECK(find_target(scene, "below") == nullptr);

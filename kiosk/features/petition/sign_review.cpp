@@ -84,9 +84,9 @@ Element home(const Look& look, const SignDraft& draft) {
       {.role = TextRole::label});
 }
 
-// As large as its card allows, whole, with the line it was written on.
+// Whole, with the line it was written on; no larger, so that what is agreed to needs one turn at the default size.
 Element on_its_line(const Look& look, const SignDraft& draft) {
-  return row(drawn_pad(draft, low(look.context) ? 28.0F : 44.0F));
+  return row(drawn_pad(draft, low(look.context) ? 28.0F : 36.0F));
 }
 
 }  // namespace
@@ -102,10 +102,11 @@ Element view(const SignReview& screen, const Look& look) {
       form::answer_card(look, "sign.review.residence", home(look, draft), event::EditSignature{SignStep::home}));
   content.add(
       form::answer_card(look, "sign.review.ink", on_its_line(look, draft), event::EditSignature{SignStep::ink}));
-  content.add(card(row(icon(look, meaning::privacy, ColorRole::primary, 11),
-                       word(look, "sign.notice", {}, {{"number", draft.authorisation}}).with_grow())
-                       .with_gap(space::near)
-                       .with_align(Align::start)));
+  content.add(
+      card(row(icon(look, meaning::privacy, ColorRole::primary, 11),
+               word(look, "sign.notice", {.role = TextRole::caption}, {{"number", draft.authorisation}}).with_grow())
+               .with_gap(space::near)
+               .with_align(Align::start)));
   Element body = composed(
       look, {.head = step_title(look, sign_steps(draft), "sign.review.title", "sign.review.help", sign_steps(draft)),
              .said = std::move(content),
@@ -116,8 +117,9 @@ Element view(const SignReview& screen, const Look& look) {
   return page(
       look, std::move(body),
       {.out = back(look),
-       .on = button(look,
-                    {.key = "sign.send", .rank = Rank::primary, .event = event::Send{}, .icon = meaning::petition})});
+       .on =
+           button(look, {.key = "sign.send", .rank = Rank::primary, .event = event::Send{}, .icon = meaning::petition}),
+       .sends = true});
 }
 
 }  // namespace minbar::kiosk::petition

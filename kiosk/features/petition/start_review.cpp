@@ -145,7 +145,7 @@ Element view(const StartReview& screen, const Look& look) {
                                  .event = event::ToggleConsent{},
                                  .missing = screen.needs_consent ? "sign.gap.consent" : ""});
   const auto help = gaps.empty() ? "start.review.help" : "start.review.gaps";
-  Foot foot{.out = back(look)};
+  Foot foot{.out = back(look), .sends = true};
   if (gaps.empty())
     foot.on =
         button(look, {.key = "propose.review.send", .rank = Rank::primary, .event = event::Send{}, .icon = "check"});

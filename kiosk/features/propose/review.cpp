@@ -103,8 +103,9 @@ Element view(const Review& screen, const Look& look) {
   return page(
       look, std::move(body),
       {.out = back(look),
-       .on = button(look,
-                    {.key = "propose.review.send", .rank = Rank::primary, .event = event::Send{}, .icon = "check"})});
+       .on =
+           button(look, {.key = "propose.review.send", .rank = Rank::primary, .event = event::Send{}, .icon = "check"}),
+       .sends = true});
 }
 
 }  // namespace minbar::kiosk::propose

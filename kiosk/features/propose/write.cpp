@@ -43,7 +43,7 @@ namespace {
 
 // The line under the field, if there is one: what is missing, or how much room is left once it matters.
 std::optional<Element> below(const Write& screen, const Look& look) {
-  if (screen.asked_empty && !low(look.context)) return remark(look, "propose.text.empty");
+  if (screen.asked_empty) return typing::remark_at_field(look, "propose.text.empty");
   return typing::room(look, screen.draft.text, edit_limits, tell_when_left);
 }
 
@@ -60,8 +60,6 @@ Element view(const Write& screen, const Look& look) {
                                                        .multiline = true}))
                         .with_gap(space::hair);
   if (auto line = below(screen, look)) writing.add(*std::move(line));
-  if (screen.asked_empty && low(look.context))
-    writing = column(remark(look, "propose.text.empty"));  // until a key is pressed
   Element title = step_title(look, 2, "propose.text.title", "propose.text.help", proposal_steps);
   if (screen.draft.commitment) title.children.back() = commitment_caption(look, screen.draft.commitment->id);
   return typing_page(
