@@ -1,6 +1,6 @@
 // Walks every page of the desk as people use them: on a screen, on a telephone and on paper, in every language. Nothing
 // may be wider than its window or cut off, no control smaller than a finger, nothing but the figures on paper. Leaves a
-// picture of each.
+// picture of each where MINBAR_SHOTS is set.
 // node pages.mjs URL NAME PASSWORD OUT-DIR RECEIPT-CODE SECONDS, by the collector's clock
 import { createHmac } from "node:crypto";
 import { at_the_desk, demand, desk_size, phone_size, run } from "./desk.mjs";

@@ -21,12 +21,12 @@ std::filesystem::path back_up(TestCollector& collector) {
 constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
 constexpr auto* sealed_here = "SELECT count(*) FROM outbox WHERE envelope IS NOT NULL";
 
-struct Two {
+struct CopyBesideItsOriginal {
   TestCollector collector;
   Machine first{collector, 10};
   std::optional<Machine> copy;
 
-  Two() {
+  CopyBesideItsOriginal() {
     first.enrol(test::new_kiosk(collector));
     first.say(4);
     REQUIRE(first.settle() == Outcome::done);
@@ -45,7 +45,7 @@ struct Two {
 }  // namespace
 
 TEST_CASE("a mark of the history that is followed releases nothing of the other") {
-  Two two;
+  CopyBesideItsOriginal two;
   (void)back_up(two.collector);
   CHECK(two.first.talk() == Outcome::done);
   CHECK(two.first.count(sealed_here) == 0);
@@ -55,7 +55,7 @@ TEST_CASE("a mark of the history that is followed releases nothing of the other"
 }
 
 TEST_CASE("what a copy said before it had a name of its own goes when its centre says of each that a backup has it") {
-  Two two;
+  CopyBesideItsOriginal two;
   two.second().speak();
   CHECK(two.second().talk_unseen() == Outcome::done);
   CHECK(two.second().talk() == Outcome::refused);
@@ -82,7 +82,7 @@ TEST_CASE("what a copy said before it had a name of its own goes when its centre
 }
 
 TEST_CASE("what no backup of a centre that went back has stays at a copy whatever a mark of its new chain says") {
-  Two two;
+  CopyBesideItsOriginal two;
   const auto older = two.collector.copy_database();
   CHECK(two.second().talk() == Outcome::refused);
   two.second().re_enrol(test::new_kiosk(two.collector));
@@ -104,7 +104,7 @@ TEST_CASE("what no backup of a centre that went back has stays at a copy whateve
 }
 
 TEST_CASE("a copy that is enrolled again brings what it said under its former name once more") {
-  Two two;
+  CopyBesideItsOriginal two;
   CHECK(two.second().talk_unseen() == Outcome::refused);
   two.second().say(2);  // under that name, and only here
   two.second().look();
@@ -121,7 +121,7 @@ TEST_CASE("a copy that is enrolled again brings what it said under its former na
 }
 
 TEST_CASE("places that two histories claim are no hole of either") {
-  Two two;
+  CopyBesideItsOriginal two;
   two.second().say(5);  // more than the first has
   CHECK(two.second().talk() == Outcome::done);
   for (int i = 0; i < 3; ++i) CHECK(two.first.talk() == Outcome::done);

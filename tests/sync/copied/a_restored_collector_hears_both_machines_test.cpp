@@ -11,13 +11,13 @@ using test::TestCollector;
 namespace {
 
 // One in service and its copy, started after the backup that is put back later; both go on.
-struct Two {
+struct BothMachines {
   TestCollector collector;
   Machine first{collector, 10};
   std::optional<Machine> copy;
   std::filesystem::path older;
 
-  Two() {
+  BothMachines() {
     first.enrol(test::new_kiosk(collector));
     first.say(3);
     REQUIRE(first.settle() == Outcome::done);
@@ -32,7 +32,7 @@ struct Two {
 }  // namespace
 
 TEST_CASE("a restored collector asks a machine for what it alone has though the other has said more") {
-  Two two;
+  BothMachines two;
   two.first.say(2);
   REQUIRE(two.first.settle() == Outcome::done);
   two.second().say(5);
@@ -45,7 +45,7 @@ TEST_CASE("a restored collector asks a machine for what it alone has though the 
 }
 
 TEST_CASE("a restored collector goes down a long history of one machine until all of it is there") {
-  Two two;
+  BothMachines two;
   two.first.say(230);
   REQUIRE(two.first.settle() == Outcome::done);
   two.second().say(240);
@@ -59,7 +59,7 @@ TEST_CASE("a restored collector goes down a long history of one machine until al
 }
 
 TEST_CASE("a collector that went back to before a copy was enrolled anew learns what it was from it") {
-  Two two;
+  BothMachines two;
   const auto device = two.first.device();
   two.first.say(2);
   REQUIRE(two.first.settle() == Outcome::done);
@@ -92,7 +92,7 @@ TEST_CASE("a collector that went back to before a copy was enrolled anew learns 
 }
 
 TEST_CASE("a copy of a copy names both kiosks that it was") {
-  Two two;
+  BothMachines two;
   const auto become_another = [&](Machine& first, Machine& copy) {
     first.say();
     REQUIRE(first.talk() == Outcome::done);

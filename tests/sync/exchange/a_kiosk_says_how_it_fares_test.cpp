@@ -21,7 +21,7 @@ using test::taken;
 namespace {
 
 // A kiosk's folder and its agent at a real collector; what the agent sends is looked at.
-struct Kiosk {
+struct HealthyKiosk {
   test::TestCollector& collector;
   test::SeededRandom random{27};
   test::TemporaryFolder folder;
@@ -30,7 +30,7 @@ struct Kiosk {
   test::Store store;
   std::vector<wire::SyncRequest> sent;
 
-  explicit Kiosk(test::TestCollector& c)
+  explicit HealthyKiosk(test::TestCollector& c)
       : collector(c),
         store(taken(store::Folder::open(folder.path() / "shared", store::Role::agent, collector.clock, random))) {
     REQUIRE(store.outbox.publish_record_key(record_key.public_key()));
@@ -62,7 +62,7 @@ std::vector<collector::KioskHealth> health_at(test::TestCollector& collector) {
 
 TEST_CASE("a kiosk says how its machine fares once the collector has said that it understands it") {
   test::TestCollector collector;
-  Kiosk kiosk(collector);
+  HealthyKiosk kiosk(collector);
   CHECK_FALSE(kiosk.exchange().health);
   CHECK(health_at(collector).empty());
   CHECK(taken(store::is_understood(kiosk.store, "petition_start")));
@@ -82,7 +82,7 @@ TEST_CASE("a kiosk says how its machine fares once the collector has said that i
 
 TEST_CASE("of what a kiosk says of its machine the newest stays and a collector that went back is not told") {
   test::TestCollector collector;
-  Kiosk kiosk(collector);
+  HealthyKiosk kiosk(collector);
   for (int i = 0; i < 4; ++i) kiosk.exchange();
   CHECK(collector.count("SELECT count(*) FROM kiosk_health") == 1);
   CHECK(health_at(collector)[0].at_ms == collector.clock.wall_ms());
@@ -93,7 +93,7 @@ TEST_CASE("of what a kiosk says of its machine the newest stays and a collector 
 
 TEST_CASE("a kiosk says that records are missing and that some wait outside of its database") {
   test::TestCollector collector;
-  Kiosk kiosk(collector);
+  HealthyKiosk kiosk(collector);
   (void)kiosk.exchange();
   const auto shared = kiosk.folder.path() / "shared";
   const std::string file = "kiosk.db.damaged-2026-11-30";
@@ -112,7 +112,7 @@ TEST_CASE("a kiosk says that records are missing and that some wait outside of i
 
 TEST_CASE("what is wrong with a machine is told in words of the list") {
   test::TestCollector collector;
-  Kiosk kiosk(collector);
+  HealthyKiosk kiosk(collector);
   REQUIRE(store::write_note(kiosk.store, {.outcome = "done", .clock_ahead_ms = -limits::clock_told_ms}));
   REQUIRE(kiosk.store.folder->database().execute("UPDATE kiosk SET damaged = 2, content_version = 3"));
   const auto said = taken(agent::health_of(kiosk.store));

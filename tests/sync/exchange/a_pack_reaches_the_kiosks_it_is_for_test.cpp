@@ -13,9 +13,10 @@ using test::taken;
 namespace {
 
 // A kiosk at a place, enrolled with the collector.
-class Kiosk {
+class PackedKiosk {
  public:
-  Kiosk(test::TestCollector& collector, const char* place, std::uint64_t seed) : random(seed), collector_(collector) {
+  PackedKiosk(test::TestCollector& collector, const char* place, std::uint64_t seed)
+      : random(seed), collector_(collector) {
     restart();
     collector.clock.advance(3'600'000);  // so that enrolling many kiosks is not trying too often
     REQUIRE(store->outbox.publish_record_key(record_key.public_key()));
@@ -69,7 +70,7 @@ class Kiosk {
   test::TemporaryFolder folder_;
 };
 
-bool says(Kiosk& kiosk, std::string_view word) {
+bool says(PackedKiosk& kiosk, std::string_view word) {
   const auto pack = taken(kiosk.store->packs.read(kiosk.newest()));
   for (const auto& file : pack.files)
     if (file.text.find(word) != std::string::npos) return true;
@@ -80,9 +81,9 @@ bool says(Kiosk& kiosk, std::string_view word) {
 
 TEST_CASE("a pack reaches the kiosks in its place and in what lies there and no others") {
   test::TestCollector collector;
-  Kiosk agadir(collector, "09.001.01.01", 1);
-  Kiosk tangier(collector, "01.511.01.0", 2);
-  Kiosk district(collector, "01.511.01.05", 3);
+  PackedKiosk agadir(collector, "09.001.01.01", 1);
+  PackedKiosk tangier(collector, "01.511.01.0", 2);
+  PackedKiosk district(collector, "01.511.01.05", 3);
   const auto north = taken(publish(collector, {.files = test::files_that_say("Bonjour du Nord"), .places = {{"01"}}}));
   for (auto* kiosk : {&agadir, &tangier, &district}) CHECK(kiosk->sync().outcome == agent::Outcome::done);
   CHECK(agadir.newest() == 0);
@@ -103,7 +104,7 @@ TEST_CASE("over any bad network the newest pack arrives whole and no record is l
   std::int64_t said = 0;
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     INFO("seed " << seed);
-    Kiosk kiosk(collector, "09.001.01.01", seed);
+    PackedKiosk kiosk(collector, "09.001.01.01", seed);
     test::FaultyExchange network([&](ByteView frame) { return collector->exchange(frame); }, seed * 17 + 3);
     for (int step = 0; step < 40; ++step) {
       switch (kiosk.random.below(8)) {
@@ -138,7 +139,7 @@ TEST_CASE("over any bad network the newest pack arrives whole and no record is l
 
 TEST_CASE("a kiosk that uses the newest pack is offered none and a collector knows who uses which") {
   test::TestCollector collector;
-  Kiosk kiosk(collector, "09.001.01.01", 4);
+  PackedKiosk kiosk(collector, "09.001.01.01", 4);
   const auto first = taken(publish(collector, {.files = test::files_that_say("Un")}));
   kiosk.sync();
   kiosk.use(first.version);
@@ -160,7 +161,7 @@ TEST_CASE("a kiosk that uses the newest pack is offered none and a collector kno
 
 TEST_CASE("an agent from before packs and a collector from before packs understand the other end") {
   test::TestCollector collector;
-  Kiosk kiosk(collector, "09.001.01.01", 5);
+  PackedKiosk kiosk(collector, "09.001.01.01", 5);
   taken(publish(collector, {.files = test::files_that_say("Un")}));
   kiosk.say("ماء");
   // What an older collector answers: neither an offer nor a piece.

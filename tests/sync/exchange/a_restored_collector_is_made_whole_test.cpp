@@ -16,7 +16,7 @@ using test::taken;
 namespace {
 
 // A real kiosk's folder and its agent, at a real collector, with no network between them.
-struct Kiosk {
+struct FaithfulKiosk {
   test::TestCollector& collector;
   test::SeededRandom random{15};
   test::TemporaryFolder folder;
@@ -26,7 +26,7 @@ struct Kiosk {
   wire::Exchange exchange = [this](ByteView frame) { return collector->exchange(frame); };
   std::set<RecordId> said;
 
-  explicit Kiosk(test::TestCollector& c)
+  explicit FaithfulKiosk(test::TestCollector& c)
       : collector(c),
         store(taken(store::Folder::open(folder.path() / "shared", store::Role::agent, collector.clock, random))) {
     REQUIRE(store.outbox.publish_record_key(record_key.public_key()));
@@ -80,7 +80,7 @@ std::filesystem::path back_up(test::TestCollector& collector) {
 
 TEST_CASE("a kiosk brings back everything that a collector lost when an older backup was put in its place") {
   test::TestCollector collector;
-  Kiosk kiosk(collector);
+  FaithfulKiosk kiosk(collector);
   kiosk.speak(4);
   kiosk.live_on();
   const auto older = collector.copy_database();
@@ -100,7 +100,7 @@ TEST_CASE("a kiosk brings back everything that a collector lost when an older ba
 
 TEST_CASE("what a kiosk let go because a backup had it is named as lost when that backup is lost") {
   test::TestCollector collector;
-  Kiosk kiosk(collector);
+  FaithfulKiosk kiosk(collector);
   kiosk.speak(4);
   kiosk.live_on();
   const auto older = collector.copy_database();

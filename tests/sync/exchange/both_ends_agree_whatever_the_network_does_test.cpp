@@ -18,7 +18,7 @@ using test::taken;
 namespace {
 
 // A kiosk out of its box that enrols with a real collector over the given exchange, and then speaks and sends.
-struct Kiosk {
+struct FarKiosk {
   test::SeededRandom random;
   test::TestCollector& collector;
   test::TemporaryFolder folder;
@@ -30,7 +30,7 @@ struct Kiosk {
   std::map<LookupId, std::vector<Answer>> answered;
   std::map<RecordId, Bytes> spoken;
 
-  Kiosk(test::TestCollector& c, std::uint64_t seed) : random(seed), collector(c) {
+  FarKiosk(test::TestCollector& c, std::uint64_t seed) : random(seed), collector(c) {
     restart();
     collector.clock.advance(3'600'000);  // so that enrolling many kiosks is not trying too often
     REQUIRE(store->outbox.publish_record_key(record_key.public_key()));
@@ -108,7 +108,7 @@ struct Kiosk {
 };
 
 // Every answer that was given stands at the kiosk, in the order in which it was given, and opens for its citizen.
-void answers_agree(Kiosk& kiosk) {
+void answers_agree(FarKiosk& kiosk) {
   for (const auto& [record, keys] : kiosk.receipts) {
     const auto known = taken(kiosk.store->trails.knowledge_of(keys.lookup));
     CHECK(known.made_here == store::Delivery::delivered);
@@ -118,7 +118,7 @@ void answers_agree(Kiosk& kiosk) {
   }
 }
 
-void agree(Kiosk& kiosk) {
+void agree(FarKiosk& kiosk) {
   CHECK(taken(kiosk.store->counts()) == store::Counts{.delivered = static_cast<std::int64_t>(kiosk.said.size())});
   const auto device = taken(kiosk.store->folder->enrolment())->device;
   const auto rows = taken(kiosk.collector->storage().read([&](db::Database& database) {
@@ -133,7 +133,7 @@ void agree(Kiosk& kiosk) {
 }
 
 // What was spoken is at the centre, byte for byte.
-void agree_on_sound(Kiosk& kiosk) {
+void agree_on_sound(FarKiosk& kiosk) {
   const auto keys = taken(collector::load_keys(kiosk.collector.options().data, kiosk.random));
   const auto device = taken(kiosk.store->folder->enrolment())->device;
   auto& storage = kiosk.collector->storage();
@@ -150,7 +150,7 @@ void agree_on_sound(Kiosk& kiosk) {
 
 // Speaks, attempts and loses power at random over a bad network; then lets it be good and looks.
 void live_through(test::TestCollector& collector, std::uint64_t seed) {
-  Kiosk kiosk(collector, seed);
+  FarKiosk kiosk(collector, seed);
   test::FaultyExchange network([&](ByteView frame) { return collector->exchange(frame); }, seed * 31 + 1);
   const auto exchange = network.exchange();
   agent::PolicyState policy;
@@ -203,7 +203,7 @@ TEST_CASE("over any bad network nothing is missing and nothing is doubled") {
 
 TEST_CASE("a collector that restarts between commit and answer doubles nothing") {
   test::TestCollector collector;
-  Kiosk kiosk(collector, 7);
+  FarKiosk kiosk(collector, 7);
   for (int i = 0; i < 12; ++i) kiosk.speak();
   bool first = true;
   const wire::Exchange exchange = [&](ByteView frame) -> wire::ExchangeResult {
@@ -222,7 +222,7 @@ TEST_CASE("a collector that restarts between commit and answer doubles nothing")
 TEST_CASE("a kiosk that another collector answers for gives it nothing") {
   test::TestCollector ours;
   test::TestCollector theirs;
-  Kiosk kiosk(ours, 8);
+  FarKiosk kiosk(ours, 8);
   kiosk.speak();
   const wire::Exchange exchange = [&](ByteView frame) { return theirs->exchange(frame); };
   agent::Session session{*kiosk.store, kiosk.transport_key, exchange, "test"};

@@ -29,7 +29,7 @@ std::int64_t midnight_before(std::int64_t wall_ms) {
 }
 
 // A real kiosk's folder and its agent, with a clock of their own, at a real collector.
-struct Kiosk {
+struct MistimedKiosk {
   test::TestCollector& collector;
   test::SeededRandom random;
   test::TemporaryFolder folder;
@@ -41,7 +41,7 @@ struct Kiosk {
   test::Store store;
   wire::Exchange exchange = [this](ByteView frame) { return collector->exchange(frame); };
 
-  Kiosk(test::TestCollector& c, std::uint64_t seed)
+  MistimedKiosk(test::TestCollector& c, std::uint64_t seed)
       : collector(c),
         random(seed),
         store(taken(store::Folder::open(folder.path() / "shared", store::Role::agent, clock, random))) {
@@ -78,15 +78,15 @@ struct Kiosk {
 
 struct Town {
   test::TestCollector collector;
-  std::deque<Kiosk> kiosks;
+  std::deque<MistimedKiosk> kiosks;
   std::map<std::int64_t, std::int64_t> truth;  // ratings by the midnight that begins their day
 
-  Kiosk& add() { return kiosks.emplace_back(collector, kiosks.size() + 1); }
+  MistimedKiosk& add() { return kiosks.emplace_back(collector, kiosks.size() + 1); }
   void pass(std::int64_t ms) {
     collector.clock.advance(ms);
     for (auto& kiosk : kiosks) kiosk.clock.advance(ms);
   }
-  void rate(Kiosk& kiosk) {
+  void rate(MistimedKiosk& kiosk) {
     kiosk.rate();
     ++truth[midnight_before(collector.clock.wall_ms())];
   }

@@ -24,12 +24,3 @@ TEST_CASE("a kiosk that is enrolled and has said nothing comes back without a co
     CHECK(hall.lost == 0);
   }
 }
-
-TEST_CASE("a sound database opens though what says how far its chain goes cannot be read") {
-  TestCollector collector;
-  DamagedHall hall{collector};
-  std::ofstream(hall.keys / "chain.head") << "{\"device\":";
-  const auto mended = store::mend(hall.shared, hall.keys, collector.clock);
-  REQUIRE(mended);
-  CHECK_FALSE(*mended);
-}

@@ -20,8 +20,8 @@ using namespace minbar::test;
 
 namespace {
 
-struct Stopped {
-  Stopped() {
+struct StoppedWithoutNote {
+  StoppedWithoutNote() {
     REQUIRE(hall.open());
     hall.say_some(6);
     hall.kiosk->folder->database().leave_log();
@@ -71,7 +71,7 @@ TEST_CASE("a salvage whose note is gone or cannot be read goes on with the file 
   for (const std::string_view kind : kinds)
     for (const bool behind_its_count : {false, true}) {
       INFO(kind << behind_its_count);
-      Stopped stopped;
+      StoppedWithoutNote stopped;
       auto& hall = stopped.hall;
       std::ofstream(hall.shared / "kiosk.db.damaged-2026-11-01") << "of an earlier time";
       REQUIRE(store::note_set_aside(hall.shared, {.file = "kiosk.db.damaged-2026-11-01", .kept = 3}));
@@ -92,7 +92,7 @@ TEST_CASE("a salvage whose note is gone or cannot be read goes on with the file 
 TEST_CASE("a kiosk whose note of a salvage cannot be read and that has no file any more opens and names what is lost") {
   for (const std::string_view kind : kinds) {
     INFO(kind);
-    Stopped stopped;
+    StoppedWithoutNote stopped;
     put(kind, stopped.hall.shared / "kiosk.db.moving");
     for (const auto* part : {"", "-wal", "-shm"}) std::filesystem::remove(stopped.hall.file().string() + part);
     stopped.end_well(6);
@@ -105,7 +105,7 @@ TEST_CASE("whatever has the name of a damaged file or of its note a salvage come
       INFO(kind << part);
       // a file there is the one that was moved: nobody else has its name when that begins
       if (part == std::string_view() && (kind == "empty" || kind == "rubbish")) continue;
-      Stopped stopped;
+      StoppedWithoutNote stopped;
       REQUIRE(store::note_moving(stopped.hall.shared, stopped.moving));
       put(kind, stopped.aside(part));
       stopped.end_well();
@@ -113,7 +113,7 @@ TEST_CASE("whatever has the name of a damaged file or of its note a salvage come
 }
 
 TEST_CASE("a log that was moved aside is not written over by one that somebody made since") {
-  Stopped stopped;
+  StoppedWithoutNote stopped;
   const auto log = stopped.hall.file().string() + "-wal";
   REQUIRE(store::note_moving(stopped.hall.shared, stopped.moving));
   std::filesystem::rename(log, stopped.aside("-wal"));
@@ -124,7 +124,7 @@ TEST_CASE("a log that was moved aside is not written over by one that somebody m
 TEST_CASE("a salvage killed between its two renames finds the log again though its note cannot be read") {
   for (const std::string_view kind : {"empty", "rubbish"}) {
     INFO(kind);
-    Stopped stopped;
+    StoppedWithoutNote stopped;
     std::filesystem::rename(stopped.hall.file().string() + "-wal", stopped.aside("-wal"));
     put(kind, stopped.hall.shared / "kiosk.db.moving");
     stopped.end_well();
@@ -132,7 +132,7 @@ TEST_CASE("a salvage killed between its two renames finds the log again though i
 }
 
 TEST_CASE("a journal of the damaged file is not read into the one that takes its place") {
-  Stopped stopped;
+  StoppedWithoutNote stopped;
   stopped.move_aside();
   // One that says that the database was empty before it, as SQLite lays it out (fileformat2, the rollback journal).
   Bytes journal(512);
@@ -145,7 +145,7 @@ TEST_CASE("a journal of the damaged file is not read into the one that takes its
 }
 
 TEST_CASE("a database that somebody put in the place of one that is being salvaged is kept for people") {
-  Stopped stopped;
+  StoppedWithoutNote stopped;
   stopped.move_aside();
   std::ofstream(stopped.hall.file()) << "made by another";
   stopped.end_well();
@@ -157,7 +157,7 @@ TEST_CASE("a database that somebody put in the place of one that is being salvag
 }
 
 TEST_CASE("status names what is in the way of a salvage") {
-  Stopped stopped;
+  StoppedWithoutNote stopped;
   const auto said = [&] { return agent::stuck_text(agent::read_stuck(stopped.hall.shared)); };
   CHECK(said().empty());
   SECTION("a log that is a link") {

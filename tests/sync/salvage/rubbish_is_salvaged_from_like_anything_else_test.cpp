@@ -13,18 +13,18 @@ using test::taken;
 
 namespace {
 
-constexpr std::size_t page = 4096;
+constexpr std::size_t page_bytes = 4096;
 
 void write(const std::filesystem::path& file, const Bytes& bytes) { REQUIRE(write_file(file, bytes, 0600)); }
 
-// Some pages of no order, with what a leaf, a page inside a tree and a log begin with.
+// Some pages of no order, with what a leaf, a page_bytes inside a tree and a log begin with.
 Bytes pages_of_rubbish(test::SeededRandom& random, std::size_t pages) {
-  Bytes out(pages * page + random.below(page));
+  Bytes out(pages * page_bytes + random.below(page_bytes));
   random.fill(out);
-  for (std::size_t at = 0; at + page <= out.size(); at += page) {
-    constexpr std::uint8_t kinds[] = {0x02, 0x05, 0x0A, 0x0D};
+  for (std::size_t at = 0; at + page_bytes <= out.size(); at += page_bytes) {
+    constexpr std::uint8_t page_types[] = {0x02, 0x05, 0x0A, 0x0D};
     const auto tree = at + (at == 0 ? 100 : 0);
-    out[tree] = kinds[random.below(4)];
+    out[tree] = page_types[random.below(4)];
     out[tree + 3] = 0;  // a few cells
     for (std::size_t i = 0; i < 40; ++i) out[tree + 8 + 2 * i] &= 0x0F;
   }

@@ -14,8 +14,8 @@ using namespace minbar::test;
 namespace {
 
 constexpr int most_calls = 4'000;
-// Each of the first calls, then every one that is a part further on: a half, or a sixth.
-constexpr test::Repetitions parts{.shortly = 2, .in_a_long_run = 6};
+// Each of the first calls, then every one that is a part further on: the whole, or a sixth.
+constexpr test::Repetitions parts{.shortly = 1, .in_a_long_run = 6};
 
 int next_call(int nth) { return nth + 1 + nth / test::count_of(parts); }
 

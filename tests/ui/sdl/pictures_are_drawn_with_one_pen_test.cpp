@@ -13,7 +13,7 @@ namespace {
 
 constexpr int smallest = 26;  // pixels: 6.5 mm on the coarsest panel
 
-double difference(const Mask& a, const Mask& b) {
+double shape_difference(const Mask& a, const Mask& b) {
   double sum = 0;
   for (std::size_t i = 0; i < a.coverage.size(); ++i) sum += std::abs(a.coverage[i] - b.coverage[i]);
   return sum / 255 / static_cast<double>(a.coverage.size());
@@ -33,7 +33,7 @@ TEST_CASE("no two pictures look alike where they are smallest") {
   for (std::size_t i = 0; i < masks.size(); ++i)
     for (std::size_t j = i + 1; j < masks.size(); ++j) {
       INFO("U+" << std::hex << first_picture + i << " and U+" << first_picture + j);
-      CHECK(difference(masks[i], masks[j]) > 0.05);
+      CHECK(shape_difference(masks[i], masks[j]) > 0.05);
     }
 }
 
@@ -62,7 +62,7 @@ TEST_CASE("pictures keep to one grid and are about equally dark") {
 
 TEST_CASE("only what has a direction is turned round for Arabic") {
   for (const auto& picture : pictures()) {
-    const bool differs = difference(picture_mask(picture, 48, false), picture_mask(picture, 48, true)) > 0.001;
+    const bool differs = shape_difference(picture_mask(picture, 48, false), picture_mask(picture, 48, true)) > 0.001;
     CHECK(differs == picture.mirrors);
   }
 }
