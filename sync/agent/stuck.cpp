@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sync/store/damage/in_the_way.h"
 #include "sync/store/damage/moving.h"
 
@@ -21,6 +23,9 @@ std::string words_on(const store::SetAside& one, const Stuck& stuck) {
         "nowhere else",
         file);
   const auto begin = fmt::format("{} was set aside, with {} records brought over", file, one.kept);
+  const bool is_needed = std::find(stuck.may_go.begin(), stuck.may_go.end(), one.file) == stuck.may_go.end();
+  if (one.missing == 0 && is_needed)
+    return begin + " and none missing. Keep the file: it may have what another lacks; have the disk checked";
   if (one.missing == 0) return begin + " and none missing. It may be deleted; have the disk checked";
   return fmt::format("{} and {} missing. The desk names what the centre lacks of these. {}; have the disk checked",
                      begin, one.missing,
@@ -30,15 +35,12 @@ std::string words_on(const store::SetAside& one, const Stuck& stuck) {
 
 }  // namespace
 
-std::int64_t Stuck::missing() const {
-  std::int64_t out = 0;
-  for (const auto& one : set_aside) out += one.missing;
-  return out;
-}
+std::int64_t Stuck::missing() const { return store::missing_from(set_aside); }
 
 Stuck read_stuck(const std::filesystem::path& folder) {
   return {.drafts = store::drafts_told(folder),
           .set_aside = store::set_aside_in(folder),
+          .may_go = store::may_go(folder),
           .folder = folder,
           .moving = store::is_moving(folder),
           .in_the_way = store::in_the_way(folder)};

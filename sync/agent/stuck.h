@@ -16,6 +16,7 @@ namespace minbar::agent {
 struct Stuck {
   std::int64_t drafts = 0;                   // in the kiosk's private folder, until its database takes them
   std::vector<store::SetAside> set_aside{};  // damaged databases
+  std::vector<std::string> may_go{};         // of these, what nobody can need
   std::filesystem::path folder{};            // where these are
   bool moving = false;                       // one of them is being salvaged
   std::vector<std::string> in_the_way{};     // what a person has to put in order before the kiosk can mend its database

@@ -49,8 +49,10 @@ tl::unexpected<Error> too_large(const std::filesystem::path& path, std::size_t m
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // a pipe into which nobody writes is empty and no reason to wait for ever; into which somebody does is waited for
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.get() < 0) return system_error("cannot open", path);
+  ::fcntl(file.get(), F_SETFL, 0);
   std::string out;
   struct stat info {};
   if (::fstat(file.get(), &info) == 0 && info.st_size > 0) {

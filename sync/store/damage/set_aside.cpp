@@ -76,7 +76,7 @@ std::vector<SetAside> set_aside_in(const fs::path& folder) {
         {.file = name,
          .kept = number_in(note, "kept"),
          .missing = number_in(note, "missing"),
-         .unreadable = number_in(note, "unreadable") > 0,
+         .to_be_read = number_in(note, "unreadable") > 0,
          .next_page = static_cast<std::uint32_t>(std::clamp<std::int64_t>(number_in(note, "next_page"), 1, UINT32_MAX)),
          .noted = note.has_value()});
   }
@@ -84,11 +84,17 @@ std::vector<SetAside> set_aside_in(const fs::path& folder) {
   return out;
 }
 
+std::int64_t missing_from(const std::vector<SetAside>& files) {
+  std::int64_t out = 0;
+  for (const auto& one : files) out += one.missing;
+  return out;
+}
+
 Result<void> note_set_aside(const fs::path& folder, const SetAside& set_aside) {
   wire::JsonWriter json;
   json.integer("kept", set_aside.kept);
   json.integer("missing", set_aside.missing);
-  json.integer("unreadable", set_aside.unreadable ? 1 : 0);
+  json.integer("unreadable", set_aside.to_be_read ? 1 : 0);
   json.integer("next_page", set_aside.next_page);
   return write_small_file(note_file(folder, set_aside.file), TRY(json.written()), 0660);
 }
@@ -173,11 +179,22 @@ bool is_to_be_read_again(const fs::path& folder, std::int64_t wall_ms) {
   const auto note = note_in(again_file(folder));
   if (note && is_of_this_day(number_in(note, "read_ms"), wall_ms)) return false;
   const auto all = set_aside_in(folder);
-  return std::any_of(all.begin(), all.end(), [](const auto& one) { return one.missing > 0 && one.unreadable; });
+  return missing_from(all) > 0 && std::any_of(all.begin(), all.end(), [](const auto& one) { return one.to_be_read; });
 }
 
 void note_read_again(const fs::path& folder, std::int64_t wall_ms) {
   static_cast<void>(write_number(again_file(folder), "read_ms", wall_ms, FileTime::told));
+}
+
+void have_others_read(const fs::path& folder, const std::string& but) {
+  for (auto one : set_aside_in(folder)) {
+    if (one.file == but || !one.noted) continue;
+    one.to_be_read = true;
+    one.next_page = 1;
+    static_cast<void>(note_set_aside(folder, one));  // a disk that does not take it has the older note
+  }
+  std::error_code ignored;
+  fs::remove_all(again_file(folder), ignored);
 }
 
 }  // namespace minbar::store

@@ -14,10 +14,11 @@
 namespace minbar::store {
 
 struct SetAside {
-  std::string file{};           // its name in the shared folder
-  std::int64_t kept = 0;        // records of the chain that were brought over
-  std::int64_t missing = 0;     // that were not, and were not known to be lost before
-  bool unreadable = false;      // the disk did not give all of it: later it may
+  std::string file{};        // its name in the shared folder
+  std::int64_t kept = 0;     // records of the chain that were brought over
+  std::int64_t missing = 0;  // that were not, and were not known to be lost before
+  // The disk did not give all of it, and later it may; or a later file lacks what this one may have.
+  bool to_be_read = false;
   std::uint32_t next_page = 1;  // where it is then read from
   bool noted = true;            // its note is there; without it nobody knows what is missing
   bool operator==(const SetAside&) const = default;
@@ -25,15 +26,18 @@ struct SetAside {
 
 // By name. Of one whose note is lost the numbers are 0.
 [[nodiscard]] std::vector<SetAside> set_aside_in(const std::filesystem::path& folder);
+[[nodiscard]] std::int64_t missing_from(const std::vector<SetAside>& files);
 // Errors: full, denied, io.
 [[nodiscard]] Result<void> note_set_aside(const std::filesystem::path& folder, const SetAside& set_aside);
 void remove_set_aside(const std::filesystem::path& folder, const std::string& file);
 // The oldest first: those whose note says that nothing is missing, and none of which is older than one from which
 // something is, since it may have what is missing there.
 [[nodiscard]] std::vector<std::string> may_go(const std::filesystem::path& folder);
-// Whether those from which something is missing have not been read again for a day; this is then the time.
+// Whether something is missing that a file may give, and none was asked for a day; this is then the time.
 [[nodiscard]] bool is_to_be_read_again(const std::filesystem::path& folder, std::int64_t wall_ms);
 void note_read_again(const std::filesystem::path& folder, std::int64_t wall_ms);
+// Something is missing from `but`: all others are to be read for it, and at once.
+void have_others_read(const std::filesystem::path& folder, const std::string& but);
 // More than limits::damaged_files would fill the disk: of those that may go the oldest go. The others stay, however
 // many, until a person takes them away: nobody else has what is missing.
 void keep_few_set_aside(const std::filesystem::path& folder);

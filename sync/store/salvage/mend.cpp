@@ -108,7 +108,8 @@ Result<SetAside> finish(const fs::path& data, const fs::path& keys, const Clock&
     for (const auto& noted : set_aside_in(data))
       if (!salvaged.knows_lost && noted.file != moving.file) out.missing -= noted.missing;
     out.missing = std::max<std::int64_t>(0, out.missing);
-    out.unreadable = salvaged.unreadable;
+    out.to_be_read = salvaged.unreadable;
+    if (out.missing > 0) have_others_read(data, out.file);
     TRY(note_set_aside(data, out));
     moving.salvaged = true;
     TRY(note_moving(data, moving));
@@ -176,13 +177,26 @@ Result<std::optional<SetAside>> set_aside(const fs::path& data, const fs::path& 
   return TRY(finish(data, keys, clock, moving));
 }
 
+// For a second database beside this one, and for the log of its making.
+bool has_room_for_another(const fs::path& data) {
+  std::error_code error;
+  std::uintmax_t needed = limits::log_room_bytes;
+  for (const char* part : {"", "-wal"}) {
+    const auto bytes = fs::file_size(data / (std::string(database_name) + part), error);
+    if (!error) needed += bytes;
+  }
+  const auto space = fs::space(data, error);
+  return error || space.available >= needed;
+}
+
 Result<Verdict> judge(const fs::path& data, const fs::path& keys, const Clock& clock) {
   const auto asked = look_asked(data);
   const auto fault = fault_in(data, keys);
   if (fault && *fault) return Verdict::damaged;
   if (fault) {
     const auto looks = asked.asked ? count_fruitless(data, clock.wall_ms()) : 0;
-    const bool fruitless = looks >= fruitless_looks && looks < believed_today;
+    // it can be read: without room for a new one it would be taken away for nothing
+    const bool fruitless = looks >= fruitless_looks && looks < believed_today && has_room_for_another(data);
     look_done(data);
     return fruitless ? Verdict::fruitless : Verdict::sound;
   }
@@ -217,6 +231,23 @@ Result<void> put_empty_where_none_is(const fs::path& data, const fs::path& keys)
   return make_empty(data / database_name);
 }
 
+// It gave so many of what is missing: from itself, or else from the newest of the others.
+void note_found(const fs::path& data, SetAside from, std::int64_t records) {
+  from.kept += records;
+  const auto own = std::min(from.missing, records);
+  from.missing -= own;
+  static_cast<void>(note_set_aside(data, from));
+  auto others = set_aside_in(data);
+  std::reverse(others.begin(), others.end());
+  for (auto& other : others) {
+    const auto found = std::min(other.missing, records - own);
+    if (other.file == from.file || found == 0) continue;
+    records -= found;
+    other.missing -= found;
+    static_cast<void>(note_set_aside(data, other));
+  }
+}
+
 }  // namespace
 
 Result<std::optional<SetAside>> mend(const fs::path& data, const fs::path& keys, const Clock& clock) {
@@ -245,25 +276,25 @@ std::int64_t read_again(const fs::path& data, const fs::path& keys, const Clock&
   const auto known = order_of(keys);
   if (!known) return 0;  // it will be read while a program has its database open
   for (auto from : set_aside_in(data)) {
-    if (from.missing == 0 || !from.unreadable) continue;
+    if (!from.to_be_read) continue;
     auto order = *known;
     order.damaged = data / from.file;
     order.fresh = data / database_name;
-    order.missing = from.missing;
+    order.missing = missing_from(set_aside_in(data));
+    if (order.missing == 0) break;
     order.from_page = from.next_page;
     const auto is_wanted = [&] { return stopped = stopped || (stop && stop()); };
     order.go_on = [&] { return !is_wanted() && clock.monotonic_ms() < end; };
     const auto more = salvage_more(order, is_wanted);
     if (stopped) return back;
     if (!more) continue;
-    from.unreadable = !more->whole;
+    from.to_be_read = !more->whole;
     from.next_page = more->next;
-    from.kept += more->records;
-    from.missing = std::max<std::int64_t>(0, from.missing - more->records);
     back += more->records;
+    note_found(data, from, more->records);
     if (more->records > 0 || more->whole)
-      log(LogEvent::shared_database_salvaged, {{"kept", more->records}, {"missing", from.missing}});
-    static_cast<void>(note_set_aside(data, from));
+      log(LogEvent::shared_database_salvaged,
+          {{"kept", more->records}, {"missing", std::max<std::int64_t>(0, order.missing - more->records)}});
   }
   note_read_again(data, clock.wall_ms());
   return back;

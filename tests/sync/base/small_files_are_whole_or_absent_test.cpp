@@ -27,3 +27,12 @@ TEST_CASE("reading is bounded and says what is missing") {
   CHECK(read_file(path, 5).has_value());
   CHECK(read_file(path, 4).error().code == Errc::too_large);
 }
+
+TEST_CASE("a pipe in the place of a file keeps nobody waiting") {
+  const test::TemporaryFolder folder;
+  const auto path = folder.path() / "pipe";
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  const auto read = read_file(path, 100);
+  REQUIRE(read);
+  CHECK(read->empty());
+}

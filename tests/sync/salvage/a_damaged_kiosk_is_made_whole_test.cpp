@@ -168,7 +168,7 @@ TEST_CASE("what a disk did not give and gives at a later start is delivered afte
   REQUIRE(set_aside.size() == 1);
   std::filesystem::copy_file(whole, hall.hall.shared / set_aside[0].file,
                              std::filesystem::copy_options::overwrite_existing);
-  set_aside[0].unreadable = true;
+  set_aside[0].to_be_read = true;
   REQUIRE(store::note_set_aside(hall.hall.shared, set_aside[0]));
   CHECK_FALSE(taken(hall.hall.open()));
   REQUIRE(hall.hall.say());
@@ -185,7 +185,7 @@ TEST_CASE("a file that a disk did not give is read again once a day and never wh
   std::filesystem::copy_file(hall.hall.file(), whole);
   REQUIRE(hall.lost_after([&] { std::filesystem::resize_file(hall.hall.file(), 0); }) == 22);
   auto set_aside = store::set_aside_in(hall.hall.shared).at(0);
-  set_aside.unreadable = true;
+  set_aside.to_be_read = true;
   REQUIRE(store::note_set_aside(hall.hall.shared, set_aside));
   const auto& clock = hall.collector.clock;
   const auto put_whole = [&] {
@@ -197,7 +197,7 @@ TEST_CASE("a file that a disk did not give is read again once a day and never wh
   std::filesystem::resize_file(hall.hall.shared / set_aside.file, 0);
   CHECK(store::read_again(hall.hall.shared, hall.hall.keys, clock, {}) == 0);
   put_whole();
-  set_aside.unreadable = true;  // as the disk left it
+  set_aside.to_be_read = true;  // as the disk left it
   REQUIRE(store::note_set_aside(hall.hall.shared, set_aside));
   CHECK(store::read_again(hall.hall.shared, hall.hall.keys, clock, {}) == 0);
   hall.collector.clock.advance(24 * 3'600'000);

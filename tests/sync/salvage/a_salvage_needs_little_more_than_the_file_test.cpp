@@ -1,6 +1,7 @@
 // A disk that has room for the new database and little more.
 #include <catch2/catch.hpp>
 
+#include "sync/store/damage/set_aside.h"
 #include "sync/store/salvage/salvage.h"
 #include "tests/support/tiny_disk.h"
 #include "tests/sync/salvage/damaged_hall.h"
@@ -106,4 +107,24 @@ TEST_CASE(
     CHECK(Sounding::number(made, "SELECT count(*) FROM blob WHERE bytes IS NOT NULL") == (is_enough ? recordings : 3));
     CHECK(Sounding::number(made, "SELECT count(*) FROM outbox WHERE envelope IS NOT NULL") == recordings);
   }
+}
+
+TEST_CASE("a sound database whose programs meet errors stays where it is while there is no room for a new one") {
+  Sounding sounding;
+  TinyDisk disk(2 * file_mebibytes + 4);
+  if (!disk.there()) return;
+  auto& hall = sounding.hall;
+  const auto shared = disk.path() / "shared";
+  std::filesystem::copy(hall.shared, shared, std::filesystem::copy_options::recursive);
+  std::ofstream(disk.path() / "small") << std::string(512 * 1024, 'x');
+  disk.fill();
+  std::filesystem::remove(disk.path() / "small");  // room for notes alone
+  const auto look = [&] {
+    store::ask_to_look(shared);
+    return taken(store::mend(shared, hall.keys, sounding.collector.clock));
+  };
+  for (int i = 0; i < 5; ++i) CHECK_FALSE(look());
+  CHECK(store::set_aside_in(shared).empty());
+  disk.make_room();
+  CHECK(look());
 }
