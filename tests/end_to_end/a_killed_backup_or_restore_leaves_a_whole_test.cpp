@@ -111,8 +111,14 @@ TEST_CASE("a backup that was killed in one of its last steps is known and goes i
   Ward ward;
   const auto steps = test::run_to_step(Ward().backup(), whole);
   REQUIRE(steps.status == 0);
-  for (int step = std::max(1, steps.steps - last_steps); step < steps.steps; ++step)
+  for (int step = std::max(1, steps.steps - last_steps); step < steps.steps; ++step) {
     static_cast<void>(test::run_to_step(ward.backup(), step));
+    std::int64_t newest = 0;
+    for (const auto& file : collector::backups_in(ward.disk.path()).value())
+      newest = std::max(newest, file.head.number);
+    INFO("killed at step " << step << " of " << steps.steps);
+    CHECK(count(ward.data(), "SELECT coalesce(max(number), 0) FROM backups WHERE elsewhere = 1") <= newest);
+  }
   REQUIRE(test::run_to_step(ward.backup(), whole).status == 0);
   const auto files = collector::backups_in(ward.disk.path()).value();
   CHECK(count(ward.data(), "SELECT count(*) FROM backups") >= static_cast<std::int64_t>(files.size()));

@@ -32,6 +32,11 @@ Result<void> note_backup(db::Database& database, const BackupNote& note) {
   return {};
 }
 
+Result<void> note_elsewhere(db::Database& database, std::int64_t number) {
+  TRY(database.execute("UPDATE backups SET elsewhere = 1 WHERE number = $1", {number}));
+  return {};
+}
+
 Result<void> forget_backup(db::Database& database, std::int64_t number) {
   TRY(database.execute("DELETE FROM backups WHERE number = $1", {number}));
   return {};

@@ -21,6 +21,8 @@ struct BackupNote {
 };
 // In a transaction of the writer.
 [[nodiscard]] Result<void> note_backup(db::Database& database, const BackupNote& note);
+// Once it has its name: it is the newest that made something safe.
+[[nodiscard]] Result<void> note_elsewhere(db::Database& database, std::int64_t number);
 // Of one that did not get its name.
 [[nodiscard]] Result<void> forget_backup(db::Database& database, std::int64_t number);
 // Those go that are older than ten years, but the newest limits::backups_remembered, and those whose number is one of

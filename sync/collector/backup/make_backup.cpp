@@ -205,17 +205,21 @@ Result<BackupMade> make_backup(Home& home, const BackupOrder& order, const Clock
   const BackupNote note{.number = made.head.number,
                         .made_at_ms = made.head.made_at_ms,
                         .verified_at_ms = clock.wall_ms(),
-                        .elsewhere = made.elsewhere,
                         .bytes = written.bytes};
-  // Noted before it has its name, so that it goes in its time wherever this is killed; safe once it has it.
+  // Noted before it has its name, so that it goes in its time wherever this is killed; elsewhere, and safe, once it has
+  // it.
   TRY(home.storage->write([&](db::Database& database) { return note_backup(database, note); }));
   if (const auto named = writer.give_name(); !named) {
-    TRY(home.storage->write([&](db::Database& database) { return forget_backup(database, note.number); }));
+    std::error_code error;  // of a file that has its name, and may not have it after a power cut, the note stays
+    if (!fs::exists(written.file, error) && !error)
+      TRY(home.storage->write([&](db::Database& database) { return forget_backup(database, note.number); }));
     return tl::unexpected(named.error());
   }
   if (made.elsewhere)
-    TRY(home.storage->write(
-        [&](db::Database& database) { return note_safe(database, copied.point, note.verified_at_ms); }));
+    TRY(home.storage->write([&](db::Database& database) -> Result<void> {
+      TRY(note_elsewhere(database, note.number));
+      return note_safe(database, copied.point, note.verified_at_ms);
+    }));
   made.file = written.file;
   made.bytes = written.bytes;
   made.about = std::move(copied.about);
