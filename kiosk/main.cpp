@@ -7,6 +7,7 @@
 #include "kiosk/command_line.h"
 #include "kiosk/run.h"
 #include "sync/base/hardening.h"
+#include "sync/command_line/config_option.h"
 
 namespace minbar::kiosk {
 namespace {
@@ -29,7 +30,10 @@ int main(int argc, char** argv) {
   CLI::App cli{"The Minbar kiosk. Runs until it is stopped; with --script it plays a file instead."};
   Arguments arguments;
   describe(cli, arguments);
+  bool check_only = false;
+  minbar::describe_config(cli, check_only);
   CLI11_PARSE(cli, argc, argv);
+  if (const auto checked = minbar::checked_config(cli, check_only)) return *checked;
   fill_in(arguments);
   const auto status = run(cli, arguments);
   if (status) return *status;

@@ -183,7 +183,7 @@ Result<int> run_kiosk(const Config& config) {
           panel_of(window, config), remembered.station);
   if (remembered.full) app.dispatch(event::RoomChanged{.full = true});  // before anybody can begin
   Machine machine({window, input, painter, typesetter, app, worker, sound, clock, config});
-  log(LogEvent::program_started);
+  log(LogEvent::program_started, {{"version", LogName{version}}});
   if (is_by_person(config)) return serve_people(machine, input);
   return play_script(machine, lines, {machine, app, window, input, script_clock, config.screenshots}, config);
 }

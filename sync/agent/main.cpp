@@ -1,13 +1,37 @@
 // minbar-sync: carries what citizens said from a kiosk to its collector, and answers back.
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <utility>
 
 #include "sync/agent/commands.h"
 #include "sync/base/hardening.h"
 #include "sync/base/limits.h"
+#include "sync/command_line/config_option.h"
 #include "sync/seal/init.h"
+
+namespace {
+
+// How long is kept what the collector has.
+void describe_keeping(std::initializer_list<CLI::App*> commands, minbar::agent::CommandOptions& options) {
+  for (auto* talks : commands) {
+    talks
+        ->add_option("--settle-after-days", options.settle_after_days,
+                     "Of what is in a backup of the collector keep only what receipt codes need, after so many days on "
+                     "which it was heard")
+        ->check(CLI::Range(std::int64_t{1}, minbar::limits::settle_after_days_most))
+        ->capture_default_str();
+    talks
+        ->add_option("--forget-after-days", options.forget_after_days,
+                     "For a collector that never says that anything is in a backup: delete the sealed bytes of what it "
+                     "has acknowledged after so many days on which it was heard")
+        ->check(CLI::Range(std::int64_t{1}, minbar::limits::forget_after_days_most))
+        ->capture_default_str();
+  }
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace minbar::agent;
@@ -41,24 +65,14 @@ int main(int argc, char** argv) {
   re_enrol->add_option("--code-file", code.file, "File whose first line is the one-time code");
   auto* once = app.add_subcommand("once", "Send and fetch everything, then exit");
   auto* run = app.add_subcommand("run", "Keep running and send each record as soon as it is made");
-  for (auto* talks : {once, run}) {
-    talks
-        ->add_option("--settle-after-days", options.settle_after_days,
-                     "Of what is in a backup of the collector keep only what receipt codes need, after so many days on "
-                     "which it was heard")
-        ->check(CLI::Range(std::int64_t{1}, minbar::limits::settle_after_days_most))
-        ->capture_default_str();
-    talks
-        ->add_option("--forget-after-days", options.forget_after_days,
-                     "For a collector that never says that anything is in a backup: delete the sealed bytes of what it "
-                     "has acknowledged after so many days on which it was heard")
-        ->check(CLI::Range(std::int64_t{1}, minbar::limits::forget_after_days_most))
-        ->capture_default_str();
-  }
+  describe_keeping({once, run}, options);
   auto* status = app.add_subcommand("status", "Show the state of this kiosk and what to do");
   status->add_flag("--json", as_json, "Print JSON");
 
+  bool check_only = false;
+  minbar::describe_config(app, check_only);
   CLI11_PARSE(app, argc, argv);
+  if (const auto checked = minbar::checked_config(app, check_only)) return *checked;
   if (enrol->parsed()) return enrol_command(options, url, code);
   if (re_enrol->parsed()) {
     // a code alone, as the coordinator's note has it

@@ -93,7 +93,7 @@ int serve(const ServeCommand& command) {
   std::fflush(stdout);
   say_if_keys_may_be_swapped();
   say_if_words_may_be_swapped();
-  log(LogEvent::program_started, {{"port", static_cast<int>(server->port())}});
+  log(LogEvent::program_started, {{"version", LogName{MINBAR_VERSION}}, {"port", static_cast<int>(server->port())}});
   AuditCare audit((*collector)->storage(), clock, command.keep_audit_days);
   const DatabaseCare database(command.collector.data, (*collector)->storage(), clock);
   constexpr timespec minute{.tv_sec = 60, .tv_nsec = 0};

@@ -7,6 +7,7 @@
 
 #include "sync/base/hardening.h"
 #include "sync/collector/command_line.h"
+#include "sync/command_line/config_option.h"
 
 namespace {
 
@@ -28,6 +29,10 @@ int main(int argc, char** argv) {
   CLI::App app("The Minbar collector. Receives what citizens said at kiosks and shows it to coordinators.");
   minbar::collector::Commands commands;
   describe(app, commands);
+  app.set_version_flag("--version", MINBAR_VERSION);
+  bool check_only = false;
+  minbar::describe_config(app, check_only);
   CLI11_PARSE(app, argc, argv);
+  if (const auto checked = minbar::checked_config(app, check_only)) return *checked;
   return run(app, commands);
 }

@@ -43,8 +43,9 @@ bool is_picked_by_pattern(const SourceFile& file) {
   static const std::regex migration(".*/schema/[0-9]{3}_[a-z_]+\\.sql");
   static const std::regex words(".*/words/(ar|zgh|fr|en)\\.json");
   static const std::regex golden("tests/.*/goldens/[^/]+");  // named after what they are the golden of
-  return std::regex_match(file.path, migration) || std::regex_match(file.path, words) ||
-         std::regex_match(file.path, golden);
+  static const std::regex debhelper("packaging/debian/minbar-(common|kiosk|collector)[.].*");
+  return std::regex_match(file.path, migration) || std::regex_match(file.path, debhelper) ||
+         std::regex_match(file.path, words) || std::regex_match(file.path, golden);
 }
 
 bool holds_word(const std::string& text, const std::string& word) {
