@@ -82,6 +82,16 @@ TEST_CASE("voice and text may both be given and each can be taken away again") {
   CHECK(std::get<Proposal>(s.sent->submission.body).text == "stade");
 }
 
+TEST_CASE("blanks beside a recording are no text") {
+  Speaking s;
+  s.record();
+  s.robot.tap("nav.back").tap("how.write").keys(" ").tap("nav.back").tap("nav.next");
+  s.robot.tap_shown("propose.review.send");
+  REQUIRE(s.sent);
+  CHECK(s.sent->voice != nullptr);
+  CHECK(std::get<Proposal>(s.sent->submission.body).text.empty());
+}
+
 TEST_CASE("recording anew forgets the recording before at once") {
   Speaking s;
   std::weak_ptr<const kiosk::Recording> before;

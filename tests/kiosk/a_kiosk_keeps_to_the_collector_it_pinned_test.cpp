@@ -115,6 +115,12 @@ TEST_CASE("of the shared row a kiosk believes where it was moved and no word tha
   CHECK(moved.name_ar.empty());
   CHECK(moved.zone == "Africa/Casablanca");
   CHECK_FALSE(moved.differs);
+  town.write("UPDATE enrolment SET place_code = '06.141.01.0.0001'");
+  CHECK(town.station().place.value == "06.141.01.0.0001");
+  town.write("UPDATE enrolment SET place_code = '06.141.01.0.00012'");  // longer than any code
+  CHECK(town.station().place.value == "06.141.01.0.0001");
+  town.write("UPDATE enrolment SET place_code = '06.141.01.0'");
+  REQUIRE(town.station().place.value == "06.141.01.0");
   town.write("UPDATE enrolment SET place_code = 'call us'");
   const auto stays = town.station();
   CHECK(stays.place.value == "06.141.01.0");

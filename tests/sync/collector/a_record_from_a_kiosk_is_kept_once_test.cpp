@@ -44,7 +44,9 @@ TEST_CASE("each record of a request is answered in its order by the hash of its 
   kiosk.enrol(*collector);
   const std::vector<Bytes> sent{kiosk.say("one"), kiosk.say("two")};
   for (const auto status : {RecordStatus::stored, RecordStatus::known}) {
-    const auto results = kiosk.send(*collector, sent).results;
+    const auto reply = kiosk.send(*collector, sent);
+    CHECK(reply.device == kiosk.pinned().device);
+    const auto& results = reply.results;
     REQUIRE(results.size() == sent.size());
     for (std::size_t i = 0; i < sent.size(); ++i) {
       CHECK(results[i].status == status);
