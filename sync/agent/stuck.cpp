@@ -27,10 +27,13 @@ std::string words_on(const store::SetAside& one, const Stuck& stuck) {
   if (one.missing == 0 && is_needed)
     return begin + " and none missing. Keep the file: it may have what another lacks; have the disk checked";
   if (one.missing == 0) return begin + " and none missing. It may be deleted; have the disk checked";
+  const bool reads =
+      std::any_of(stuck.set_aside.begin(), stuck.set_aside.end(), [](const auto& it) { return it.to_be_read; });
+  const auto* then = reads           ? "Keep the file: minbar-kiosk has yet to read what it and others may give"
+                     : one.kept == 0 ? "No record could be read in it: delete it, unless somebody may read more of it"
+                                     : "Keep the file for whoever may read more of it, then delete it";
   return fmt::format("{} and {} missing. The desk names what the centre lacks of these. {}; have the disk checked",
-                     begin, one.missing,
-                     one.kept == 0 ? "No record could be read in it: delete it, unless somebody may read more of it"
-                                   : "Keep the file for whoever may read more of it, then delete it");
+                     begin, one.missing, then);
 }
 
 }  // namespace

@@ -10,7 +10,9 @@ namespace minbar {
 void describe_config(CLI::App& app, bool& check_only) {
   app.set_config("--config", "", "File of options in TOML; what stands on the command line counts more");
   app.allow_config_extras(CLI::config_extras_mode::error);
-  app.add_flag("--check-config", check_only, "Say whether the command line and the file of --config are good, and end")
+  app.add_flag("--check-config", check_only,
+               "Say whether every name in the command line and the file of --config is an option and every "
+               "value one of its kind, and end")
       ->configurable(false);
 }
 
@@ -18,9 +20,9 @@ std::optional<int> checked_config(const CLI::App& app, bool check_only) {
   if (!check_only) return std::nullopt;
   const auto* file = app.get_config_ptr();
   if (file->count() == 0)
-    fmt::print("The command line is good. There is no file of --config\n");
+    fmt::print("The command line can be read. There is no file of --config\n");
   else
-    fmt::print("{} and the command line are good\n", file->as<std::string>());
+    fmt::print("{} and the command line can be read\n", file->as<std::string>());
   return 0;
 }
 

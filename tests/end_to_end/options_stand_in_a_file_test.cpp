@@ -36,19 +36,19 @@ TEST_CASE("a program takes its options from a file and the command line counts m
              Contains(here + "/other"));
 }
 
-TEST_CASE("a file of options is called good or its fault is named and nothing is begun") {
+TEST_CASE("a file of options can be read or its fault is named and nothing is begun") {
   Etc etc;
   const auto here = etc.folder.path().string();
   const auto check = [&](const std::string& program, const std::string& command, const std::string& text) {
     return said_with(fmt::format("{} {} --check-config {}", program, etc.config(text), command));
   };
-  CHECK_THAT(check(MINBAR_KIOSK, "", "data = \"/nowhere\"\nkeys = \"/nowhere\"\nppi = 141\n"), Contains("are good"));
+  CHECK_THAT(check(MINBAR_KIOSK, "", "data = \"/nowhere\"\nkeys = \"/nowhere\"\nppi = 141\n"), Contains("can be read"));
   CHECK_THAT(check(MINBAR_KIOSK, "", "ppi = 5\n"), Contains("ppi"));
   CHECK_THAT(check(MINBAR_KIOSK, "", "pppi = 141\n"), Contains("pppi"));
-  CHECK_THAT(check(MINBAR_SYNC, "run", "[run]\nsettle-after-days = 10\n"), Contains("are good"));
+  CHECK_THAT(check(MINBAR_SYNC, "run", "[run]\nsettle-after-days = 10\n"), Contains("can be read"));
   CHECK_THAT(check(MINBAR_SYNC, "run", "[run]\nsettle-after-days = 0\n"), Contains("settle-after-days"));
   const auto data = fmt::format("[serve]\ndata = \"{}/data\"\n", here);
-  CHECK_THAT(check(MINBAR_COLLECTOR, "serve", data + "listen = \"127.0.0.1:0\"\n"), Contains("are good"));
+  CHECK_THAT(check(MINBAR_COLLECTOR, "serve", data + "listen = \"127.0.0.1:0\"\n"), Contains("can be read"));
   CHECK_THAT(check(MINBAR_COLLECTOR, "serve", data + "keep-audit = 3\n"), Contains("keep-audit"));
   CHECK_THAT(check(MINBAR_COLLECTOR, "serve", data + "lisen = \"127.0.0.1:0\"\n"), Contains("lisen"));
   CHECK_FALSE(std::filesystem::exists(etc.folder.path() / "data"));

@@ -48,9 +48,9 @@ Findings check_newest(Examined& examined) {
   if (!newest || !elsewhere) return {};  // of an earlier version, or damaged: the database's check says which
   if (!*newest) return {backups_fault("There was never a backup.", how(examined.data))};
   if (!*elsewhere || (*elsewhere)->number < (*newest)->number)
-    return {backups_fault(fmt::format("The last backup, of {}, lies on the same file system as the data: nothing "
-                                      "became safe by it, and kiosks go "
-                                      "on keeping everything.",
+    return {backups_fault(fmt::format("The last backup, of {}, lies on the same file system as the data or was not "
+                                      "finished: nothing became safe by it, and kiosks go on keeping what came since "
+                                      "the last that did.",
                                       machine_time((*newest)->verified_at_ms)),
                           how(examined.data))};
   if (examined.now_ms - (*newest)->verified_at_ms > limits::backup_late_ms)

@@ -78,7 +78,8 @@ std::vector<SetAside> set_aside_in(const fs::path& folder) {
          .missing = number_in(note, "missing"),
          .to_be_read = number_in(note, "unreadable") > 0,
          .next_page = static_cast<std::uint32_t>(std::clamp<std::int64_t>(number_in(note, "next_page"), 1, UINT32_MAX)),
-         .noted = note.has_value()});
+         .turn = number_in(note, "turn"),
+         .noted = note && note->integer("missing", 0, any_number)});
   }
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.file < b.file; });
   return out;
@@ -96,6 +97,7 @@ Result<void> note_set_aside(const fs::path& folder, const SetAside& set_aside) {
   json.integer("missing", set_aside.missing);
   json.integer("unreadable", set_aside.to_be_read ? 1 : 0);
   json.integer("next_page", set_aside.next_page);
+  json.integer("turn", set_aside.turn);
   return write_small_file(note_file(folder, set_aside.file), TRY(json.written()), 0660);
 }
 
@@ -108,15 +110,15 @@ void remove_set_aside(const fs::path& folder, const std::string& file) {
 std::vector<std::string> may_go(const fs::path& folder) {
   auto all = set_aside_in(folder);
   std::stable_sort(all.begin(), all.end(), [&](const auto& a, const auto& b) {
+    if (a.turn != b.turn) return a.turn < b.turn;
     return time_of(note_file(folder, a.file)) < time_of(note_file(folder, b.file));
   });
   std::vector<std::string> out;
   for (const auto& one : all) {
-    // without its note nobody knows what is missing
-    if (!note_in(note_file(folder, one.file))) continue;
+    if (!one.noted) continue;  // nobody knows what is missing
     if (one.missing > 0)
       out.clear();
-    else
+    else if (!one.to_be_read)
       out.push_back(one.file);
   }
   return out;
@@ -179,7 +181,7 @@ bool is_to_be_read_again(const fs::path& folder, std::int64_t wall_ms) {
   const auto note = note_in(again_file(folder));
   if (note && is_of_this_day(number_in(note, "read_ms"), wall_ms)) return false;
   const auto all = set_aside_in(folder);
-  return missing_from(all) > 0 && std::any_of(all.begin(), all.end(), [](const auto& one) { return one.to_be_read; });
+  return std::any_of(all.begin(), all.end(), [](const auto& one) { return one.to_be_read; });
 }
 
 void note_read_again(const fs::path& folder, std::int64_t wall_ms) {

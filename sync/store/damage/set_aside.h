@@ -20,6 +20,7 @@ struct SetAside {
   // The disk did not give all of it, and later it may; or a later file lacks what this one may have.
   bool to_be_read = false;
   std::uint32_t next_page = 1;  // where it is then read from
+  std::int64_t turn = 0;        // a later one has a higher; notes from before there were turns have none
   bool noted = true;            // its note is there; without it nobody knows what is missing
   bool operator==(const SetAside&) const = default;
 };
@@ -30,10 +31,10 @@ struct SetAside {
 // Errors: full, denied, io.
 [[nodiscard]] Result<void> note_set_aside(const std::filesystem::path& folder, const SetAside& set_aside);
 void remove_set_aside(const std::filesystem::path& folder, const std::string& file);
-// The oldest first: those whose note says that nothing is missing, and none of which is older than one from which
-// something is, since it may have what is missing there.
+// The oldest first: those whose note says that nothing is missing and that they are not to be read, and none of which is
+// older than one from which something is missing, since it may have that.
 [[nodiscard]] std::vector<std::string> may_go(const std::filesystem::path& folder);
-// Whether something is missing that a file may give, and none was asked for a day; this is then the time.
+// Whether a file is to be read that may give what is missing, and none was for a day; this is then the time.
 [[nodiscard]] bool is_to_be_read_again(const std::filesystem::path& folder, std::int64_t wall_ms);
 void note_read_again(const std::filesystem::path& folder, std::int64_t wall_ms);
 // Something is missing from `but`: all others are to be read for it, and at once.

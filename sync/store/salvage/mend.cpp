@@ -68,7 +68,9 @@ Result<Salvaged> salvage_aside(const fs::path& data, const fs::path& keys, const
   order.damaged = data / file;
   order.fresh = salvaged_file(data);
   auto made = salvage(order);
-  if (!made && made.error().code == Errc::full && give_up_older(data, file)) made = salvage(order);
+  // an older one may have what this one lacks
+  if (!made && made.error().code == Errc::full && TRY(is_all_there(order)) && give_up_older(data, file))
+    made = salvage(order);
   if (!made && made.error().code == Errc::full) {
     order.sparing = true;
     made = salvage(order);
@@ -86,6 +88,14 @@ bool is_no_file(const fs::path& path) {
 // Somebody has put what is no file under the name that the damaged one is to get, or had.
 bool is_name_taken(const fs::path& data, const std::string& file) {
   return is_no_file(data / file) || (is_there(data / database_name) && is_no_file(data / (file + "-wal")));
+}
+
+// Behind all that were set aside before it.
+std::int64_t next_turn(const fs::path& data, const std::string& file) {
+  std::int64_t last = 0;
+  for (const auto& one : set_aside_in(data))
+    if (one.file != file) last = std::max(last, one.turn);
+  return last + 1;
 }
 
 // From wherever it was stopped.
@@ -108,8 +118,9 @@ Result<SetAside> finish(const fs::path& data, const fs::path& keys, const Clock&
     for (const auto& noted : set_aside_in(data))
       if (!salvaged.knows_lost && noted.file != moving.file) out.missing -= noted.missing;
     out.missing = std::max<std::int64_t>(0, out.missing);
-    out.to_be_read = salvaged.unreadable;
-    if (out.missing > 0) have_others_read(data, out.file);
+    out.to_be_read = salvaged.unreadable && salvaged.missing > 0;
+    out.turn = next_turn(data, out.file);
+    if (salvaged.missing > 0) have_others_read(data, out.file);  // whatever earlier notes say of it
     TRY(note_set_aside(data, out));
     moving.salvaged = true;
     TRY(note_moving(data, moving));
@@ -233,8 +244,8 @@ Result<void> put_empty_where_none_is(const fs::path& data, const fs::path& keys)
 
 // It gave so many of what is missing: from itself, or else from the newest of the others.
 void note_found(const fs::path& data, SetAside from, std::int64_t records) {
-  from.kept += records;
   const auto own = std::min(from.missing, records);
+  from.kept += own;
   from.missing -= own;
   static_cast<void>(note_set_aside(data, from));
   auto others = set_aside_in(data);
@@ -275,13 +286,15 @@ std::int64_t read_again(const fs::path& data, const fs::path& keys, const Clock&
   std::int64_t back = 0;
   const auto known = order_of(keys);
   if (!known) return 0;  // it will be read while a program has its database open
-  for (auto from : set_aside_in(data)) {
-    if (!from.to_be_read) continue;
+  for (const auto& listed : set_aside_in(data)) {
+    const auto now = set_aside_in(data);  // what one gives changes the notes of the others
+    const auto found = std::find_if(now.begin(), now.end(), [&](const auto& one) { return one.file == listed.file; });
+    if (found == now.end() || !found->to_be_read || is_no_file(data / listed.file)) continue;
+    auto from = *found;
     auto order = *known;
     order.damaged = data / from.file;
     order.fresh = data / database_name;
-    order.missing = missing_from(set_aside_in(data));
-    if (order.missing == 0) break;
+    order.missing = missing_from(now);
     order.from_page = from.next_page;
     const auto is_wanted = [&] { return stopped = stopped || (stop && stop()); };
     order.go_on = [&] { return !is_wanted() && clock.monotonic_ms() < end; };

@@ -74,6 +74,15 @@ Result<std::int64_t> former_missing(db::Database& fresh, std::int64_t were) {
 
 }  // namespace
 
+bool is_all_there(const Readable& readable, std::int64_t records, std::int64_t last) {
+  const auto row = readable.single.find(Shape::keeping);
+  if (row == readable.single.end() || !row->second.maybe_integer(15)) return false;
+  const auto number = [&](std::size_t column) {
+    return std::clamp<std::int64_t>(row->second.integer(column), 0, most);
+  };
+  return records + number(15) + number(18) >= last && std::ssize(readable.former) >= number(19);
+}
+
 Result<Reckoned> reckon(db::Database& fresh, const Readable& readable, std::int64_t last) {
   const auto found = readable.single.find(Shape::keeping);
   const auto* row = found == readable.single.end() ? nullptr : &found->second;

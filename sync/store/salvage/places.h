@@ -33,6 +33,9 @@ struct Reckoned {
   std::int64_t missing = 0;  // that were not known to be lost; with the rows of former chains (anew.h)
 };
 
+// Whether these records of the chain, with what has shrunk and what was known to be lost, are all up to `last`. Without
+// the row that counts them nobody can tell, and they are not.
+[[nodiscard]] bool is_all_there(const Readable& readable, std::int64_t records, std::int64_t last);
 // `fresh` has all records that came over, `last` is the chain's newest place.
 [[nodiscard]] Result<Reckoned> reckon(db::Database& fresh, const Readable& readable, std::int64_t last);
 

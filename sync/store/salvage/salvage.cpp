@@ -10,6 +10,7 @@
 #include "sync/seal/hash.h"
 #include "sync/store/folder.h"
 #include "sync/store/kept_head.h"
+#include "sync/store/salvage/places.h"
 
 namespace minbar::store {
 
@@ -71,6 +72,15 @@ Result<Salvaged> salvage(const SalvageOrder& order) {
       TRY(fill(fresh, {.file = file, .readable = readable, .history = history, .sparing = order.sparing}, order.known));
   TRY(fresh.checkpoint());
   return salvaged;
+}
+
+Result<bool> is_all_there(const SalvageOrder& order) {
+  const auto file = TRY(PageFile::open(order.damaged, order.damaged.string() + "-wal"));
+  auto readable = readable_in(file);
+  const auto history = history_in(file, readable, order);
+  keep_whole_former(file, readable, order);
+  const auto last = history.head ? static_cast<std::int64_t>(history.head->sequence) : 0;
+  return is_all_there(readable, std::ssize(history.records), last);
 }
 
 Result<More> salvage_more(const SalvageOrder& order, const std::function<bool()>& is_wanted) {

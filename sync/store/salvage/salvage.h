@@ -29,6 +29,9 @@ struct SalvageOrder {
 // The new one is whole and on the disk on return, without a -wal. Errors: those of db::Database, and not_found, denied
 // and io of the damaged file.
 [[nodiscard]] Result<Salvaged> salvage(const SalvageOrder& order);
+// Whether every record of the chain can be read in the damaged file, or has shrunk: then no other file has what is
+// missing. Errors: as above.
+[[nodiscard]] Result<bool> is_all_there(const SalvageOrder& order);
 // What a file that was set aside gives later.
 struct More {
   std::int64_t records = 0;  // that were missing and are in the database now

@@ -87,15 +87,6 @@ TEST_CASE("what was erased by law comes back neither from an older backup nor fr
   CHECK(town.kiosk.send(*town.collector, town.sent).results[1].status == wire::RecordStatus::known);
 }
 
-TEST_CASE("what is erased while a collector serves is gone at its next start and all else stays") {
-  ErasingTown town;
-  town.kiosk.send(*town.collector, town.sent);
-  town.erase({.records = {town.said[1].id}});
-  town.collector.restart([] {});
-  CHECK(town.ids("SELECT record FROM proposals") == town.of({0, 2}));
-  CHECK(town.ids("SELECT record FROM envelopes WHERE sealed_body IS NOT NULL") == town.of({0, 2}));
-}
-
 TEST_CASE("what an older backup still has of what was erased is gone at the next start and counts no more") {
   ErasingTown town;
   const auto rating = town.kiosk.rating("civil_status", Satisfaction::satisfied);

@@ -128,3 +128,25 @@ TEST_CASE("a sound database whose programs meet errors stays where it is while t
   disk.make_room();
   CHECK(look());
 }
+
+TEST_CASE("on a full disk no older file is given up that may have what the present one lacks") {
+  Sounding sounding;
+  TinyDisk disk(3 * file_mebibytes);
+  if (!disk.there()) return;
+  auto& hall = sounding.hall;
+  const auto shared = disk.path() / "shared";
+  REQUIRE(store::prepare_folder(shared, true));
+  const std::string older = "kiosk.db.damaged-2026-11-01";
+  std::filesystem::copy_file(hall.file(), shared / older);
+  REQUIRE(store::note_set_aside(shared, {.file = older, .kept = recordings, .turn = 1}));
+  std::ofstream(disk.path() / "small") << std::string(64 * 1024, 'x');
+  disk.fill();
+  std::filesystem::remove(disk.path() / "small");  // room for notes alone
+  CHECK_FALSE(store::mend(shared, hall.keys, sounding.collector.clock));
+  CHECK(std::filesystem::exists(shared / older));
+  disk.make_room();
+  const auto mended = taken(store::mend(shared, hall.keys, sounding.collector.clock));
+  REQUIRE(mended);
+  CHECK(mended->missing == recordings);
+  CHECK(store::read_again(shared, hall.keys, sounding.collector.clock, {}) == recordings);
+}

@@ -66,4 +66,54 @@ TEST_CASE("a file that may have what another lacks is to be kept") {
   CHECK_THAT(words(), Catch::Contains(kiosk.older + " was set aside, with 6 records brought over and none missing. "
                                                     "Keep the file"));
   CHECK_THAT(words(), !Catch::Contains("It may be deleted"));
+  CHECK_THAT(words(), !Catch::Contains("delete it"));
+  // whatever somebody deletes, what may have it is read
+  store::remove_set_aside(kiosk.hall.shared, store::set_aside_in(kiosk.hall.shared).back().file);
+  REQUIRE(store::set_aside_in(kiosk.hall.shared).at(0).file == kiosk.older);
+  CHECK_THAT(words(), !Catch::Contains("It may be deleted"));
+  CHECK(store::read_again(kiosk.hall.shared, kiosk.hall.keys, kiosk.collector.clock, {}) == 6);
+}
+
+TEST_CASE("an older file is read for a loss whatever an earlier note says is missing") {
+  TwiceDamaged kiosk;
+  auto& hall = kiosk.hall;
+  auto older = store::set_aside_in(hall.shared).at(0);
+  older.missing = 500;
+  REQUIRE(store::note_set_aside(hall.shared, older));
+  std::filesystem::resize_file(hall.file(), 0);
+  REQUIRE(taken(store::mend(hall.shared, hall.keys, kiosk.collector.clock)));
+  CHECK(store::read_again(hall.shared, hall.keys, kiosk.collector.clock, {}) == 6);
+}
+
+TEST_CASE("what one file gives stays counted when another gives nothing") {
+  TwiceDamaged kiosk;
+  auto& hall = kiosk.hall;
+  std::filesystem::resize_file(hall.file(), 0);
+  REQUIRE(taken(store::mend(hall.shared, hall.keys, kiosk.collector.clock)));
+  auto newer = store::set_aside_in(hall.shared).back();
+  newer.to_be_read = true;  // the disk did not give all of it
+  REQUIRE(store::note_set_aside(hall.shared, newer));
+  CHECK(store::read_again(hall.shared, hall.keys, kiosk.collector.clock, {}) == 6);
+  CHECK(kiosk.missing() == 2);
+}
+
+TEST_CASE("a note whose numbers are none is a lost note") {
+  TwiceDamaged kiosk;
+  for (const char* note : {"{}", R"({"kept":1,"missing":-1})", R"({"kept":1,"missing":9007199254740993})"}) {
+    INFO(note);
+    std::ofstream(kiosk.hall.shared / (kiosk.older + ".note")) << note;
+    CHECK_FALSE(store::set_aside_in(kiosk.hall.shared).at(0).noted);
+    CHECK(store::may_go(kiosk.hall.shared).empty());
+  }
+}
+
+TEST_CASE("an older file that had nothing of what is missing is kept like one that was not asked") {
+  TwiceDamaged kiosk;
+  auto& hall = kiosk.hall;
+  std::filesystem::resize_file(hall.file(), 0);
+  REQUIRE(taken(store::mend(hall.shared, hall.keys, kiosk.collector.clock)));
+  std::filesystem::resize_file(hall.shared / kiosk.older, 0);
+  CHECK(store::read_again(hall.shared, hall.keys, kiosk.collector.clock, {}) == 0);
+  CHECK(kiosk.missing() == 8);
+  CHECK(store::may_go(hall.shared).empty());
 }
