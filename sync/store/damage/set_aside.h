@@ -31,8 +31,8 @@ struct SetAside {
 // Errors: full, denied, io.
 [[nodiscard]] Result<void> note_set_aside(const std::filesystem::path& folder, const SetAside& set_aside);
 void remove_set_aside(const std::filesystem::path& folder, const std::string& file);
-// The oldest first: those whose note says that nothing is missing and that they are not to be read, and none of which is
-// older than one from which something is missing, since it may have that.
+// The oldest first: those whose note says that nothing is missing and that they are not to be read, and none of which
+// is older than one from which something is missing, since it may have that.
 [[nodiscard]] std::vector<std::string> may_go(const std::filesystem::path& folder);
 // Whether a file is to be read that may give what is missing, and none was for a day; this is then the time.
 [[nodiscard]] bool is_to_be_read_again(const std::filesystem::path& folder, std::int64_t wall_ms);
