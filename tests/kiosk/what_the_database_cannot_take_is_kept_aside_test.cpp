@@ -50,7 +50,8 @@ class Lobby {
     std::filesystem::rename(aside_, file_);
   }
   void put_something_in_the_way_of_drafts() const {
-    std::filesystem::remove_all(kiosk.keys / "drafts");
+    // Moved and not removed: the worker may be making its reserve in there at this moment.
+    std::filesystem::rename(kiosk.keys / "drafts", kiosk.keys / "drafts.away");
     std::ofstream(kiosk.keys / "drafts") << "in the way";
   }
 
