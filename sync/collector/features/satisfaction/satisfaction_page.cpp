@@ -12,6 +12,7 @@
 #include "sync/collector/features/satisfaction/satisfaction_view.h"
 #include "sync/collector/http/form.h"
 #include "sync/collector/intake/holes.h"
+#include "sync/domain/time/local_time.h"
 
 namespace minbar::collector {
 
@@ -172,7 +173,7 @@ class SatisfactionPage {
     const auto places = asked_.place.empty() ? asked_.scope.codes() : of_place;
     if (!asked_.place.empty() && !asked_.scope.holds({asked_.place})) return {};
     const LostQuestion question{
-        .places = places, .from_ms = asked_.period.from_s * 1000, .until_ms = asked_.period.until_s * 1000};
+        .places = places, .from_ms = in_ms(asked_.period.from_s), .until_ms = in_ms(asked_.period.until_s)};
     const auto lost = TRY(with_.storage.read([&](db::Database& database) { return count_lost(database, question); }));
     if (lost > 0)
       data_.text("lost", filled(page_.words.at("satisfaction.lost"), {{"n", count_text(lost, page_.words)}}));

@@ -71,7 +71,7 @@ Disclosure::Disclosure(const std::vector<TallyRow>& period) {
       (totals == &subjects_ ? all_subjects : all_places).push_back(&cell);
       cell.hidden = cell.total < fewest_shown;
     }
-  all_.hidden = all_.total > 0 && all_.total < fewest_shown;
+  all_.hidden = all_.total < fewest_shown;
   for (bool changed = true; changed;) {
     changed = give_way(all_subjects, nullptr);
     changed = give_way(all_places, nullptr) || changed;
