@@ -199,6 +199,48 @@ TEST_CASE("a comment of few ratings is not shown to who sees one town alone") {
   CHECK(test::has(everywhere.ask(get, figures).body, "the only one about roads"));
 }
 
+TEST_CASE("the form of figures names no service that was rated elsewhere alone") {
+  TownOfRoles town;
+  town.kiosk.tour(*town.collector, test::casablanca);
+  auto rated = town.kiosk.rating("roads", Satisfaction::satisfied);
+  rated.place = {test::casablanca};
+  town.send(rated);
+  const Route get{.permission = Permission::see_figures, .pattern = "/satisfaction"};
+  const Expected figures{.roles = {}, .path = "/satisfaction?period=dates&from=2026-01&to=2026-12"};
+  Person here(town, "here", {{.role = reader, .place = {test::own_place}}});
+  const auto page = here.ask(get, figures).body;
+  CHECK(test::has(page, "<option value=\"civil_status\""));
+  for (const auto* elsewhere : {"roads", test::casablanca})
+    CHECK_FALSE(test::has(page, fmt::format("<option value=\"{}\"", elsewhere)));
+  Person there(town, "there", {{.role = reader, .place = {test::casablanca}}});
+  CHECK(test::has(there.ask(get, figures).body, "<option value=\"roads\""));
+}
+
+TEST_CASE("a comment of few ratings is shown to who sees five places and not to who sees four") {
+  TownOfRoles town;
+  std::vector<collector::RoleAt> roles{{.role = reader, .place = {test::own_place}}};
+  for (const auto* place : {"09.001.01.02", "09.001.01.03", "09.001.01.04", "09.001.01.05"}) {
+    town.kiosk.tour(*town.collector, place);
+    for (int i = 0; i < 5; ++i) {
+      auto rated = town.kiosk.rating("civil_status", Satisfaction::satisfied);
+      rated.place = {place};
+      town.send(rated);
+    }
+    roles.push_back({.role = reader, .place = {place}});
+  }
+  auto rated = town.kiosk.rating("roads", Satisfaction::satisfied);
+  std::get<Rating>(rated.body).comment = "the only one about roads";
+  town.send(rated);
+  const Route get{.permission = Permission::see_figures, .pattern = "/satisfaction"};
+  const Expected figures{.roles = {}, .path = "/satisfaction?period=dates&from=2026-01&to=2026-12"};
+  Person five(town, "five", roles);
+  roles.pop_back();
+  Person four(town, "four", roles);
+  CHECK(test::has(five.ask(get, figures).body, "the only one about roads"));
+  CHECK_FALSE(test::has(four.ask(get, figures).body, "the only one about roads"));
+  CHECK(test::has(four.ask(get, figures).body, "a short wait in Agadir"));
+}
+
 TEST_CASE("a role that was taken stays taken when the clock is turned back and is not given twice") {
   TownOfRoles town;
   Person person(town, "short", {{.role = reader}});

@@ -104,6 +104,24 @@ TEST_CASE("the interval stays on the scale and is never a single point") {
   CHECK(mean_interval({0, 0, 0, 0, 1000}).low > mean_interval({0, 0, 0, 0, 30}).low);
 }
 
+// Worked out apart from this program, by the same approximation of Student's t.
+TEST_CASE("the interval of a few known answers is the one that was worked out by hand") {
+  struct Worked {
+    AnswerCounts counts;
+    double mean, low, high;
+  };
+  for (const auto& worked :
+       {Worked{{1, 0, 2, 1, 1}, 3.2, 1.5758477, 4.5598755}, Worked{{0, 1, 1, 2, 1}, 3.6, 2.0924146, 4.6559554},
+        Worked{{2, 0, 1, 3, 2}, 3.375, 2.0567958, 4.3713415}, Worked{{3, 5, 8, 13, 21}, 3.88, 3.5023864, 4.1999909},
+        Worked{{0, 0, 0, 0, 5}, 5, 2.8577231, 5}}) {
+    INFO("mean " << worked.mean);
+    const auto interval = mean_interval(worked.counts);
+    CHECK(interval.mean == Approx(worked.mean).margin(1e-9));
+    CHECK(interval.low == Approx(worked.low).margin(2e-7));
+    CHECK(interval.high == Approx(worked.high).margin(2e-7));
+  }
+}
+
 TEST_CASE("days begin at midnight in the town also in Ramadan") {
   const auto month = period("month", "", "", september_21);
   CHECK(days_of(month) == "2026-09-1 2026-09-30");
@@ -121,6 +139,9 @@ TEST_CASE("a period is this month or three or this year or from one whole month 
   CHECK(days_of(period("dates", "2025-12", "2026-01", september_21)) == "2025-12-1 2026-01-31");
   CHECK(days_of(period("dates", "2025-12-31", "2026-01-01", september_21)) == "2025-12-1 2026-01-31");
   CHECK(days_of(period("nonsense", "", "", september_21)) == "2026-09-1 2026-09-30");
+  CHECK(days_of(period("dates", "2020-01", "2020-01", september_21)) == "2020-01-1 2020-01-31");
+  CHECK(days_of(period("dates", "2100-12", "2100-12", september_21)) == "2100-12-1 2100-12-31");
+  CHECK(days_of(period("dates", "2021-01", "2030-12", september_21)) == "2021-01-1 2030-12-31");  // ten years
   CHECK(months_of(period("dates", "2025-12", "2026-01", september_21), default_zone).size() == 2);
   for (const auto& [from, to] : std::vector<std::pair<const char*, const char*>>{{"2026-02-30", "2026-03-01"},
                                                                                  {"2026-04", "2026-03"},
@@ -128,6 +149,17 @@ TEST_CASE("a period is this month or three or this year or from one whole month 
                                                                                  {"2026-1-1", "2026-01-02"},
                                                                                  {"2021-01", "2031-01"},
                                                                                  {"2026-13", "2026-13"},
+                                                                                 {"2026-00", "2026-01"},
+                                                                                 {"2026-03", ""},
+                                                                                 {"", "2026-03"},
+                                                                                 {"x026-03", "2026-03"},
+                                                                                 {"2026-x3", "2026-04"},
+                                                                                 {"2026/03", "2026-04"},
+                                                                                 {"2026-03/01", "2026-04"},
+                                                                                 {"2026-03-011", "2026-04"},
+                                                                                 {"2026-03-1", "2026-04"},
+                                                                                 {"2019-12", "2020-01"},
+                                                                                 {"2100-12", "2101-01"},
                                                                                  {"2026-03-0x", "2026-03-01"}}) {
     INFO(from << " to " << to);
     const auto wrong = period("dates", from, to, september_21);
@@ -154,6 +186,18 @@ TEST_CASE("groups too small to show cannot be worked out from the others") {
   const auto none = by_place(rows, Disclosure(rows), "");
   CHECK(none.size() == 2);
   for (const auto& group : none) CHECK_FALSE(group.hidden);
+}
+
+TEST_CASE("what nobody rated may be shown and gives nothing away") {
+  const Disclosure rated({row("a", "x", 3), row("b", "x", 45)});
+  for (const auto& of : {RatedPair{.place = "", .subject = "y"}, RatedPair{.place = "c", .subject = ""},
+                         RatedPair{.place = "c", .subject = "x"}, RatedPair{.place = "c", .subject = "y"}}) {
+    CHECK(rated.may_show(of));
+    CHECK(rated.total_of(of) == 0);
+  }
+  CHECK(rated.total_of({.place = "a", .subject = "x"}) == 3);
+  CHECK_FALSE(Disclosure({row("a", "x", 4)}).may_show({}));
+  CHECK(Disclosure({row("a", "x", 5)}).may_show({}));
 }
 
 TEST_CASE("no filter shows what the figures of another page would subtract to fewer than five") {
@@ -185,6 +229,13 @@ TEST_CASE("a diverging bar has its neutral answers in the middle and is mirrored
   const auto arabic = diverging_bars(counts, 1, Direction::rtl);
   for (std::size_t i = 0; i < counts.size(); ++i)
     CHECK(arabic.at(i).x + arabic.at(i).width == Approx(100 - french.at(i).x));
+  for (const auto& uneven : {AnswerCounts{1, 2, 3, 4, 5}, AnswerCounts{5, 4, 3, 2, 1}, AnswerCounts{0, 9, 0, 0, 0},
+                             AnswerCounts{0, 0, 0, 9, 0}, AnswerCounts{0, 0, 9, 0, 0}}) {
+    const auto bars = diverging_bars(uneven, reach_of(uneven), Direction::ltr);
+    const auto end = bars[4].x + bars[4].width;
+    CHECK(std::max(50 - bars[0].x, end - 50) == Approx(50));  // the longer side reaches the edge
+    CHECK(bars[2].x + bars[2].width / 2 == Approx(50));
+  }
   for (const auto& extreme : {AnswerCounts{9, 0, 0, 0, 0}, AnswerCounts{0, 0, 0, 0, 9}})
     for (const auto& bar : diverging_bars(extreme, reach_of(extreme), Direction::ltr)) {
       CHECK(bar.x >= 0);
