@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "sync/collector/accounts/roles.h"
 #include "sync/collector/features/fleet/kiosks.h"
 #include "sync/collector/features/petitions/counts.h"
 #include "sync/collector/intake/holes.h"
@@ -50,6 +52,32 @@ struct TownWithLoss {
     return collector::list_kiosks(collector->storage(), collector::Scope::everywhere(), collector.clock.wall_ms())
         .value()
         .at(0);
+  }
+  // A lost record turns up on an old disk of the kiosk, and waits there.
+  void find(std::int64_t sequence) {
+    kiosk.sealed[sequence] = old_disk.at(sequence);
+    kiosk.waiting.insert(sequence);
+  }
+  // Every hole of its chain, and of no other.
+  std::string holes_of_its_chain() {
+    const auto all = collector->storage()
+                         .read([&](db::Database& database) {
+                           return database.query(
+                               "SELECT from_sequence || '-' || to_sequence || ' ' || kind FROM holes WHERE device = $1 "
+                               "AND chain = $2 ORDER BY from_sequence",
+                               {kiosk.kiosk.pinned().device, kiosk.kiosk.head().chain});
+                         })
+                         .value();
+    std::string out;
+    for (const auto& row : all) out += (out.empty() ? "" : ", ") + row.text(0);
+    return out;
+  }
+  void declare(const DeviceId& device, const ChainId& chain, wire::SequenceRange range, collector::HoleKind kind) {
+    REQUIRE(collector->storage().write([&](db::Database& database) {
+      return collector::declare_hole(
+          database,
+          {.device = device, .chain = chain, .range = range, .kind = kind, .at_ms = collector.clock.wall_ms()});
+    }));
   }
   std::string lost() {
     collector::Ranges ranges;
@@ -109,11 +137,7 @@ TEST_CASE("a record that was declared lost and comes all the same is lost no mor
   REQUIRE(kiosk.safe == 8);
   REQUIRE(town.lost() == "5-7");
 
-  const auto finds = [&](std::int64_t sequence) {
-    kiosk.sealed[sequence] = town.old_disk.at(sequence);
-    kiosk.waiting.insert(sequence);
-  };
-  finds(6);
+  town.find(6);
   CHECK_FALSE(kiosk.exchange().safe);  // the mark is past it, and the record is in no backup
   CHECK(town.lost() == "5-5,7-7");
   CHECK(town.status().lost == 2);
@@ -123,8 +147,10 @@ TEST_CASE("a record that was declared lost and comes all the same is lost no mor
   CHECK(kiosk.exchange().safe->sequence == 8);
   CHECK(kiosk.sealed.empty());
 
-  finds(7);
-  finds(5);
+  town.find(7);
+  (void)kiosk.exchange();
+  CHECK(kiosk.sealed.contains(7));  // the one before it is in a backup, and this is in none
+  town.find(5);
   (void)kiosk.exchange();
   CHECK(town.lost().empty());
   CHECK(town.collector.count("SELECT count(*) FROM envelopes") == 8);
@@ -202,6 +228,155 @@ TEST_CASE("satisfaction is shown with the number of records that are known to be
   CHECK(has(browser.get("/satisfaction").body, "around this period: 3."));
   CHECK(has(browser.get("/satisfaction?period=dates&from=2026-09&to=2026-09").body, "around this period: 3."));
   CHECK_FALSE(has(browser.get("/satisfaction?period=dates&from=2025-01&to=2025-02").body, "around this period"));
+}
+
+TEST_CASE("what is lost or came of one chain is no other's") {
+  TownWithLoss town;
+  auto& kiosk = town.kiosk;
+  (void)kiosk.exchange();
+  kiosk.say("afterwards");
+  (void)kiosk.exchange();
+  REQUIRE(town.holes_of_its_chain() == "5-7 lost");
+  const auto head = kiosk.kiosk.head();
+  KeepingKiosk copy(town.collector, "Library");  // with the disk of the first
+  const auto speak_from = [&](test::TestKiosk& who, const ChainId& chain) {
+    who.turn_back_to({.chain = chain, .sequence = 4, .hash = {town.collector.random.array<32>()}});
+    for (int i = 0; i < 4; ++i) who.send(*town.collector, {who.say("another history")});
+    town.declare(who.pinned().device, chain, {.from = 3, .to = 5}, collector::HoleKind::came);
+    town.declare(who.pinned().device, chain, {.from = 6, .to = 6}, collector::HoleKind::lost);
+  };
+  const ChainId other_chain{town.collector.random.array<16>()};
+  speak_from(copy.kiosk, head.chain);
+  speak_from(kiosk.kiosk, other_chain);
+  kiosk.kiosk.turn_back_to(head);
+  const auto others = [&] {
+    const auto row = town.collector->storage().read([&](db::Database& database) {
+      return database.query_one(
+          "SELECT sum(from_sequence * 100 + to_sequence) FROM holes WHERE NOT (device = $1 AND chain = $2)",
+          {kiosk.kiosk.pinned().device, head.chain});
+    });
+    return row.value()->integer(0);
+  };
+  REQUIRE(others() == 2 * (305 + 606));
+  town.find(6);
+  (void)kiosk.exchange();
+  CHECK(town.holes_of_its_chain() == "5-5 lost, 6-6 came, 7-7 lost");
+  town.find(7);
+  (void)kiosk.exchange();
+  CHECK(town.holes_of_its_chain() == "5-5 lost, 6-7 came");
+  town.find(5);
+  (void)kiosk.exchange();
+  CHECK(town.holes_of_its_chain() == "5-5 came, 6-7 came");
+  CHECK(others() == 2 * (305 + 606));
+}
+
+TEST_CASE("what came before another lost record is no part of what came after it") {
+  TownWithLoss town;
+  (void)town.kiosk.exchange();
+  town.find(5);
+  (void)town.kiosk.exchange();
+  town.find(7);
+  (void)town.kiosk.exchange();
+  CHECK(town.holes_of_its_chain() == "5-5 came, 6-6 lost, 7-7 came");
+}
+
+TEST_CASE("a chain does not go on over a hole of another kiosk's or of another chain") {
+  TestCollector collector;
+  KeepingKiosk one(collector), copy(collector, "Library");
+  copy.kiosk.turn_back_to(one.kiosk.head());
+  one.say_times(4);
+  one.waiting.erase(2);
+  one.waiting.erase(3);
+  const ChainId other_chain{collector.random.array<16>()};
+  const std::vector<std::pair<DeviceId, ChainId>> others{{copy.kiosk.pinned().device, one.kiosk.head().chain},
+                                                         {one.kiosk.pinned().device, other_chain}};
+  for (const auto& [device, chain] : others)
+    REQUIRE(collector->storage().write([&](db::Database& database) {
+      return collector::declare_hole(database, {.device = device,
+                                                .chain = chain,
+                                                .range = {.from = 2, .to = 3},
+                                                .kind = collector::HoleKind::lost,
+                                                .at_ms = collector.clock.wall_ms()});
+    }));
+  auto asked = one.request();
+  asked.kept.reset();
+  (void)one.ask(asked);
+  CHECK(collector.count("SELECT max(sequence) FROM chains") == 1);
+}
+
+TEST_CASE("losses are listed by the names of their kiosks and each says up to when its own chain was complete") {
+  TestCollector collector;
+  const ChainId chain{collector.random.array<16>()}, second{collector.random.array<16>()};
+  std::vector<std::string> expected;
+  const auto declare = [&](test::TestKiosk& kiosk, const std::string& label, const ChainId& of) {
+    collector.clock.advance(60'000);
+    kiosk.turn_back_to({.chain = of, .sequence = 0, .hash = {}});
+    const auto complete_ms = collector.clock.wall_ms();
+    kiosk.send(*collector, {}, kiosk.heartbeat(complete_ms));
+    collector.clock.advance(60'000);
+    for (const std::int64_t from : {9, 3}) {
+      REQUIRE(collector->storage().write([&](db::Database& database) {
+        return collector::declare_hole(database, {.device = kiosk.pinned().device,
+                                                  .chain = of,
+                                                  .range = {.from = from, .to = from + 1},
+                                                  .kind = collector::HoleKind::lost,
+                                                  .at_ms = collector.clock.wall_ms()});
+      }));
+      expected.push_back(label + " " + std::to_string(from) + " " + std::to_string(complete_ms));
+    }
+  };
+  for (const auto* label : {"E", "B", "D", "A", "C"}) {
+    test::TestKiosk kiosk(collector.random);
+    kiosk.enrol(*collector, label);
+    declare(kiosk, label, chain);
+    if (std::string_view(label) == "A") declare(kiosk, "A", second);
+  }
+  std::vector<std::string> found;
+  const auto all = collector->storage().read(collector::holes).value();
+  for (const auto& hole : all)
+    found.push_back(hole.kiosk + " " + std::to_string(hole.range.from) + " " + std::to_string(*hole.after_ms));
+  REQUIRE(found.size() == 12);
+  for (std::size_t i = 1; i < found.size(); ++i) CHECK(found[i - 1][0] <= found[i][0]);
+  for (std::size_t i = 0; i < found.size(); i += 2) CHECK((found[i][2] == '3' && found[i + 1][2] == '9'));
+  std::sort(expected.begin(), expected.end());
+  std::sort(found.begin(), found.end());
+  CHECK(found == expected);
+}
+
+TEST_CASE("lost records are told where their kiosk stands and around their period and to who sees that place") {
+  TownWithLoss town;
+  auto& kiosk = town.kiosk;
+  (void)kiosk.exchange();
+  KeepingKiosk other(town.collector, "Library");
+  kiosk.kiosk.tour(*town.collector, "09.001.01.02");  // and is back
+  auto browser = town.reader("en");
+  browser.sign_in("Amina", test::good_password);
+  const auto told = [](Browser& reader, const std::string& query) {
+    const auto page = reader.get("/satisfaction" + query).body;
+    const std::string mark = "around this period: ";
+    const auto at = page.find(mark);
+    return at == std::string::npos ? "" : page.substr(at + mark.size(), page.find('.', at) - at - mark.size());
+  };
+  CHECK(told(browser, "") == "3");
+  CHECK(told(browser, "?place=09.001.01.01") == "3");
+  CHECK(told(browser, "?place=09.001.01.02").empty());
+  CHECK(told(browser, "?period=dates&from=2026-10&to=2026-12").empty());
+  REQUIRE(town.collector->accounts()
+              .create("There", test::good_password, {{.role = collector::Role::reader, .place = {"06.141.01.0"}}})
+              .has_value());
+  auto there = town.reader("en");
+  there.sign_in("There", test::good_password);
+  CHECK(told(there, "").empty());
+  CHECK(told(there, "?place=09.001.01.01").empty());
+  town.find(6);
+  (void)kiosk.exchange();
+  CHECK(told(there, "").empty());
+  auto again = town.reader("en");
+  again.sign_in("Amina", test::good_password);
+  CHECK(told(again, "") == "2");
+  town.find(7);
+  (void)kiosk.exchange();
+  CHECK(told(again, "") == "1");
 }
 
 TEST_CASE("a rebuild keeps what was declared lost and says it") {
