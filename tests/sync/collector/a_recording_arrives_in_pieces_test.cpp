@@ -1,106 +1,19 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "sync/base/hex.h"
-#include "sync/base/limits.h"
-#include "sync/collector/features/fleet/held.h"
-#include "sync/collector/features/fleet/held_decisions.h"
 #include "sync/collector/intake/rebuild.h"
 #include "sync/collector/intake/safe_point.h"
-#include "sync/collector/published/content_names.h"
-#include "sync/collector/serve/registered.h"
-#include "sync/collector/storage/data_folder.h"
-#include "sync/seal/blob.h"
-#include "tests/sync/collector/signed_in_town.h"
+#include "tests/sync/collector/spoken_town.h"
 
 using namespace minbar;
-
-namespace {
-
-// A town to which a citizen has spoken: the record is there, the sealed sound is still with the kiosk.
-struct Spoken : test::SignedInTown {
-  Bytes sound = Bytes(100'000);
-  Bytes sealed;
-  BlobId blob;
-  std::string page;
-
-  Spoken() {
-    collector.random.fill(sound);
-    std::copy_n("OggS", 4, sound.begin());
-    take(sound);
-  }
-  void take(ByteView recording) {
-    sealed = seal::seal_blob(recording, kiosk.pinned().sealing_key).value();
-    blob = seal::blob_id_of(sealed);
-  }
-  [[nodiscard]] Bytes record(const BlobId& named, const std::string& place = "09.001.01.01",
-                             const std::optional<seal::ReceiptKeys>& receipt = std::nullopt) {
-    const auto submission = said_to(kiosk, named, place);
-    page = "/proposals/" + to_hex(submission.id.view());
-    return seal::bytes_of_envelope(kiosk.seal_submission(submission, receipt));
-  }
-  [[nodiscard]] Submission said_to(test::TestKiosk& who, const BlobId& named,
-                                   const std::string& place = "09.001.01.01") const {
-    auto submission = who.proposal("");
-    submission.place = {place};
-    std::get<Proposal>(submission.body).voice =
-        Voice{.blob = named, .sealed_bytes = static_cast<std::int64_t>(sealed.size()), .duration_ms = 61'000};
-    return submission;
-  }
-  void decide(collector::HeldDecision decision) {
-    const auto keys = collector::load_keys(collector.options().data, collector.random).value();
-    const auto names = collector::ContentNames::open(collector.options().content).value();
-    const auto claims = collector::held_claims(collector->storage(), collector::Scope::everywhere()).value();
-    REQUIRE(collector::decide({.storage = collector->storage(),
-                               .opening = keys.opening,
-                               .derivers = collector::all_derivers(keys.opening),
-                               .names = *names},
-                              {.up_to = claims.at(0).up_to,
-                               .decision = decision,
-                               .by = {.account = 1},
-                               .at_ms = 5,
-                               .scope = collector::Scope::everywhere()})
-                .value()
-                .records == 1);
-  }
-  test::Answer hear() {
-    (void)open_author(page);  // 404 where the record counts nowhere
-    return browser.get(page + "/voice");
-  }
-  void deliver_record() {
-    REQUIRE(kiosk.send(*collector, {record(blob)}).results[0].reason == wire::RecordReason::none);
-  }
-  [[nodiscard]] wire::Piece piece(std::size_t from, std::size_t count) const {
-    return {.blob = blob,
-            .offset = static_cast<std::int64_t>(from),
-            .bytes = to_bytes(ByteView(sealed).subspan(from, std::min(count, sealed.size() - from)))};
-  }
-  wire::BlobState send(std::vector<wire::Piece> pieces, std::vector<Bytes> envelopes = {}) {
-    return send_as(kiosk, std::move(pieces), std::move(envelopes));
-  }
-  wire::BlobState send_as(test::TestKiosk& who, std::vector<wire::Piece> pieces, std::vector<Bytes> envelopes = {}) {
-    auto asked = who.request(std::move(envelopes));
-    asked.pieces = std::move(pieces);
-    const auto answer = collector->exchange(who.frame(asked));
-    REQUIRE(answer.has_value());
-    const auto reply = wire::open_sync_reply(*answer, who.pinned().signing_key);
-    REQUIRE(reply.has_value());
-    REQUIRE((*reply)->blobs.size() == 1);
-    return (*reply)->blobs[0];
-  }
-  void send_all() {
-    for (std::size_t at = 0; at < sealed.size(); at += limits::piece_bytes)
-      static_cast<void>(send({piece(at, limits::piece_bytes)}));
-  }
-};
-
-}  // namespace
+using test::Spoken;
 
 TEST_CASE("pieces in one request with their record make the recording whole") {
   Spoken town;
   const auto state = town.send({town.piece(0, 65'536), town.piece(65'536, 65'536)}, {town.record(town.blob)});
   CHECK(state.known);
   CHECK(state.done);
+  CHECK_FALSE(state.safe);
   CHECK(state.have == static_cast<std::int64_t>(town.sealed.size()));
 }
 
@@ -173,64 +86,6 @@ TEST_CASE("bytes that are not what the record names start over and a right sendi
   CHECK(town.hear().status == 404);
   town.send_all();
   CHECK(to_bytes(bytes_of(town.hear().body)) == town.sound);
-}
-
-TEST_CASE("another kiosk cannot add to a recording") {
-  Spoken town;
-  town.deliver_record();
-  test::TestKiosk other(town.collector.random);
-  other.enrol(*town.collector, "Library");
-  CHECK_FALSE(town.send_as(other, {town.piece(0, 1000)}).known);
-  CHECK(town.collector.count("SELECT count(*) FROM blobs") == 0);
-}
-
-TEST_CASE("two kiosks that name the same recording bring it each for itself") {
-  Spoken town;  // as when the disk of one is copied into the other
-  test::TestKiosk other(town.collector.random);
-  other.enrol(*town.collector, "Library");
-  town.deliver_record();
-  const auto theirs = seal::bytes_of_envelope(other.seal_submission(town.said_to(other, town.blob)));
-  CHECK(town.send_as(other, {town.piece(0, 1000)}, {theirs}).have == 1000);
-  CHECK(town.send({town.piece(0, 3000)}).have == 3000);
-  CHECK(town.send_as(other, {town.piece(0, 0)}).have == 1000);
-  town.send_all();
-  CHECK(town.send({town.piece(0, 0)}).done);
-  CHECK(town.send_as(other, {town.piece(0, 0)}) ==
-        wire::BlobState{.blob = town.blob, .known = true, .have = 1000, .done = false});
-  CHECK(to_bytes(bytes_of(town.hear().body)) == town.sound);
-}
-
-TEST_CASE("a kiosk that brings a recording wrongly takes nothing of it from another that brings it too") {
-  Spoken town;
-  test::TestKiosk other(town.collector.random);
-  other.enrol(*town.collector, "Library");
-  town.deliver_record();
-  CHECK(town.send({town.piece(0, 3000)}).have == 3000);
-  const auto theirs = seal::bytes_of_envelope(other.seal_submission(town.said_to(other, town.blob)));
-  static_cast<void>(town.send_as(other, {town.piece(0, 0)}, {theirs}));
-  wire::BlobState last;
-  for (std::size_t at = 0; at < town.sealed.size(); at += limits::piece_bytes) {
-    auto wrong = town.piece(at, limits::piece_bytes);
-    wrong.bytes[0] ^= 1;
-    last = town.send_as(other, {wrong});
-  }
-  CHECK(last == wire::BlobState{.blob = town.blob, .known = true, .have = 0, .done = false});
-  town.send_all();
-  CHECK(town.send({town.piece(0, 0)}).done);
-}
-
-TEST_CASE("a machine that has another id now brings the recording of what it said under its former one") {
-  Spoken town;
-  test::TestKiosk machine(town.collector.random);
-  const auto issued = town.collector->create_kiosk({.place = {"09.001.01.01"}, .label = "another"}).value();
-  const auto code = seal::derive_enrol_keys(parse_receipt_code(issued.code).value()).value();
-  auto request = machine.enrol_request(code);
-  request.origins = {town.kiosk.pinned().device};
-  REQUIRE(town.collector->enrol(wire::make_enrol_request(request, code, machine.transport_key()).value()));
-  REQUIRE(machine.ask_to_enrol(*town.collector, issued.code));  // the same answer once more
-  town.deliver_record();
-  REQUIRE(town.send_as(machine, {town.piece(0, 65'536), town.piece(65'536, 65'536)}).done);
-  CHECK(town.send({town.piece(0, 0)}).done);
 }
 
 TEST_CASE("the page of a spoken proposal says how far the voice is and then plays it") {
@@ -357,34 +212,4 @@ TEST_CASE("the recording of a record that came with the receipt of another is le
   REQUIRE(
       collector::rebuild(town.collector->storage(), keys.opening, collector::all_derivers(keys.opening)).has_value());
   CHECK(town.send({town.piece(0, 0)}).done);
-}
-
-TEST_CASE("what becomes of one recording says nothing of the others of its kiosk") {
-  Spoken town;
-  auto& random = town.collector.random;
-  const seal::ReceiptKeys receipt{.lookup = {random.array<16>()}, .reply_key = {random.array<32>()}};
-  const BlobId left_aside = town.blob, doubled{random.array<32>()}, waits{random.array<32>()},
-               unheard_of{random.array<32>()};
-  town.kiosk.send(*town.collector, {town.record(left_aside, "06.141.01.0")});
-  town.decide(collector::HeldDecision::left_aside);
-  const auto first = town.kiosk.seal_submission(town.kiosk.proposal("the first"), receipt);
-  town.kiosk.send(*town.collector, {seal::bytes_of_envelope(first), town.record(doubled, "09.001.01.01", receipt),
-                                    town.record(waits, "06.141.01.0")});
-  const auto asked = [&](const BlobId& of) { return town.send({{.blob = of, .offset = 0, .bytes = {}}}); };
-  for (const auto& let_go : {left_aside, doubled})
-    CHECK(asked(let_go) == wire::BlobState{.blob = let_go, .known = true, .have = 0, .done = true, .safe = true});
-  for (const auto& kept : {waits, unheard_of})
-    CHECK(asked(kept) == wire::BlobState{.blob = kept, .known = false, .have = 0, .done = false});
-}
-
-TEST_CASE("of one kiosk so many recordings may be unfinished and the next waits there") {
-  Spoken town;
-  for (std::int64_t i = 0; i < limits::blobs_arriving; ++i) {
-    const BlobId named{town.collector.random.array<32>()};
-    const auto state = town.send({{.blob = named, .offset = 0, .bytes = Bytes(10, 1)}}, {town.record(named)});
-    REQUIRE(state.have == 10);
-  }
-  const auto state = town.send({town.piece(0, 10)}, {town.record(town.blob)});
-  CHECK(state.known);
-  CHECK(state.have == 0);
 }
