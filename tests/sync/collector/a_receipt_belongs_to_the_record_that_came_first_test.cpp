@@ -206,6 +206,42 @@ TEST_CASE("of several that were set aside for one receipt only the first is free
   CHECK(town.collector.count("SELECT count(*) FROM set_aside WHERE reason = 'lookup_taken'") == 1);
 }
 
+TEST_CASE("a receipt that comes free is given back while others are taken and stay so") {
+  TwoWithOneReceipt town;
+  const auto another = [&] {
+    return seal::ReceiptKeys{.lookup = {town.collector.random.array<16>()},
+                             .reply_key = {town.collector.random.array<32>()}};
+  };
+  const auto taken = another();
+  CHECK(town.deliver(town.kiosk, town.kiosk.proposal("of another receipt"), taken).status ==
+        wire::RecordStatus::stored);
+  auto start = town.kiosk.proposal("");
+  start.body = PetitionStart{.addressee = {"09"},
+                             .object = "a bus line",
+                             .reasons = "none runs",
+                             .representative = {.name = "Hassan", .national_id = "J9", .contact = "0600000000"},
+                             .association = {},
+                             .authorisation = "D-GC-1/2026"};
+  CHECK(town.deliver(town.kiosk, start, another()).status == wire::RecordStatus::stored);
+  CHECK(town.deliver(town.other, town.other.proposal("under a taken one"), taken).status ==
+        wire::RecordStatus::set_aside);
+  town.second.place = {"06.141.01.0"};
+  REQUIRE(town.deliver_second().status == wire::RecordStatus::stored);
+  REQUIRE(town.deliver_first().status == wire::RecordStatus::set_aside);
+  auto waits = town.kiosk.proposal("waits for a decision");
+  waits.place = {"09.541.01.13"};
+  REQUIRE(town.deliver(town.kiosk, waits, another()).status == wire::RecordStatus::stored);
+  const auto claims = collector::held_claims(town.collector->storage(), collector::Scope::everywhere()).value();
+  REQUIRE(claims.size() == 2);
+  for (const auto& claim : claims)
+    if (claim.place == "06.141.01.0")
+      town.browser.submit("/held", "/held", {{"up_to", std::to_string(claim.up_to)}, {"decision", "left_aside"}});
+  CHECK(town.collector.count("SELECT count(*) FROM proposals WHERE body = 'what the citizen proposed' AND lookup IS "
+                             "NOT NULL") == 1);
+  CHECK(town.collector.count("SELECT count(*) FROM proposals") == 2);
+  CHECK(town.collector.count("SELECT count(*) FROM set_aside WHERE reason = 'lookup_taken'") == 1);
+}
+
 TEST_CASE("the page names both kiosks of a receipt and accuses neither") {
   for (const bool held : {false, true}) {
     TwoWithOneReceipt town;

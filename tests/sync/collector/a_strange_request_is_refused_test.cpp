@@ -143,6 +143,16 @@ TEST_CASE("a withdrawn kiosk is told so") {
   CHECK(collector.count("SELECT count(*) FROM envelopes") == 0);
 }
 
+TEST_CASE("a kiosk that was withdrawn is refused and another is not") {
+  TestCollector collector;
+  TestKiosk withdrawn(collector.random), other(collector.random);
+  withdrawn.enrol(*collector, "Withdrawn");
+  other.enrol(*collector, "Other");
+  REQUIRE(collector::revoke_kiosk(collector->storage(), {.device = withdrawn.pinned().device, .by = {}, .at_ms = 1}));
+  CHECK_FALSE(collector->exchange(withdrawn.frame(withdrawn.request({}))));
+  CHECK(other.send(*collector, {other.say("still there")}).results.at(0).status == wire::RecordStatus::stored);
+}
+
 TEST_CASE("a refusal names the very request and why only to whose key is or was a kiosk's") {
   TestCollector collector;
   TestKiosk kiosk(collector.random), other(collector.random), stranger(collector.random);

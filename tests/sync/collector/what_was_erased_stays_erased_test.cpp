@@ -103,6 +103,46 @@ TEST_CASE("what an older backup still has of what was erased is gone at the next
   CHECK(town.collector.count("SELECT sequence FROM chains") == 4);
 }
 
+TEST_CASE("what is erased takes nothing else along") {
+  ErasingTown town;
+  auto& random = town.collector.random;
+  struct Spoken {
+    Submission said;
+    Bytes sealed;
+    BlobId blob;
+  };
+  std::vector<Spoken> spoken;
+  for (int i = 0; i < 2; ++i) {
+    const auto sealed = seal::seal_blob(random.array<100>(), town.kiosk.pinned().sealing_key).value();
+    spoken.push_back({.said = town.kiosk.proposal(""), .sealed = sealed, .blob = seal::blob_id_of(sealed)});
+    std::get<Proposal>(spoken.back().said.body).voice =
+        Voice{.blob = spoken.back().blob, .sealed_bytes = std::ssize(sealed), .duration_ms = 1'000};
+    auto asked = town.kiosk.request({seal::bytes_of_envelope(town.kiosk.seal_submission(spoken.back().said))});
+    asked.pieces = {{.blob = spoken.back().blob, .offset = 0, .bytes = sealed}};
+    REQUIRE(town.collector->exchange(town.kiosk.frame(asked)));
+  }
+  std::vector<Submission> held{town.kiosk.proposal("held"), town.kiosk.proposal("held too")};
+  for (auto& said : held) {
+    said.place = {"06.141.01.0"};
+    town.kiosk.send(*town.collector, {seal::bytes_of_envelope(town.kiosk.seal_submission(said))});
+  }
+  REQUIRE(town.collector->storage().write([&](db::Database& database) {
+    return database.execute("UPDATE held_records SET decision = 'left_aside', decided_at_ms = 1");
+  }));
+  town.kiosk.send(*town.collector, {Bytes(40, 7)});
+  const auto before = town.backup();
+  town.erase({.records = {spoken[0].said.id, held[0].id}});
+  town.restore(before);
+  CHECK(town.collector.count("SELECT count(*) FROM blobs WHERE state = 1") == 1);
+  CHECK(town.collector.count("SELECT count(*) FROM blobs WHERE state = 2") == 1);
+  CHECK(town.collector.count("SELECT sum(length(bytes)) FROM blob_pieces") == std::ssize(spoken[1].sealed));
+  CHECK(town.collector.count("SELECT count(*) FROM held_records WHERE decision = 'left_aside'") == 1);
+  CHECK(town.ids("SELECT record FROM held_records") == std::set<std::string>{to_hex(held[1].id.view())});
+  CHECK(town.collector.count("SELECT sum(length(bytes)) FROM set_aside") == 40);
+  CHECK(town.ids("SELECT record FROM envelopes WHERE sealed_body IS NULL") ==
+        std::set<std::string>{to_hex(spoken[0].said.id.view()), to_hex(held[0].id.view())});
+}
+
 TEST_CASE("other bytes under an erased id and a broken copy of it leave nothing but their hash") {
   ErasingTown town;
   town.erase({.records = {town.said[0].id}});

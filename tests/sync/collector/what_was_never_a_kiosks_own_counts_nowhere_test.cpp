@@ -27,6 +27,16 @@ TEST_CASE("what a kiosk says of a place that was never its own is kept and count
   CHECK(town.derived() == 0);
 }
 
+TEST_CASE("what a kiosk says of a place where only another stands is held") {
+  ClaimingTown town;
+  test::TestKiosk other(town.collector.random);
+  other.enrol(*town.collector, "There");
+  other.tour(*town.collector, test::casablanca);
+  CHECK(town.say(town.kiosk.proposal("a bench there")).status == wire::RecordStatus::stored);
+  CHECK(town.derived() == 0);
+  CHECK(town.claims().size() == 1);
+}
+
 TEST_CASE("a signature that was held counts before one that came after it") {
   ClaimingTown town;
   town.say(town.kiosk.signature("sample_bus_line", "J1"));
