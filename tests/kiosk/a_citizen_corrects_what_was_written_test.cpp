@@ -166,6 +166,28 @@ TEST_CASE("two taps far apart in time or place select nothing") {
   CHECK(selected_boxes(robot) == 0);
 }
 
+TEST_CASE("two taps at one place are a double tap up to four tenths of a second and not with a key between them") {
+  Robot robot(some_station(), stored_at_once());
+  write(robot, Language::fr).keys("rue large et droite");
+  touch_text(robot, 4);
+  robot.wait(401);
+  touch_text(robot, 4);
+  CHECK(selected_boxes(robot) == 0);
+  robot.wait(400);
+  touch_text(robot, 4);
+  CHECK(selected_boxes(robot) == 1);
+  touch_text(robot, 4);  // the third of three begins anew
+  CHECK(selected_boxes(robot) == 0);
+  for (const auto* between : {"key.n", "edit.right"}) {
+    INFO(between);
+    robot.wait(1000);
+    touch_text(robot, 4);
+    robot.tap(between);
+    touch_text(robot, 4);
+    CHECK(selected_boxes(robot) == 0);
+  }
+}
+
 TEST_CASE("undo gives back what delete took and what cannot be done is not shown") {
   Robot robot(some_station(), stored_at_once());
   write(robot, Language::fr);

@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "sync/base/limits.h"
 #include "tests/support/robot.h"
 #include "tests/support/tour.h"
@@ -36,6 +38,24 @@ TEST_CASE("nothing behind the idle question can be tapped") {
   robot.language(Language::fr).write_proposal("texte").wait(limits::idle_warning_ms);
   CHECK_FALSE(robot.can_tap("propose.review.send"));
   CHECK(robot.can_tap("idle.continue"));
+}
+
+TEST_CASE("the idle question has its picture but in the largest letters where a panel is narrow") {
+  const auto yellow = ui::default_theme().color(ui::ColorRole::warning);
+  for (const auto& [name, panel] : panels)
+    for (const float scale : ui::text_scales) {
+      INFO(name << ", text size " << scale);
+      auto sized = panel;
+      sized.text_scale = scale;
+      Robot robot(some_station(), stored_at_once(), sized);
+      robot.language(Language::fr).tap_shown("menu.propose").wait(limits::idle_warning_ms);
+      REQUIRE(robot.sees("idle.title"));
+      const auto pictures = std::ranges::count_if(robot.scene().commands, [&](const auto& command) {
+        const auto* shape = std::get_if<ui::DrawShape>(&command);
+        return shape != nullptr && shape->shape == ui::Shape::circle && shape->color == yellow;
+      });
+      CHECK(pictures == (name != "landscape-21.5" && scale == ui::text_scales.back() ? 0 : 1));
+    }
 }
 
 TEST_CASE("the countdown says the seconds that are left") {
