@@ -57,6 +57,11 @@ struct TownOfClocks {
   }
   // Twice each: another rating that differs in one thing.
   void send_neighbours() {
+    // first, since these are timed anew themselves
+    auto certain = rating();
+    certain.made_at_s = midnight_s(arrived_ms);
+    send(right, certain, 2);
+    right.send(*collector, {}, right.heartbeat(arrived_ms));  // its clock is right
     const std::vector<std::function<void(Submission&, Rating&)>> changes{
         [](Submission&, Rating& body) { body.satisfaction = Satisfaction::dissatisfied; },
         [](Submission&, Rating& body) { body.subject = ServiceId{"burial"}; },
@@ -71,10 +76,6 @@ struct TownOfClocks {
       change(said, std::get<Rating>(said.body));
       send(other, said, 2);
     }
-    auto certain = rating();
-    certain.made_at_s = midnight_s(arrived_ms);
-    send(right, certain, 2);
-    right.send(*collector, {}, right.heartbeat(arrived_ms));  // its clock is right
   }
   // What was said of a service and of a commitment of one name.
   void send_kinds() {
@@ -127,6 +128,7 @@ TEST_CASE("a rating is timed anew and none that differs from it in one thing is"
   town.send(town.other, town.rating(), 2);  // of another day
   auto rows = town.rows();
   CHECK(rows.size() == 11);
+  CHECK(std::count_if(rows.begin(), rows.end(), [](const auto& row) { return row.ends_with("|2"); }) == 10);
   replace(rows, town.row(town.arrived_ms, 1), {town.row(town.truly_ms, 1)});
   town.tell_the_clock();
   CHECK(town.rows() == rows);
