@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <functional>
 #include <iostream>
@@ -87,9 +88,14 @@ Result<void> prepare_keys(const CommandOptions& options) {
   return make_private_folder(options.keys);
 }
 
-Result<seal::TransportKey> transport_key(const CommandOptions& options, Random& random) {
+std::filesystem::path transport_key_file(const CommandOptions& options) { return options.keys / "transport.key"; }
+
+// The agent that comes first makes the database, and then its key. With the key there it makes none: one that is gone
+// would look new, and the kiosk, which knows where it is enrolled, would wait for a code.
+Result<store::Folder> open_folder(const CommandOptions& options, const Clock& clock, Random& random) {
   TRY(prepare_keys(options));
-  return seal::TransportKey::load_or_make(options.keys / "transport.key", random);
+  const bool is_first = ::access(transport_key_file(options).c_str(), F_OK) != 0 && errno == ENOENT;
+  return store::Folder::open(options.data, store::Role::agent, clock, random, {.create = is_first});
 }
 
 // SIGTERM and SIGINT as something to poll; blocked otherwise from here on.
@@ -166,7 +172,7 @@ bool is_the_kiosks_to_mend(const Error& error) {
 }
 
 void ask_the_kiosk(const CommandOptions& options, const Error& error) {
-  if (error.code == Errc::unavailable || store::look_asked(options.data).asked) return;
+  if (!is_the_kiosks_to_mend(error) || error.code == Errc::unavailable || store::look_asked(options.data).asked) return;
   log(LogEvent::look_asked_for);
   store::ask_to_look(options.data);
   store::ring(options.data, store::Role::kiosk);
@@ -184,14 +190,15 @@ bool wait_for_the_kiosk(const CommandOptions& options, const Error& error, const
 Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for_ever, const StopSignal& stop) {
   const SystemClock clock;
   SystemRandom random;
-  const auto key = TRY(transport_key(options, random));
-  const auto key_file = identity_of(options.keys / "transport.key");
-  auto opened = store::Folder::open(options.data, store::Role::agent, clock, random);
-  if (!opened && for_ever && is_the_kiosks_to_mend(opened.error())) {
+  auto opened = open_folder(options, clock, random);
+  const bool is_gone = !opened && opened.error().code == Errc::not_found;
+  if (!opened && for_ever && (is_gone || is_the_kiosks_to_mend(opened.error()))) {
     if (wait_for_the_kiosk(options, opened.error(), stop)) return std::nullopt;
     return Outcome::done;
   }
   auto folder = TRY(std::move(opened));
+  const auto key = TRY(seal::TransportKey::load_or_make(transport_key_file(options), random));
+  const auto key_file = identity_of(transport_key_file(options));
   std::optional<FileLock> alone;  // of this very folder: another may be put in its place
   if (for_ever) alone.emplace(TRY(stay_alone(options)));
   // the bell first, so that a ring during the first exchange is not lost
@@ -210,7 +217,7 @@ Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for
   }
   if (!enrolment) return fail(Errc::not_found, std::string(advice_on(Outcome::not_enrolled)));
   doors.outdated = [&, address = enrolment->collector_url] {
-    const auto now = identity_of(options.keys / "transport.key");
+    const auto now = identity_of(transport_key_file(options));
     const auto row = folder.enrolment();
     return (now && now != key_file) || (row && *row && (*row)->collector_url != address);
   };
@@ -246,7 +253,7 @@ Result<store::Enrolment> with_collector(const CommandOptions& options, const Col
   SystemRandom random;
   TRY(prepare_keys(options));
   auto folder = TRY(store::Folder::open(options.data, store::Role::agent, clock, random));
-  const auto key = TRY(key_to_enrol(folder, options.keys / "transport.key", random));
+  const auto key = TRY(key_to_enrol(folder, transport_key_file(options), random));
   HttpClient client(address, http_options(options));
   const auto exchange = client.exchange(wire::enrol_path);
   EnrolDoors doors{.folder = folder, .key = key, .exchange = exchange, .random = random};

@@ -68,6 +68,17 @@ Result<void> check_schema(db::Database& database) {
               "how to enrol a kiosk anew. Keep the old folder: records may wait in it");
 }
 
+// An empty one would become a database when it is opened.
+bool holds_something(const std::filesystem::path& file) {
+  struct stat info {};
+  return ::stat(file.c_str(), &info) == 0 && info.st_size > 0;
+}
+
+std::string no_database(const std::filesystem::path& file) {
+  return fmt::format("there is no database {}: minbar-kiosk makes it when it starts, anew if it was lost",
+                     file.string());
+}
+
 // The rows of which there is one; also those that the other program has deleted.
 Result<void> ensure_rows(db::Database& database, Random& random) {
   const auto there = TRY(database.query_one(
@@ -141,6 +152,7 @@ Result<Folder> Folder::open(const std::filesystem::path& path, Role role, const 
     return fail(Errc::unavailable,
                 "the kiosk's database is gone or empty, and its records may stand in its log alone: minbar-kiosk takes "
                 "them from there when it starts. Do not delete the log");
+  if (!options.create && !holds_something(file)) return fail(Errc::not_found, no_database(file));
   auto opened = open_database(file, options, random);
   // what programs share over a file needs some blocks of its own
   if (!opened && give_up_reserve(path)) opened = open_database(file, options, random);

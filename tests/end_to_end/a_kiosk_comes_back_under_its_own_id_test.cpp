@@ -4,6 +4,7 @@
 
 #include <sys/wait.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -16,6 +17,7 @@
 #include "sync/collector/storage/storage.h"
 #include "tests/end_to_end/program.h"
 #include "tests/end_to_end/said_by.h"
+#include "tests/end_to_end/started.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/sync/enrolled_kiosk.h"
 
@@ -127,6 +129,7 @@ TEST_CASE("a kiosk whose shared folder or database is lost comes back by itself 
   REQUIRE(hall.sync("once") == 0);
   std::filesystem::remove_all(hall.path("shared"));
   CHECK(hall.sync("once") == exit_not_enrolled);  // only the kiosk knows who it is
+  CHECK_FALSE(std::filesystem::exists(hall.path("shared") + "/kiosk.db"));
   CHECK(hall.advice().find("Damaged:") == std::string::npos);
   hall.propose();
   CHECK(hall.sync("once") == 0);
@@ -136,6 +139,26 @@ TEST_CASE("a kiosk whose shared folder or database is lost comes back by itself 
   std::filesystem::remove(hall.path("shared") + "/kiosk.db");  // its log stays
   hall.propose();
   hall.nothing_is_lost();
+}
+
+TEST_CASE("an agent that starts before a kiosk whose database is gone or empty waits until the kiosk has made it") {
+  for (const bool gone : {true, false}) {
+    INFO(gone);
+    Hall hall;  // enrolled, and nothing was said
+    for (const char* part : {"-wal", "-shm"}) std::filesystem::remove(hall.path("shared") + "/kiosk.db" + part);
+    if (gone)
+      std::filesystem::remove(hall.path("shared") + "/kiosk.db");
+    else
+      std::filesystem::resize_file(hall.path("shared") + "/kiosk.db", 0);
+    CHECK(hall.sync("once") == exit_not_enrolled);
+    test::Started agent({MINBAR_SYNC, "--data", hall.path("shared"), "--keys", hall.path("agent"), "run"});
+    agent.wait_for("agent_store_failed");
+    hall.propose();
+    agent.wait_for("program_started");
+    CHECK(agent.end(SIGTERM) == 0);
+    hall.propose();
+    hall.nothing_is_lost();
+  }
 }
 
 TEST_CASE("a kiosk whose record key is lost takes nothing until the new one is known and what waited arrives") {
