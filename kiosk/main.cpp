@@ -7,7 +7,7 @@
 #include "kiosk/command_line.h"
 #include "kiosk/run.h"
 #include "sync/base/hardening.h"
-#include "sync/command_line/config_option.h"
+#include "sync/command_line/command_line.h"
 
 namespace minbar::kiosk {
 namespace {
@@ -30,10 +30,11 @@ int main(int argc, char** argv) {
   CLI::App cli{"The Minbar kiosk. Runs until it is stopped; with --script it plays a file instead."};
   Arguments arguments;
   describe(cli, arguments);
-  bool check_only = false;
-  minbar::describe_config(cli, check_only);
-  CLI11_PARSE(cli, argc, argv);
-  if (const auto checked = minbar::checked_config(cli, check_only)) return *checked;
+  const auto check = [&]() -> minbar::Result<void> {
+    fill_in(arguments);
+    return check_config(TRY(config_of(arguments)));
+  };
+  if (const auto ended = minbar::read_command_line(cli, argc, argv, check)) return *ended;
   fill_in(arguments);
   const auto status = run(cli, arguments);
   if (status) return *status;

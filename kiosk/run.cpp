@@ -31,14 +31,6 @@ using OpenMemory = std::function<Result<Memory>()>;
 
 bool is_by_person(const Config& config) { return config.script.empty(); }
 
-Result<void> check(const Config& config) {
-  if (!config.service.empty() && !config.campaign.empty())
-    return fail(Errc::bad_input, "--service and --campaign do not go together: a counter asks about its service alone");
-  if (config.data.empty() || config.keys.empty())
-    return fail(Errc::bad_input, "say where to keep things: --data DIR (shared with minbar-sync) and --keys DIR");
-  return {};
-}
-
 void prepare_process(const Config& config) {
   seal::init();
   scribble_freed_memory();
@@ -132,8 +124,16 @@ Result<int> play_script(Machine& machine, const std::vector<ScriptLine>& lines, 
 
 }  // namespace
 
+Result<void> check_config(const Config& config) {
+  if (!config.service.empty() && !config.campaign.empty())
+    return fail(Errc::bad_input, "--service and --campaign do not go together: a counter asks about its service alone");
+  if (config.data.empty() || config.keys.empty())
+    return fail(Errc::bad_input, "say where to keep things: --data DIR (shared with minbar-sync) and --keys DIR");
+  return {};
+}
+
 Result<int> run_kiosk(const Config& config) {
-  TRY(check(config));
+  TRY(check_config(config));
   prepare_process(config);
   const auto lines = TRY(lines_of(config));
   auto fonts = TRY(ui::text::FontSet::load(config.fonts));

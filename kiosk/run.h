@@ -7,6 +7,9 @@
 
 namespace minbar::kiosk {
 
+// What can be said of it before anything is opened. Error: bad_input.
+[[nodiscard]] Result<void> check_config(const Config& config);
+
 // The exit status. A kiosk without a memory or a pack shows that it is out of order and goes on. Errors: bad_input (of
 // the configuration or the script, naming the line), io (no display, no fonts).
 [[nodiscard]] Result<int> run_kiosk(const Config& config);

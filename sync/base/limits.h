@@ -171,6 +171,8 @@ inline constexpr std::int64_t pages_cut_at_once = 256;  // 1 MiB in a transactio
 inline constexpr std::int64_t pages_left_free = 256;    // in the file, for the next records: none is cut twice
 inline constexpr std::int64_t made_anew_bytes = 32 * 1024 * 1024;  // of an older file; through memory, in 0.5 s
 inline constexpr std::int64_t made_anew_ms = 5'000;                // a save waits so long for another program
+// --- the command line
+inline constexpr std::int64_t options_bytes = 64 * 1024;  // of a file of --config
 // --- a damaged shared database
 inline constexpr std::int64_t damage_look_ms = 2'000;  // once after a start, while nobody waits: 40 MB on a slow card
 inline constexpr std::int64_t damage_search_ms = 20'000;  // after an error of the disk: 400 MB on a slow card

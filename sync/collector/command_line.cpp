@@ -263,6 +263,10 @@ void describe(CLI::App& app, Commands& commands) {
                             defaults());
 }
 
+Result<void> check(const CLI::App& app, const Commands& commands) {
+  return app.got_subcommand("serve") ? check_serve(commands.serve) : Result<void>();
+}
+
 int run(const CLI::App& app, const Commands& commands) {
   if (app.got_subcommand("serve")) return serve(commands.serve);
   if (app.got_subcommand("init")) return init_folder(commands.init);

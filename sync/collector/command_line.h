@@ -40,6 +40,9 @@ struct Commands {
 // Folders that lie beside the program are the defaults.
 void describe(CLI::App& app, Commands& commands);
 
+// After parsing: what can be said of the options before anything is opened. Error: bad_input.
+[[nodiscard]] Result<void> check(const CLI::App& app, const Commands& commands);
+
 // After parsing: runs the command that was given; the exit status.
 [[nodiscard]] int run(const CLI::App& app, const Commands& commands);
 

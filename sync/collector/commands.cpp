@@ -70,6 +70,13 @@ int failed(const Error& error) {
   return 1;
 }
 
+Result<void> check_serve(const ServeCommand& command) {
+  TRY(parse_listen_address(command.listen));
+  auto asked = command.collector;
+  TRY(name_proxies(command.trusted_proxies, asked));
+  return name_single_sign_on(command.sso, asked);
+}
+
 int serve(const ServeCommand& command) {
   const auto signals = block_stop_signals();
   const auto listen = parse_listen_address(command.listen);

@@ -37,6 +37,8 @@ struct ServeCommand {
   int keep_audit_days = 0;                        // rows of the audit go after so many; 0: never
   SsoFlags sso = {};
 };
+// What can be said of it before anything is opened. Error: bad_input.
+[[nodiscard]] Result<void> check_serve(const ServeCommand& command);
 // Until SIGTERM or SIGINT. Prints "listening on http://ADDRESS:PORT" to standard output once requests are answered.
 [[nodiscard]] int serve(const ServeCommand& command);
 

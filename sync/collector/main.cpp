@@ -7,7 +7,7 @@
 
 #include "sync/base/hardening.h"
 #include "sync/collector/command_line.h"
-#include "sync/command_line/config_option.h"
+#include "sync/command_line/command_line.h"
 
 namespace {
 
@@ -30,9 +30,7 @@ int main(int argc, char** argv) {
   minbar::collector::Commands commands;
   describe(app, commands);
   app.set_version_flag("--version", MINBAR_VERSION);
-  bool check_only = false;
-  minbar::describe_config(app, check_only);
-  CLI11_PARSE(app, argc, argv);
-  if (const auto checked = minbar::checked_config(app, check_only)) return *checked;
+  const auto check = [&] { return minbar::collector::check(app, commands); };
+  if (const auto ended = minbar::read_command_line(app, argc, argv, check)) return *ended;
   return run(app, commands);
 }

@@ -53,10 +53,10 @@ bool may_include(const Build& build, const SourceFile& file, const Module& modul
 // everyone's.
 const std::map<std::string_view, std::string_view>& libraries() {
   static const std::map<std::string_view, std::string_view> table{
-      {"unicode/", "ICU"},    {"nlohmann/", "nlohmann"},  {"sodium", "SODIUM"}, {"sqlite3", "SQLITE"},
-      {"curl/", "CURL"},      {"boost/", "Boost"},        {"CLI/", "CLI11"},    {"hb", "HARFBUZZ"},
-      {"ft2build.h", "FREE"}, {"freetype/", "FREETYPE"},  {"SDL", "SDL2"},      {"opus", "OPUS"},
-      {"png.h", "PNG"},       {"qrencode.h", "QRENCODE"}, {"liboath/", "OATH"}};
+      {"unicode/", "ICU"}, {"nlohmann/", "nlohmann"}, {"sodium", "SODIUM"},       {"sqlite3", "SQLITE"},
+      {"curl/", "CURL"},   {"boost/", "Boost"},       {"CLI/", "CLI11"},          {"toml++/", "TOML"},
+      {"hb", "HARFBUZZ"},  {"ft2build.h", "FREE"},    {"freetype/", "FREETYPE"},  {"SDL", "SDL2"},
+      {"opus", "OPUS"},    {"png.h", "PNG"},          {"qrencode.h", "QRENCODE"}, {"liboath/", "OATH"}};
   return table;
 }
 
