@@ -75,8 +75,13 @@ Element words_scrolled(const Look& look, Matter matter) {
 Element standing(const Look& look, Matter matter) {
   if (!matter.hands) return words_of(std::move(matter));
   Element hands = raised(*std::move(matter.hands));
-  if (stands_beside(look, matter))
-    return beside(look, column(words_of(std::move(matter)), spacer()), column(spacer(), std::move(hands), spacer()));
+  if (stands_beside(look, matter)) {
+    Element words = column();
+    if (matter.welcomes) words.add(spacer());
+    words.add(words_of(std::move(matter)));
+    words.add(spacer());
+    return beside(look, std::move(words), column(spacer(), std::move(hands), spacer()));
+  }
   // What room is left stands above and below each part, so that no part of the screen is an empty field.
   Element all = column(std::move(matter.head)).with_gap(space::step / 2);
   if (matter.said) {

@@ -14,6 +14,7 @@ struct Matter {
   std::optional<ui::Element> said = {};
   std::optional<ui::Element> hands = {};  // a column
   bool broad = false;                     // a list or faces: on a wide panel they have the whole width under the head
+  bool welcomes = false;                  // on a wide panel what is said stands in the middle of its column
 };
 // What is said at the top, or at the start of a wide panel; what is touched at the height of a hand, larger where there
 // is room. Where they do not fit, what is said scrolls above what is touched; then all of it.

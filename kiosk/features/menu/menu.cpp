@@ -175,6 +175,9 @@ Element hands_of(const Look& look, bool brief, bool with_services) {
   return hands;
 }
 
+// Of a wide panel, whose start column would be empty beside so many doors.
+constexpr float welcome_mark_mm = 56;
+
 Element greeting(const Look& look) {
   const WordStyle large{.role = TextRole::display};
   const auto* campaign = campaign_of(look.choices, look.context.content);
@@ -184,7 +187,8 @@ Element greeting(const Look& look) {
           .with_gap(space::tight);
   if (!low(look.context))  // there the doors need its room
     words.add(word(look, "menu.subtitle", {.role = TextRole::heading, .color = ColorRole::ink_soft}));
-  return words;
+  if (!two_columns(look.context)) return words;
+  return column(row(mark(welcome_mark_mm, Ground::paper)), std::move(words)).with_gap(space::step);
 }
 
 Element promise(const Look& look) {
@@ -214,8 +218,10 @@ struct Ways {
 };
 
 Ways ways_of(const Look& look, bool with_services) {
-  const Matter whole{.head = greeting(look), .said = promise(look), .hands = hands_of(look, false, with_services)};
-  const Matter brief{.head = greeting(look), .said = promise(look), .hands = hands_of(look, true, with_services)};
+  const Matter whole{
+      .head = greeting(look), .said = promise(look), .hands = hands_of(look, false, with_services), .welcomes = true};
+  const Matter brief{
+      .head = greeting(look), .said = promise(look), .hands = hands_of(look, true, with_services), .welcomes = true};
   Ways out{whole, whole, whole, brief, brief};
   out.ornate.said = column(promise(look), ornament(look)).with_gap(space::step);
   if (look.choices.assisted_by) return out;

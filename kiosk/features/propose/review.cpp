@@ -91,15 +91,18 @@ Element view(const Review& screen, const Look& look) {
   if (says_something(draft.text.text))
     parts_list.add(form::answer_card(look, "propose.review.text", quoted(look, "review.text", draft.text.text),
                                      event::EditPart{Field::text}));
+  // On a wide panel what is said stands beside who says it.
+  Element speaker = two_columns(look.context) ? column().with_gap(space::near) : std::move(parts_list);
   const bool named = says_something(draft.name.text) || says_something(draft.contact.text);
-  parts_list.add(form::answer_card(look, "propose.review.author", author_of(look, draft), event::EditPart{Field::name},
-                                   named ? "" : "propose.author.title"));
+  speaker.add(form::answer_card(look, "propose.review.author", author_of(look, draft), event::EditPart{Field::name},
+                                named ? "" : "propose.author.title"));
   const bool answered = draft.about.gender || draft.about.age_band;
-  parts_list.add(form::answer_card(look, "propose.review.about", about_of(look, draft.about), event::EditAbout{},
-                                   answered ? "" : "propose.about.title"));
-  Element body = composed(
-      look, {.head = step_title(look, proposal_steps, "propose.review.title", "propose.review.help", proposal_steps),
-             .hands = std::move(parts_list)});
+  speaker.add(form::answer_card(look, "propose.review.about", about_of(look, draft.about), event::EditAbout{},
+                                answered ? "" : "propose.about.title"));
+  Matter matter{.head = step_title(look, proposal_steps, "propose.review.title", "propose.review.help", proposal_steps),
+                .hands = std::move(speaker)};
+  if (two_columns(look.context)) matter.said = std::move(parts_list);
+  Element body = composed(look, std::move(matter));
   return page(
       look, std::move(body),
       {.out = back(look),
