@@ -18,6 +18,7 @@ constexpr float most_height = 1.5F;
 // The least height that is worth scrolling in.
 constexpr float least_text_mm = 42;
 constexpr float least_words_mm = 62;
+constexpr float least_largest_words_mm = 96;  // the head alone fills the other
 constexpr float least_list_mm = 96;
 
 Element raised(Element hands) {
@@ -67,7 +68,8 @@ Element wholly_scrolled(const Look& look, Matter matter) {
 Element words_scrolled(const Look& look, Matter matter) {
   if (!matter.hands || !matter.said) return wholly_scrolled(look, std::move(matter));
   std::optional<Element> hands = std::move(matter.hands);
-  return column(scrolling(look, words_of(std::move(matter)), least_words_mm), *std::move(hands)).with_gap(space::step);
+  const float least_mm = largest(look.context) ? least_largest_words_mm : least_words_mm;
+  return column(scrolling(look, words_of(std::move(matter)), least_mm), *std::move(hands)).with_gap(space::step);
 }
 
 }  // namespace

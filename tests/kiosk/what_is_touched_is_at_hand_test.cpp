@@ -184,6 +184,21 @@ TEST_CASE("the box of a consent is in sight before it is missed and after") {
     }
 }
 
+TEST_CASE("the box of a consent that was missed is in sight with the largest letters too") {
+  for (const auto& named : panels)
+    for (const auto language : all_languages) {
+      INFO(named.name << ", " << tag_of(language));
+      auto panel = named.panel;
+      panel.text_scale = ui::text_scales.back();
+      Robot robot(some_station(), stored_at_once(), panel, Robot::Motion::off, sample_pack());
+      robot.language(language).tap_shown("menu.propose").tap_shown("theme.youth").keys("14").tap("nav.next");
+      robot.tap_shown("propose.review.author.edit").tap_shown("propose.author.named");
+      CHECK(robot.can_tap("propose.author.consent"));
+      robot.tap("propose.author.consent").tap_shown("propose.author.named");
+      CHECK_FALSE(robot.can_tap("propose.author.anonymous"));
+    }
+}
+
 TEST_CASE("a chosen answer has a tick") {
   Robot robot(some_station(), stored_at_once(), panels[0].panel, Robot::Motion::off, sample_pack());
   robot.language(Language::fr).tap_shown("menu.petitions").tap_shown("petition.sample_bus_line").tap("petition.sign");

@@ -45,8 +45,10 @@ Element view(const Notice& screen, const Look& look) {
                                        .ticked = screen.draft.consent,
                                        .event = event::ToggleConsent{},
                                        .missing = screen.needs_consent ? "propose.author.needs_consent" : ""});
-  hands.add(button(
-      look, {.key = "propose.author.named", .event = event::GiveName{}, .icon = meaning::person, .forward = true}));
+  // With the largest letters a page has room for the box that was missed or for this.
+  if (!screen.needs_consent || !largest(look.context))
+    hands.add(button(
+        look, {.key = "propose.author.named", .event = event::GiveName{}, .icon = meaning::person, .forward = true}));
   Element body = composed(look, {.head = title(look, "propose.author.title", "propose.author.help"),
                                  .said = std::move(notice),
                                  .hands = std::move(hands)});
