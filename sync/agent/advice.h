@@ -2,6 +2,8 @@
 // never anything a citizen said.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "sync/agent/policy.h"
@@ -11,8 +13,14 @@ namespace minbar::agent {
 
 // As it is noted in the shared folder and logged.
 [[nodiscard]] std::string_view name_of(Outcome outcome);
-[[nodiscard]] std::string_view advice_on(Outcome outcome);
+[[nodiscard]] std::optional<Outcome> outcome_named(std::string_view name);
+// What happened, and what to do; then that records wait, where they do.
+[[nodiscard]] std::string advice_on(Outcome outcome);
+// The same of an enrolment that failed, for which nothing waits.
+[[nodiscard]] std::string_view sentence_on(Outcome outcome);
+// Of `minbar-sync once`; no two outcomes have one.
+[[nodiscard]] int exit_status_of(Outcome outcome);
 // Of an outcome `refused`: why, as the collector signed it.
-[[nodiscard]] std::string_view advice_on(wire::RefusalReason reason);
+[[nodiscard]] std::string advice_on(wire::RefusalReason reason);
 
 }  // namespace minbar::agent

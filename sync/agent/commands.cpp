@@ -61,25 +61,6 @@ int complain(const Error& error) {
   }
 }
 
-int exit_code_of(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::done:
-      return exit_ok;
-    case Outcome::refused:
-    case Outcome::new_record_key:
-      return exit_no_permission;
-    case Outcome::not_ours:
-    case Outcome::unproved:
-    case Outcome::rejected:
-    case Outcome::not_enrolled:
-      return exit_config;
-    case Outcome::store:
-      return exit_storage;
-    default:
-      return exit_try_later;
-  }
-}
-
 Result<void> prepare_keys(const CommandOptions& options) {
   struct stat shared {};
   if (::geteuid() == 0 && ::stat(options.data.c_str(), &shared) == 0 && shared.st_uid != 0)
@@ -215,7 +196,7 @@ Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for
     if (doors.wait(limits::slow_poll_ms, true) == Woken::stop) return Outcome::not_enrolled;
     enrolment = TRY(folder.enrolment());
   }
-  if (!enrolment) return fail(Errc::not_found, std::string(advice_on(Outcome::not_enrolled)));
+  if (!enrolment) return fail(Errc::not_found, advice_on(Outcome::not_enrolled));
   doors.outdated = [&, address = enrolment->collector_url] {
     const auto now = identity_of(transport_key_file(options));
     const auto row = folder.enrolment();
@@ -286,9 +267,9 @@ std::string advice_here(const CommandOptions& options, Outcome outcome) {
   SystemRandom random;
   auto folder = store::Folder::open(options.data, store::Role::agent, clock, random, {.create = false});
   const auto status = folder ? read_status(*folder, clock) : tl::unexpected(folder.error());
-  if (!status) return std::string(advice_on(outcome));
-  if (outcome == Outcome::store) return std::string(is_disk_full(*status) ? full_advice : advice_on(outcome));
-  return std::string(advice(*status));
+  if (!status) return advice_on(outcome);
+  if (outcome == Outcome::store) return is_disk_full(*status) ? std::string(full_advice) : advice_on(outcome);
+  return advice(*status);
 }
 
 // What it prints besides when all that could go has gone.
@@ -345,7 +326,7 @@ int once_command(const CommandOptions& options) {
   if (!outcome) return complain(outcome.error());
   if (*outcome != Outcome::done) fmt::print(stderr, "minbar-sync: {}\n", advice_here(options, *outcome));
   if (*outcome == Outcome::done && something_stays(options)) fmt::print(stderr, "minbar-sync: {}\n", stuck_advice);
-  return exit_code_of(*outcome);
+  return exit_status_of(*outcome);
 }
 
 int run_command(const CommandOptions& options) {

@@ -19,7 +19,7 @@ struct CommandOptions {
   std::int64_t settle_after_days = limits::settle_after_days;  // of talk; then what is safe shrinks
 };
 
-// Exit codes, after sysexits.h.
+// Exit codes, after sysexits.h. Those of an exchange: exit_status_of in advice.h.
 inline constexpr int exit_ok = 0;
 inline constexpr int exit_usage = 64;  // a wrong address or a mistyped code
 inline constexpr int exit_software = 70;

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "sync/agent/advice.h"
+#include "sync/agent/session.h"
 #include "sync/base/hex.h"
 #include "sync/base/log.h"
 #include "sync/seal/replace_key.h"
@@ -62,26 +64,21 @@ tl::unexpected<Error> refused_code(const EnrolDoors& doors, const wire::Exchange
 tl::unexpected<Error> explain(const wire::ExchangeFailure& failure) {
   using wire::ExchangeError;
   switch (failure.error) {
-    case ExchangeError::unreachable:
-      return fail(Errc::network,
-                  "the collector cannot be reached: look at the address, the network and the certificate");
-    case ExchangeError::certificate_time:
-      return fail(
-          Errc::network,
-          "the collector's certificate is not valid at the time that this machine believes: set the clock; if it "
-          "is right, tell whoever runs the collector");
     case ExchangeError::unavailable:
-      return fail(Errc::unavailable, "the collector is busy or was tried too often: wait some minutes and try again");
+      return fail(Errc::unavailable, "The collector was tried too often: wait some minutes and try again.");
+    case ExchangeError::gateway:
+    case ExchangeError::not_ready:
+      return fail(Errc::unavailable, std::string(sentence_on(outcome_of(failure.error))));
     case ExchangeError::rejected:
-      return fail(Errc::unsupported_version,
-                  "the collector does not understand this program: bring both to one version");
+      return fail(Errc::unsupported_version, std::string(sentence_on(Outcome::rejected)));
     case ExchangeError::refused:
     case ExchangeError::too_large:
     case ExchangeError::not_ours:
-      break;
+      return fail(Errc::network, fmt::format("What answers there is not a collector (status {}): look at the address.",
+                                             failure.status));
+    default:
+      return fail(Errc::network, std::string(sentence_on(outcome_of(failure.error))));
   }
-  return fail(Errc::network,
-              fmt::format("what answers there is not a collector (status {}): look at the address", failure.status));
 }
 
 // The collector has said that another machine is this kiosk, and minbar-kiosk has not begun a new one here yet.

@@ -38,11 +38,34 @@ bool is_frame(const char* content_type) {
   return type.substr(0, type.find(';')) == wire::frame_content_type;
 }
 
-// X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL, Debian's TLS under libcurl.
-bool is_about_time(CURL* easy) {
+// By OpenSSL, Debian's TLS under libcurl: 9 is X509_V_ERR_CERT_NOT_YET_VALID and 10 X509_V_ERR_CERT_HAS_EXPIRED; a good
+// certificate, 0, that libcurl refuses all the same has another name; libcurl 7.88 then leaves its first value, 1.
+wire::ExchangeError fault_of_certificate(CURL* easy) {
   long verified = 0;
   curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &verified);
-  return verified == 9 || verified == 10;
+  if (verified == 9 || verified == 10) return wire::ExchangeError::certificate_time;
+  return verified <= 1 ? wire::ExchangeError::wrong_host : wire::ExchangeError::untrusted;
+}
+
+wire::ExchangeError fault_of_line(CURLcode code, CURL* easy) {
+  using wire::ExchangeError;
+  switch (code) {
+    case CURLE_WRITE_ERROR:
+      return ExchangeError::not_ours;
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+      return ExchangeError::no_name;
+    case CURLE_COULDNT_CONNECT:
+      return ExchangeError::no_connection;
+    case CURLE_OPERATION_TIMEDOUT:
+      return ExchangeError::timed_out;
+    case CURLE_SSL_CACERT_BADFILE:
+      return ExchangeError::no_authorities;
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return fault_of_certificate(easy);
+    default:
+      return ExchangeError::unreachable;
+  }
 }
 
 }  // namespace
@@ -89,10 +112,7 @@ void HttpClient::Impl::set_up() {
 wire::ExchangeResult HttpClient::Impl::judge(CURLcode code) const {
   using wire::ExchangeError;
   using wire::ExchangeFailure;
-  if (code == CURLE_WRITE_ERROR) return tl::unexpected(ExchangeFailure{.error = ExchangeError::not_ours});
-  if (code == CURLE_PEER_FAILED_VERIFICATION && is_about_time(easy.get()))
-    return tl::unexpected(ExchangeFailure{.error = ExchangeError::certificate_time});
-  if (code != CURLE_OK) return tl::unexpected(ExchangeFailure{.error = ExchangeError::unreachable});
+  if (code != CURLE_OK) return tl::unexpected(ExchangeFailure{.error = fault_of_line(code, easy.get())});
   long status = 0;
   curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
   ExchangeFailure failure{.error = wire::exchange_error_of(static_cast<int>(status)),

@@ -78,12 +78,12 @@ std::int64_t window_opens_ms(const std::vector<std::int64_t>& tries, std::size_t
 void wait_for_an_answer(Step& step, const Attempt& attempt, std::int64_t now_ms, Random& random) {
   auto& state = step.state;
   state.tries = with_try(std::move(state.tries), now_ms);
-  const bool no_line = attempt.outcome == Outcome::unreachable || attempt.outcome == Outcome::clock_wrong;
-  if (no_line) {
+  if (is_of_the_line(attempt.outcome)) {
     state.limits = eased(state.limits);
     step.wait_ms = until_the_line_is_back(state.failures, random);
     step.probe_ms = between(limits::probe_every_ms * 2 / 3, limits::probe_every_ms * 4 / 3, random);
-  } else if (attempt.outcome == Outcome::unavailable) {
+  } else if (attempt.outcome == Outcome::unavailable || attempt.outcome == Outcome::gateway ||
+             attempt.outcome == Outcome::not_ready) {
     step.wait_ms = back_off(state.failures, random);
   } else {
     state.limits = least;
@@ -97,14 +97,38 @@ void wait_for_an_answer(Step& step, const Attempt& attempt, std::int64_t now_ms,
 
 }  // namespace
 
+bool is_of_the_line(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::unreachable:
+    case Outcome::no_name:
+    case Outcome::no_connection:
+    case Outcome::timed_out:
+    case Outcome::untrusted:
+    case Outcome::wrong_host:
+    case Outcome::no_authorities:
+    case Outcome::clock_wrong:
+      return true;
+    default:
+      return false;
+  }
+}
+
 Step next_step(const PolicyState& state, const Attempt& attempt, std::int64_t now_ms, Random& random) {
   if (attempt.outcome == Outcome::done) return after_success(state, attempt);
   Step step{.state = state};
   ++step.state.failures;
   switch (attempt.outcome) {
     case Outcome::unreachable:
+    case Outcome::no_name:
+    case Outcome::no_connection:
+    case Outcome::timed_out:
+    case Outcome::untrusted:
+    case Outcome::wrong_host:
+    case Outcome::no_authorities:
     case Outcome::clock_wrong:
     case Outcome::unavailable:
+    case Outcome::gateway:
+    case Outcome::not_ready:
     case Outcome::not_ours:
     case Outcome::unproved:
       wait_for_an_answer(step, attempt, now_ms, random);

@@ -14,9 +14,17 @@ namespace minbar::agent {
 
 enum class Outcome {
   done,         // a verified reply was applied
-  unreachable,  // no network, timeout, bad certificate
+  unreachable,  // no network, or what carries it was cut
+  no_name,      // as the next, an error of wire::Exchange
+  no_connection,
+  timed_out,
+  untrusted,
+  wrong_host,
+  no_authorities,
   clock_wrong,  // the certificate is not valid at the time that this machine believes
-  unavailable,  // 5xx or 429
+  unavailable,  // 429
+  gateway,      // 502 or 504
+  not_ready,    // another 5xx
   too_large,    // 413
   refused,      // 401 or 403 with the collector's signed word: a person is needed
   unproved,     // 401 or 403 of anybody: a network that wants to be signed in to, or an older collector
@@ -27,6 +35,9 @@ enum class Outcome {
   new_record_key,  // the kiosk has another record key than the collector knows: nothing goes before it is enrolled
                    // again
 };
+
+// Nothing answered that could be the collector.
+[[nodiscard]] bool is_of_the_line(Outcome outcome);
 
 struct Attempt {
   Outcome outcome = Outcome::done;

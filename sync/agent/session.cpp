@@ -17,12 +17,26 @@
 
 namespace minbar::agent {
 
-namespace {
-
 Outcome outcome_of(wire::ExchangeError error) {
   switch (error) {
     case wire::ExchangeError::unreachable:
       return Outcome::unreachable;
+    case wire::ExchangeError::no_name:
+      return Outcome::no_name;
+    case wire::ExchangeError::no_connection:
+      return Outcome::no_connection;
+    case wire::ExchangeError::timed_out:
+      return Outcome::timed_out;
+    case wire::ExchangeError::untrusted:
+      return Outcome::untrusted;
+    case wire::ExchangeError::wrong_host:
+      return Outcome::wrong_host;
+    case wire::ExchangeError::no_authorities:
+      return Outcome::no_authorities;
+    case wire::ExchangeError::gateway:
+      return Outcome::gateway;
+    case wire::ExchangeError::not_ready:
+      return Outcome::not_ready;
     case wire::ExchangeError::certificate_time:
       return Outcome::clock_wrong;
     case wire::ExchangeError::unavailable:
@@ -38,6 +52,8 @@ Outcome outcome_of(wire::ExchangeError error) {
   }
   return Outcome::not_ours;
 }
+
+namespace {
 
 // Trouble on this side of the wire.
 Attempt local_trouble(const Error& error, std::size_t sent = 0) {

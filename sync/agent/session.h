@@ -22,6 +22,9 @@ struct Session {
   std::int64_t settle_after_days = limits::settle_after_days;
 };
 
+// Of `refused` it is not known whose word it is: unproved.
+[[nodiscard]] Outcome outcome_of(wire::ExchangeError error);
+
 [[nodiscard]] Attempt exchange_once(Session& session, const store::RequestLimits& limits);
 
 }  // namespace minbar::agent

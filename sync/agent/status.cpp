@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <ctime>
 
@@ -20,11 +19,6 @@ namespace minbar::agent {
 namespace {
 
 constexpr std::int64_t long_wait_ms = 3'600'000;
-constexpr std::array all_outcomes{Outcome::done,         Outcome::unreachable,    Outcome::unavailable,
-                                  Outcome::too_large,    Outcome::refused,        Outcome::unproved,
-                                  Outcome::rejected,     Outcome::not_ours,       Outcome::store,
-                                  Outcome::not_enrolled, Outcome::new_record_key, Outcome::clock_wrong};
-
 std::string duration(std::int64_t ms) {
   const auto seconds = std::max<std::int64_t>(0, ms / 1000);
   if (seconds < 120) return fmt::format("{} s", seconds);
@@ -35,10 +29,10 @@ std::string duration(std::int64_t ms) {
 
 }  // namespace
 
-std::string_view advice(const Status& status) {
+std::string advice(const Status& status) {
   const auto& note = status.note;
   if (!status.enrolment) return advice_on(Outcome::not_enrolled);
-  if (note.outcome == name_of(Outcome::store) && is_disk_full(status)) return full_advice;
+  if (note.outcome == name_of(Outcome::store) && is_disk_full(status)) return std::string(full_advice);
   const bool copied = status.refusal && status.refusal->reason == wire::RefusalReason::two_machines;
   if (status.has_new_record_key && !copied) return advice_on(Outcome::new_record_key);
   if (status.refusal) return advice_on(status.refusal->reason);
@@ -47,8 +41,7 @@ std::string_view advice(const Status& status) {
            "closed for work. Records wait here safely; ask a coordinator when nobody knows why.";
   if (note.outcome == name_of(Outcome::done) && is_stuck(status))
     return "Not everything that was said here can be delivered: the lines above say what stays, and why.";
-  for (const auto outcome : all_outcomes)
-    if (name_of(outcome) == note.outcome) return advice_on(outcome);
+  if (const auto outcome = outcome_named(note.outcome)) return advice_on(*outcome);
   return "The agent has not talked to the collector yet. Is minbar-sync run running?";
 }
 

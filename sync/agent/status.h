@@ -36,7 +36,7 @@ struct Status {
 [[nodiscard]] Result<Status> read_status(store::Folder& folder, const Clock& clock);
 [[nodiscard]] std::string status_text(const Status& status);
 // The one thing to do now, or that there is nothing.
-[[nodiscard]] std::string_view advice(const Status& status);
+[[nodiscard]] std::string advice(const Status& status);
 // Of something else than records.
 [[nodiscard]] bool is_disk_full(const Status& status);
 inline constexpr std::string_view full_advice =

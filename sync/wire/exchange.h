@@ -14,9 +14,17 @@
 namespace minbar::wire {
 
 enum class ExchangeError {
-  unreachable,       // nothing came back: no network, no name, refused, cut, timed out, certificate not good
+  unreachable,       // nothing came back for another reason than those below: no network, cut, no TLS
+  no_name,           // nobody knows the address's name
+  no_connection,     // nobody listens there, or there is no way to it
+  timed_out,         // no answer in time
+  untrusted,         // the certificate is of an authority that this machine does not trust
+  wrong_host,        // the certificate is of another name
+  no_authorities,    // the file of authorities to trust cannot be read
   certificate_time,  // the certificate is not valid yet, or no more, by this machine's clock
-  unavailable,       // 5xx or 429: come later
+  unavailable,       // 429: come later
+  gateway,           // 502 or 504: what stands before the collector answers, and the collector does not
+  not_ready,         // another 5xx
   too_large,         // 413
   refused,           // 401 or 403: this device is not, or no longer, known there; or a portal wants to be signed in to
   rejected,          // 400, 415, 422, 426: it does not understand us

@@ -42,10 +42,13 @@ ExchangeError exchange_error_of(int http_status) {
       return ExchangeError::too_large;
     case 429:
       return ExchangeError::unavailable;
+    case 502:
+    case 504:
+      return ExchangeError::gateway;
     case 511:  // RFC 6585: a network wants to be signed in to
       return ExchangeError::not_ours;
     default:
-      return http_status >= 500 && http_status <= 599 ? ExchangeError::unavailable : ExchangeError::not_ours;
+      return http_status >= 500 && http_status <= 599 ? ExchangeError::not_ready : ExchangeError::not_ours;
   }
 }
 

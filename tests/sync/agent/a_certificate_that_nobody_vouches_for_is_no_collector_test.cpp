@@ -129,14 +129,19 @@ TEST_CASE("a certificate that nobody vouches for is not talked to") {
   const TlsServer server("IP:127.0.0.1");
   const auto answer = server.ask("");
   CHECK(answer.status == 0);
-  CHECK(answer.error == wire::ExchangeError::unreachable);
+  CHECK(answer.error == wire::ExchangeError::untrusted);
+}
+
+TEST_CASE("a file of authorities that cannot be read is told apart from a certificate that is not trusted") {
+  const TlsServer server("IP:127.0.0.1");
+  CHECK(server.ask("/nowhere/authorities.pem").error == wire::ExchangeError::no_authorities);
 }
 
 TEST_CASE("a certificate of another name is not talked to") {
   const TlsServer server("DNS:elsewhere.example");
   const auto answer = server.ask(server.certificate());
   CHECK(answer.status == 0);
-  CHECK(answer.error == wire::ExchangeError::unreachable);
+  CHECK(answer.error == wire::ExchangeError::wrong_host);
 }
 
 TEST_CASE("a certificate that is over by this machine's clock is told apart from no network") {

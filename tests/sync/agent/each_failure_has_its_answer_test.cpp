@@ -1,12 +1,18 @@
 #include <catch2/catch.hpp>
 
+#include <set>
+#include <string>
+
 #include "sync/agent/advice.h"
 #include "sync/agent/policy.h"
+#include "sync/agent/session.h"
 #include "sync/base/limits.h"
+#include "sync/wire/http.h"
 #include "tests/support/seeded_random.h"
 
 using namespace minbar;
 using namespace minbar::agent;
+using Catch::Matchers::Contains;
 
 namespace {
 Step step_after(Outcome outcome, PolicyState state = {}, Attempt attempt = {}, std::uint64_t seed = 1) {
@@ -33,7 +39,7 @@ TEST_CASE("a collector that asks for a pause gets it and no ring shortens it") {
 
 TEST_CASE("a collector that is in trouble is left alone for longer each time up to a cap and never for ever") {
   std::int64_t longest = 0;
-  for (const auto outcome : {Outcome::unavailable, Outcome::store}) {
+  for (const auto outcome : {Outcome::unavailable, Outcome::gateway, Outcome::not_ready, Outcome::store}) {
     for (std::int64_t failures = 0; failures < 100; ++failures) {
       const auto step = step_after(outcome, {.failures = failures}, {}, static_cast<std::uint64_t>(failures) + 1);
       CHECK(step.state.failures == failures + 1);
@@ -49,7 +55,8 @@ TEST_CASE("a collector that is in trouble is left alone for longer each time up 
 }
 
 TEST_CASE("a line that fails is tried soon and then steadily with less and whatever may help shortens the wait") {
-  for (const auto outcome : {Outcome::unreachable, Outcome::clock_wrong}) {
+  for (const auto outcome : {Outcome::unreachable, Outcome::no_name, Outcome::no_connection, Outcome::timed_out,
+                             Outcome::untrusted, Outcome::wrong_host, Outcome::no_authorities, Outcome::clock_wrong}) {
     PolicyState state;
     for (std::int64_t failures = 0; failures < 100; ++failures) {
       const auto step = step_after(outcome, {.failures = failures}, {}, static_cast<std::uint64_t>(failures) + 1);
@@ -65,6 +72,30 @@ TEST_CASE("a line that fails is tried soon and then steadily with less and whate
     CHECK(state.limits.records == limits::line_records);
     CHECK(state.limits.bytes == limits::line_bytes);
   }
+}
+
+TEST_CASE("what comes of an exchange has a name and a sentence and an exit status of its own") {
+  std::set<std::string> names, sentences;
+  std::set<int> statuses;
+  for (auto outcome = Outcome::done; outcome <= Outcome::new_record_key;
+       outcome = static_cast<Outcome>(static_cast<int>(outcome) + 1)) {
+    CHECK(names.insert(std::string(name_of(outcome))).second);
+    CHECK(sentences.insert(advice_on(outcome)).second);
+    CHECK(statuses.insert(exit_status_of(outcome)).second);
+    CHECK(outcome_named(name_of(outcome)) == outcome);
+  }
+  CHECK(statuses.contains(0));
+}
+
+TEST_CASE("while the centre is down nobody is told that nothing needs to be done") {
+  const std::string nothing = "Nothing needs to be done";
+  CHECK_THAT(advice_on(outcome_of(wire::exchange_error_of(429))), Contains(nothing));
+  for (const int status : {500, 502, 503, 504}) {
+    const auto advice = advice_on(outcome_of(wire::exchange_error_of(status)));
+    CHECK_THAT(advice, !Contains(nothing) && Contains("Tell whoever runs it"));
+  }
+  CHECK(outcome_of(wire::exchange_error_of(502)) == Outcome::gateway);
+  CHECK(outcome_of(wire::exchange_error_of(503)) == Outcome::not_ready);
 }
 
 TEST_CASE("a batch too large is halved at once down to one record and then comes slowly") {
@@ -104,15 +135,4 @@ TEST_CASE("who is refused asks seldom and with little and who is misunderstood c
   const auto misunderstood = step_after(Outcome::rejected);
   CHECK(misunderstood.wait_ms >= limits::backoff_cap_ms / 2);
   CHECK(misunderstood.wait_ms <= limits::backoff_cap_ms);
-}
-
-TEST_CASE("every outcome has a name of its own and an advice") {
-  std::vector<std::string_view> names;
-  for (const auto outcome : {Outcome::done, Outcome::unreachable, Outcome::unavailable, Outcome::too_large,
-                             Outcome::refused, Outcome::unproved, Outcome::rejected, Outcome::not_ours, Outcome::store,
-                             Outcome::not_enrolled, Outcome::new_record_key, Outcome::clock_wrong}) {
-    CHECK(std::count(names.begin(), names.end(), name_of(outcome)) == 0);
-    names.push_back(name_of(outcome));
-    CHECK_FALSE(advice_on(outcome).empty());
-  }
 }

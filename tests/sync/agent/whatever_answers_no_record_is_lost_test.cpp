@@ -101,7 +101,7 @@ TEST_CASE("a redirect is not followed") {
 TEST_CASE("a busy collector is left alone as long as it asks") {
   Talk talk([](ByteView) { return test::http_answer(503, "Retry-After: 77\r\n", ""); });
   const auto attempt = talk.attempt();
-  CHECK(attempt.outcome == Outcome::unavailable);
+  CHECK(attempt.outcome == Outcome::not_ready);
   CHECK(attempt.asked_wait_ms == 77'000);
   CHECK(talk.waiting() == 3);
 }
@@ -253,14 +253,17 @@ TEST_CASE("an answer that names no record is not asked for again at once") {
   CHECK(real.waiting() == 3);
 }
 
-TEST_CASE("silence and a cut answer and a closed port are no network") {
+TEST_CASE("silence and a cut answer and a closed port and a name that nobody knows are told apart") {
   Talk silent([](ByteView) { return std::string(); }, 3, {.total_timeout_ms = 100});
-  CHECK(silent.attempt().outcome == Outcome::unreachable);
+  CHECK(silent.attempt().outcome == Outcome::timed_out);
   CHECK(silent.waiting() == 3);
   Talk cut([](ByteView) { return test::frame_answer(Bytes(500, 1)).substr(0, 200); });
   CHECK(cut.attempt().outcome == Outcome::unreachable);
   agent::HttpClient nobody(taken(agent::parse_collector_url("http://127.0.0.1:1")), {});
-  CHECK(nobody.post("/", {}).error().error == wire::ExchangeError::unreachable);
+  CHECK(nobody.post("/", {}).error().error == wire::ExchangeError::no_connection);
+  // a label longer than DNS has: the resolver says no without asking anybody
+  agent::HttpClient nameless({.base = "https://" + std::string(70, 'a') + ".example.ma"}, {});
+  CHECK(nameless.post("/", {}).error().error == wire::ExchangeError::no_name);
 }
 
 TEST_CASE("an answer without end is cut and not ours") {

@@ -225,9 +225,9 @@ TEST_CASE(
     for (const auto* file : {"succession-01.statement", "signing-01.key", "opening-01.key"})
       if (std::filesystem::exists(keys / file)) std::filesystem::rename(keys / file, aside / file);
   });
-  CHECK(town.kiosk->talk() == agent::Outcome::unavailable);
+  CHECK(town.kiosk->talk() == agent::Outcome::not_ready);
   town.kiosk->say();
-  CHECK(town.kiosk->talk() == agent::Outcome::unavailable);
+  CHECK(town.kiosk->talk() == agent::Outcome::not_ready);
   CHECK_FALSE(town.kiosk->is_closed());
   town.collector.restart([&] {
     for (const auto* file : {"succession-01.statement", "signing-01.key", "opening-01.key"})

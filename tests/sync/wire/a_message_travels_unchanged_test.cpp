@@ -179,7 +179,7 @@ TEST_CASE("each status of HTTP means what the protocol says") {
   CHECK(exchange_error_of(http_status_of(Errc::too_large)) == ExchangeError::too_large);
   CHECK(exchange_error_of(http_status_of(Errc::unsupported_version)) == ExchangeError::rejected);
   CHECK(exchange_error_of(http_status_of(Errc::bad_input)) == ExchangeError::rejected);
-  CHECK(exchange_error_of(http_status_of(Errc::busy)) == ExchangeError::unavailable);
+  CHECK(exchange_error_of(http_status_of(Errc::busy)) == ExchangeError::not_ready);
   CHECK(exchange_error_of(http_status_of(Errc::not_found)) == ExchangeError::not_ours);
   CHECK(exchange_error_of(403) == ExchangeError::refused);
   CHECK(exchange_error_of(429) == ExchangeError::unavailable);
