@@ -76,7 +76,7 @@ int create_user(const CreateUserCommand& command) {
   const auto password =
       generated ? Result<std::string>(seal::random_token(random, 15)) : first_line(command.password_file);
   if (!password) return failed(password.error());
-  auto collector = Collector::open(command.collector, clock, random);
+  auto collector = open_existing(command.collector, clock, random);
   if (!collector) return failed(collector.error());
   auto roles = roles_at(**collector, command.roles);
   if (!roles) return failed(roles.error());

@@ -57,7 +57,9 @@ int tell(const AuditCheck& check) {
 
 Result<std::unique_ptr<Collector>> open_existing(const CollectorOptions& options, const Clock& clock, Random& random) {
   if (state_of(options.data) == FolderState::fresh)
-    return fail(Errc::not_found, fmt::format("there is no collector in {}", options.data.string()));
+    return fail(Errc::not_found,
+                fmt::format("there is no collector in {}: is the folder's name right? minbar-collector init makes one",
+                            options.data.string()));
   return Collector::open(options, clock, random);
 }
 

@@ -118,7 +118,7 @@ int serve(const ServeCommand& command) {
 int enrol_code(const EnrolCodeCommand& command) {
   const SystemClock clock;
   SystemRandom random;
-  auto collector = Collector::open(command.collector, clock, random);
+  auto collector = open_existing(command.collector, clock, random);
   if (!collector) return failed(collector.error());
   const auto issued = (*collector)->create_kiosk({.place = {command.place}, .label = command.label});
   if (!issued) return failed(issued.error());

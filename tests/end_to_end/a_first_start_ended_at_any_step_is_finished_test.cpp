@@ -38,6 +38,7 @@ int step_of(int round, int steps, test::SeededRandom& random) {
 }
 
 std::string fingerprint_at(const std::string& data) {
+  static_cast<void>(test::said_by(fmt::format("{} init --data {} 2>&1", MINBAR_COLLECTOR, data)));
   const auto said = test::said_by(
       fmt::format("{} admin enrol-code --place 09.001.01.01 --label hall --data {}", MINBAR_COLLECTOR, data));
   REQUIRE(said.well);

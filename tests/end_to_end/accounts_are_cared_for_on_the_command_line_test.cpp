@@ -15,6 +15,7 @@ TEST_CASE("an operator invites and resets and disables and removes accounts when
     return test::said_by(
         fmt::format("{} admin {} --data {} 2>&1", MINBAR_COLLECTOR, command, (folder.path() / "data").string()));
   };
+  REQUIRE(test::said_by(fmt::format("{} init --data {}", MINBAR_COLLECTOR, (folder.path() / "data").string())).well);
   REQUIRE(admin("create-user --name amina").well);
   const auto invited =
       admin("invite --name brahim --role reader@09.001 --role staff --public-url https://minbar.example.ma/");

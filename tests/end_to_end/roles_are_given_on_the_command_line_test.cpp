@@ -16,6 +16,7 @@ TEST_CASE("an operator gives and takes roles and is told what was wrong") {
     return test::said_by(
         fmt::format("{} admin {} --data {} 2>&1", MINBAR_COLLECTOR, command, (folder.path() / "data").string()));
   };
+  REQUIRE(test::said_by(fmt::format("{} init --data {}", MINBAR_COLLECTOR, (folder.path() / "data").string())).well);
   CHECK(admin("create-user --name amina").well);
   CHECK(admin("create-user --name brahim --role reader@09.001 --role staff").well);
   CHECK_THAT(admin("accounts").text, Contains("amina\t1\tnetwork\teverywhere\n") &&
@@ -48,7 +49,8 @@ TEST_CASE("an operator gives and takes roles and is told what was wrong") {
 TEST_CASE("a mistyped folder is told and makes no other collector") {
   const test::TemporaryFolder folder;
   const auto wrong = folder.path() / "mistyped";
-  for (const auto* command : {"accounts", "grant --name a --role staff", "disable --name a", "end-role --number 1"}) {
+  for (const auto* command : {"accounts", "create-user --name a", "enrol-code --place 09.001.01.01 --label hall",
+                              "grant --name a --role staff", "disable --name a", "end-role --number 1"}) {
     INFO(command);
     const auto said =
         test::said_by(fmt::format("{} admin {} --data {} 2>&1", MINBAR_COLLECTOR, command, wrong.string()));

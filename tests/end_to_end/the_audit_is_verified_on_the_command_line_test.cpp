@@ -15,6 +15,7 @@ TEST_CASE("an operator verifies the audit and is told which row was changed") {
   const auto run = [&](const std::string& command) {
     return test::said_by(fmt::format("{} {} --data {} 2>&1", MINBAR_COLLECTOR, command, data));
   };
+  REQUIRE(test::said_by(fmt::format("{} init --data {}", MINBAR_COLLECTOR, data)).well);
   REQUIRE(run("admin create-user --name amina").well);
   const auto good = run("verify-audit");
   CHECK(good.well);

@@ -14,6 +14,7 @@ TEST_CASE("an operator who sets the single sign-on up is told what was wrong") {
   const auto say = [&](std::string_view command) {
     return test::said_by(fmt::format("{} {} --data {} 2>&1", MINBAR_COLLECTOR, command, data));
   };
+  REQUIRE(test::said_by(fmt::format("{} init --data {}", MINBAR_COLLECTOR, data)).well);
   CHECK(say("admin create-user --name amina").well);
   CHECK(say("admin create-user --name brahim").well);
   CHECK_THAT(say("admin sso-name --name amina --as a.benali@agadir.example").text,
