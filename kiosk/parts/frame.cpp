@@ -234,7 +234,18 @@ Element typing_page(const Look& look, Element title, Element writing, Element ke
     Element body = column(std::move(title), std::move(writing).with_grow(), std::move(keys)).with_gap(space::near);
     return page(look, std::move(body), std::move(foot));
   }
-  Element body = column(std::move(writing).with_grow(), std::move(keys)).with_gap(space::tight);
+  // a line says what is asked; only where not even that has room the box stands alone
+  Element asked = *std::prev(title.children.end(), 2);
+  asked.role = TextRole::label;
+  Element smaller = asked, smallest = asked;
+  smaller.role = TextRole::caption;
+  smallest.role = TextRole::key_word;
+  const auto under = [&](Element line) {
+    return column(std::move(line), Element(writing).with_grow(), Element(keys)).with_gap(space::tight);
+  };
+  Element alone = column(Element(writing).with_grow(), Element(keys)).with_gap(space::tight);
+  Element body =
+      fitting(under(std::move(asked)), under(std::move(smaller)), under(std::move(smallest)), std::move(alone));
   Element screen = column(middle_of(look, std::move(body)).with_padding(Insets{0, space::tight, 0, space::tight}));
   add_bar(look, screen, std::move(foot), true);
   return std::move(screen).with_background(ColorRole::paper);

@@ -81,6 +81,9 @@ void add_variants(KeyLook& face, const parts::Look& look, const KeyboardKey& key
   }
 }
 
+// A narrower one looks like the keys of the languages beside it, so that it has its sign instead of a name.
+constexpr int least_bar_units = 4;
+
 KeyLook look_of(const parts::Look& look, const KeyboardLayout& layout, const KeyboardKey& key, const Board& board) {
   const bool shift = board.shift;
   KeyLook face;
@@ -93,7 +96,10 @@ KeyLook look_of(const parts::Look& look, const KeyboardLayout& layout, const Key
   face.stack = parts::stack_of(layout.language);
   face.action = look.actions.add(meaning(key, shift));
   if (key.action == KeyAction::emit) face.label = shift ? key.shifted_label : key.label;
-  if (key.action == KeyAction::space || key.action == KeyAction::layout) {
+  if (key.action == KeyAction::space && key.width < least_bar_units) {
+    face.icon = icon_called(look.context, "space_bar");
+    face.icon_mm = 9;
+  } else if (key.action == KeyAction::space || key.action == KeyAction::layout) {
     // the space bar names the language one types in
     const bool space = key.action == KeyAction::space;
     const auto said = look.context.words.say(language_of(look, layout, key),

@@ -79,30 +79,34 @@ Element view(const Review& screen, const Look& look) {
                       .with_grow())
                   .with_gap(space::tight)
                   .with_align(Align::center);
-  Element parts_list = column().with_gap(space::near);
-  if (look.choices.assisted_by) parts_list.add(helped_by(look));
+  std::vector<Element> cards;
+  if (look.choices.assisted_by) cards.push_back(helped_by(look));
   if (draft.commitment)
-    parts_list.add(card(column(word(look, "propose.review.commitment", {.color = ColorRole::ink_soft}),
-                               commitment_line(look, draft.commitment->id))
-                            .with_gap(space::tight)));
-  parts_list.add(form::answer_card(look, "propose.review.theme", std::move(theme), event::ChangeTheme{}));
+    cards.push_back(card(column(word(look, "propose.review.commitment", {.color = ColorRole::ink_soft}),
+                                commitment_line(look, draft.commitment->id))
+                             .with_gap(space::tight)));
+  cards.push_back(form::answer_card(look, "propose.review.theme", std::move(theme), event::ChangeTheme{}));
   if (draft.voice != nullptr)
-    parts_list.add(form::answer_card(look, "propose.review.voice", voice_of(look, *draft.voice), event::Speak{}));
+    cards.push_back(form::answer_card(look, "propose.review.voice", voice_of(look, *draft.voice), event::Speak{}));
   if (says_something(draft.text.text))
-    parts_list.add(form::answer_card(look, "propose.review.text", quoted(look, "review.text", draft.text.text),
-                                     event::EditPart{Field::text}));
-  // On a wide panel what is said stands beside who says it.
-  Element speaker = two_columns(look.context) ? column().with_gap(space::near) : std::move(parts_list);
+    cards.push_back(form::answer_card(look, "propose.review.text", quoted(look, "review.text", draft.text.text),
+                                      event::EditPart{Field::text}));
   const bool named = says_something(draft.name.text) || says_something(draft.contact.text);
-  speaker.add(form::answer_card(look, "propose.review.author", author_of(look, draft), event::EditPart{Field::name},
-                                named ? "" : "propose.author.title"));
+  cards.push_back(form::answer_card(look, "propose.review.author", author_of(look, draft), event::EditPart{Field::name},
+                                    named ? "" : "propose.author.title"));
   const bool answered = draft.about.gender || draft.about.age_band;
-  speaker.add(form::answer_card(look, "propose.review.about", about_of(look, draft.about), event::EditAbout{},
-                                answered ? "" : "propose.about.title"));
-  Matter matter{.head = step_title(look, proposal_steps, "propose.review.title", "propose.review.help", proposal_steps),
-                .hands = std::move(speaker)};
-  if (two_columns(look.context)) matter.said = std::move(parts_list);
-  Element body = composed(look, std::move(matter));
+  cards.push_back(form::answer_card(look, "propose.review.about", about_of(look, draft.about), event::EditAbout{},
+                                    answered ? "" : "propose.about.title"));
+  const bool wide = two_columns(look.context);
+  Element hands = column().with_gap(space::near);
+  if (wide)
+    hands.add(grid(2, std::move(cards)).with_gap(space::near));
+  else
+    for (auto& one : cards) hands.add(std::move(one));
+  Element body = composed(
+      look, {.head = step_title(look, proposal_steps, "propose.review.title", "propose.review.help", proposal_steps),
+             .hands = std::move(hands),
+             .broad = wide});
   return page(
       look, std::move(body),
       {.out = back(look),

@@ -105,7 +105,23 @@ Element small(const Look& look, std::string_view key) {
       .with_align(Align::center);
 }
 
-Element example_mark(const Look& look) { return remark(look, "attract.example", TextRole::caption); }
+// In both languages like what it is said of: who reads the one alone would believe what is invented.
+Element example_mark(const Look& look, std::string_view key) {
+  const auto said = [&](Language language, TextAlign align) {
+    return word_in(look, language, key, {.role = TextRole::caption, .color = ColorRole::on_warning, .align = align});
+  };
+  Element sign = icon(look, "info", ColorRole::on_warning, 6);
+  Element line = short_of_room(look.context)
+                     ? row(spacer(), std::move(sign), said(Language::ar, TextAlign::start), spacer())
+                     : row(said(Language::ar, TextAlign::end).with_grow(), std::move(sign),
+                           said(Language::fr, TextAlign::start).with_grow());
+  return std::move(line)
+      .with_gap(space::tight)
+      .with_align(Align::center)
+      .with_padding(space::tight, space::hair)
+      .with_background(ColorRole::warning)
+      .with_radius(size::radius_key);
+}
 
 Element framed(const Look& look, std::string_view picture, Element words) {
   Element content = column().with_gap(low(look.context) ? space::tight : space::near);
@@ -124,7 +140,7 @@ Element card_of(const Look& look, const Commitment& commitment) {
   const auto& context = look.context;
   auto member = place_label(context.content.places, context.words, Language::ar, commitment.member);
   words.add(worded("card.member", std::move(member), {.color = ColorRole::ink_soft, .align = TextAlign::center}));
-  if (commitment.sample) words.add(sample_mark(look));
+  if (commitment.sample) words.add(example_mark(look, "commitment.sample"));
   return framed(look, theme == nullptr ? meaning::commitments : theme->icon, std::move(words));
 }
 
@@ -134,7 +150,7 @@ Element card_of(const Look& look, const OutcomeCard& outcome) {
   Element words = column(small(look, "attract.said"), both(look, "card.said", outcome.said, TextRole::label),
                          small(look, "attract.did"),
                          both(look, "card.did", outcome.did, small_print ? TextRole::label : TextRole::heading));
-  if (outcome.sample) words.add(example_mark(look));
+  if (outcome.sample) words.add(example_mark(look, "attract.example"));
   return framed(look, theme == nullptr ? meaning::propose : theme->icon, std::move(words));
 }
 
@@ -163,7 +179,7 @@ Element asking(const Look& look, const Campaign& campaign) {
   Element words = both(look, "campaign.title", campaign.title, small_print ? TextRole::heading : TextRole::display);
   if (!cramped)
     words.add(both(look, "campaign.text", campaign.text, small_print ? TextRole::label : TextRole::heading));
-  if (campaign.sample) words.add(example_mark(look));
+  if (campaign.sample) words.add(example_mark(look, "attract.example"));
   return framed(look, theme == nullptr ? meaning::question : theme->icon, std::move(words));
 }
 
