@@ -236,6 +236,7 @@ inline constexpr std::size_t backup_folder_files = 100'000;       // looked thro
 inline constexpr std::int64_t backup_number = 999'999'999'999;    // of thousands a day for thousands of years
 inline constexpr std::int64_t backup_numbers_ahead = 1'000'000;   // of the newest noted, that a file's head may say
 inline constexpr std::int64_t backups_remembered = 400;           // by the database: a year and a month of days
+inline constexpr std::int64_t ready_room_bytes = 64 * 1024 * 1024;  // less, and a collector is not ready
 inline constexpr std::int64_t backup_late_ms = 48 * 60 * 60'000;  // two nights missed: doctor says so
 inline constexpr int backups_kept = 1'000;                        // the most that --keep can say of one kind
 inline constexpr std::size_t unsigned_set_aside = 1'000;  // of one kiosk, bytes kept; what is past it is a flood

@@ -86,6 +86,7 @@ int serve(const ServeCommand& command) {
   auto asked = command.collector;
   if (const auto named = name_proxies(command.trusted_proxies, asked); !named) return failed(named.error());
   if (const auto named = name_single_sign_on(command.sso, asked); !named) return failed(named.error());
+  asked.version = MINBAR_VERSION;
   const auto lock = lock_folder(asked.data);
   if (!lock) return failed(lock.error());
   auto collector = Collector::open(std::move(asked), clock, random);

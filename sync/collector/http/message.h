@@ -25,6 +25,7 @@ struct HttpRequest {
   Fields cookies;
   std::string body;
   std::string peer;  // whom limits count (client_key): the socket's, or whom trusted proxies name; else this connection
+  bool is_local = false;             // of a program on this machine, for whom no proxy speaks
   std::string peer_shortened;        // as a log may show it
   std::string id;                    // of this request, in the log
   std::vector<std::string> vouched;  // who asks, as a proxy that is believed says it, as often as it does (vouching.h)

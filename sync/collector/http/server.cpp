@@ -1,5 +1,6 @@
 #include "sync/collector/http/server.h"
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -210,6 +211,11 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
     auto client = collector::name_client(peer_, value_of(request_.headers, "x-forwarded-for"),
                                          core_.options_.trusted_proxies, fmt::format("connection {:x}", number_));
     named_ = client.named;
+    const auto here = this_machine();
+    const bool on_this_machine =
+        std::any_of(here.begin(), here.end(), [&](const Network& network) { return network.holds(peer_); });
+    request_.is_local =
+        on_this_machine && !request_.headers.contains("x-forwarded-for") && !request_.headers.contains("forwarded");
     request_.peer = std::move(client.key);
     request_.peer_shortened = std::move(client.shown);
     const LogScope scope(request_.id, request_.peer_shortened);

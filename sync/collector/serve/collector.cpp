@@ -13,6 +13,7 @@
 #include "sync/collector/features/audit/routes.h"
 #include "sync/collector/features/fleet/routes.h"
 #include "sync/collector/features/follow/routes.h"
+#include "sync/collector/features/health/routes.h"
 #include "sync/collector/features/people/routes.h"
 #include "sync/collector/features/petitions/routes.h"
 #include "sync/collector/features/proposals/routes.h"
@@ -133,7 +134,9 @@ struct Collector::Parts {
             .secure = opened.options.behind_proxy,
             .sso = {.is_on = !opened.options.vouching.header.empty(), .sign_out = opened.options.sso_sign_out}} {
     pages.follow_names();
-    add_health_route();
+    add_health_routes(
+        router,
+        {.storage = *opened.storage, .clock = clock, .data = opened.options.data, .version = opened.options.version});
     add_pages();
     opened.assets.add_routes(router);
     add_kiosk_endpoints(router, sync, enrol);
@@ -141,12 +144,6 @@ struct Collector::Parts {
   Parts(const Parts&) = delete;
   Parts& operator=(const Parts&) = delete;
 
-  void add_health_route() {
-    router.add({.permission = Permission::everyone,
-                .pattern = "/healthz",
-                .lane = Lane::quick,
-                .handler = [](const HttpRequest&) { return plain_text(200, "ok\n"); }});
-  }
   // Each with what it needs, and no more: only what opens what citizens said gets the key for it.
   void add_pages() {
     auto& storage = *opened.storage;

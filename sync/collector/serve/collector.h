@@ -31,6 +31,7 @@ struct CollectorOptions {
   Vouching vouching = {};                     // of a single sign-on
   std::string sso_sign_out = {};              // an address that ends it too; empty: none is offered
   seal::PasswordCost password_cost = {};
+  std::string version = {};  // as monitoring is told it
 };
 
 class Collector {
