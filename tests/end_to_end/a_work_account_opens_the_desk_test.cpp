@@ -101,6 +101,7 @@ TEST_CASE("a work account opens the desk through Apache and a real provider and 
     INFO(command);
     CHECK(test::said_by(fmt::format("{} admin {} --data {} 2>&1", MINBAR_COLLECTOR, command, data)).well);
   };
+  REQUIRE(test::said_by(fmt::format("{} init --data {}", MINBAR_COLLECTOR, data)).well);
   admin("create-user --name Amina");
   admin("create-user --name Other");
   admin("sso-name --name Amina --as " + known);
