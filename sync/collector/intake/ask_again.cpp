@@ -239,8 +239,9 @@ Result<AskedAgain> ask_again(db::Database& database, const Asker& asker) {
 
 Result<std::vector<InVain>> asked_in_vain(db::Database& database) {
   std::vector<InVain> out;
-  for (const auto& row : TRY(database.query("SELECT device, ranges, times, since_ms FROM asked_again WHERE times > $1",
-                                            {limits::asked_in_vain})))
+  for (const auto& row :
+       TRY(database.query("SELECT device, ranges, times, since_ms FROM asked_again WHERE times > $1 ORDER BY device",
+                          {limits::asked_in_vain})))
     out.push_back(
         {.device = row.id<DeviceId>(0), .ranges = row.text(1), .times = row.integer(2), .since_ms = row.integer(3)});
   return out;

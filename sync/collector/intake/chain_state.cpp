@@ -150,11 +150,12 @@ Result<bool> is_met(db::Database& database, const DeviceId& device, const ChainI
   return within && end_of(ahead.lacking, promise.head_sequence) > 0;
 }
 
-// Before a newer heartbeat takes its place: a promise that was met stays on record. Where what came is a replay, it
-// stands there twice, which promises no more.
-Result<void> keep_met_heartbeat(db::Database& database, const DeviceId& device, const ChainId& chain) {
+// Before a newer heartbeat takes its place: a promise that was met stays on record.
+Result<void> keep_met_heartbeat(db::Database& database, const DeviceId& device, const seal::Heartbeat& newer) {
+  const auto& chain = newer.head.chain;
   const auto old = TRY(database.query_one(
-      "SELECT head_sequence, head_hash FROM heartbeats WHERE device = $1 AND chain = $2", {device, chain}));
+      "SELECT head_sequence, head_hash FROM heartbeats WHERE device = $1 AND chain = $2 AND number < $3",
+      {device, chain, newer.number}));
   if (!old) return {};
   const Promise promise{.head_sequence = old->integer(0), .head_hash = old->bytes(1), .until_ms = 0};
   if (!TRY(is_met(database, device, chain, promise))) return {};
@@ -200,7 +201,7 @@ Result<bool> follow_chain(db::Database& database, const ChainNews& news, std::in
 
 Result<void> keep_heartbeat(db::Database& database, const HeartbeatArrival& beat, const Arrival& arrival) {
   const auto& heartbeat = beat.heartbeat;
-  TRY(keep_met_heartbeat(database, arrival.device, heartbeat.head.chain));
+  TRY(keep_met_heartbeat(database, arrival.device, heartbeat));
   TRY(database.execute(
       "INSERT INTO heartbeats (device, chain, number, head_sequence, head_hash, wall_ms, backlog, program_version, "
       "agent_version, signed, received_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "

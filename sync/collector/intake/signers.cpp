@@ -11,8 +11,9 @@ Error wrong_length() { return {Errc::corrupt, "a pinned key in the database has 
 
 Result<std::vector<seal::RecordPublicKey>> record_keys_of(db::Database& database, const DeviceId& device) {
   std::vector<seal::RecordPublicKey> keys;
-  for (const auto& row :
-       TRY(database.query("SELECT key FROM device_keys WHERE device = $1 AND kind = 'record'", {device}))) {
+  for (const auto& row : TRY(database.query("SELECT key FROM device_keys WHERE device = $1 AND kind = 'record' "
+                                            "ORDER BY until_ms IS NOT NULL, from_ms DESC",
+                                            {device}))) {
     const auto key = seal::RecordPublicKey::from(row.bytes(0));
     if (!key) return tl::unexpected(wrong_length());
     keys.push_back(*key);
@@ -51,13 +52,14 @@ Result<std::vector<Signer>> find_signers(Storage& storage, const seal::KeyId& ke
 
 Result<void> note_missing_key_ids(Storage& storage) {
   const auto rows = TRY(storage.read(
-      [](db::Database& database) { return database.query("SELECT key FROM device_keys WHERE key_id IS NULL"); }));
+      [](db::Database& database) { return database.query("SELECT kind, key FROM device_keys WHERE key_id IS NULL"); }));
   if (rows.empty()) return {};
   return storage.write([&](db::Database& database) -> Result<void> {
     for (const auto& row : rows) {
-      const auto key = seal::TransportPublicKey::from(row.bytes(0));  // an id has no role
+      const auto key = seal::TransportPublicKey::from(row.bytes(1));  // an id has no role
       if (!key) return tl::unexpected(wrong_length());
-      TRY(database.execute("UPDATE device_keys SET key_id = $2 WHERE key = $1", {*key, key->id()}));
+      TRY(database.execute("UPDATE device_keys SET key_id = $3 WHERE kind = $1 AND key = $2",
+                           {row.text(0), *key, key->id()}));
     }
     return {};
   });

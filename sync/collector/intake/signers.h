@@ -17,7 +17,7 @@ namespace minbar::collector {
 struct Signer {
   DeviceId device{};
   seal::TransportPublicKey transport{};
-  std::vector<seal::RecordPublicKey> records{};  // every one that was the kiosk's
+  std::vector<seal::RecordPublicKey> records{};  // every one that was the kiosk's, the newest first
   std::vector<Signer> origins{};  // kiosks as which its machine ran before, because its disk was copied: their records
   std::optional<wire::Follows> enrolled{};  // where the first keys had successors then; an agent may not say so itself
   bool copied = false;                      // replaced, because two machines had this transport key
