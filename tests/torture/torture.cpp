@@ -31,14 +31,14 @@ const std::vector<Kind>& kinds() {
       {"kiosk-power", 200, 4, true, [](const Torture& t) { return kiosk_power_cuts(t, false); }},
       {"lying-disk", 10, 2, true, [](const Torture& t) { return kiosk_power_cuts(t, true); }},
       {"collector-power", 150, 3, true, collector_power_cuts},
-      {"kills", 1'600, 15, false, kills},
-      {"first-starts", 400, 6, false, killed_first_starts},
-      {"network", 500, 30, false, network_faults},
+      {"kills", 1'600, 8, false, kills},
+      {"first-starts", 400, 4, false, killed_first_starts},
+      {"network", 500, 16, false, network_faults},
       {"clocks", 60, 4, false, bad_clocks},
       {"full-disk", 100, 4, true, full_disks},
       {"broken-disk", 100, 4, true, broken_disks},
       {"backups", 60, 3, false, restored_backups},
-      {"months", 120, 12, false, months},
+      {"months", 120, 6, false, months},
   };
   return all;
 }
