@@ -125,9 +125,13 @@ std::optional<Address> client_of(const Address& peer, std::string_view forwarded
 NamedClient name_client(const Address& peer, std::string_view forwarded, std::span<const Network> trusted,
                         std::string otherwise) {
   const auto client = client_of(peer, forwarded, trusted);
+  const auto here = this_machine();
+  const bool is_here =
+      std::any_of(here.begin(), here.end(), [&](const Network& network) { return network.holds(peer); });
   return {.key = client ? client_key(*client) : std::move(otherwise),
           .shown = shortened(client.value_or(peer)),
-          .named = client.has_value()};
+          .named = client.has_value(),
+          .local = is_here && forwarded.empty()};
 }
 
 }  // namespace minbar::collector

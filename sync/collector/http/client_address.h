@@ -56,6 +56,7 @@ struct NamedClient {
   std::string key;    // client_key; of a client that nobody named `otherwise`: limits must never put strangers together
   std::string shown;  // shortened: the client's, else the proxy's
   bool named = false;
+  bool local = false;  // a program on this machine, for whom no proxy speaks
 };
 [[nodiscard]] NamedClient name_client(const Address& peer, std::string_view forwarded, std::span<const Network> trusted,
                                       std::string otherwise);

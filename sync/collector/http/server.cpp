@@ -1,6 +1,5 @@
 #include "sync/collector/http/server.h"
 
-#include <algorithm>
 #include <atomic>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -95,9 +94,7 @@ class HttpServer::Core {
     answering_ += more;
     if (answering_ == 0) one_answered_.notify_all();
   }
-  [[nodiscard]] bool is_proxy(const Address& peer) const {
-    return client_of(peer, "", options_.trusted_proxies) != peer;
-  }
+  [[nodiscard]] bool is_proxy(const Address& ip) const { return client_of(ip, "", options_.trusted_proxies) != ip; }
 
   const SystemClock system_clock_;
   ServerOptions options_;
@@ -211,11 +208,7 @@ class HttpServer::Core::Connection : public std::enable_shared_from_this<Connect
     auto client = collector::name_client(peer_, value_of(request_.headers, "x-forwarded-for"),
                                          core_.options_.trusted_proxies, fmt::format("connection {:x}", number_));
     named_ = client.named;
-    const auto here = this_machine();
-    const bool on_this_machine =
-        std::any_of(here.begin(), here.end(), [&](const Network& network) { return network.holds(peer_); });
-    request_.is_local =
-        on_this_machine && !request_.headers.contains("x-forwarded-for") && !request_.headers.contains("forwarded");
+    request_.is_local = client.local;
     request_.peer = std::move(client.key);
     request_.peer_shortened = std::move(client.shown);
     const LogScope scope(request_.id, request_.peer_shortened);

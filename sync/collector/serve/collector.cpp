@@ -27,6 +27,7 @@
 #include "sync/collector/personal/personal_data.h"
 #include "sync/collector/published/content_names.h"
 #include "sync/collector/serve/assets.h"
+#include "sync/collector/serve/fleet_counts.h"
 #include "sync/collector/serve/kiosk_endpoints.h"
 #include "sync/collector/serve/registered.h"
 #include "sync/collector/storage/home.h"
@@ -134,9 +135,11 @@ struct Collector::Parts {
             .secure = opened.options.behind_proxy,
             .sso = {.is_on = !opened.options.vouching.header.empty(), .sign_out = opened.options.sso_sign_out}} {
     pages.follow_names();
-    add_health_routes(
-        router,
-        {.storage = *opened.storage, .clock = clock, .data = opened.options.data, .version = opened.options.version});
+    add_health_routes(router, {.storage = *opened.storage,
+                               .clock = clock,
+                               .fleet = [this] { return count_fleet(*opened.storage, clock.wall_ms()); },
+                               .data = opened.options.data,
+                               .version = opened.options.version});
     add_pages();
     opened.assets.add_routes(router);
     add_kiosk_endpoints(router, sync, enrol);

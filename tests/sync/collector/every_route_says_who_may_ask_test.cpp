@@ -69,6 +69,6 @@ TEST_CASE("what is open to everyone is named here") {
   for (const auto& route : collector->router().routes())
     if (route.permission == Permission::everyone) open.insert(route.pattern);
   CHECK(open == std::set<std::string>{"/sign-in", "/sign-in/code", "/invitation/:token", "/reset/:token", "/follow",
-                                      "/language/:tag", "/healthz", "/readyz", "/metrics", "/static/:name", "/static/fonts/:name", "/v1/sync",
-                                      "/v1/enrol"});
+                                      "/language/:tag", "/healthz", "/readyz", "/metrics", "/static/:name",
+                                      "/static/fonts/:name", "/v1/sync", "/v1/enrol"});
 }

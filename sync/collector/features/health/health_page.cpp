@@ -1,7 +1,5 @@
 #include "sync/collector/features/health/routes.h"
 
-#include "sync/collector/features/health/readiness.h"
-
 namespace minbar::collector {
 
 namespace {
@@ -24,7 +22,9 @@ void add_health_routes(Router& router, const HealthNeeds& needs) {
   router.add(
       {.permission = Permission::everyone, .pattern = "/metrics", .handler = [needs](const HttpRequest& request) {
          if (!request.is_local) return not_here();
-         const auto measures = measure(needs.storage, needs.data, needs.clock.wall_ms());
+         const auto measures = [&]() -> Result<Measures> {
+           return measure(needs.storage, needs.data, TRY(needs.fleet()), needs.clock.wall_ms());
+         }();
          if (!measures) return plain_text(503, "the database cannot be read\n");
          return plain_text(200, metrics_of(*measures, needs.version));
        }});

@@ -1,14 +1,12 @@
 #include "sync/collector/features/health/readiness.h"
 
 #include <algorithm>
-#include <array>
 #include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "sync/base/limits.h"
-#include "sync/collector/accounts/scope.h"
 #include "sync/collector/backup/backup_notes.h"
 #include "sync/collector/storage/data_folder.h"
 
@@ -57,19 +55,6 @@ bool is_late(Storage& storage, std::int64_t now_ms) {
   return !age || !*age || **age > limits::backup_late_ms;
 }
 
-std::string_view name_of(KioskState state) {
-  static constexpr std::array names{std::pair{KioskState::awaiting_enrolment, std::string_view("awaiting_enrolment")},
-                                    std::pair{KioskState::never_heard, std::string_view("never_heard")},
-                                    std::pair{KioskState::over_quota, std::string_view("over_quota")},
-                                    std::pair{KioskState::silent, std::string_view("silent")},
-                                    std::pair{KioskState::behind, std::string_view("behind")},
-                                    std::pair{KioskState::stuck, std::string_view("stuck")},
-                                    std::pair{KioskState::idle, std::string_view("idle")}};
-  for (const auto& [one, name] : names)
-    if (one == state) return name;
-  return "idle";
-}
-
 // One measure with its help; a counter's name ends in _total, as its users expect.
 template <class Number>
 std::string gauge(std::string_view name, std::string_view help, Number number, std::string_view kind = "gauge") {
@@ -97,18 +82,11 @@ std::string lines_of(const Readiness& readiness) {
                      yes_or(!readiness.backup_late, "late"));
 }
 
-Result<Measures> measure(Storage& storage, const fs::path& data, std::int64_t now_ms) {
-  Measures out{.readiness = look_whether_ready(storage, data, now_ms)};
+Result<Measures> measure(Storage& storage, const fs::path& data, FleetCounts fleet, std::int64_t now_ms) {
+  Measures out{.readiness = look_whether_ready(storage, data, now_ms), .fleet = std::move(fleet)};
   out.arrivals = TRY(storage.read([](db::Database& database) {
                    return database.query_one("SELECT coalesce(max(arrival), 0) FROM envelopes");
                  }))->integer(0);
-  for (const auto& kiosk : TRY(list_kiosks(storage, Scope::everywhere(), now_ms))) {
-    ++out.kiosks[kiosk.state];
-    if (kiosk.health && !kiosk.health->said.faults.empty()) ++out.kiosks_with_faults;
-    out.lost += kiosk.lost;
-    out.held += kiosk.held;
-    out.set_aside += kiosk.set_aside;
-  }
   const auto file = database_file(data);
   out.database_bytes = size_of(file);
   out.log_bytes = size_of(file.string() + "-wal");
@@ -125,16 +103,12 @@ std::string metrics_of(const Measures& measures, std::string_view version) {
   out += gauge("ready", "1 while a record could be taken.", measures.readiness.ready() ? 1 : 0);
   out += gauge("records_total", "Records taken since the collector was made.", measures.arrivals, "counter");
   out += "# HELP minbar_kiosks Kiosks in service, by how they fare.\n# TYPE minbar_kiosks gauge\n";
-  for (const auto state : {KioskState::awaiting_enrolment, KioskState::never_heard, KioskState::over_quota,
-                           KioskState::silent, KioskState::behind, KioskState::stuck, KioskState::idle}) {
-    const auto found = measures.kiosks.find(state);
-    out += fmt::format("minbar_kiosks{{state=\"{}\"}} {}\n", name_of(state),
-                       found == measures.kiosks.end() ? 0 : found->second);
-  }
-  out += gauge("kiosks_with_faults", "Kiosks that name a fault of their own.", measures.kiosks_with_faults);
-  out += gauge("records_lost", "Records that kiosks no longer have and that never came.", measures.lost);
-  out += gauge("records_held", "Records that wait for a decision.", measures.held);
-  out += gauge("records_set_aside", "Records that could not be taken.", measures.set_aside);
+  for (const auto& [state, kiosks] : measures.fleet.by_state)
+    out += fmt::format("minbar_kiosks{{state=\"{}\"}} {}\n", state, kiosks);
+  out += gauge("kiosks_with_faults", "Kiosks that name a fault of their own.", measures.fleet.with_faults);
+  out += gauge("records_lost", "Records that kiosks no longer have and that never came.", measures.fleet.lost);
+  out += gauge("records_held", "Records that wait for a decision.", measures.fleet.held);
+  out += gauge("records_set_aside", "Records that could not be taken.", measures.fleet.set_aside);
   out += gauge("database_bytes", "Size of the database.", measures.database_bytes);
   out += gauge("database_log_bytes", "Size of the database's log.", measures.log_bytes);
   out += gauge("disk_free_bytes", "Room on the disk of the database.", measures.free_bytes);

@@ -10,7 +10,6 @@
 #include <string_view>
 
 #include "sync/base/result.h"
-#include "sync/collector/features/fleet/kiosks.h"
 #include "sync/collector/storage/storage.h"
 
 namespace minbar::collector {
@@ -29,16 +28,22 @@ struct Readiness {
 // A line each: "database: ok".
 [[nodiscard]] std::string lines_of(const Readiness& readiness);
 
+// How the kiosks fare, as the page of kiosks has it.
+struct FleetCounts {
+  std::map<std::string, std::int64_t> by_state = {};  // every state, in service
+  std::int64_t with_faults = 0;                       // of these, that say so of themselves
+  std::int64_t lost = 0, held = 0, set_aside = 0;     // records
+};
+
 struct Measures {
   Readiness readiness;
-  std::int64_t arrivals = 0;                       // records taken since the collector was made: a counter
-  std::map<KioskState, std::int64_t> kiosks = {};  // in service
-  std::int64_t kiosks_with_faults = 0;             // of these, that say so of themselves
-  std::int64_t lost = 0, held = 0, set_aside = 0;  // records
+  FleetCounts fleet;
+  std::int64_t arrivals = 0;  // records taken since the collector was made: a counter
   std::uint64_t database_bytes = 0, log_bytes = 0, free_bytes = 0;
   std::optional<std::int64_t> backup_age_s = {};  // of the newest elsewhere
 };
-[[nodiscard]] Result<Measures> measure(Storage& storage, const std::filesystem::path& data, std::int64_t now_ms);
+[[nodiscard]] Result<Measures> measure(Storage& storage, const std::filesystem::path& data, FleetCounts fleet,
+                                       std::int64_t now_ms);
 // In Prometheus' text format, version 0.0.4.
 [[nodiscard]] std::string metrics_of(const Measures& measures, std::string_view version);
 

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "sync/base/clock.h"
+#include "sync/collector/features/health/readiness.h"
 #include "sync/collector/http/router.h"
 #include "sync/collector/storage/storage.h"
 
@@ -14,6 +16,7 @@ namespace minbar::collector {
 struct HealthNeeds {
   Storage& storage;
   const Clock& clock;
+  std::function<Result<FleetCounts>()> fleet = {};
   std::filesystem::path data = {};
   std::string version = {};
 };
