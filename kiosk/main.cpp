@@ -41,5 +41,5 @@ int main(int argc, char** argv) {
   std::string program = "minbar-kiosk";
   for (const auto* command : cli.get_subcommands()) program += " " + command->get_name();
   fmt::print(stderr, "{}: {}\n", program, status.error().context);
-  return 1;
+  return status.error().code == minbar::Errc::bad_input ? minbar::exit_bad_command_line : 1;
 }

@@ -40,7 +40,9 @@ constexpr std::array rows{
         "The certificate of what answers is of another name than the collector's address: a sign-in page of the "
         "network, or an address that is not in the certificate. Look there, or tell whoever runs the collector."},
     Row{Outcome::no_authorities, "no_authorities", 93,
-        "The file of --ca cannot be read or holds no certificate. Look at its name and mode."},
+        "The file of authorities to trust cannot be read or holds no certificate: that of --ca, or without it the "
+        "system's, "
+        "which the package ca-certificates installs."},
     Row{Outcome::clock_wrong, "clock_wrong", 85,
         "This machine's clock is wrong, or the collector's certificate is over: it is not valid at the time that this "
         "machine believes. Set the clock (timedatectl); if it is right, tell whoever runs the collector."},

@@ -76,7 +76,9 @@ std::filesystem::path transport_key_file(const CommandOptions& options) { return
 Result<store::Folder> open_folder(const CommandOptions& options, const Clock& clock, Random& random) {
   TRY(prepare_keys(options));
   const bool is_first = ::access(transport_key_file(options).c_str(), F_OK) != 0 && errno == ENOENT;
-  return store::Folder::open(options.data, store::Role::agent, clock, random, {.create = is_first});
+  auto folder = store::Folder::open(options.data, store::Role::agent, clock, random, {.create = is_first});
+  if (!folder && folder.error().code == Errc::not_found) store::ring(options.data, store::Role::kiosk);
+  return folder;
 }
 
 // SIGTERM and SIGINT as something to poll; blocked otherwise from here on.
@@ -159,8 +161,9 @@ void ask_the_kiosk(const CommandOptions& options, const Error& error) {
   store::ring(options.data, store::Role::kiosk);
 }
 
-// False: the program is to end.
-bool wait_for_the_kiosk(const CommandOptions& options, const Error& error, const StopSignal& stop) {
+// False: the program is to end. A person reads why only the first time.
+bool wait_for_the_kiosk(const CommandOptions& options, const Error& error, const StopSignal& stop, bool& told) {
+  if (!std::exchange(told, true)) fmt::print(stderr, "minbar-sync: {}; waiting\n", error.context);
   log(LogEvent::agent_store_failed, {{"error", error.code}});
   ask_the_kiosk(options, error);
   pollfd stopped{.fd = stop.fd(), .events = POLLIN, .revents = 0};
@@ -168,13 +171,14 @@ bool wait_for_the_kiosk(const CommandOptions& options, const Error& error, const
 }
 
 // Nothing: the shared database was replaced, or this kiosk was enrolled again; again.
-Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for_ever, const StopSignal& stop) {
+Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for_ever, const StopSignal& stop,
+                                         bool& told) {
   const SystemClock clock;
   SystemRandom random;
   auto opened = open_folder(options, clock, random);
   const bool is_gone = !opened && opened.error().code == Errc::not_found;
   if (!opened && for_ever && (is_gone || is_the_kiosks_to_mend(opened.error()))) {
-    if (wait_for_the_kiosk(options, opened.error(), stop)) return std::nullopt;
+    if (wait_for_the_kiosk(options, opened.error(), stop, told)) return std::nullopt;
     return Outcome::done;
   }
   auto folder = TRY(std::move(opened));
@@ -223,8 +227,9 @@ Result<std::optional<Outcome>> talk_over(const CommandOptions& options, bool for
 
 Result<Outcome> talk(const CommandOptions& options, bool for_ever) {
   const StopSignal stop;
+  bool told = false;
   while (true)
-    if (const auto outcome = TRY(talk_over(options, for_ever, stop))) return *outcome;
+    if (const auto outcome = TRY(talk_over(options, for_ever, stop, told))) return *outcome;
 }
 
 // Opens what an enrolment works on and asks.
@@ -233,7 +238,7 @@ Result<store::Enrolment> with_collector(const CommandOptions& options, const Col
   const SystemClock clock;
   SystemRandom random;
   TRY(prepare_keys(options));
-  auto folder = TRY(store::Folder::open(options.data, store::Role::agent, clock, random));
+  auto folder = TRY(store::Folder::open(options.data, store::Role::agent, clock, random, {.create = false}));
   const auto key = TRY(key_to_enrol(folder, transport_key_file(options), random));
   HttpClient client(address, http_options(options));
   const auto exchange = client.exchange(wire::enrol_path);
@@ -283,12 +288,17 @@ bool something_stays(const CommandOptions& options) {
 
 // While the database cannot be opened: what is known beside it.
 void say_without_database(const CommandOptions& options, const Error& error, bool as_json) {
-  ask_the_kiosk(options, error);
+  const bool is_gone = error.code == Errc::not_found;
+  if (is_gone)
+    store::ring(options.data, store::Role::kiosk);
+  else
+    ask_the_kiosk(options, error);
   const auto stuck = read_stuck(options.data);
   if (!as_json) {
-    fmt::print(
-        "Database:    cannot be read. minbar-kiosk looks for damage and salvages what can be read: is it running?\n{}",
-        stuck_text(stuck));
+    fmt::print("Database:    {}: is it running?\n{}",
+               is_gone ? "is gone. minbar-kiosk makes it anew, with what can still be read"
+                       : "cannot be read. minbar-kiosk looks for damage and salvages what can be read",
+               stuck_text(stuck));
     return;
   }
   wire::JsonWriter json;
@@ -342,7 +352,9 @@ int status_command(const CommandOptions& options, bool as_json) {
     const auto status = TRY(read_status(folder, clock));
     return as_json ? TRY(status_json(status)) + "\n" : status_text(status);
   }();
-  if (!text && is_the_kiosks_to_mend(text.error())) say_without_database(options, text.error(), as_json);
+  std::error_code ignored;
+  const bool is_gone = !text && text.error().code == Errc::not_found && std::filesystem::exists(options.data, ignored);
+  if (!text && (is_gone || is_the_kiosks_to_mend(text.error()))) say_without_database(options, text.error(), as_json);
   if (!text) return complain(text.error());
   fmt::print("{}", *text);
   return exit_ok;

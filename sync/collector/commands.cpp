@@ -15,6 +15,7 @@
 #include "sync/collector/desk/time_text.h"
 #include "sync/collector/storage/data_folder.h"
 #include "sync/collector/storage/database_care.h"
+#include "sync/command_line/command_line.h"
 #include "sync/domain/records/receipt_code.h"
 #include "sync/seal/badge.h"
 #include "sync/seal/init.h"
@@ -78,6 +79,10 @@ Result<void> check_serve(const ServeCommand& command) {
 }
 
 int serve(const ServeCommand& command) {
+  if (const auto meant = check_serve(command); !meant) {
+    static_cast<void>(failed(meant.error()));
+    return exit_bad_command_line;
+  }
   const auto signals = block_stop_signals();
   const auto listen = parse_listen_address(command.listen);
   if (!listen) return failed(listen.error());

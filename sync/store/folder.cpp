@@ -42,12 +42,12 @@ Result<void> make_folder(const std::filesystem::path& folder) {
 }  // namespace
 
 Result<void> prepare_folder(const std::filesystem::path& folder, bool create) {
-  if (!create && ::access(folder.c_str(), F_OK) != 0)
+  if (!create && ::access(folder.c_str(), F_OK) != 0 && errno == ENOENT)
     return fail(Errc::not_found, fmt::format("there is no folder {}: is it the right one?", folder.string()));
   if (create) TRY(make_folder(folder));
   struct stat info {};
   if (::stat(folder.c_str(), &info) != 0 || !S_ISDIR(info.st_mode))
-    return fail(Errc::denied, fmt::format("{} is not a folder", folder.string()));
+    return fail(Errc::denied, fmt::format("{} is no folder that this user may enter", folder.string()));
   if ((info.st_mode & 0007) != 0)
     return fail(Errc::denied,
                 fmt::format("{} is open to every user: run chmod 2770 {}", folder.string(), folder.string()));

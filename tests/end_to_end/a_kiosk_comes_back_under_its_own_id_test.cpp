@@ -4,12 +4,14 @@
 
 #include <sys/wait.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <string>
+#include <thread>
 
 #include "sync/base/hex.h"
 #include "sync/collector/features/fleet/kiosks.h"
@@ -48,6 +50,7 @@ class Hall {
   [[nodiscard]] std::filesystem::path data() const { return folder_.path() / "collector"; }
   [[nodiscard]] const std::string& device() const { return device_; }
   [[nodiscard]] const std::string& url() const { return url_; }
+  [[nodiscard]] const std::string& agent() const { return agent_; }
 
   // What a person does at the screen; the ids of what was kept go into a file.
   void play(const std::string& lines) {
@@ -152,6 +155,9 @@ TEST_CASE("an agent that starts before a kiosk whose database is gone or empty w
     else
       std::filesystem::resize_file(hall.path("shared") + "/kiosk.db", 0);
     CHECK(hall.sync("once") == exit_not_enrolled);
+    CHECK(hall.sync("re-enrol " + hall.url() + " 11111-11111-1") != 0);
+    CHECK(test::said_by(hall.agent() + "status --json 2>/dev/null").text.find("\"database\":false") !=
+          std::string::npos);
     test::Started agent({MINBAR_SYNC, "--data", hall.path("shared"), "--keys", hall.path("agent"), "run"});
     agent.wait_for("agent_store_failed");
     hall.propose();
@@ -160,6 +166,23 @@ TEST_CASE("an agent that starts before a kiosk whose database is gone or empty w
     hall.propose();
     hall.nothing_is_lost();
   }
+}
+
+TEST_CASE("an idle kiosk whose database goes is told so by its agent and makes it anew") {
+  Hall hall;
+  std::ofstream(hall.path("live")) << "await attract.title الكلمة لكم\nprint attract.title\nawait nothing.ever\n";
+  test::Program kiosk({"/bin/sh", "-c", "exec " + hall.kiosk_command("live") + " 9>/dev/null 2>/dev/null"});
+  CHECK_FALSE(kiosk.line().empty());
+  for (const char* part : {"", "-wal", "-shm"}) std::filesystem::remove(hall.path("shared") + "/kiosk.db" + part);
+  CHECK(hall.sync("once") == exit_not_enrolled);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (!std::filesystem::exists(hall.path("shared") + "/kiosk.db") && std::chrono::steady_clock::now() < end)
+    std::this_thread::yield();
+  CHECK(std::filesystem::exists(hall.path("shared") + "/kiosk.db"));
+  kiosk.kill();
+  hall.propose();
+  hall.propose();
+  hall.nothing_is_lost();
 }
 
 TEST_CASE("a kiosk whose record key is lost takes nothing until the new one is known and what waited arrives") {

@@ -67,6 +67,10 @@ TEST_CASE("a file of options is read as TOML says and where it is none its line 
   CHECK_THAT(check("[serve]\ndata = /nowhere\n"), Contains("line 2"));
   CHECK_THAT(check("[serve]\ndata = \"/nowhere\"\ndata = \"/other\"\n"), Contains("line 3"));
   CHECK_THAT(check("[serve]\ndata = 2026-12-01\n"), Contains("line 2"));
+  CHECK_THAT(check("[serve]\ndata = \"/nowhere\\u0000/else\"\n"), Contains("NUL"));
+  std::string deep = "a";
+  while (deep.size() < 50'000) deep += ".a";
+  CHECK_THAT(check("[serve]\n" + deep + " = 1\n"), Contains("line 2") && Contains("longer than"));
   CHECK_THAT(check("[serve]\ndata = \"/nowhere\"\nbehind-proxy = \"perhaps\"\n"), Contains("behind-proxy"));
 }
 
@@ -77,6 +81,8 @@ TEST_CASE("what no program could start with is found by the check alone") {
   CHECK_THAT(said_with(fmt::format("{} {} --check-config", MINBAR_KIOSK, kiosk)), Contains("do not go together"));
   const auto serve = etc.config("[serve]\ndata = \"/nowhere\"\nlisten = \"127.0.0.1\"\n");
   CHECK_THAT(said_with(fmt::format("{} {} --check-config serve", MINBAR_COLLECTOR, serve)), Contains("127.0.0.1"));
+  CHECK_THAT(said_with(fmt::format("{} {} serve 2>&1; echo \"status $?\"", MINBAR_COLLECTOR, serve)),
+             Contains("status 64"));
 }
 
 TEST_CASE("what is no file of options is refused at once") {
