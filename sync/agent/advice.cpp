@@ -41,8 +41,7 @@ constexpr std::array rows{
         "network, or an address that is not in the certificate. Look there, or tell whoever runs the collector."},
     Row{Outcome::no_authorities, "no_authorities", 93,
         "The file of authorities to trust cannot be read or holds no certificate: that of --ca, or without it the "
-        "system's, "
-        "which the package ca-certificates installs."},
+        "system's, which the package ca-certificates installs."},
     Row{Outcome::clock_wrong, "clock_wrong", 85,
         "This machine's clock is wrong, or the collector's certificate is over: it is not valid at the time that this "
         "machine believes. Set the clock (timedatectl); if it is right, tell whoever runs the collector."},
@@ -70,7 +69,8 @@ constexpr std::array rows{
         "The kiosk's own database is in trouble. Look at the disk's space and at the folder's owner and mode.", false},
     Row{Outcome::not_enrolled, "not_enrolled", 78,
         "This kiosk is not enrolled. Get a code from a coordinator: minbar-sync enrol URL. If it was enrolled before "
-        "and its shared folder is lost, ask for a new code of the same kiosk.",
+        "and its shared folder is lost, start minbar-kiosk: it comes back without a code. Only if it does not, ask for "
+        "a new code of the same kiosk.",
         false},
     Row{Outcome::new_record_key, "new_record_key", 79,
         "The kiosk's record.key was lost and made anew, and the collector does not know the new one. Everything stays "

@@ -118,21 +118,6 @@ Step next_step(const PolicyState& state, const Attempt& attempt, std::int64_t no
   Step step{.state = state};
   ++step.state.failures;
   switch (attempt.outcome) {
-    case Outcome::unreachable:
-    case Outcome::no_name:
-    case Outcome::no_connection:
-    case Outcome::timed_out:
-    case Outcome::untrusted:
-    case Outcome::wrong_host:
-    case Outcome::no_authorities:
-    case Outcome::clock_wrong:
-    case Outcome::unavailable:
-    case Outcome::gateway:
-    case Outcome::not_ready:
-    case Outcome::not_ours:
-    case Outcome::unproved:
-      wait_for_an_answer(step, attempt, now_ms, random);
-      break;
     case Outcome::too_large:
       // a batch of one that is too large will not shrink: come back slowly, a person may raise the limit
       if (attempt.sent_records + attempt.sent_pieces <= 1) {
@@ -162,6 +147,9 @@ Step next_step(const PolicyState& state, const Attempt& attempt, std::int64_t no
     case Outcome::store:
       step.wait_ms = back_off(step.state.failures, random);
       step.ring_shortens = true;  // the kiosk rings when it has salvaged its database
+      break;
+    default:  // whoever answered, if anybody did, it was no collector that can take anything now
+      wait_for_an_answer(step, attempt, now_ms, random);
       break;
   }
   if (const auto asked = attempt.asked_wait_ms.value_or(0); asked > 0) {

@@ -19,6 +19,7 @@ namespace minbar::agent {
 namespace {
 
 constexpr std::int64_t long_wait_ms = 3'600'000;
+
 std::string duration(std::int64_t ms) {
   const auto seconds = std::max<std::int64_t>(0, ms / 1000);
   if (seconds < 120) return fmt::format("{} s", seconds);
