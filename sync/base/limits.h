@@ -227,19 +227,20 @@ inline constexpr std::int64_t answers_skipped =
     100'000;                                        // when nobody knows any more which were given: years of answers
 inline constexpr std::int64_t packs_skipped = 100;  // the same of packs; within what a kiosk is believed
 inline constexpr std::int64_t answers_ahead = 1'000'000;  // of the last one given here, a kiosk is believed no further
-// Backups (sync/collector/backup).
-inline constexpr std::size_t backup_piece_bytes = 64 * 1024;        // sealed at once: little to hold, little to add
-inline constexpr std::size_t backup_chains_told = 200;              // in one piece; far below its bytes
-inline constexpr std::size_t backup_tables = 512;                   // ten times what the database has
-inline constexpr std::size_t backup_keys = 64;                      // files of keys/: two and what succeeds them
-inline constexpr std::size_t backup_key_bytes = 4 * 1024;           // of one of them: it is a line or a few
-inline constexpr std::size_t backup_folder_files = 100'000;         // looked through in a folder of backups
-inline constexpr std::int64_t backup_number = 999'999'999'999;      // of thousands a day for thousands of years
-inline constexpr std::int64_t backup_numbers_ahead = 1'000'000;     // of the newest noted, that a file's head may say
-inline constexpr std::int64_t backups_remembered = 400;             // by the database: a year and a month of days
+// What monitoring is told (sync/collector/features/health).
 inline constexpr std::int64_t ready_room_bytes = 64 * 1024 * 1024;  // less, and a collector is not ready
-inline constexpr std::int64_t backup_late_ms = 48 * 60 * 60'000;    // two nights missed: doctor says so
-inline constexpr int backups_kept = 1'000;                          // the most that --keep can say of one kind
+// Backups (sync/collector/backup).
+inline constexpr std::size_t backup_piece_bytes = 64 * 1024;      // sealed at once: little to hold, little to add
+inline constexpr std::size_t backup_chains_told = 200;            // in one piece; far below its bytes
+inline constexpr std::size_t backup_tables = 512;                 // ten times what the database has
+inline constexpr std::size_t backup_keys = 64;                    // files of keys/: two and what succeeds them
+inline constexpr std::size_t backup_key_bytes = 4 * 1024;         // of one of them: it is a line or a few
+inline constexpr std::size_t backup_folder_files = 100'000;       // looked through in a folder of backups
+inline constexpr std::int64_t backup_number = 999'999'999'999;    // of thousands a day for thousands of years
+inline constexpr std::int64_t backup_numbers_ahead = 1'000'000;   // of the newest noted, that a file's head may say
+inline constexpr std::int64_t backups_remembered = 400;           // by the database: a year and a month of days
+inline constexpr std::int64_t backup_late_ms = 48 * 60 * 60'000;  // two nights missed: doctor says so
+inline constexpr int backups_kept = 1'000;                        // the most that --keep can say of one kind
 inline constexpr std::size_t unsigned_set_aside = 1'000;  // of one kiosk, bytes kept; what is past it is a flood
 // A day of one kiosk. A busy hall makes 500 records and 20 recordings a day: half a year without a network, all at
 // once.

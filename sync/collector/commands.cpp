@@ -71,38 +71,50 @@ int failed(const Error& error) {
   return 1;
 }
 
+namespace {
+
+// What a command of serve means.
+struct Meant {
+  ListenAddress listen;
+  CollectorOptions collector;
+};
+Result<Meant> meant_by(const ServeCommand& command) {
+  Meant out{.listen = TRY(parse_listen_address(command.listen)), .collector = command.collector};
+  TRY(name_proxies(command.trusted_proxies, out.collector));
+  TRY(name_single_sign_on(command.sso, out.collector));
+  out.collector.version = MINBAR_VERSION;
+  return out;
+}
+
+}  // namespace
+
 Result<void> check_serve(const ServeCommand& command) {
-  TRY(parse_listen_address(command.listen));
-  auto asked = command.collector;
-  TRY(name_proxies(command.trusted_proxies, asked));
-  return name_single_sign_on(command.sso, asked);
+  TRY(meant_by(command));
+  return {};
 }
 
 int serve(const ServeCommand& command) {
-  if (const auto meant = check_serve(command); !meant) {
+  auto meant = meant_by(command);
+  if (!meant) {
     static_cast<void>(failed(meant.error()));
     return exit_bad_command_line;
   }
+  const auto& listen = meant->listen;
+  auto& asked = meant->collector;
   const auto signals = block_stop_signals();
-  const auto listen = parse_listen_address(command.listen);
-  if (!listen) return failed(listen.error());
   const SystemClock clock;
   SystemRandom random;
-  auto asked = command.collector;
-  if (const auto named = name_proxies(command.trusted_proxies, asked); !named) return failed(named.error());
-  if (const auto named = name_single_sign_on(command.sso, asked); !named) return failed(named.error());
-  asked.version = MINBAR_VERSION;
   const auto lock = lock_folder(asked.data);
   if (!lock) return failed(lock.error());
   auto collector = Collector::open(std::move(asked), clock, random);
   if (!collector) return failed(collector.error());
   auto options = (*collector)->server_options();
-  options.address = listen->address;
-  options.port = listen->port;
+  options.address = listen.address;
+  options.port = listen.port;
   auto server = HttpServer::start(std::move(options), (*collector)->router());
   if (!server) return failed(server.error());
-  const bool v6 = listen->address.find(':') != std::string::npos;
-  fmt::print("listening on http://{}:{}\n", v6 ? "[" + listen->address + "]" : listen->address, server->port());
+  const bool v6 = listen.address.find(':') != std::string::npos;
+  fmt::print("listening on http://{}:{}\n", v6 ? "[" + listen.address + "]" : listen.address, server->port());
   std::fflush(stdout);
   say_if_keys_may_be_swapped();
   say_if_words_may_be_swapped();
