@@ -4,14 +4,12 @@
 
 #include <sys/wait.h>
 
-#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <string>
-#include <thread>
 
 #include "sync/base/hex.h"
 #include "sync/collector/features/fleet/kiosks.h"
@@ -171,15 +169,12 @@ TEST_CASE("an agent that starts before a kiosk whose database is gone or empty w
 TEST_CASE("an idle kiosk whose database goes is told so by its agent and makes it anew") {
   Hall hall;
   std::ofstream(hall.path("live")) << "await attract.title الكلمة لكم\nprint attract.title\nawait nothing.ever\n";
-  test::Program kiosk({"/bin/sh", "-c", "exec " + hall.kiosk_command("live") + " 9>/dev/null 2>/dev/null"});
-  CHECK_FALSE(kiosk.line().empty());
+  test::Started kiosk({"/bin/sh", "-c", "exec " + hall.kiosk_command("live") + " 9>/dev/null"});
+  kiosk.wait_for("الكلمة لكم");
   for (const char* part : {"", "-wal", "-shm"}) std::filesystem::remove(hall.path("shared") + "/kiosk.db" + part);
   CHECK(hall.sync("once") == exit_not_enrolled);
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-  while (!std::filesystem::exists(hall.path("shared") + "/kiosk.db") && std::chrono::steady_clock::now() < end)
-    std::this_thread::yield();
-  CHECK(std::filesystem::exists(hall.path("shared") + "/kiosk.db"));
-  kiosk.kill();
+  kiosk.wait_for("shared_database_salvaged");
+  static_cast<void>(kiosk.end(SIGKILL));
   hall.propose();
   hall.propose();
   hall.nothing_is_lost();
