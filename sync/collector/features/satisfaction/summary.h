@@ -37,7 +37,8 @@ struct Group {
 class Disclosure {
  public:
   explicit Disclosure(const std::vector<TallyRow>& period);
-  // An empty place or subject: all of them. What nobody rated is hidden like what few did.
+  // An empty place or subject: all of them. What nobody rated may be shown; only that nobody
+  // rated anything at all is hidden.
   [[nodiscard]] bool may_show(const RatedPair& of) const;
   // Ratings of one subject at one place; a comment of fewer than `fewest_shown` must not say whence it is.
   [[nodiscard]] std::int64_t total_of(const RatedPair& of) const;
